@@ -1,0 +1,79 @@
+//! 説明・同意・交付・共有 …: the paper trail, one line an event, append only (`events.yaml`).
+
+use super::party::{Person, PersonRef};
+use crate::record::{Field, List, TextOr};
+use crate::value::{Date, Text};
+use serde::{Deserialize, Serialize};
+
+/// One line of `events.yaml`.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Event {
+    #[serde(rename = "種類")]
+    pub kind: Field<EventKind>,
+    /// The document: `plan/2024-03-28`, or a part of it: `plan/2024-03-28#別表/通常`.
+    #[serde(rename = "対象")]
+    pub target: Field<String>,
+    #[serde(rename = "日付")]
+    pub date: Field<Date>,
+    #[serde(rename = "説明者")]
+    pub explainer: Field<PersonRef>,
+    #[serde(rename = "相手")]
+    pub recipients: List<TextOr<Person>>,
+    #[serde(rename = "署名者")]
+    pub signer: Field<String>,
+    #[serde(rename = "方法")]
+    pub method: Field<String>,
+    /// The 版 that was signed.
+    #[serde(rename = "版")]
+    pub revision: Field<String>,
+    /// When electronic delivery was agreed to.
+    #[serde(rename = "承諾日")]
+    pub agreed: Field<Date>,
+    #[serde(rename = "証跡")]
+    pub evidence: Field<String>,
+    #[serde(rename = "職員")]
+    pub staff: List<String>,
+    #[serde(rename = "代筆")]
+    pub proxy: Field<Proxy>,
+    #[serde(rename = "理由")]
+    pub reason: Field<Text>,
+    #[serde(rename = "備考")]
+    pub note: Field<Text>,
+}
+
+/// 種類 of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[allow(missing_docs, reason = "the serde names say it in the trail's words")]
+pub enum EventKind {
+    #[serde(rename = "説明")]
+    Explained,
+    #[serde(rename = "同意")]
+    Consented,
+    #[serde(rename = "不同意")]
+    Refused,
+    #[serde(rename = "取消")]
+    Revoked,
+    #[serde(rename = "交付")]
+    Delivered,
+    #[serde(rename = "受領")]
+    Received,
+    #[serde(rename = "共有")]
+    Shared,
+    #[serde(rename = "提出")]
+    Submitted,
+    #[serde(rename = "情報共有")]
+    Informed,
+}
+
+/// 代筆: who signed for somebody, and why.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Proxy {
+    #[serde(rename = "氏名")]
+    pub name: Field<String>,
+    #[serde(rename = "続柄")]
+    pub relation: Field<String>,
+    #[serde(rename = "理由")]
+    pub reason: Field<Text>,
+}

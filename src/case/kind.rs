@@ -1,0 +1,69 @@
+//! What the loader knows of a kind of document: one constant beside each noun, one line in this list.
+
+use super::{Model, assessment, interview, meeting, monitoring, plan};
+use crate::diagnostic::Diagnostic;
+use crate::record::{self, Node};
+use crate::source::Source;
+use std::sync::Arc;
+
+/// A kind of document that a child's folder holds.
+#[derive(Debug)]
+pub struct Kind {
+    /// The word in file names and on the command line.
+    pub id: &'static str,
+    /// The name in form packs and messages.
+    pub title: &'static str,
+    /// The folder below the child's.
+    pub folder: &'static str,
+    /// How its files are written.
+    pub format: Format,
+    /// The key whose date the file's name repeats.
+    pub date_key: &'static str,
+    /// What the law and the model form require: paths of keys such as `計画期間.開始`; `支援[].支援目標` holds for each
+    /// item of a list, `a|b` at the end asks for one of the two.
+    pub required: &'static [&'static str],
+}
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// YAML.
+    Yaml,
+    /// Markdown with front matter and fixed headings.
+    Markdown,
+}
+
+impl Format {
+    /// The file name's ending.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Yaml => "yaml",
+            Self::Markdown => "md",
+        }
+    }
+}
+
+/// Every kind, in the order in which a child's papers come about.
+pub static KINDS: &[&Kind] = &[&assessment::KIND, &plan::KIND, &meeting::KIND, &interview::KIND, &monitoring::KIND];
+
+impl Kind {
+    /// The kind with this id.
+    #[must_use]
+    pub fn named(id: &str) -> Option<&'static Self> {
+        KINDS.iter().copied().find(|kind| kind.id == id)
+    }
+
+    /// Reads a tree as a document of this kind.
+    #[must_use]
+    pub fn read(&self, source: &Arc<Source>, tree: &Node, findings: &mut Vec<Diagnostic>) -> Model {
+        match self.id {
+            "assessment" => Model::Assessment(record::read(source, tree, findings)),
+            "plan" => Model::Plan(record::read(source, tree, findings)),
+            "meeting" => Model::Meeting(record::read(source, tree, findings)),
+            "interview" => Model::Interview(record::read(source, tree, findings)),
+            "monitoring" => Model::Monitoring(record::read(source, tree, findings)),
+            other => unreachable!("internal: no reader for the kind {other}"),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! 会議の議事録: 個別支援会議 and its kin, one `##` heading a box.
+
+use super::kind::{Format, Kind};
+use super::party::{Person, PersonRef};
+use crate::record::{Field, List};
+use crate::value::{Moment, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a 議事録 is to the loader. An inspection asks for 日時, 参加者 and 意見.
+pub const KIND: Kind = Kind {
+    id: "meeting",
+    title: "個別支援会議 議事録",
+    folder: "meeting",
+    format: Format::Markdown,
+    date_key: "日時",
+    required: &["種類", "事業所", "日時", "場所", "方法", "議長", "記録者", "出席者", "議題", "検討内容", "決定事項"],
+};
+
+/// `meeting/DATE.md`.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Meeting {
+    #[serde(rename = "種類")]
+    pub kind: Field<MeetingKind>,
+    #[serde(rename = "事業所")]
+    pub office: Field<String>,
+    #[serde(rename = "様式")]
+    pub form: Field<String>,
+    /// The plan that was discussed: its 原案.
+    #[serde(rename = "計画")]
+    pub plan: Field<String>,
+    #[serde(rename = "日時")]
+    pub moment: Field<Moment>,
+    #[serde(rename = "場所")]
+    pub place: Field<String>,
+    #[serde(rename = "方法")]
+    pub method: Field<Method>,
+    #[serde(rename = "議長")]
+    pub chair: Field<PersonRef>,
+    #[serde(rename = "記録者")]
+    pub recorder: Field<PersonRef>,
+    #[serde(rename = "出席者")]
+    pub present: List<PersonRef>,
+    #[serde(rename = "欠席者")]
+    pub absent: List<Absentee>,
+    #[serde(rename = "意見の確認方法")]
+    pub how_heard: Field<Text>,
+    #[serde(rename = "議題")]
+    pub agenda: Field<Text>,
+    #[serde(rename = "本人の意見")]
+    pub child_opinion: Field<Text>,
+    #[serde(rename = "保護者の意見")]
+    pub guardian_opinion: Field<Text>,
+    #[serde(rename = "検討内容")]
+    pub discussion: Field<Text>,
+    #[serde(rename = "原案の修正点")]
+    pub amendments: Field<Text>,
+    #[serde(rename = "決定事項")]
+    pub decisions: Field<Text>,
+    #[serde(rename = "残された課題")]
+    pub open_issues: Field<Text>,
+    #[serde(rename = "次回")]
+    pub next: Field<Text>,
+    /// Boxes that a municipality's pack adds.
+    #[serde(rename = "追加")]
+    pub extra: BTreeMap<String, Field<String>>,
+}
+
+/// 種類 of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum MeetingKind {
+    /// 個別支援会議
+    #[serde(rename = "個別支援会議")]
+    Support,
+    /// サービス担当者会議
+    #[serde(rename = "サービス担当者会議")]
+    Service,
+    /// 関係機関連携会議
+    #[serde(rename = "関係機関連携会議")]
+    Partners,
+    /// 事業所間連携会議
+    #[serde(rename = "事業所間連携会議")]
+    Offices,
+}
+
+impl MeetingKind {
+    /// The word of the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Support => "個別支援会議",
+            Self::Service => "サービス担当者会議",
+            Self::Partners => "関係機関連携会議",
+            Self::Offices => "事業所間連携会議",
+        }
+    }
+}
+
+/// 方法.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Method {
+    /// 対面
+    #[serde(rename = "対面")]
+    InPerson,
+    /// オンライン
+    #[serde(rename = "オンライン")]
+    Online,
+    /// 併用
+    #[serde(rename = "併用")]
+    Both,
+    /// 電話
+    #[serde(rename = "電話")]
+    Phone,
+}
+
+impl Method {
+    /// The word of the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::InPerson => "対面",
+            Self::Online => "オンライン",
+            Self::Both => "併用",
+            Self::Phone => "電話",
+        }
+    }
+}
+
+/// 欠席者, with what was asked of them beforehand and what they said.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Absentee {
+    #[serde(rename = "職員")]
+    pub staff: Field<String>,
+    #[serde(rename = "氏名")]
+    pub name: Field<String>,
+    #[serde(rename = "立場", alias = "職種", alias = "所属")]
+    pub role: Field<String>,
+    #[serde(rename = "照会")]
+    pub inquiry: Field<Text>,
+    #[serde(rename = "回答")]
+    pub answer: Field<Text>,
+    #[serde(rename = "理由")]
+    pub reason: Field<Text>,
+}
+
+impl Absentee {
+    /// Who it is, as a person is named elsewhere.
+    #[must_use]
+    pub fn person(&self) -> Person {
+        Person { staff: self.staff.clone(), name: self.name.clone(), role: self.role.clone(), ..Person::default() }
+    }
+}

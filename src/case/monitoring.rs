@@ -1,0 +1,170 @@
+//! モニタリング記録: how each row of a 個別支援計画 went, and what follows.
+
+use super::kind::{Format, Kind};
+use super::party::PersonRef;
+use crate::record::{Field, List};
+use crate::value::{Date, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a モニタリング記録 is to the loader.
+pub const KIND: Kind = Kind {
+    id: "monitoring",
+    title: "モニタリング記録",
+    folder: "monitoring",
+    format: Format::Yaml,
+    date_key: "実施日",
+    required: &["事業所", "計画", "実施日", "実施者", "支援", "支援[].行", "支援[].評価", "支援[].今後", "総合的な評価", "計画の見直し"],
+};
+
+/// `monitoring/DATE.yaml`.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Monitoring {
+    #[serde(rename = "事業所")]
+    pub office: Field<String>,
+    #[serde(rename = "様式")]
+    pub form: Field<String>,
+    /// The plan's file.
+    #[serde(rename = "計画")]
+    pub plan: Field<String>,
+    #[serde(rename = "実施日")]
+    pub date: Field<Date>,
+    #[serde(rename = "実施者")]
+    pub author: Field<PersonRef>,
+    #[serde(rename = "面接")]
+    pub interviews: Field<Interviews>,
+    #[serde(rename = "聞き取り")]
+    pub hearings: List<Hearing>,
+    #[serde(rename = "支援")]
+    pub rows: List<RowResult>,
+    #[serde(rename = "長期目標", alias = "長期目標の達成状況")]
+    pub long_goal: Field<Text>,
+    #[serde(rename = "短期目標", alias = "短期目標の達成状況")]
+    pub short_goal: Field<Text>,
+    #[serde(rename = "意見")]
+    pub opinions: Field<Opinions>,
+    #[serde(rename = "総合的な評価")]
+    pub overall: Field<Text>,
+    #[serde(rename = "計画の見直し")]
+    pub revision: Field<Revision>,
+    #[serde(rename = "備考")]
+    pub note: Field<Text>,
+    /// Boxes that a municipality's pack adds.
+    #[serde(rename = "追加")]
+    pub extra: BTreeMap<String, Field<String>>,
+}
+
+/// 面接: the law wants both heard.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Interviews {
+    #[serde(rename = "保護者")]
+    pub guardian: Field<Heard>,
+    #[serde(rename = "本人")]
+    pub child: Field<Heard>,
+}
+
+/// When and how somebody was met, or why not.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Heard {
+    #[serde(rename = "日付")]
+    pub date: Field<Date>,
+    #[serde(rename = "方法")]
+    pub method: Field<String>,
+    /// Why there was no interview.
+    #[serde(rename = "理由")]
+    pub reason: Field<Text>,
+}
+
+/// 聞き取り from staff.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Hearing {
+    #[serde(rename = "職員")]
+    pub staff: Field<PersonRef>,
+    #[serde(rename = "日付")]
+    pub date: Field<Date>,
+    #[serde(rename = "内容")]
+    pub content: Field<Text>,
+}
+
+/// The result of one row of the plan.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct RowResult {
+    /// The row's id in the plan.
+    #[serde(rename = "行")]
+    pub row: Field<String>,
+    #[serde(rename = "評価")]
+    pub result: Field<Achievement>,
+    #[serde(rename = "理由", alias = "評価の理由・本人の様子")]
+    pub reason: Field<Text>,
+    /// Days of the records it rests on.
+    #[serde(rename = "根拠")]
+    pub evidence: List<Date>,
+    #[serde(rename = "今後")]
+    pub future: Field<Future>,
+    #[serde(rename = "備考")]
+    pub note: Field<Text>,
+}
+
+/// 評価.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Achievement {
+    /// 達成
+    #[serde(rename = "達成")]
+    Achieved,
+    /// 一部達成
+    #[serde(rename = "一部達成")]
+    Partly,
+    /// 未達成
+    #[serde(rename = "未達成")]
+    NotYet,
+}
+
+impl Achievement {
+    /// The words of the form, in its order.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Achieved, "達成"), (Self::Partly, "一部達成"), (Self::NotYet, "未達成")];
+}
+
+/// 今後の方針.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Future {
+    /// 継続
+    #[serde(rename = "継続")]
+    Continue,
+    /// 変更
+    #[serde(rename = "変更")]
+    Change,
+    /// 終了
+    #[serde(rename = "終了")]
+    End,
+}
+
+impl Future {
+    /// The words of the form, in its order.
+    pub const ALL: [(Self, &'static str); 3] = [(Self::Continue, "継続"), (Self::Change, "変更"), (Self::End, "終了")];
+}
+
+/// 意見.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Opinions {
+    #[serde(rename = "本人")]
+    pub child: Field<Text>,
+    #[serde(rename = "保護者", alias = "家族")]
+    pub guardian: Field<Text>,
+}
+
+/// 計画の見直し.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Revision {
+    /// 要
+    #[serde(rename = "要")]
+    Needed,
+    /// 不要
+    #[serde(rename = "不要")]
+    NotNeeded,
+}

@@ -1,0 +1,327 @@
+//! 個別支援計画: how one office walks the child's plan, with its 別表.
+
+use super::kind::{Format, Kind};
+use super::party::PersonRef;
+use super::schedule::Schedule;
+use crate::record::{Field, List};
+use crate::value::{Date, Period, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a 個別支援計画 is to the loader. The required fields are those of 児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に
+/// 関する基準 第27条 and of the 参考様式 of 2024.
+pub const KIND: Kind = Kind {
+    id: "plan",
+    title: "個別支援計画",
+    folder: "plan",
+    format: Format::Yaml,
+    date_key: "作成日",
+    required: &[
+        "事業所",
+        "状態",
+        "作成日",
+        "作成者",
+        "計画期間.開始",
+        "計画期間.終了",
+        "次回見直し年月日",
+        "意向",
+        "総合的な支援の方針",
+        "長期目標.内容",
+        "短期目標.内容",
+        "支援の標準的な提供時間等",
+        "支援",
+        "支援[].項目",
+        "支援[].課題|ニーズ",
+        "支援[].支援目標",
+        "支援[].支援内容",
+        "支援[].達成時期",
+        "別表[].名称",
+        "別表[].区分",
+        "別表[].作成日",
+        "別表[].提供時間",
+    ],
+};
+
+/// `plan/DATE.yaml`.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct SupportPlan {
+    #[serde(rename = "事業所")]
+    pub office: Field<String>,
+    #[serde(rename = "サービス")]
+    pub service: Field<String>,
+    #[serde(rename = "様式")]
+    pub form: Field<String>,
+    #[serde(rename = "状態")]
+    pub status: Field<Status>,
+    /// The file of the draft.
+    #[serde(rename = "原案")]
+    pub draft: Field<String>,
+    #[serde(rename = "作成区分")]
+    pub occasion: Field<Occasion>,
+    /// The file of the plan before.
+    #[serde(rename = "前計画")]
+    pub previous: Field<String>,
+    #[serde(rename = "作成日", alias = "作成年月日")]
+    pub date: Field<Date>,
+    #[serde(rename = "作成者")]
+    pub author: Field<PersonRef>,
+    #[serde(rename = "計画期間")]
+    pub period: Field<Period>,
+    #[serde(rename = "次回見直し年月日", alias = "次回見直し日")]
+    pub next_review: Field<Date>,
+    /// The file of the 障害児支援利用計画 that the needs belong to.
+    #[serde(rename = "障害児支援利用計画")]
+    pub consultation_plan: Field<String>,
+    #[serde(rename = "意向")]
+    pub wishes: Field<Wishes>,
+    #[serde(rename = "総合的な支援の方針", alias = "総合的な支援方針")]
+    pub policy: Field<Text>,
+    #[serde(rename = "長期目標")]
+    pub long_goal: Field<Goal>,
+    #[serde(rename = "短期目標")]
+    pub short_goal: Field<Goal>,
+    #[serde(rename = "支援の標準的な提供時間等")]
+    pub standard_hours: Field<Text>,
+    #[serde(rename = "支援")]
+    pub rows: List<SupportRow>,
+    /// Why one of the five domains is not covered.
+    #[serde(rename = "5領域の補足")]
+    pub domain_note: Field<Text>,
+    #[serde(rename = "対応しないニーズ")]
+    pub unanswered_needs: List<UnansweredNeed>,
+    #[serde(rename = "別表")]
+    pub schedules: List<Schedule>,
+    #[serde(rename = "送迎", alias = "送迎の実施")]
+    pub transport: Field<YesNo>,
+    #[serde(rename = "通所自立支援")]
+    pub independent_travel: Field<YesNo>,
+    #[serde(rename = "評価及び今後の方針")]
+    pub evaluation: Field<Text>,
+    #[serde(rename = "備考")]
+    pub note: Field<Text>,
+    /// Boxes that a municipality's pack adds.
+    #[serde(rename = "追加")]
+    pub extra: BTreeMap<String, Field<String>>,
+}
+
+/// 状態.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Status {
+    /// 原案: what the meeting discusses.
+    #[serde(rename = "原案", alias = "案")]
+    Draft,
+    /// 確定: what is explained and consented to.
+    #[serde(rename = "確定")]
+    Final,
+}
+
+/// 作成区分.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Occasion {
+    /// 初回
+    #[serde(rename = "初回")]
+    First,
+    /// 更新: after the period has run.
+    #[serde(rename = "更新")]
+    Renewal,
+    /// 変更: ends the plan before early.
+    #[serde(rename = "変更")]
+    Change,
+}
+
+/// 意向.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Wishes {
+    #[serde(rename = "本人")]
+    pub child: Field<Text>,
+    #[serde(rename = "家族", alias = "保護者")]
+    pub family: Field<Text>,
+}
+
+/// 長期目標, 短期目標.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Goal {
+    #[serde(rename = "内容")]
+    pub text: Field<Text>,
+    #[serde(rename = "期間")]
+    pub period: Field<Period>,
+}
+
+/// One row of 支援目標及び具体的な支援内容等.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct SupportRow {
+    /// Kept when the row is carried over to the next plan.
+    pub id: Field<String>,
+    #[serde(rename = "項目")]
+    pub kind: Field<SupportKind>,
+    #[serde(rename = "課題")]
+    pub issue: Field<Issue>,
+    /// The need of the 障害児支援利用計画 that this row answers.
+    #[serde(rename = "ニーズ")]
+    pub need: Field<String>,
+    #[serde(rename = "支援目標")]
+    pub goal: Field<Text>,
+    #[serde(rename = "支援内容")]
+    pub content: Field<Text>,
+    #[serde(rename = "5領域", alias = "五領域", alias = "５領域")]
+    pub domains: List<Domain>,
+    #[serde(rename = "達成時期")]
+    pub due: Field<Date>,
+    #[serde(rename = "担当者")]
+    pub staff: List<PersonRef>,
+    #[serde(rename = "提供機関")]
+    pub partners: List<PersonRef>,
+    #[serde(rename = "留意事項")]
+    pub caution: Field<Text>,
+    #[serde(rename = "加算")]
+    pub add_ons: List<AddOn>,
+    #[serde(rename = "優先順位")]
+    pub priority: Field<u32>,
+}
+
+/// 項目 of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+pub enum SupportKind {
+    /// 本人支援
+    #[serde(rename = "本人支援")]
+    Child,
+    /// 家族支援
+    #[serde(rename = "家族支援")]
+    Family,
+    /// 移行支援
+    #[serde(rename = "移行支援")]
+    Transition,
+    /// 地域支援・地域連携
+    #[serde(rename = "地域支援・地域連携", alias = "地域支援", alias = "地域連携")]
+    Community,
+}
+
+impl SupportKind {
+    /// The word of the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Child => "本人支援",
+            Self::Family => "家族支援",
+            Self::Transition => "移行支援",
+            Self::Community => "地域支援・地域連携",
+        }
+    }
+}
+
+/// 課題, and whose it is.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Issue {
+    #[serde(rename = "内容")]
+    pub text: Field<Text>,
+    #[serde(rename = "誰の")]
+    pub whose: Field<Whose>,
+}
+
+/// 本人・保護者・双方.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Whose {
+    /// 本人
+    #[serde(rename = "本人")]
+    Child,
+    /// 保護者
+    #[serde(rename = "保護者", alias = "家族")]
+    Guardian,
+    /// 双方
+    #[serde(rename = "双方")]
+    Both,
+}
+
+impl Whose {
+    /// The word of the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Child => "本人",
+            Self::Guardian => "保護者",
+            Self::Both => "双方",
+        }
+    }
+}
+
+/// 5領域.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+pub enum Domain {
+    /// 健康・生活
+    #[serde(rename = "健康・生活")]
+    Health,
+    /// 運動・感覚
+    #[serde(rename = "運動・感覚")]
+    Motion,
+    /// 認知・行動
+    #[serde(rename = "認知・行動")]
+    Cognition,
+    /// 言語・コミュニケーション
+    #[serde(rename = "言語・コミュニケーション")]
+    Language,
+    /// 人間関係・社会性. Tokyo's workbook misprints it as 人間性・社会性, which is read and never printed.
+    #[serde(rename = "人間関係・社会性", alias = "人間性・社会性")]
+    Relations,
+}
+
+impl Domain {
+    /// The five in the order of the guideline.
+    pub const ALL: [Self; 5] = [Self::Health, Self::Motion, Self::Cognition, Self::Language, Self::Relations];
+
+    /// The name in the guideline.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Health => "健康・生活",
+            Self::Motion => "運動・感覚",
+            Self::Cognition => "認知・行動",
+            Self::Language => "言語・コミュニケーション",
+            Self::Relations => "人間関係・社会性",
+        }
+    }
+}
+
+/// 加算 to be claimed for a row; printed at the end of 留意事項.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct AddOn {
+    #[serde(rename = "名称")]
+    pub name: Field<String>,
+    #[serde(rename = "頻度")]
+    pub frequency: Field<String>,
+}
+
+/// 対応しないニーズ.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct UnansweredNeed {
+    pub id: Field<String>,
+    #[serde(rename = "理由")]
+    pub reason: Field<Text>,
+}
+
+/// A 有・無 box with its reason.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct YesNo {
+    #[serde(rename = "実施")]
+    pub answer: Field<Answer>,
+    #[serde(rename = "理由")]
+    pub reason: Field<Text>,
+}
+
+/// 有・無.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Answer {
+    /// 有
+    #[serde(rename = "有")]
+    Yes,
+    /// 無
+    #[serde(rename = "無")]
+    No,
+}

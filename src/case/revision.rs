@@ -1,0 +1,109 @@
+//! 版: a short hash over what a consent covers, so that a plan edited after its consent is caught.
+//!
+//! The hash is over the meaning, not the file: key order, comments, notation of dates and unset fields do not count,
+//! so that a newer program with more optional fields gives an old plan its old 版.
+
+use super::plan::SupportPlan;
+use super::schedule::Schedule;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Changed only when the canonical text itself must change, which voids every 版 named in a consent.
+const VERSION: &str = "shien 版 1\n";
+
+/// What a consent to the main sheet does not cover: its state, remarks, the evaluation written later, and the 別表,
+/// which have a consent of their own.
+const NOT_COVERED: [&str; 4] = ["状態", "備考", "評価及び今後の方針", "別表"];
+
+/// The 版 of a plan's main sheet: eight hexadecimal digits.
+#[must_use]
+pub fn of_plan(plan: &SupportPlan) -> String {
+    let mut value = canonical(plan);
+    if let Value::Object(map) = &mut value {
+        map.retain(|key, _| !NOT_COVERED.contains(&key.as_str()));
+    }
+    digest("個別支援計画", &value)
+}
+
+/// The 版 of one 別表.
+#[must_use]
+pub fn of_schedule(schedule: &Schedule) -> String {
+    digest("別表", &canonical(schedule))
+}
+
+/// Sorted keys, nothing unset.
+fn canonical(record: &impl Serialize) -> Value {
+    let mut value = serde_json::to_value(record).expect("internal: records serialise to JSON");
+    prune(&mut value);
+    value
+}
+
+fn prune(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.values_mut().for_each(prune);
+            map.retain(|_, value| !is_unset(value));
+        }
+        Value::Array(items) => items.iter_mut().for_each(prune),
+        _ => {}
+    }
+}
+
+fn is_unset(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Object(map) => map.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+fn digest(title: &str, value: &Value) -> String {
+    let text = format!("{VERSION}{title}\n{value}");
+    blake3::hash(text.as_bytes()).to_hex()[..8].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_plan, of_schedule};
+    use crate::case::plan::SupportPlan;
+    use crate::record;
+    use crate::source::Source;
+
+    fn plan(text: &str) -> SupportPlan {
+        let source = Source::new("plan.yaml", text);
+        let mut findings = Vec::new();
+        let tree = record::parse_yaml(&source, 0..text.len(), &mut findings);
+        let plan = record::read(&source, &tree, &mut findings);
+        assert!(findings.is_empty(), "{findings:?}");
+        plan
+    }
+
+    const PLAN: &str = "作成日: 2024-03-28\n状態: 確定\n総合的な支援の方針: あ\n意向: {本人: い, 家族: う}\n別表: [{名称: 通常, 作成日: 2024-03-28}]\n";
+
+    #[test]
+    fn notation_order_and_remarks_do_not_count() {
+        let same = "# 注\n備考: え\n意向: {家族: う, 本人: い}\n総合的な支援の方針: |\n  あ\n状態: 原案\n作成日: 令和6年3月28日\n評価及び今後の方針: お\n長期目標:\n";
+        assert_eq!(of_plan(&plan(PLAN)), of_plan(&plan(same)));
+    }
+
+    #[test]
+    fn what_is_consented_to_counts() {
+        let other = PLAN.replace("本人: い", "本人: か");
+        assert_ne!(of_plan(&plan(PLAN)), of_plan(&plan(&other)));
+    }
+
+    #[test]
+    fn each_schedule_has_its_own() {
+        let later = PLAN.replace("[{名称: 通常, 作成日: 2024-03-28}]", "[{名称: 通常, 作成日: 2024-05-01}]");
+        let (old, new) = (plan(PLAN), plan(&later));
+        assert_eq!(of_plan(&old), of_plan(&new));
+        assert_ne!(of_schedule(&old.schedules[0]), of_schedule(&new.schedules[0]));
+    }
+
+    #[test]
+    fn a_revision_stays_what_it_was() {
+        // A consent names this value; a change of the canonical text voids every consent on paper.
+        assert_eq!(of_plan(&plan(PLAN)), "c0ffee00");
+    }
+}

@@ -1,0 +1,124 @@
+//! The arguments.
+
+use crate::case::{KINDS, Kind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Parser)]
+#[command(
+    name = "shien",
+    version,
+    about = "障害児支援の計画・記録を検査し、標準様式の PDF に印刷します",
+    after_help = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う",
+    disable_help_subcommand = true
+)]
+pub(super) struct Arguments {
+    /// プロジェクトのフォルダー(省くと、今いる所から上へ cases/ を探します)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) project: Option<PathBuf>,
+    /// 色を付けるか
+    #[arg(long = "color", global = true, value_enum, default_value_t = Colour::Auto)]
+    pub(super) colour: Colour,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// 端末なら付ける
+    Auto,
+    /// いつも付ける
+    Always,
+    /// 付けない
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 検査して PDF に印刷します(cases/ → output/)
+    Build(BuildArguments),
+    /// 検査だけします
+    Check(CheckArguments),
+    /// 使える様式を示します
+    Forms(FormsArguments),
+    /// 規則の一覧を示します
+    Rules,
+    /// 規則を説明します
+    Explain {
+        /// 規則の名前(例: required-missing)
+        code: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// 書きかけでも「未完成」と刷り込んで印刷する
+    #[arg(long)]
+    pub(super) draft: bool,
+    /// 書き出すフォルダー(省くとプロジェクトの output/)
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// 組版までして、欄からあふれる文も調べる
+    #[arg(long)]
+    pub(super) print: bool,
+    /// 結果の形
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+}
+
+/// Which documents, on which form, with how many threads.
+#[derive(Debug, Args)]
+pub(super) struct Selection {
+    /// 児童(cases/ の下のフォルダー名。省くと全員)
+    #[arg(value_name = "CASE")]
+    pub(super) cases: Vec<String>,
+    /// 文書の種類
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub(super) kind: Option<&'static Kind>,
+    /// 使う様式(省くと office.yaml や child.yaml の 様式)
+    #[arg(long, value_name = "PACK")]
+    pub(super) form: Option<String>,
+    /// 並べて走らせる数(省くと機械のコア数)
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) jobs: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// 人が読む形
+    Human,
+    /// 一件一行
+    Short,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FormsArguments {
+    #[command(subcommand)]
+    pub(super) action: Option<FormsAction>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum FormsAction {
+    /// 内蔵の様式を templates/ に書き出し、手を加えられるようにします
+    Eject {
+        /// 様式の名前
+        pack: String,
+    },
+}
+
+fn kind(id: &str) -> Result<&'static Kind, String> {
+    Kind::named(id).ok_or_else(|| {
+        let known: Vec<String> = KINDS.iter().map(|kind| format!("{}({})", kind.id, kind.title)).collect();
+        format!("種類は次のいずれかです: {}", known.join("、"))
+    })
+}

@@ -1,0 +1,71 @@
+//! `shien forms` and `shien forms eject`.
+
+use super::Verdict;
+use super::args::{FormsAction, FormsArguments};
+use super::terminal::Terminal;
+use crate::forms::{Pack, Packs};
+use crate::pipeline::SetupError;
+use crate::record::List;
+use crate::source::Disk;
+use std::fs;
+use std::path::Path;
+
+pub(super) fn run(root: &Path, arguments: &FormsArguments, terminal: &Terminal) -> Result<Verdict, SetupError> {
+    let packs = Packs::load(Box::new(Disk::new(root)));
+    match &arguments.action {
+        None => list(&packs, terminal),
+        Some(FormsAction::Eject { pack }) => return eject(&packs, root, pack, terminal),
+    }
+    Ok(Verdict::Fine)
+}
+
+fn list(packs: &Packs, terminal: &Terminal) {
+    for pack in packs.iter() {
+        let manifest = &pack.manifest;
+        let name = manifest.name.get().map_or("(名称なし)", String::as_str);
+        let edition = manifest.edition.get().map_or(String::new(), |edition| format!(" {edition}版"));
+        terminal.line(&format!("{:<12} {name}{edition}  {}", pack.id, pack.source.path().display()));
+        if let Some(parent) = manifest.parent.get() {
+            terminal.line(&format!("{:<12} 継承: {parent}", ""));
+        }
+        sources(pack, terminal);
+    }
+}
+
+fn sources(pack: &Pack, terminal: &Terminal) {
+    let Some(sources) = pack.manifest.sources.get() else { return };
+    let lines = |label: &str, items: &List<String>| {
+        for item in items.iter() {
+            terminal.line(&format!("{:<12} {label}: {}", "", item.value));
+        }
+    };
+    lines("資料", &sources.documents);
+    lines("確認済み", &sources.verified);
+    lines("推定", &sources.assumed);
+}
+
+fn eject(packs: &Packs, root: &Path, id: &str, terminal: &Terminal) -> Result<Verdict, SetupError> {
+    let files = packs.shipped_files(id);
+    if files.is_empty() {
+        return Err(SetupError::new(format!("内蔵の様式 `{id}` はありません"), "shien forms で使える様式を確かめてください"));
+    }
+    let folder = root.join("templates");
+    for (path, _) in &files {
+        let target = folder.join(path);
+        if target.exists() {
+            return Err(SetupError::new(
+                format!("{} がもうあります", target.display()),
+                "上書きしません。要らなければ名前を変えるか消してから、もう一度実行してください",
+            ));
+        }
+    }
+    for (path, text) in &files {
+        let target = folder.join(path);
+        let written = fs::create_dir_all(target.parent().unwrap_or(&folder)).and_then(|()| fs::write(&target, text));
+        written.map_err(|error| {
+            SetupError::new(format!("{} に書けません({error})", target.display()), "フォルダーの権限を確かめてください")
+        })?;
+        terminal.line(&format!("{} を書き出しました", target.display()));
+    }
+    Ok(Verdict::Fine)
+}

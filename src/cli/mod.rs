@@ -1,0 +1,73 @@
+//! The command line: what each command does with the pipeline, and the one place that prints.
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod forms;
+mod terminal;
+
+use crate::pipeline::{Project, SetupError, find_root};
+use args::{Arguments, Command};
+use clap::Parser;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing wrong; warnings are allowed.
+    Fine,
+    /// The content has errors.
+    Faulty,
+    /// The call or the set-up is wrong.
+    Unusable,
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let terminal = Terminal::new(arguments.colour);
+    let verdict = run(&arguments, &terminal).unwrap_or_else(|error| {
+        terminal.setup_error(&error);
+        Verdict::Unusable
+    });
+    match verdict {
+        Verdict::Fine => ExitCode::SUCCESS,
+        Verdict::Faulty => ExitCode::from(1),
+        Verdict::Unusable => ExitCode::from(2),
+    }
+}
+
+fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, SetupError> {
+    match &arguments.command {
+        Command::Build(command) => build::run(&open(arguments)?, &root(arguments)?, command, terminal),
+        Command::Check(command) => check::run(&open(arguments)?, command, terminal),
+        Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
+        Command::Rules => explain::list(terminal),
+        Command::Explain { code } => explain::explain(code, terminal),
+    }
+}
+
+fn root(arguments: &Arguments) -> Result<PathBuf, SetupError> {
+    match &arguments.project {
+        Some(project) => Ok(project.clone()),
+        None => {
+            let here = std::env::current_dir()
+                .map_err(|error| SetupError::new(format!("今いるフォルダーが分かりません({error})"), "--project で指定してください"))?;
+            find_root(&here)
+        }
+    }
+}
+
+fn open(arguments: &Arguments) -> Result<Project, SetupError> {
+    Project::open(&root(arguments)?)
+}

@@ -1,0 +1,118 @@
+//! A finding as data: what is wrong, where, what to write instead. How it looks is each output form's own file.
+
+mod human;
+mod json;
+mod short;
+
+pub use human::Human;
+pub use json::to_json;
+pub use short::to_short;
+
+use crate::source::Place;
+use std::cmp::Reverse;
+
+/// How grave a finding is. Only an error sets the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// 情報: nothing has to be done.
+    Info,
+    /// 警告 (確認事項): look at it.
+    Warning,
+    /// エラー: the paper is wrong or missing.
+    Error,
+}
+
+impl Severity {
+    /// The word in machine-readable output.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The word in front of a message.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Info => "情報",
+            Self::Warning => "警告",
+            Self::Error => "エラー",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The rule's code, e.g. `required-missing`.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// What is wrong, with the value, as one sentence.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// A few words at the place.
+    pub label: Option<String>,
+    /// Further places that explain it.
+    pub related: Vec<(Place, String)>,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of severity error at `place`; the rule's own severity is set when it is reported.
+    #[must_use]
+    pub fn new(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            place,
+            label: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// The same with another severity.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The same with words at the place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// The same with what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with another place that explains it.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.related.push((place, label.into()));
+        self
+    }
+}
+
+/// Sorts findings by file, place, gravity and code, and drops exact repetitions.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+    diagnostics.dedup_by(|a, b| key(a) == key(b));
+}
+
+fn key(d: &Diagnostic) -> (&std::path::Path, u32, u32, Reverse<Severity>, &str, &str) {
+    (d.place.source.path(), d.place.span.start, d.place.span.end, Reverse(d.severity), d.code, &d.message)
+}

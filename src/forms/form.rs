@@ -1,0 +1,126 @@
+//! One document's form, after inheritance: what the nearest pack says, then the packs it stands on.
+
+use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, Paper};
+use super::store::Pack;
+use crate::record::TextOr;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The form on which a document prints.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// The packs it was made of, nearest first.
+    pub packs: Vec<String>,
+    /// The edition of the nearest pack.
+    pub edition: Option<String>,
+    /// 有効期間 of that edition as written, for the finding `form-expired`.
+    pub period: Option<crate::value::Period>,
+    /// The title as printed.
+    pub title: String,
+    /// 様式番号.
+    pub number: Option<String>,
+    /// The paper.
+    pub paper: Paper,
+    /// The template's name for the loader: `pack/file`.
+    pub template: String,
+    /// Rows a page.
+    pub rows: Option<u32>,
+    /// Fields required beyond the law.
+    pub required: Vec<String>,
+    /// Boxes of the model that are printed.
+    pub boxes: BTreeSet<String>,
+    /// Boxes of its own.
+    pub extras: Vec<Extra>,
+    /// Sizes by name.
+    pub sizes: BTreeMap<String, u32>,
+    /// Labels.
+    pub wording: Wording,
+}
+
+/// A box of a municipality's own.
+#[derive(Debug, Clone)]
+pub struct Extra {
+    /// The key under `追加:` and the label.
+    pub name: String,
+    /// What may be written.
+    pub kind: ExtraType,
+    /// The words to choose from, for 選択.
+    pub choices: Vec<String>,
+    /// Whether it must be written.
+    pub required: bool,
+}
+
+/// Which words a municipality prints for a label of the standard form.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    labels: BTreeMap<String, String>,
+    words: Vec<(String, String)>,
+}
+
+impl Wording {
+    /// The label as this municipality prints it.
+    #[must_use]
+    pub fn label(&self, standard: &str) -> String {
+        if let Some(own) = self.labels.get(standard) {
+            return own.clone();
+        }
+        let mut label = standard.to_owned();
+        for (word, own) in &self.words {
+            label = label.replace(word, own);
+        }
+        label
+    }
+}
+
+impl Form {
+    /// The form of a document over a chain of packs, nearest first; none where no pack has the document.
+    pub(super) fn resolve(chain: &[&Pack], title: &str, service: Option<&str>) -> Option<Self> {
+        let entries: Vec<(&Pack, &DocumentEntry)> =
+            chain.iter().filter_map(|pack| Some((*pack, pack.manifest.documents.get(title)?.get()?))).collect();
+        let template = entries.iter().find_map(|(pack, entry)| Some(format!("{}/{}", pack.id, entry.template.get()?)))?;
+        let mut form = Self {
+            packs: chain.iter().map(|pack| pack.id.clone()).collect(),
+            edition: chain.first().and_then(|pack| pack.manifest.edition.get().cloned()),
+            period: chain.first().and_then(|pack| pack.manifest.period.get().cloned()),
+            title: entries.iter().find_map(|(_, entry)| printed_title(entry, service)).unwrap_or_else(|| title.to_owned()),
+            number: entries.iter().find_map(|(_, entry)| entry.number.get().cloned()),
+            paper: entries.iter().find_map(|(_, entry)| entry.paper.get().copied()).unwrap_or(Paper::Portrait),
+            template,
+            rows: entries.iter().find_map(|(_, entry)| entry.rows.get().copied()),
+            required: Vec::new(),
+            boxes: BTreeSet::new(),
+            extras: Vec::new(),
+            sizes: BTreeMap::new(),
+            wording: Wording::default(),
+        };
+        // Lists add up from the standard to the nearest pack; tables are overridden key by key.
+        for (_, entry) in entries.iter().rev() {
+            form.required.extend(entry.required.iter().map(|path| path.value.clone()));
+            form.boxes.extend(entry.boxes.iter().map(|name| name.value.clone()));
+            form.extras.extend(entry.extras.iter().filter_map(|extra| one_extra(&extra.value)));
+            form.sizes.extend(entry.sizes.iter().filter_map(|(name, size)| Some((name.clone(), *size.get()?))));
+        }
+        for pack in chain.iter().rev() {
+            let Some(wording) = pack.manifest.wording.get() else { continue };
+            form.wording.labels.extend(wording.labels.iter().filter_map(|(label, own)| Some((label.clone(), own.get()?.clone()))));
+            form.wording.words.extend(wording.words.iter().filter_map(|(word, own)| Some((word.clone(), own.get()?.clone()))));
+        }
+        form.title = form.wording.label(&form.title);
+        Some(form)
+    }
+}
+
+fn printed_title(entry: &DocumentEntry, service: Option<&str>) -> Option<String> {
+    match entry.title.get()? {
+        TextOr::Text(title) => Some(title.clone()),
+        TextOr::Record(by_service) => service.and_then(|service| by_service.get(service)).or_else(|| by_service.get("その他")).cloned(),
+    }
+}
+
+fn one_extra(entry: &ExtraEntry) -> Option<Extra> {
+    Some(Extra {
+        name: entry.name.get()?.clone(),
+        kind: entry.kind.get().copied().unwrap_or(ExtraType::Text),
+        choices: entry.choices.iter().map(|choice| choice.value.clone()).collect(),
+        required: entry.required.get().copied().unwrap_or(false),
+    })
+}

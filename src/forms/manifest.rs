@@ -1,0 +1,145 @@
+//! `pack.yaml`: what a form pack says of itself and of each document.
+
+use crate::record::{Field, List, TextOr};
+use crate::value::Period;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// `pack.yaml`.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Manifest {
+    /// The name people know the forms by.
+    #[serde(rename = "名称")]
+    pub name: Field<String>,
+    /// The edition: the date or number the municipality gives it.
+    #[serde(rename = "版")]
+    pub edition: Field<String>,
+    /// When this edition is in force. A document prints on the edition in force at its 作成日.
+    #[serde(rename = "有効期間")]
+    pub period: Field<Period>,
+    /// The pack with the edition before this one.
+    #[serde(rename = "旧版")]
+    pub previous: Field<String>,
+    /// Where the facts come from.
+    #[serde(rename = "出典")]
+    pub sources: Field<Sources>,
+    /// The pack from which everything comes that this one does not say.
+    #[serde(rename = "継承")]
+    pub parent: Field<String>,
+    /// Words that differ.
+    #[serde(rename = "表記")]
+    pub wording: Field<WordingTable>,
+    /// The documents, by their name in the program (個別支援計画, 別表, モニタリング記録 …).
+    #[serde(rename = "文書")]
+    pub documents: BTreeMap<String, Field<DocumentEntry>>,
+}
+
+/// 出典, with what was read in the real form and what was assumed.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Sources {
+    /// The real forms.
+    #[serde(rename = "資料")]
+    pub documents: List<String>,
+    /// Read in them.
+    #[serde(rename = "確認済み")]
+    pub verified: List<String>,
+    /// Not read in them.
+    #[serde(rename = "推定")]
+    pub assumed: List<String>,
+}
+
+/// 表記.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct WordingTable {
+    /// A label of the standard form → what this municipality prints instead.
+    #[serde(rename = "見出し")]
+    pub labels: BTreeMap<String, Field<String>>,
+    /// A word in every label → the word this municipality writes (障害 → 障がい).
+    #[serde(rename = "置換")]
+    pub words: BTreeMap<String, Field<String>>,
+}
+
+/// What a pack says of one document.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct DocumentEntry {
+    /// The title as printed; by service where it follows the service.
+    #[serde(rename = "題名")]
+    pub title: Field<TextOr<BTreeMap<String, String>>>,
+    /// 様式番号, printed in the corner.
+    #[serde(rename = "様式番号")]
+    pub number: Field<String>,
+    /// The paper.
+    #[serde(rename = "用紙")]
+    pub paper: Field<Paper>,
+    /// The template's file in the pack's folder.
+    #[serde(rename = "雛形")]
+    pub template: Field<String>,
+    /// Rows a page, where the form says so.
+    #[serde(rename = "行数")]
+    pub rows: Field<u32>,
+    /// Fields this municipality requires beyond the law.
+    #[serde(rename = "必須")]
+    pub required: List<String>,
+    /// Boxes of the model that this form prints although the national one has none.
+    #[serde(rename = "任意欄")]
+    pub boxes: List<String>,
+    /// Boxes of its own.
+    #[serde(rename = "追加項目")]
+    pub extras: List<ExtraEntry>,
+    /// Heights of boxes, in points, and what else a template asks for by name.
+    #[serde(rename = "寸法")]
+    pub sizes: BTreeMap<String, Field<u32>>,
+    /// Which side of a 新旧対照表 stands first: 旧新 or 新旧.
+    #[serde(rename = "順")]
+    pub order: Field<String>,
+}
+
+/// 用紙.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Paper {
+    /// A4縦
+    #[serde(rename = "A4縦")]
+    Portrait,
+    /// A4横
+    #[serde(rename = "A4横")]
+    Landscape,
+}
+
+/// A box that only this municipality has.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ExtraEntry {
+    /// The key under `追加:` and the label.
+    #[serde(rename = "名称")]
+    pub name: Field<String>,
+    /// What may be written.
+    #[serde(rename = "型")]
+    pub kind: Field<ExtraType>,
+    /// The words to choose from, for 選択.
+    #[serde(rename = "選択肢")]
+    pub choices: List<String>,
+    /// Whether it must be written.
+    #[serde(rename = "必須")]
+    pub required: Field<bool>,
+}
+
+/// 型 of an extra box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum ExtraType {
+    /// 文章
+    #[serde(rename = "文章")]
+    Text,
+    /// 有無
+    #[serde(rename = "有無")]
+    YesNo,
+    /// 日付
+    #[serde(rename = "日付")]
+    Date,
+    /// 選択
+    #[serde(rename = "選択")]
+    Choice,
+}

@@ -1,0 +1,14 @@
+//! 様式パック: what a municipality's forms are, read from `templates/`. Nothing of a municipality is compiled in.
+
+mod choose;
+mod form;
+mod manifest;
+mod store;
+
+pub use choose::choose;
+pub use form::{Extra, Form, Wording};
+pub use manifest::{ExtraType, Manifest, Paper};
+pub use store::{Pack, Packs};
+
+/// The pack every other one stands on.
+pub const STANDARD: &str = "standard";

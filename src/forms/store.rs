@@ -1,0 +1,182 @@
+//! Finding packs and their files: the user's `templates/` first, file by file, then what the program carries.
+
+use super::form::Form;
+use super::manifest::Manifest;
+use crate::case::{MAX_BYTES, read_source};
+use crate::diagnostic::Diagnostic;
+use crate::record;
+use crate::source::{Files, Place, Source, Span};
+use crate::value::Date;
+use rust_embed::RustEmbed;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The packs of the program's own `templates/`, so that the installed binary needs no repository beside it.
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct Shipped;
+
+/// How a path of a shipped file is shown, so that nobody looks for it in their own folder.
+const SHIPPED_PREFIX: &str = "(内蔵)templates";
+
+/// A pack: its manifest, and where it was read.
+#[derive(Debug)]
+pub struct Pack {
+    /// The folder's name.
+    pub id: String,
+    /// The manifest's file.
+    pub source: Arc<Source>,
+    /// The manifest.
+    pub manifest: Manifest,
+    /// What is wrong with it.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// All packs that a project can use.
+pub struct Packs {
+    files: Box<dyn Files>,
+    packs: BTreeMap<String, Pack>,
+}
+
+impl std::fmt::Debug for Packs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Packs").field("packs", &self.packs).finish_non_exhaustive()
+    }
+}
+
+impl Packs {
+    /// Reads every manifest of the project's `templates/` and of the program.
+    #[must_use]
+    pub fn load(files: Box<dyn Files>) -> Self {
+        let mut ids: Vec<String> = Shipped::iter().filter_map(|path| pack_of(&path)).collect();
+        for entry in files.list(Path::new("templates")).unwrap_or_default() {
+            if entry.is_folder && entry.name != "lib" && files.list(&Path::new("templates").join(&entry.name)).is_ok() {
+                ids.push(entry.name);
+            }
+        }
+        ids.sort();
+        ids.dedup();
+        let mut packs = Self { files, packs: BTreeMap::new() };
+        for id in ids {
+            if let Some(pack) = packs.read_pack(&id) {
+                packs.packs.insert(id, pack);
+            }
+        }
+        packs
+    }
+
+    /// The pack with this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Pack> {
+        self.packs.get(id)
+    }
+
+    /// All packs by id.
+    pub fn iter(&self) -> impl Iterator<Item = &Pack> {
+        self.packs.values()
+    }
+
+    /// The form of a document (`title` as the program names it) in a pack, on the edition in force on `day`.
+    ///
+    /// # Errors
+    /// When there is no such pack, its 継承 runs in a circle, or no pack on the way has the document: a sentence and
+    /// what to do.
+    pub fn form(&self, id: &str, title: &str, service: Option<&str>, day: Option<Date>) -> Result<Form, (String, String)> {
+        let chain = self.chain(self.edition(id, day))?;
+        Form::resolve(&chain, title, service).ok_or_else(|| {
+            (format!("様式 `{id}` に「{title}」がありません"), "pack.yaml の 文書 に加えるか、継承 に standard を書いてください".to_owned())
+        })
+    }
+
+    /// The pack whose 有効期間 holds the day, going back over 旧版.
+    fn edition<'a>(&'a self, id: &'a str, day: Option<Date>) -> &'a str {
+        let mut id = id;
+        let mut steps = self.packs.len();
+        while let (Some(day), Some(pack)) = (day, self.packs.get(id)) {
+            let in_force = pack.manifest.period.get().is_none_or(|period| period.start.get().is_none_or(|start| *start <= day));
+            match pack.manifest.previous.get() {
+                Some(previous) if !in_force && steps > 0 => id = previous,
+                _ => break,
+            }
+            steps -= 1;
+        }
+        id
+    }
+
+    /// The pack and those it stands on, nearest first.
+    fn chain(&self, id: &str) -> Result<Vec<&Pack>, (String, String)> {
+        let mut chain: Vec<&Pack> = Vec::new();
+        let mut next = Some(id.to_owned());
+        while let Some(id) = next {
+            let Some(pack) = self.packs.get(&id) else {
+                let known: Vec<&str> = self.packs.keys().map(String::as_str).collect();
+                let help = match record::nearest(&id, known.iter().copied()) {
+                    Some(near) => format!("`{near}` ではありませんか。使える様式: {}", known.join("、")),
+                    None => format!("使える様式: {}。自作の様式は templates/{id}/pack.yaml に置きます", known.join("、")),
+                };
+                return Err((format!("様式 `{id}` がありません"), help));
+            };
+            if chain.iter().any(|seen| seen.id == pack.id) {
+                return Err((format!("様式 `{id}` の継承が輪になっています"), "pack.yaml の 継承 を見直してください".to_owned()));
+            }
+            chain.push(pack);
+            next = pack.manifest.parent.get().cloned();
+        }
+        Ok(chain)
+    }
+
+    /// A file below `templates/` (`tokyo/plan.typ.j2`, `lib/form.typ`), the project's own before the shipped one.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<Arc<Source>> {
+        let own = Path::new("templates").join(path);
+        if self.files.read(&own, MAX_BYTES).is_ok() {
+            let (source, readable) = read_source(self.files.as_ref(), &own, &mut Vec::new());
+            return readable.then_some(source);
+        }
+        let text = Shipped::get(path)?;
+        Some(Source::new(format!("{SHIPPED_PREFIX}/{path}"), utf8(text.data)))
+    }
+
+    /// The files of `templates/lib`, which every template may import, by name.
+    #[must_use]
+    pub fn library(&self) -> Vec<(String, Arc<Source>)> {
+        let mut names: Vec<String> = Shipped::iter().filter_map(|path| path.strip_prefix("lib/").map(str::to_owned)).collect();
+        let own = self.files.list(Path::new("templates/lib")).unwrap_or_default();
+        names.extend(own.into_iter().filter(|entry| !entry.is_folder).map(|entry| entry.name));
+        names.retain(|name| name.ends_with(".typ"));
+        names.sort();
+        names.dedup();
+        names.into_iter().filter_map(|name| Some((name.clone(), self.file(&format!("lib/{name}"))?))).collect()
+    }
+
+    /// Every file of a shipped pack, and of the packs it stands on, with its text: what `forms eject` writes out.
+    #[must_use]
+    pub fn shipped_files(&self, id: &str) -> Vec<(String, String)> {
+        let prefix = format!("{id}/");
+        let paths = Shipped::iter().filter(|path| path.starts_with(&prefix));
+        paths.filter_map(|path| Some((path.to_string(), utf8(Shipped::get(&path)?.data)))).collect()
+    }
+
+    fn read_pack(&self, id: &str) -> Option<Pack> {
+        let path = format!("{id}/pack.yaml");
+        let source = self.file(&path)?;
+        let mut findings = Vec::new();
+        let tree = record::parse_yaml(&source, 0..source.text().len(), &mut findings);
+        let manifest: Manifest = record::read(&source, &tree, &mut findings);
+        if manifest.name.get().is_none() {
+            let finding = Diagnostic::new("required-missing", Place::new(&source, Span::default()), "様式の `名称` がありません");
+            findings.push(finding.help("「名称: ○○市参考様式」のように書いてください"));
+        }
+        Some(Pack { id: id.to_owned(), source, manifest, findings })
+    }
+}
+
+fn pack_of(path: &str) -> Option<String> {
+    path.strip_suffix("/pack.yaml").map(str::to_owned)
+}
+
+fn utf8(bytes: Cow<'static, [u8]>) -> String {
+    String::from_utf8(bytes.into_owned()).expect("internal: shipped templates are UTF-8")
+}

@@ -1,0 +1,15 @@
+//! The column of steps that a document goes down, and the threads that run it for many.
+//!
+//! find → read → load → check → render → typeset → write. `check` is this column without its last steps; each step is
+//! one function here or in the module it names.
+
+mod build;
+mod print;
+mod project;
+mod queue;
+mod write;
+
+pub use build::{BuildReport, Outcome, Progress, build, check};
+pub use print::{Printed, Printer};
+pub use project::{Project, Settings, SetupError, find_root};
+pub use write::{Disk, Output};

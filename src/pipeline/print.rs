@@ -1,0 +1,218 @@
+//! One document from the model to PDF bytes: render, typeset, and what layout found.
+
+use super::project::Project;
+use crate::case::{Case, Document, Model};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::font::{Fonts, Variant, variation_sequences};
+use crate::forms;
+use crate::rules;
+use crate::source::Place;
+use crate::template::context::{self, Printing, Subject};
+use crate::template::origin_of;
+use crate::typeset::{Failure, FitKind, Layout, Origin, Stamp, Typesetter};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Prints documents, one after the other, on one thread.
+#[derive(Debug)]
+pub struct Printer<'a> {
+    project: &'a Project,
+    form: Option<&'a str>,
+    typesetter: Typesetter,
+    printed: usize,
+}
+
+/// What came of a document.
+#[derive(Debug, Default)]
+pub struct Printed {
+    /// The pages, unless something forbids to print them.
+    pub pdf: Option<Vec<u8>>,
+    /// What layout found.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A document's Typst source, with the place of each of its texts.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The template's name, for errors that have no line.
+    template: String,
+    /// The Typst source.
+    pub source: String,
+    places: Vec<Place>,
+}
+
+/// How many documents a thread prints before it lets go of what Typst remembers.
+const DOCUMENTS_PER_EVICTION: usize = 16;
+/// How many evictions a memory survives unused.
+const EVICTION_AGE: usize = 10;
+
+impl<'a> Printer<'a> {
+    /// A printer for a thread; `form` is the pack named on the command line.
+    #[must_use]
+    pub fn new(project: &'a Project, form: Option<&'a str>) -> Self {
+        Self { project, form, typesetter: typesetter(project, &project.fonts), printed: 0 }
+    }
+
+    /// Renders and lays out a document and, unless `pages` is false, exports it. `incomplete` names what is missing
+    /// where it is printed all the same.
+    pub fn print(&mut self, case: &Case, document: &Document, incomplete: Option<Vec<String>>, pages: bool) -> Printed {
+        let mut printed = Printed::default();
+        let texts = texts(self.project, case, document);
+        let missing: BTreeSet<char> = texts.iter().flat_map(|text| text.chars()).filter(|c| !self.project.fonts.has(*c)).collect();
+        let fonts = match missing.is_empty() {
+            true => Arc::clone(&self.project.fonts),
+            false => Arc::new(self.project.fonts.with_system(&missing)),
+        };
+        let rendered = match render(self.project, self.form, case, document, &fonts, &texts, incomplete) {
+            Ok(rendered) => rendered,
+            Err(finding) => {
+                printed.findings.push(finding);
+                return printed;
+            }
+        };
+        let mut special;
+        let typesetter = if missing.is_empty() {
+            &mut self.typesetter
+        } else {
+            special = typesetter(self.project, &fonts);
+            &mut special
+        };
+        match typesetter.layout(&rendered.source) {
+            Err(failures) => printed.findings.extend(failures.iter().map(|failure| template_finding(self.project, &rendered, failure))),
+            Ok(layout) => {
+                layout_findings(document, &rendered, &layout, &mut printed.findings);
+                let lost = printed.findings.iter().any(|finding| finding.severity == Severity::Error);
+                if pages && !lost {
+                    let stamp = Stamp { identifier: format!("shien:{}/{}", case.id, document.id()), date: document.date };
+                    match typesetter.export(&layout, &stamp) {
+                        Ok(pdf) => printed.pdf = Some(pdf),
+                        Err(failures) => {
+                            printed.findings.extend(failures.iter().map(|failure| template_finding(self.project, &rendered, failure)));
+                        }
+                    }
+                }
+            }
+        }
+        self.printed += 1;
+        if self.printed.is_multiple_of(DOCUMENTS_PER_EVICTION) {
+            comemo::evict(EVICTION_AGE);
+        }
+        rules::settle(&mut printed.findings, &self.project.organisation.value, Some(&case.id));
+        printed
+    }
+
+    /// The Typst source of a document, for tests and for measuring the engine alone.
+    ///
+    /// # Errors
+    /// When the form or its template has an error.
+    pub fn source(&self, case: &Case, document: &Document) -> Result<String, Box<Diagnostic>> {
+        let texts = texts(self.project, case, document);
+        render(self.project, self.form, case, document, &self.project.fonts, &texts, None)
+            .map(|rendered| rendered.source)
+            .map_err(Box::new)
+    }
+
+    /// Lays Typst source out with this printer's fonts and library.
+    ///
+    /// # Errors
+    /// What Typst reports.
+    pub fn layout(&mut self, source: &str) -> Result<Layout, Vec<Failure>> {
+        self.typesetter.layout(source)
+    }
+}
+
+fn typesetter(project: &Project, fonts: &Arc<Fonts>) -> Typesetter {
+    let lib: Vec<(String, String)> =
+        project.packs.library().into_iter().map(|(name, source)| (name, source.text().to_owned())).collect();
+    Typesetter::new(Arc::clone(fonts), &lib)
+}
+
+/// The files whose values a document prints.
+pub(super) fn sources<'a>(project: &'a Project, case: &'a Case, document: &'a Document) -> Vec<&'a Arc<crate::source::Source>> {
+    let mut sources = vec![&document.source, &case.child.source, &project.organisation.source];
+    let plan = match &document.model {
+        Model::Monitoring(monitoring) => monitoring.plan.get(),
+        Model::Meeting(meeting) => meeting.plan.get(),
+        _ => None,
+    };
+    sources.extend(plan.and_then(|name| case.plan(name)).map(|(plan, _)| &plan.source));
+    sources
+}
+
+fn texts<'a>(project: &'a Project, case: &'a Case, document: &'a Document) -> Vec<&'a str> {
+    sources(project, case, document).into_iter().map(|source| source.text()).collect()
+}
+
+fn render(
+    project: &Project,
+    form: Option<&str>,
+    case: &Case,
+    document: &Document,
+    fonts: &Fonts,
+    texts: &[&str],
+    incomplete: Option<Vec<String>>,
+) -> Result<Rendered, Diagnostic> {
+    let organisation = &project.organisation.value;
+    let form = forms::choose(&project.packs, case, document, organisation, form)
+        .map_err(|(message, help)| Diagnostic::new("form-unknown", document.place(None), message).help(help))?;
+    let sequences: BTreeSet<(char, char)> = texts.iter().flat_map(|text| variation_sequences(text)).collect();
+    let variants = sequences.into_iter().filter_map(|(base, selector)| match fonts.variant(base, selector) {
+        Variant::Other(family) => Some((format!("{base}{selector}"), family.to_owned())),
+        Variant::First | Variant::None => None,
+    });
+    let printing = Printing { families: fonts.families().to_vec(), variants: variants.collect(), incomplete };
+    let context = context::build(Subject { case, document, organisation, form: &form }, &printing);
+    match project.templates.render(&form.template, &context.root) {
+        Ok(source) => Ok(Rendered { template: form.template, source, places: context.places }),
+        Err(error) => Err(error.finding),
+    }
+}
+
+fn layout_findings(document: &Document, rendered: &Rendered, layout: &Layout, findings: &mut Vec<Diagnostic>) {
+    for fit in layout.fits() {
+        let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
+        findings.push(match fit.kind {
+            FitKind::Shrunk(size) => {
+                let message = format!("{} を {size} ポイントに縮めて印刷します", fit.field);
+                Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
+            }
+            FitKind::Overflow { lines, characters } => {
+                let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
+                Diagnostic::new("text-overflow", place, message)
+                    .severity(Severity::Warning)
+                    .help("欄には「別紙参照」と刷り、全文を別紙に載せます。欄に収めるには文を短くしてください")
+            }
+        });
+    }
+    let lost = layout.lost();
+    if let Some(first) = lost.first() {
+        let message = format!("紙の外に出る文が {} か所あります(「{}」から)", lost.len(), first.chars().take(20).collect::<String>());
+        findings.push(Diagnostic::new("text-lost", document.place(None), message).help("雛形の列の幅と欄の高さを見直してください"));
+    }
+    let missing = layout.missing_glyphs();
+    if !missing.is_empty() {
+        let shown: Vec<String> = missing.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
+        let message = format!("どのフォントにもない字が印刷に出ます: {}", shown.join("、"));
+        findings.push(Diagnostic::new("glyph-missing", document.place(None), message).help("雛形か文書のこの字を書き換えてください"));
+    }
+}
+
+/// Typst's complaint at the template's line, or at the line of `lib/` it happened in.
+fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure) -> Diagnostic {
+    let mut message = format!("雛形に誤りがあります({})", failure.message);
+    let main = std::iter::once(&failure.origin).chain(&failure.calls).find_map(|origin| match origin {
+        Origin::Main(range) => origin_of(&rendered.source, range.start),
+        _ => None,
+    });
+    if let Origin::Library(file, range) = &failure.origin {
+        let source = project.packs.file(&format!("lib/{file}"));
+        let line = source.map_or(0, |source| source.line_column(range.start).0);
+        message = format!("雛形に誤りがあります(lib/{file} の {line} 行目: {})", failure.message);
+    }
+    let (name, line) = main.unwrap_or((rendered.template.as_str(), 1));
+    let finding = project.templates.at_line(name, line, message);
+    match failure.hints.first() {
+        Some(hint) => finding.help(hint.clone()),
+        None => finding.help("この行の式と、呼んでいる lib の関数の引数を見てください"),
+    }
+}

@@ -1,0 +1,175 @@
+//! A project: its files, its form packs, its fonts, its offices; and what a command asks of it.
+
+use crate::case::party::Organisation;
+use crate::case::{self, Case, Kind, Loaded};
+use crate::diagnostic::{self, Diagnostic};
+use crate::font::Fonts;
+use crate::forms::Packs;
+use crate::record::nearest;
+use crate::rules::{self, Scope};
+use crate::source::{Disk, Files};
+use crate::template::Templates;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Everything that is loaded once for a run.
+#[derive(Debug)]
+pub struct Project {
+    pub(super) files: Box<dyn Files>,
+    pub(super) organisation: Loaded<Organisation>,
+    pub(super) packs: Arc<Packs>,
+    pub(super) templates: Templates,
+    pub(super) fonts: Arc<Fonts>,
+    pub(super) children: Vec<String>,
+    /// What is wrong with the office file and the packs.
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl fmt::Debug for dyn Files {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Files")
+    }
+}
+
+/// What a command asks.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The children; all of them where empty.
+    pub children: Vec<String>,
+    /// Only documents of this kind.
+    pub kind: Option<&'static Kind>,
+    /// The form pack to use before any other.
+    pub form: Option<String>,
+    /// Print what is incomplete too, and say so across the page.
+    pub draft: bool,
+    /// Threads; as many as the machine has where 0.
+    pub jobs: usize,
+}
+
+/// The call or the set-up is wrong: a sentence and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetupError {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl SetupError {
+    pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl Project {
+    /// Opens the project at a folder.
+    ///
+    /// # Errors
+    /// When it has no `cases/`.
+    pub fn open(root: &Path) -> Result<Self, SetupError> {
+        let fonts = root.join("fonts");
+        let fonts = if fonts.is_dir() { Fonts::with_folder(&fonts) } else { Fonts::embedded() };
+        Self::from_files(&|| Box::new(Disk::new(root)), fonts)
+    }
+
+    /// Opens a project over any tree of files (`files` is asked twice: for the cases and for the packs).
+    ///
+    /// # Errors
+    /// When it has no `cases/`.
+    pub fn from_files(files: &dyn Fn() -> Box<dyn Files>, fonts: Fonts) -> Result<Self, SetupError> {
+        let own = files();
+        let children = case::find(own.as_ref()).map_err(|error| {
+            SetupError::new(
+                format!("cases/ フォルダーを読めません({error})"),
+                "cases/ のあるフォルダーで実行するか、--project でそのフォルダーを指定してください",
+            )
+        })?;
+        let mut findings = Vec::new();
+        let organisation = case::load_organisation(own.as_ref(), &mut findings);
+        findings.append(&mut rules::check_organisation(&organisation));
+        let packs = Arc::new(Packs::load(files()));
+        findings.extend(packs.iter().flat_map(|pack| pack.findings.iter().cloned()));
+        let templates = Templates::new(Arc::clone(&packs));
+        rules::settle(&mut findings, &organisation.value, None);
+        Ok(Self { files: own, organisation, packs, templates, fonts: Arc::new(fonts), children, findings })
+    }
+
+    /// The form packs.
+    #[must_use]
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    /// The children asked for.
+    ///
+    /// # Errors
+    /// When one of them has no folder, or the form pack named does not exist.
+    pub fn select(&self, settings: &Settings) -> Result<Vec<String>, SetupError> {
+        if let Some(form) = &settings.form
+            && self.packs.get(form).is_none()
+        {
+            let known: Vec<&str> = self.packs.iter().map(|pack| pack.id.as_str()).collect();
+            return Err(unknown("様式", form, &known));
+        }
+        let known: Vec<&str> = self.children.iter().map(String::as_str).collect();
+        for child in &settings.children {
+            if !known.contains(&child.as_str()) {
+                return Err(unknown("児童", child, &known));
+            }
+        }
+        if settings.children.is_empty() {
+            return Ok(self.children.clone());
+        }
+        let asked: BTreeSet<String> = settings.children.iter().cloned().collect();
+        Ok(asked.into_iter().collect())
+    }
+
+    /// Loads and checks one child: the case, and all that is wrong with it, settled and sorted.
+    #[must_use]
+    pub fn load(&self, child: &str, settings: &Settings) -> (Case, Vec<Diagnostic>) {
+        let mut case = case::load_case(self.files.as_ref(), child);
+        let mut findings = std::mem::take(&mut case.findings);
+        let scope = Scope {
+            case: &case,
+            children: &self.children,
+            organisation: &self.organisation,
+            packs: &self.packs,
+            form_override: settings.form.as_deref(),
+            fonts: &self.fonts,
+        };
+        findings.append(&mut rules::check(&scope));
+        if let Some(kind) = settings.kind {
+            let others: BTreeSet<&Path> =
+                case.documents.iter().filter(|document| document.kind.id != kind.id).map(|document| document.source.path()).collect();
+            findings.retain(|finding| !others.contains(finding.place.source.path()));
+        }
+        rules::settle(&mut findings, &self.organisation.value, Some(child));
+        diagnostic::sort(&mut findings);
+        (case, findings)
+    }
+}
+
+fn unknown(what: &str, name: &str, known: &[&str]) -> SetupError {
+    let hint = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("`{near}` ではありませんか"),
+        None if known.is_empty() => "まだ一つもありません".to_owned(),
+        None => format!("あるもの: {}", known.join("、")),
+    };
+    SetupError::new(format!("{what} `{name}` がありません"), hint)
+}
+
+/// The project that a folder belongs to: the nearest one above it that holds `cases/`.
+///
+/// # Errors
+/// When there is none.
+pub fn find_root(start: &Path) -> Result<PathBuf, SetupError> {
+    start.ancestors().find(|folder| folder.join("cases").is_dir()).map(Path::to_path_buf).ok_or_else(|| {
+        SetupError::new(
+            format!("{} より上に cases/ のあるフォルダーがありません", start.display()),
+            "cases/ のあるフォルダーで実行するか、--project でそのフォルダーを指定してください",
+        )
+    })
+}
+

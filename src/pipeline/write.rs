@@ -1,0 +1,51 @@
+//! Writing a print: whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Where prints go. Behind a trait, so that a disk that fails half-way can be played in tests.
+pub trait Output: Sync {
+    /// Writes a file below the output folder, replacing the one that was there only when all of it is written.
+    ///
+    /// # Errors
+    /// What the system says; the file that was there is then untouched.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+}
+
+/// An output folder on disk.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+}
+
+impl Disk {
+    /// The folder `root`, made when something is written.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+}
+
+impl Output for Disk {
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let target = self.root.join(path);
+        let folder = target.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder)?;
+        if target.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // In the same folder, so that the rename cannot cross a disk.
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".shien-").suffix(".tmp");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // What the person's own umask allows, as for any file they make.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        let mut file = builder.tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.persist(&target).map_err(|error| error.error)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,222 @@
+//! The wrappers that record types are made of: a field that remembers its place and is never a reason to stop.
+
+use super::reader::{FIELD, TEXT_OR};
+use crate::source::Span;
+use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+/// One field of a record: its value, if it was written and could be read, and its place.
+#[derive(Clone)]
+pub struct Field<T> {
+    span: Option<Span>,
+    value: Option<T>,
+}
+
+impl<T> Field<T> {
+    /// A field with a value and no place, for values that are computed or made up in tests.
+    #[must_use]
+    pub fn of(value: T) -> Self {
+        Self { span: None, value: Some(value) }
+    }
+
+    /// The value, when there is one.
+    #[must_use]
+    pub fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+
+    /// The place of the value, when the key was written.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.span
+    }
+
+    /// Whether a value was written and could be read.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.value.is_some()
+    }
+
+    /// The value, leaving its place.
+    #[must_use]
+    pub fn into_value(self) -> Option<T> {
+        self.value
+    }
+
+    /// The value with its place, when it was read from a file.
+    #[must_use]
+    pub fn spanned(&self) -> Option<(&T, Span)> {
+        Some((self.value.as_ref()?, self.span?))
+    }
+}
+
+impl<T> Default for Field<T> {
+    fn default() -> Self {
+        Self { span: None, value: None }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Field<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl<T: Serialize> Serialize for Field<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (span, value) = deserializer.deserialize_newtype_struct(FIELD, Located(PhantomData))?;
+        Ok(Self { span: Some(span), value })
+    }
+}
+
+/// An item of a list, with its place.
+#[derive(Debug, Clone)]
+pub struct Spanned<T> {
+    /// Where the item stands.
+    pub span: Span,
+    /// The item.
+    pub value: T,
+}
+
+impl<T> Deref for Spanned<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: Serialize> Serialize for Spanned<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+/// A list: the items that could be read, each with its place.
+#[derive(Debug, Clone)]
+pub struct List<T> {
+    span: Option<Span>,
+    items: Vec<Spanned<T>>,
+}
+
+impl<T> List<T> {
+    /// The place of the whole list, when its key was written.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.span
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self { span: None, items: Vec::new() }
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [Spanned<T>];
+    fn deref(&self) -> &[Spanned<T>] {
+        &self.items
+    }
+}
+
+impl<T: Serialize> Serialize for List<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.items.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (span, items) = deserializer.deserialize_newtype_struct(FIELD, Located::<Items<T>>(PhantomData))?;
+        Ok(Self { span: Some(span), items: items.map(|items| items.0).unwrap_or_default() })
+    }
+}
+
+/// The items of a list; one that cannot be read has become a finding and is left out.
+struct Items<T>(Vec<Spanned<T>>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ItemsVisitor(PhantomData)).map(Self)
+    }
+}
+
+struct ItemsVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsVisitor<T> {
+    type Value = Vec<Spanned<T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element::<Field<T>>()? {
+            if let (Some(span), Some(value)) = (item.span, item.value) {
+                items.push(Spanned { span, value });
+            }
+        }
+        Ok(items)
+    }
+}
+
+/// Takes what the reader offers for [`FIELD`]: start, end, and the value where it could be read.
+struct Located<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Located<T> {
+    type Value = (Span, Option<T>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a node with its place")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+        let start = parts.next_element::<u32>()?.unwrap_or_default();
+        let end = parts.next_element::<u32>()?.unwrap_or_default();
+        Ok((Span { start, end }, parts.next_element::<T>()?))
+    }
+}
+
+/// A plain text, or a record where more is known: `所属: みどり小学校` or `所属: {名称: …, 種別: …}`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum TextOr<T> {
+    /// A plain text: a name, or the id of one described elsewhere.
+    Text(String),
+    /// A record.
+    Record(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(TEXT_OR, TextOrVisitor(PhantomData))
+    }
+}
+
+struct TextOrVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for TextOrVisitor<T> {
+    type Value = TextOr<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or a record")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(TextOr::Text(text.to_owned()))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        T::deserialize(deserializer).map(TextOr::Record)
+    }
+}

@@ -1,0 +1,20 @@
+//! From text to typed records that know where each value stands, collecting every problem on the way.
+//!
+//! YAML and Markdown both become one small tree of [`Node`]s; [`read`] turns the tree into any type that derives
+//! `Deserialize`. A field that cannot be read becomes an empty [`Field`] and a finding, never a stop.
+
+mod characters;
+mod field;
+mod markdown;
+mod node;
+mod reader;
+mod suggestion;
+mod yaml;
+
+pub use characters::normalise;
+pub use field::{Field, List, Spanned, TextOr};
+pub use markdown::parse as parse_markdown;
+pub use node::{Entry, Node, Value};
+pub use reader::read;
+pub use suggestion::nearest;
+pub use yaml::parse as parse_yaml;

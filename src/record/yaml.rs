@@ -1,0 +1,263 @@
+//! YAML text to nodes. Scalars are taken as written; slips of a Japanese keyboard get their own message.
+
+use super::characters::normalise;
+use super::node::{Entry, Node, Value};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, Source, Span};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::budget::BudgetBreach;
+use serde_yaml::{DuplicateKeyPolicy, Error, Location, Spanned};
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Deeper nesting than this is no form.
+const MAX_DEPTH: usize = 40;
+/// More nodes than this, aliases counted each time, is no form.
+const MAX_NODES: usize = 200_000;
+
+/// Parses the part `range` of `source` (all of it, or a Markdown file's front matter).
+///
+/// A file that is not YAML gives an empty node and a finding that says where and why.
+pub fn parse(source: &Arc<Source>, range: Range<usize>, findings: &mut Vec<Diagnostic>) -> Node {
+    let text = &source.text()[range.clone()];
+    let budget = serde_yaml::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES };
+    let options = serde_yaml::options! {
+        budget: budget,
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        with_snippet: false,
+        emit_comments: false,
+    };
+    match serde_yaml::from_str_with_options::<Option<Spanned<Raw>>>(text, options) {
+        Ok(None) => Node { span: Span::new(range.start, range.start), value: Value::Null },
+        Ok(Some(raw)) => Builder { source, text, offset: range.start, findings }.node(raw),
+        Err(error) => {
+            findings.push(syntax_finding(source, &range, &error));
+            Node { span: Span::new(range.start, range.start), value: Value::Null }
+        }
+    }
+}
+
+/// A node as the parser hands it over: scalars that it took for numbers or truth values have lost their spelling.
+enum Raw {
+    Text(String),
+    Respelled,
+    Null,
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("YAML")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Respelled)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Respelled)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
+        Ok(Raw::Respelled)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Respelled)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
+        Ok(Raw::Respelled)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Respelled)
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        Raw::deserialize(deserializer)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Raw, E> {
+        Ok(Raw::Text(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Raw::Map(entries))
+    }
+}
+
+/// Gives every raw node its span in the file and its spelling, and reports keys that stand twice.
+struct Builder<'a> {
+    source: &'a Arc<Source>,
+    text: &'a str,
+    offset: usize,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    fn node(&mut self, raw: Spanned<Raw>) -> Node {
+        let span = self.span(raw.referenced);
+        let value = match raw.value {
+            Raw::Null => Value::Null,
+            Raw::Text(text) => Value::Text(normalise(text.trim_end()).into_owned()),
+            Raw::Respelled => Value::Text(self.spelling(raw.defined).to_owned()),
+            Raw::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
+            Raw::Map(entries) => Value::Map(self.entries(entries)),
+        };
+        Node { span, value }
+    }
+
+    fn entries(&mut self, entries: Vec<(Spanned<String>, Spanned<Raw>)>) -> Vec<Entry> {
+        let mut seen: HashMap<String, Span> = HashMap::with_capacity(entries.len());
+        let mut kept = Vec::with_capacity(entries.len());
+        for (key, raw) in entries {
+            let key_span = self.span(key.referenced);
+            let key = normalise(key.value.trim()).into_owned();
+            if let Some(first) = seen.get(&key) {
+                let finding = Diagnostic::new(
+                    "key-duplicate",
+                    Place::new(self.source, key_span),
+                    format!("`{key}` が二度書かれています"),
+                );
+                self.findings.push(
+                    finding
+                        .related(Place::new(self.source, *first), "最初に書かれた所")
+                        .help("どちらか一つを残してください。残すまで、最初の方だけを使います"),
+                );
+                continue;
+            }
+            seen.insert(key.clone(), key_span);
+            kept.push(Entry { key, key_span, node: self.node(raw) });
+        }
+        kept
+    }
+
+    fn span(&self, location: Location) -> Span {
+        let (start, end) = bytes(location, self.text);
+        Span::new(self.offset + start, self.offset + end)
+    }
+
+    fn spelling(&self, location: Location) -> &str {
+        let (start, end) = bytes(location, self.text);
+        self.text[start..end].trim()
+    }
+}
+
+fn bytes(location: Location, text: &str) -> (usize, usize) {
+    let span = location.span();
+    let start = span.byte_offset().map_or(0, |at| at as usize).min(text.len());
+    let end = start + span.byte_len().map_or(0, |len| len as usize);
+    let end = end.min(text.len());
+    (start, start + text[start..end].trim_end().len())
+}
+
+fn syntax_finding(source: &Arc<Source>, range: &Range<usize>, error: &Error) -> Diagnostic {
+    let location = error.location();
+    let at = location.map_or(range.start, |location| range.start + bytes(location, &source.text()[range.clone()]).0);
+    let (line, _) = source.line_column(at);
+    let first = source.line_column(range.start).0;
+    if let Some(slip) = keyboard_slip(source, line.saturating_sub(2).max(first)..=line + 1) {
+        return slip;
+    }
+    let (message, help) = describe(error);
+    Diagnostic::new("syntax-invalid", Place::new(source, Span::new(at, at)), message).help(help)
+}
+
+/// What people type by mistake where YAML breaks: a full-width colon, a tab, a full-width space.
+fn keyboard_slip(source: &Arc<Source>, lines: std::ops::RangeInclusive<usize>) -> Option<Diagnostic> {
+    for line in lines {
+        let span = source.line_span(line);
+        let text = &source.text()[span.range()];
+        let indent = &text[..text.len() - text.trim_start().len()];
+        let found = |at: usize, len: usize, message: &str, help: &str| {
+            let start = span.start as usize + at;
+            Some(Diagnostic::new("syntax-invalid", Place::new(source, Span::new(start, start + len)), message).help(help))
+        };
+        if let Some(at) = indent.find('\t') {
+            return found(at, 1, "字下げにタブが使われています", "タブを半角の空白に直してください。一段は空白 2 つです");
+        }
+        if let Some(at) = indent.find('\u{3000}') {
+            return found(at, 3, "字下げに全角の空白が使われています", "半角の空白に直してください。一段は空白 2 つです");
+        }
+        let body = text.trim_start().trim_start_matches("- ");
+        if let Some(at) = body.find('：')
+            && !body[..at].contains([' ', ':', '"', '\'', '{', '['])
+            && at > 0
+        {
+            let at = text.len() - body.len() + at;
+            return found(at, 3, "項目名の後が全角の「：」です", "半角の「: 」(コロンと空白)に直してください");
+        }
+    }
+    None
+}
+
+/// The parser's reason in Japanese, and what to do.
+fn describe(error: &Error) -> (String, &'static str) {
+    match error.without_snippet() {
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            (format!("入れ子が深すぎます(上限 {MAX_DEPTH} 段)"), "括弧や字下げの付け方を見直してください")
+        }
+        Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } => (
+            "中身が多すぎます。アンカー(&)とエイリアス(*)で膨らんでいる恐れがあります".to_owned(),
+            "アンカーとエイリアスを使わずに書いてください",
+        ),
+        Error::UnknownAnchor { .. } => (
+            "エイリアス(*)の指す先がありません".to_owned(),
+            "文が「*」で始まるときは全体を \" \" で囲んでください",
+        ),
+        Error::MultipleDocuments { .. } => (
+            "一つのファイルに「---」で区切られた文書が二つ以上あります".to_owned(),
+            "「---」の行を取るか、ファイルを分けてください",
+        ),
+        Error::Eof { .. } => ("ファイルが途中で終わっています".to_owned(), "閉じていない括弧や引用符がないか見てください"),
+        other => (
+            format!("YAML として読めません({})", plain(other)),
+            "字下げ、「: 」の後の空白、引用符や括弧の閉じ忘れを見てください。「: 」や「#」を含む文は \" \" で囲むか「|」の次の行から書きます",
+        ),
+    }
+}
+
+/// The parser's own words on one line; its location is shown by the finding already.
+fn plain(error: &Error) -> String {
+    let text = error.to_string();
+    let line = text.lines().next().unwrap_or_default();
+    line.split(" at line ").next().unwrap_or(line).trim_start_matches("error: ").trim().to_owned()
+}

@@ -1,0 +1,40 @@
+//! The form a document prints on: whether there is one, and whether its edition was in force.
+
+use super::rule::{Check, Group, Reporter, Rule, Scope};
+use crate::case::Document;
+use crate::diagnostic::Severity;
+use crate::forms;
+
+pub(super) static UNKNOWN: Rule = Rule {
+    code: "form-unknown",
+    summary: "使う様式がない",
+    explanation: "`様式` に書かれた名前の様式パックがないか、そのパックにこの文書がありません。`shien forms` で使える様式を確かめてください。",
+    check: Check::Document(check_unknown),
+    ..Rule::BASE
+};
+
+pub(super) static EXPIRED: Rule = Rule {
+    code: "form-expired",
+    group: Group::Print,
+    severity: Severity::Warning,
+    summary: "作成日にはまだ、またはもう有効でない様式で印刷される",
+    explanation: "様式パックの 有効期間 が文書の作成日を含みません。その版しかないためこのまま印刷しますが、自治体の様式が変わっていないか確かめてください。",
+    check: Check::Document(check_expired),
+    ..Rule::BASE
+};
+
+fn check_unknown(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    if let Err((message, help)) = forms::choose(scope.packs, scope.case, document, &scope.organisation.value, scope.form_override) {
+        reporter.report(document.place(None), message).help = Some(help);
+    }
+}
+
+fn check_expired(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Ok(form) = forms::choose(scope.packs, scope.case, document, &scope.organisation.value, scope.form_override) else { return };
+    let (Some(period), Some(date)) = (&form.period, document.date) else { return };
+    if !period.contains(date) {
+        let message = format!("様式 `{}` の有効期間({})に作成日 {date} が入りません", form.packs[0], period.to_wareki());
+        let help = "この日に有効な様式を 様式: で選ぶか、pack.yaml の 有効期間 と 旧版 を見直してください".to_owned();
+        reporter.report(document.place(None), message).help = Some(help);
+    }
+}

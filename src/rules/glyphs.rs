@@ -1,0 +1,91 @@
+//! Characters that would print as tofu, and variants of a name's kanji that would print in another form.
+
+use super::rule::{Check, Group, Reporter, Rule, Scope};
+use crate::font::{Variant, variation_sequences};
+use crate::record::Node;
+use crate::source::{Place, Source, Span};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub(super) static MISSING: Rule = Rule {
+    code: "glyph-missing",
+    group: Group::Print,
+    summary: "どのフォントにもない文字がある",
+    explanation: "そのまま印刷すると四角(豆腐)になる文字です。外字(私用領域)は、その外字を作った機械でしか見えません。氏名の字であれば、その字を含むフォントを fonts/ に置いてください。",
+    check: Check::Case(check_missing),
+    ..Rule::BASE
+};
+
+pub(super) static VARIANT_DROPPED: Rule = Rule {
+    code: "variant-dropped",
+    group: Group::Print,
+    summary: "異体字がどのフォントにもなく、別の字形で印刷される",
+    explanation: "漢字の後に異体字セレクタ(IVS)が付いていますが、その字形を持つフォントがありません。そのまま印刷すると、氏名の字形が変わります。字形を持つフォントを fonts/ に置くか、セレクタを取ってください。",
+    check: Check::Case(check_variants),
+    ..Rule::BASE
+};
+
+fn check_missing(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    for (source, tree) in sources(scope) {
+        let mut seen = BTreeSet::new();
+        tree.each_text("", &mut |key, text, span| {
+            for c in text.chars().filter(|c| !scope.fonts.shows(*c)) {
+                if !seen.insert(c) {
+                    continue;
+                }
+                let place = Place::new(source, find(source, span, &c.to_string()));
+                let code_point = format!("U+{:04X}", c as u32);
+                let (message, help) = match c {
+                    '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => (
+                        format!("`{key}` に外字({code_point})があります"),
+                        "この外字が表す字を、Unicode の漢字(必要なら異体字)で打ち直してください",
+                    ),
+                    c if is_emoji(c) => (format!("`{key}` に絵文字「{c}」({code_point})があります"), "言葉で書いてください"),
+                    c => (
+                        format!("`{key}` の「{c}」({code_point})がどのフォントにもありません"),
+                        "字を確かめてください。正しければ、その字を含むフォントを fonts/ に置いてください",
+                    ),
+                };
+                reporter.report(place, message).help = Some(help.to_owned());
+            }
+        });
+    }
+}
+
+fn check_variants(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    for (source, tree) in sources(scope) {
+        let mut seen = BTreeSet::new();
+        tree.each_text("", &mut |key, text, span| {
+            for (base, selector) in variation_sequences(text) {
+                if scope.fonts.variant(base, selector) != Variant::None || !seen.insert((base, selector)) {
+                    continue;
+                }
+                let place = Place::new(source, find(source, span, &format!("{base}{selector}")));
+                let message = format!("`{key}` の「{base}」の異体字(U+{:04X} U+{:04X})がどのフォントにもありません", base as u32, selector as u32);
+                let help = "字形を確かめてください。正しければ、その異体字を含むフォントを fonts/ に置いてください".to_owned();
+                reporter.report(place, message).help = Some(help);
+            }
+        });
+    }
+}
+
+/// Every file whose values are printed for this child.
+fn sources<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (&'a Arc<Source>, &'a Node)> {
+    let child = &scope.case.child;
+    let organisation = scope.organisation;
+    let documents = scope.case.documents.iter().map(|document| (&document.source, &document.tree));
+    [(&child.source, &child.tree), (&organisation.source, &organisation.tree)].into_iter().chain(documents)
+}
+
+/// The place of `needle` in a value's text, or the value's own where an escape hides it.
+fn find(source: &Source, span: Span, needle: &str) -> Span {
+    let start = span.start as usize;
+    match source.text()[span.range()].find(needle) {
+        Some(at) => Span::new(start + at, start + at + needle.len()),
+        None => span,
+    }
+}
+
+fn is_emoji(c: char) -> bool {
+    matches!(c as u32, 0x1F000..=0x1FAFF | 0x2600..=0x27BF)
+}

@@ -1,0 +1,77 @@
+//! The rules that the loader reports while it reads: each is only its description here.
+
+use super::rule::{Check, Rule};
+use crate::diagnostic::Severity;
+
+pub(super) static FILE_UNREADABLE: Rule = Rule {
+    code: "file-unreadable",
+    summary: "ファイルを読めない",
+    explanation: "ファイルがない、空である、大きすぎる(2 MB まで)、フォルダーやリンクの輪である、権限がない、のいずれかです。その文書は印刷しません。前に印刷した PDF はそのまま残ります。",
+    check: Check::Loading,
+    ..Rule::BASE
+};
+
+pub(super) static FILE_UNKNOWN: Rule = Rule {
+    code: "file-unknown",
+    severity: Severity::Warning,
+    summary: "置き場所か名前の分からないファイルがある",
+    explanation: "児童のフォルダーには決まった名前のファイルとフォルダーだけを置きます。名前が違うと読まれず、印刷もされないため、気づけるように知らせます。",
+    ..Rule::BASE
+};
+
+pub(super) static ENCODING_INVALID: Rule = Rule {
+    code: "encoding-invalid",
+    summary: "文字コードが UTF-8 でない",
+    explanation: "Shift_JIS や UTF-16 で保存されたファイルは読みません。推測して読むと、氏名の字が変わる恐れがあるためです。UTF-8 で保存し直してください。",
+    ..Rule::BASE
+};
+
+pub(super) static ENCODING_UNUSUAL: Rule = Rule {
+    code: "encoding-unusual",
+    severity: Severity::Warning,
+    summary: "BOM か CRLF 改行が付いている",
+    explanation: "内容は読めますが、git の差分がファイル全体になるなど、後で困ります。UTF-8(BOM なし)、改行 LF で保存し直してください。",
+    ..Rule::BASE
+};
+
+pub(super) static SYNTAX_INVALID: Rule = Rule {
+    code: "syntax-invalid",
+    summary: "YAML または Markdown として読めない",
+    explanation: "字下げのタブ、全角の「：」や空白、閉じていない引用符や括弧、深すぎる入れ子、エイリアスの膨張などです。その文書は印刷しません。",
+    ..Rule::BASE
+};
+
+pub(super) static KEY_DUPLICATE: Rule = Rule {
+    code: "key-duplicate",
+    summary: "同じ項目が二度書かれている",
+    explanation: "どちらが正しいかプログラムには分かりません。一つを残してください。",
+    ..Rule::BASE
+};
+
+pub(super) static UNKNOWN_KEY: Rule = Rule {
+    code: "unknown-key",
+    summary: "知らない項目がある",
+    explanation: "項目名の書き間違いは、書いたつもりの内容が印刷されない原因になります。近い名前を示します。自治体独自の欄は 追加: の下に書きます。",
+    ..Rule::BASE
+};
+
+pub(super) static VALUE_INVALID: Rule = Rule {
+    code: "value-invalid",
+    summary: "値を読み取れない",
+    explanation: "日付、時間、数、選ぶ語など、決まった書き方のある欄の値です。書き方の例を示します。",
+    ..Rule::BASE
+};
+
+pub(super) static DATE_MISMATCH: Rule = Rule {
+    code: "date-mismatch",
+    summary: "ファイル名の日付と文書の日付が違う",
+    explanation: "ファイル名は作成日・実施日を繰り返します。違っていると、どちらの日付の文書か後で分からなくなります。",
+    ..Rule::BASE
+};
+
+pub(super) static TEMPLATE_INVALID: Rule = Rule {
+    code: "template-invalid",
+    summary: "様式の雛形に誤りがある",
+    explanation: "templates/ の雛形か lib を書き換えたときに起こります。示した行を直してください。内蔵の雛形で起きたときはプログラムの不具合です。",
+    ..Rule::BASE
+};

@@ -1,0 +1,82 @@
+//! The rule book: one list of rules, each of them data with a check.
+//!
+//! A rule is one file and one line in [`RULES`]. What it reports passes [`settle`], which knows the office's own
+//! severities and exemptions; the findings of loading and of layout pass the same function.
+
+mod digits;
+mod forms;
+mod glyphs;
+mod loading;
+mod placeholder;
+mod plan_period;
+mod printing;
+mod reference;
+mod required;
+mod rule;
+mod settings;
+
+pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
+pub use settings::settle;
+
+use crate::diagnostic::Diagnostic;
+
+/// Every rule, in the order in which a reader would look for them.
+pub static RULES: &[&Rule] = &[
+    &loading::FILE_UNREADABLE,
+    &loading::FILE_UNKNOWN,
+    &loading::ENCODING_INVALID,
+    &loading::ENCODING_UNUSUAL,
+    &loading::SYNTAX_INVALID,
+    &loading::KEY_DUPLICATE,
+    &loading::UNKNOWN_KEY,
+    &loading::VALUE_INVALID,
+    &loading::DATE_MISMATCH,
+    &loading::TEMPLATE_INVALID,
+    &required::RULE,
+    &reference::UNKNOWN,
+    &reference::DUPLICATE,
+    &placeholder::RULE,
+    &digits::RULE,
+    &forms::UNKNOWN,
+    &plan_period::RULE,
+    &forms::EXPIRED,
+    &glyphs::MISSING,
+    &glyphs::VARIANT_DROPPED,
+    &printing::TEXT_SHRUNK,
+    &printing::TEXT_OVERFLOW,
+    &printing::TEXT_LOST,
+];
+
+/// The rule with this code.
+#[must_use]
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+/// Runs every rule over a case. What loading found is not among the results.
+#[must_use]
+pub fn check(scope: &Scope<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let mut reporter = Reporter::new(rule, &mut findings);
+        match rule.check {
+            Check::Case(check) => check(scope, &mut reporter),
+            Check::Document(check) => {
+                for document in scope.case.documents.iter().filter(|document| !document.broken && rule.applies(document)) {
+                    check(scope, document, &mut reporter);
+                }
+            }
+            Check::Loading | Check::Layout => {}
+        }
+    }
+    findings
+}
+
+/// Runs the rules that concern the office file alone, once a project.
+#[must_use]
+pub fn check_organisation(organisation: &crate::case::Loaded<crate::case::party::Organisation>) -> Vec<Diagnostic> {
+    let mut findings = settings::check(organisation);
+    findings.append(&mut reference::check_organisation(organisation));
+    findings.append(&mut required::check_organisation(organisation));
+    findings
+}

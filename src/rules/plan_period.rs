@@ -1,0 +1,38 @@
+//! A plan runs for six months at the most.
+
+use super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::{Document, Model};
+
+pub(super) static RULE: Rule = Rule {
+    code: "plan-period-too-long",
+    group: Group::Time,
+    summary: "計画期間が 6 か月を超えている",
+    explanation: "個別支援計画は 6 か月に 1 回以上見直します。計画期間が 6 か月を超えると、見直しの期限を過ぎても計画が続くことになり、未作成減算の対象となる恐れがあります。開始日の 6 か月後の前日までに終わるようにします(4月1日に始まる計画は 9月30日まで)。",
+    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(6 月に 1 回以上の見直し。項番号は未確認)",
+    certainty: Certainty::Verified,
+    reduction: true,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+/// Months a plan may run.
+const LIMIT: u32 = 6;
+
+fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Model::Plan(plan) = &document.model else { return };
+    let Some(period) = plan.period.get() else { return };
+    let (Some(start), Some((end, span))) = (period.start.get(), period.end.spanned()) else { return };
+    let first_day_after = start.plus_months(LIMIT);
+    if *end >= first_day_after {
+        let last = first_day_after.minus_days(1);
+        let message = format!("計画期間({start} から {end} まで)が {LIMIT} か月を超えています");
+        let finding = reporter.report(document.place(Some(span)), message);
+        finding.help = Some(format!("終了を {last} 以前にしてください"));
+        finding.related.extend(period.start.span().map(|span| (document.place(Some(span)), "ここから数えます".to_owned())));
+    } else if end < start {
+        let message = format!("計画期間の終了({end})が開始({start})より前です");
+        let finding = reporter.report(document.place(Some(span)), message);
+        finding.code = "value-invalid";
+        finding.help = Some("開始と終了を見直してください".to_owned());
+    }
+}

@@ -1,0 +1,33 @@
+//! The rules that layout reports: what a box of fixed height did with a long text, and text that fell off a page.
+
+use super::rule::{Check, Group, Rule};
+use crate::diagnostic::Severity;
+
+pub(super) static TEXT_SHRUNK: Rule = Rule {
+    code: "text-shrunk",
+    group: Group::Print,
+    severity: Severity::Info,
+    summary: "欄に入れるため文字を小さくした",
+    explanation: "高さの決まった欄に入るよう、7 ポイントを下限に文字を小さくして印刷します。読みやすさのために文を短くできないか見てください。",
+    check: Check::Layout,
+    ..Rule::BASE
+};
+
+pub(super) static TEXT_OVERFLOW: Rule = Rule {
+    code: "text-overflow",
+    group: Group::Print,
+    severity: Severity::Warning,
+    summary: "欄に入りきらず別紙に回した",
+    explanation: "7 ポイントまで小さくしても入らないため、欄には「別紙参照」と刷り、全文を最後の別紙に載せます。失われる文はありません。",
+    check: Check::Layout,
+    ..Rule::BASE
+};
+
+pub(super) static TEXT_LOST: Rule = Rule {
+    code: "text-lost",
+    group: Group::Print,
+    summary: "紙の外に出て失われる文がある",
+    explanation: "組版の後、すべての字が用紙と枠の中にあるかを確かめています。外に出た字があるときは印刷しません。雛形の寸法を見直してください。",
+    check: Check::Layout,
+    ..Rule::BASE
+};

@@ -1,0 +1,149 @@
+//! What must be written: the law's list beside each kind of document, and what the municipality's form adds.
+
+use super::rule::{Reporter, Rule, Scope};
+use super::{Certainty, Check};
+use crate::case::party::Organisation;
+use crate::case::{Document, Loaded};
+use crate::diagnostic::Diagnostic;
+use crate::forms::{self, ExtraType};
+use crate::record::{Node, Value, nearest};
+use crate::source::{Place, Span};
+use crate::value::Date;
+
+pub(super) static RULE: Rule = Rule {
+    code: "required-missing",
+    summary: "書かなければならない欄が空いている",
+    explanation: "指定通所支援の基準が計画に求める事項、参考様式の欄、使っている自治体の様式が求める欄(pack.yaml の 必須 と 追加項目)のうち、書かれていないものです。欠けたまま印刷するときは build --draft を使うと「未完成」と刷り込まれます。",
+    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条、個別支援計画参考様式(こども家庭庁 令和6年)",
+    certainty: Certainty::Verified,
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+/// What `child.yaml` must hold for any paper to be printed.
+const CHILD: [&str; 3] = ["氏名", "生年月日", "保護者[].氏名"];
+
+/// What `office.yaml` must hold.
+const ORGANISATION: [&str; 5] = ["事業所", "事業所[].id", "事業所[].名称", "事業所[].職員[].id", "事業所[].職員[].氏名"];
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let child = &scope.case.child;
+    if !child.broken {
+        for path in CHILD {
+            each_missing(&child.tree, path, &mut |span, name| {
+                report(reporter, child.place(Some(span)), name);
+            });
+        }
+    }
+    for document in scope.case.documents.iter().filter(|document| !document.broken) {
+        check_document(scope, document, reporter);
+    }
+}
+
+pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut reporter = Reporter::new(&RULE, &mut findings);
+    if !organisation.broken {
+        for path in ORGANISATION {
+            each_missing(&organisation.tree, path, &mut |span, name| {
+                report(&mut reporter, organisation.place(Some(span)), name);
+            });
+        }
+    }
+    findings
+}
+
+fn check_document(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let form = forms::choose(scope.packs, scope.case, document, &scope.organisation.value, scope.form_override).ok();
+    let beyond = form.iter().flat_map(|form| form.required.iter().map(String::as_str));
+    for path in document.kind.required.iter().copied().chain(beyond) {
+        each_missing(&document.tree, path, &mut |span, name| {
+            report(reporter, document.place(Some(span)), name);
+        });
+    }
+    if let Some(form) = form {
+        check_extras(document, &form, reporter);
+    }
+}
+
+fn report(reporter: &mut Reporter<'_>, place: Place, name: &str) {
+    let help = format!("`{name}: …` を書いてください");
+    reporter.report(place, format!("`{name}` がありません")).help = Some(help);
+}
+
+/// The boxes that only this municipality has: their values stand under `追加`.
+fn check_extras(document: &Document, form: &forms::Form, reporter: &mut Reporter<'_>) {
+    let written = document.tree.get("追加");
+    for extra in &form.extras {
+        match written.and_then(|written| written.get(&extra.name)).filter(|node| !node.is_blank()) {
+            None if extra.required => {
+                let place = document.place(Some(written.map_or(head(&document.tree), |written| written.span)));
+                let help = format!("「追加:」の下に `{}: …` を書いてください", extra.name);
+                reporter.report(place, format!("この様式の欄 `{}` がありません", extra.name)).help = Some(help);
+            }
+            None => {}
+            Some(node) => {
+                if let Some(help) = wrong_value(extra, node) {
+                    let finding = reporter.report(document.place(Some(node.span)), format!("`{}` の値がこの様式に合いません", extra.name));
+                    finding.code = "value-invalid";
+                    finding.help = Some(help);
+                }
+            }
+        }
+    }
+    let Some(Node { value: Value::Map(entries), .. }) = written else { return };
+    for entry in entries.iter().filter(|entry| !form.extras.iter().any(|extra| extra.name == entry.key)) {
+        let known: Vec<&str> = form.extras.iter().map(|extra| extra.name.as_str()).collect();
+        let help = match nearest(&entry.key, known.iter().copied()) {
+            Some(near) => format!("`{near}` ではありませんか"),
+            None if known.is_empty() => "この様式に追加の欄はありません".to_owned(),
+            None => format!("この様式の追加の欄: {}", known.join("、")),
+        };
+        let finding = reporter.report(document.place(Some(entry.key_span)), format!("`{}` はこの様式の追加の欄にありません", entry.key));
+        finding.code = "unknown-key";
+        finding.help = Some(help);
+    }
+}
+
+fn wrong_value(extra: &forms::Extra, node: &Node) -> Option<String> {
+    let Value::Text(text) = &node.value else { return Some("一つの値を書いてください".to_owned()) };
+    match extra.kind {
+        ExtraType::Text => None,
+        ExtraType::YesNo => (!["有", "無"].contains(&text.as_str())).then(|| "有 か 無 を書いてください".to_owned()),
+        ExtraType::Choice => {
+            (!extra.choices.contains(text)).then(|| format!("次のいずれかを書いてください: {}", extra.choices.join("、")))
+        }
+        ExtraType::Date => text.parse::<Date>().is_err().then(|| "令和6年3月28日 のような日付を書いてください".to_owned()),
+    }
+}
+
+/// Calls `missing` with a place and a name wherever a path of keys ends in nothing.
+///
+/// `計画期間.開始` asks for a key in a record that must be there, `支援[].支援目標` for a key in each item of a list,
+/// `課題|ニーズ` at the end for one of the two.
+fn each_missing(node: &Node, path: &str, missing: &mut dyn FnMut(Span, &str)) {
+    if let Value::List(items) = &node.value {
+        items.iter().for_each(|item| each_missing(item, path, missing));
+        return;
+    }
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let (key, each) = first.strip_suffix("[]").map_or((first, false), |key| (key, true));
+    let written = key.split('|').find_map(|key| node.get(key).filter(|value| !value.is_blank()));
+    match (written, rest) {
+        (Some(value), Some(rest)) => each_missing(value, rest, missing),
+        (Some(_), None) => {}
+        (None, _) if each => {}
+        (None, _) => {
+            let at = node.entry(key).map_or(head(node), |entry| entry.key_span);
+            missing(at, &path.replace('|', "` か `"));
+        }
+    }
+}
+
+/// Where a record begins: its first key, which is what a reader recognises it by.
+fn head(node: &Node) -> Span {
+    match &node.value {
+        Value::Map(entries) => entries.first().map_or(node.span, |entry| entry.key_span),
+        _ => node.span,
+    }
+}

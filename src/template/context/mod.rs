@@ -1,0 +1,264 @@
+//! The contract with template authors: every value that a template can use, made from the model, never the model itself.
+//!
+//! A template sees `form`, `document`, `child`, `office`, `extras`, the function `label`, and under the kind's id
+//! (`plan`, `monitoring`, …) the document. Dates are 和暦; what is not written is `none`.
+
+mod assessment;
+mod interview;
+mod meeting;
+mod monitoring;
+mod people;
+mod plan;
+mod text;
+
+pub use text::TypstText;
+
+use crate::case::child::Child;
+use crate::case::party::{Office, Organisation};
+use crate::case::{Case, Document, Model};
+use crate::forms::{ExtraType, Form, Paper};
+use crate::record::{Field, TextOr};
+use crate::source::Place;
+use crate::value::{Age, Date, Grade, Text};
+use minijinja::value::{Serde, Value};
+use people::People;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use text::Places;
+
+/// What the pipeline decides for one print.
+#[derive(Debug, Clone, Default)]
+pub struct Printing {
+    /// Font families, in order.
+    pub families: Vec<String>,
+    /// Variation sequences that the first family lacks, with the family that has them.
+    pub variants: Vec<(String, String)>,
+    /// Whether the document is printed although something required is missing, and what.
+    pub incomplete: Option<Vec<String>>,
+}
+
+/// What a document is printed with.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The child's folder.
+    pub case: &'a Case,
+    /// The document.
+    pub document: &'a Document,
+    /// All offices.
+    pub organisation: &'a Organisation,
+    /// The form it prints on.
+    pub form: &'a Form,
+}
+
+/// `form`.
+#[derive(Debug, Serialize)]
+struct FormContext<'a> {
+    /// The title as printed.
+    title: &'a str,
+    /// 様式番号, or none.
+    number: Option<&'a str>,
+    /// `A4縦` or `A4横`.
+    paper: &'static str,
+    /// Rows a page, or none.
+    rows: Option<u32>,
+    /// The optional boxes that are printed: name → true or false for every name any pack knows.
+    boxes: BTreeMap<&'a str, bool>,
+    /// Sizes by name, in points.
+    sizes: &'a BTreeMap<String, u32>,
+}
+
+/// `document`.
+#[derive(Debug, Serialize)]
+struct DocumentContext<'a> {
+    /// The child's id.
+    child: &'a str,
+    /// `plan/2024-03-28`.
+    id: String,
+    /// The date in 和暦, or an empty text.
+    date: String,
+    /// The main sheet's 版, or none where the kind has none.
+    revision: Option<String>,
+    /// 原案, 未完成 or none: what stands across the page.
+    watermark: Option<&'static str>,
+    /// What is missing, when 未完成 is printed.
+    missing: Vec<String>,
+    families: &'a [String],
+    variants: &'a [(String, String)],
+}
+
+/// `child`.
+#[derive(Debug, Serialize)]
+struct ChildContext {
+    name: String,
+    reading: Option<String>,
+    born: Option<String>,
+    /// `8歳`, on the document's date.
+    age: Option<String>,
+    /// `小2`, on the document's date.
+    grade: Option<String>,
+    sex: Option<String>,
+    condition: Option<String>,
+    school: Option<String>,
+    /// The first guardian's name.
+    guardian: Option<String>,
+}
+
+/// `office`.
+#[derive(Debug, Serialize)]
+struct OfficeContext {
+    name: String,
+    number: Option<String>,
+    address: Option<String>,
+    phone: Option<String>,
+}
+
+/// One of `extras`: a box of the municipality's own.
+#[derive(Debug, Serialize)]
+struct ExtraContext {
+    name: String,
+    /// 文章, 有無, 日付 or 選択.
+    kind: &'static str,
+    choices: Vec<String>,
+    /// The text for 文章, the word or date as text for the others, or none.
+    value: Option<Value>,
+}
+
+/// The root of the context and the places that its texts refer to by number.
+#[derive(Debug)]
+pub struct Context {
+    /// What templates see.
+    pub root: Value,
+    /// Text number → where it stands in the source.
+    pub places: Vec<Place>,
+}
+
+/// Builds the context of a document.
+#[must_use]
+pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
+    let Subject { case, document, organisation, form } = subject;
+    let people = People { organisation, child: &case.child.value, day: document.date };
+    let mut places = Places::new(document);
+    let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
+    let wording = form.wording.clone();
+    root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
+    root.insert("form", Value::from(Serde(form_context(form))));
+    root.insert("child", Value::from(Serde(child_context(&case.child.value, document.date))));
+    root.insert("office", Value::from(Serde(office_context(organisation, document))));
+    let (revision, draft, extra) = match &document.model {
+        Model::Assessment(assessment) => {
+            root.insert("assessment", Value::from(Serde(assessment::context(assessment, &people, &mut places))));
+            (None, false, &assessment.extra)
+        }
+        Model::Plan(plan) => {
+            let office = document.office().and_then(|id| organisation.office(id));
+            root.insert("plan", Value::from(Serde(plan::context(plan, office, &people, &mut places))));
+            (Some(crate::case::revision::of_plan(plan)), plan::is_draft(plan), &plan.extra)
+        }
+        Model::Meeting(meeting) => {
+            root.insert("meeting", Value::from(Serde(meeting::context(meeting, case, &people, &mut places))));
+            (None, false, &meeting.extra)
+        }
+        Model::Interview(interview) => {
+            root.insert("interview", Value::from(Serde(interview::context(interview, &people, &mut places))));
+            (None, false, &interview.extra)
+        }
+        Model::Monitoring(monitoring) => {
+            root.insert("monitoring", Value::from(Serde(monitoring::context(monitoring, case, &people, &mut places))));
+            (None, false, &monitoring.extra)
+        }
+    };
+    root.insert("extras", Value::from(Serde(extra_contexts(form, extra, &mut places))));
+    let watermark = match (&printing.incomplete, draft) {
+        (Some(_), _) => Some("未完成"),
+        (None, true) => Some("原案"),
+        (None, false) => None,
+    };
+    let context = DocumentContext {
+        child: &case.id,
+        id: document.id(),
+        date: document.date.map(Date::to_wareki).unwrap_or_default(),
+        revision,
+        watermark,
+        missing: printing.incomplete.clone().unwrap_or_default(),
+        families: &printing.families,
+        variants: &printing.variants,
+    };
+    root.insert("document", Value::from(Serde(context)));
+    Context { root: Value::from(root), places: places.into_vec() }
+}
+
+fn form_context(form: &Form) -> FormContext<'_> {
+    FormContext {
+        title: &form.title,
+        number: form.number.as_deref(),
+        paper: match form.paper {
+            Paper::Portrait => "A4縦",
+            Paper::Landscape => "A4横",
+        },
+        rows: form.rows,
+        boxes: ["補足欄", "送迎", "通所自立支援", "備考", "評価及び今後の方針"]
+            .into_iter()
+            .map(|name| (name, form.boxes.contains(name)))
+            .chain(form.boxes.iter().map(|name| (name.as_str(), true)))
+            .collect(),
+        sizes: &form.sizes,
+    }
+}
+
+fn child_context(child: &Child, day: Option<Date>) -> ChildContext {
+    let born = child.born.get().copied();
+    let text = |field: &Field<String>| field.get().cloned();
+    let school = child.school.get();
+    let (school_name, class, stated_grade) = match school {
+        Some(TextOr::Text(name)) => (Some(name.clone()), None, None),
+        Some(TextOr::Record(school)) => (text(&school.name), text(&school.class), text(&school.grade)),
+        None => (None, None, None),
+    };
+    let computed = day.zip(born).map(|(day, born)| Grade::on(day, born).to_string());
+    let grade = stated_grade.or(computed);
+    let parts: Vec<String> = [school_name, grade.clone(), class].into_iter().flatten().collect();
+    ChildContext {
+        name: text(&child.name).unwrap_or_default(),
+        reading: text(&child.reading),
+        born: born.map(Date::to_wareki),
+        age: day.zip(born).and_then(|(day, born)| Age::on(day, born)).map(|age| age.to_string()),
+        grade,
+        sex: text(&child.sex),
+        condition: text(&child.condition),
+        school: (!parts.is_empty()).then(|| parts.join(" ")),
+        guardian: child.guardians.first().and_then(|guardian| text(&guardian.name)),
+    }
+}
+
+fn office_context(organisation: &Organisation, document: &Document) -> OfficeContext {
+    let empty = Office::default();
+    let office = document.office().and_then(|id| organisation.office(id)).unwrap_or(&empty);
+    let text = |field: &Field<String>| field.get().cloned();
+    OfficeContext {
+        name: text(&office.name).unwrap_or_default(),
+        number: text(&office.number),
+        address: text(&office.address),
+        phone: text(&office.phone),
+    }
+}
+
+fn extra_contexts(form: &Form, written: &BTreeMap<String, Field<String>>, places: &mut Places<'_>) -> Vec<ExtraContext> {
+    let one = |extra: &crate::forms::Extra| {
+        let field = written.get(&extra.name);
+        let text = field.and_then(Field::get);
+        let (kind, value) = match extra.kind {
+            ExtraType::Text => {
+                let text = field.and_then(|field| Some(places.plain(&extra.name, &Text(field.get()?.clone()), field.span())));
+                ("文章", text)
+            }
+            ExtraType::YesNo => ("有無", text.map(Value::from)),
+            ExtraType::Choice => ("選択", text.map(Value::from)),
+            ExtraType::Date => {
+                let wareki = |text: &String| text.parse::<Date>().map_or_else(|_| text.clone(), Date::to_wareki);
+                ("日付", text.map(wareki).map(Value::from))
+            }
+        };
+        ExtraContext { name: extra.name.clone(), kind, choices: extra.choices.clone(), value }
+    };
+    form.extras.iter().map(one).collect()
+}

@@ -1,0 +1,129 @@
+//! `monitoring`: the モニタリング記録, with each row's goal carried over from the plan.
+
+use super::people::{People, PersonContext};
+use super::text::Places;
+use crate::case::monitoring::{Achievement, Future, Heard, Monitoring, Revision, RowResult};
+use crate::case::plan::SupportPlan;
+use crate::case::{Case, Document};
+use crate::record::Field;
+use crate::value::Date;
+use minijinja::value::Value;
+use serde::Serialize;
+
+/// `monitoring`.
+#[derive(Debug, Serialize)]
+pub(super) struct MonitoringContext {
+    author: Option<PersonContext>,
+    /// The plan's 作成日 and 計画期間.
+    plan_date: Option<String>,
+    plan_period: Option<String>,
+    long_goal: Option<Value>,
+    short_goal: Option<Value>,
+    long_goal_result: Option<Value>,
+    short_goal_result: Option<Value>,
+    interview_child: HeardContext,
+    interview_guardian: HeardContext,
+    hearings: Vec<HearingContext>,
+    rows: Vec<ResultContext>,
+    opinion_child: Option<Value>,
+    opinion_guardian: Option<Value>,
+    overall: Option<Value>,
+    /// 要, 不要 or none.
+    revision: Option<&'static str>,
+    note: Option<Value>,
+}
+
+/// `interview_child`, `interview_guardian`.
+#[derive(Debug, Default, Serialize)]
+struct HeardContext {
+    date: Option<String>,
+    method: Option<String>,
+    reason: Option<Value>,
+}
+
+/// One of `hearings`.
+#[derive(Debug, Serialize)]
+struct HearingContext {
+    staff: Option<PersonContext>,
+    date: Option<String>,
+    content: Option<Value>,
+}
+
+/// One of `monitoring.rows`.
+#[derive(Debug, Serialize)]
+struct ResultContext {
+    kind: Option<&'static str>,
+    goal: Option<Value>,
+    /// 達成 …: each word and whether it was chosen.
+    results: Vec<(&'static str, bool)>,
+    reason: Option<Value>,
+    /// `R6.5.13`: days of records.
+    evidence: Vec<String>,
+    /// 継続 …: each word and whether it was chosen.
+    futures: Vec<(&'static str, bool)>,
+    note: Option<Value>,
+}
+
+pub(super) fn context(monitoring: &Monitoring, case: &Case, people: &People<'_>, places: &mut Places<'_>) -> MonitoringContext {
+    let plan = monitoring.plan.get().and_then(|name| case.plan(name));
+    let interviews = monitoring.interviews.get();
+    let opinions = monitoring.opinions.get();
+    let mut carried = |field: &str, pick: fn(&SupportPlan) -> Option<&crate::case::plan::Goal>| {
+        let (document, plan) = plan?;
+        places.of(document, field, &pick(plan)?.text)
+    };
+    MonitoringContext {
+        author: monitoring.author.get().map(|author| people.person(author)),
+        plan_date: plan.and_then(|(_, plan)| plan.date.get()).map(|date| date.to_wareki()),
+        plan_period: plan.and_then(|(_, plan)| plan.period.get()).map(|period| period.to_wareki()),
+        long_goal: carried("長期目標", |plan| plan.long_goal.get()),
+        short_goal: carried("短期目標", |plan| plan.short_goal.get()),
+        long_goal_result: places.text("長期目標の達成状況", &monitoring.long_goal),
+        short_goal_result: places.text("短期目標の達成状況", &monitoring.short_goal),
+        interview_child: interviews.map(|both| heard("本人と面接できなかった理由", &both.child, places)).unwrap_or_default(),
+        interview_guardian: interviews.map(|both| heard("保護者と面接できなかった理由", &both.guardian, places)).unwrap_or_default(),
+        hearings: monitoring
+            .hearings
+            .iter()
+            .map(|hearing| HearingContext {
+                staff: hearing.staff.get().map(|staff| people.person(staff)),
+                date: wareki(&hearing.date),
+                content: places.text("聞き取り", &hearing.content),
+            })
+            .collect(),
+        rows: monitoring.rows.iter().map(|row| result(row, plan, places)).collect(),
+        opinion_child: opinions.and_then(|opinions| places.text("本人の意見", &opinions.child)),
+        opinion_guardian: opinions.and_then(|opinions| places.text("保護者の意見", &opinions.guardian)),
+        overall: places.text("総合的な評価", &monitoring.overall),
+        revision: monitoring.revision.get().map(|revision| match revision {
+            Revision::Needed => "要",
+            Revision::NotNeeded => "不要",
+        }),
+        note: places.text("備考", &monitoring.note),
+    }
+}
+
+fn heard(field: &str, heard: &Field<Heard>, places: &mut Places<'_>) -> HeardContext {
+    let Some(heard) = heard.get() else { return HeardContext::default() };
+    HeardContext { date: wareki(&heard.date), method: heard.method.get().cloned(), reason: places.text(field, &heard.reason) }
+}
+
+fn result(result: &RowResult, plan: Option<(&Document, &SupportPlan)>, places: &mut Places<'_>) -> ResultContext {
+    let row = plan.and_then(|(document, plan)| {
+        let id = result.row.get()?;
+        Some((document, plan.rows.iter().find(|row| row.id.get() == Some(id))?))
+    });
+    ResultContext {
+        kind: row.and_then(|(_, row)| row.kind.get()).map(|kind| kind.label()),
+        goal: row.and_then(|(document, row)| places.of(document, "支援目標", &row.goal)),
+        results: Achievement::ALL.map(|(word, label)| (label, result.result.get() == Some(&word))).to_vec(),
+        reason: places.text("評価の理由・本人の様子", &result.reason),
+        evidence: result.evidence.iter().map(|day| day.to_short_wareki()).collect(),
+        futures: Future::ALL.map(|(word, label)| (label, result.future.get() == Some(&word))).to_vec(),
+        note: places.text("備考", &result.note),
+    }
+}
+
+fn wareki(date: &Field<Date>) -> Option<String> {
+    date.get().map(|date| date.to_wareki())
+}

@@ -1,0 +1,10 @@
+//! From a document to Typst source: minijinja templates of a form pack, fed through one context.
+
+pub mod context;
+mod environment;
+mod literal;
+mod markdown;
+mod marks;
+
+pub use environment::{TemplateError, Templates};
+pub use marks::origin_of;

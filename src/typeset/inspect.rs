@@ -1,0 +1,153 @@
+//! Reading the laid-out pages themselves: where each run of glyphs and each stroke stands.
+
+use std::collections::BTreeSet;
+use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::text::TextItem;
+use typst::visualize::Geometry;
+
+/// How far outside its page a glyph may reach before it counts as lost, in points: strokes and side bearings do.
+const TOLERANCE: f64 = 1.0;
+
+/// A rectangle on a page, in points from the top left.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Rect {
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+}
+
+/// A run of glyphs in one font and size.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextRun {
+    /// Its plain text.
+    pub text: String,
+    /// Its box: from ascender to descender of a CJK em.
+    pub rect: Rect,
+    /// Its size in points.
+    pub size: f64,
+}
+
+/// A straight stroke, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// From x, y.
+    pub from: (f64, f64),
+    /// To x, y.
+    pub to: (f64, f64),
+}
+
+/// What stands on a page.
+#[derive(Debug, Clone, Default)]
+pub struct Drawing {
+    /// Width and height of the page, in points.
+    pub size: (f64, f64),
+    /// The runs of text.
+    pub texts: Vec<TextRun>,
+    /// The straight strokes; the sides of stroked rectangles among them.
+    pub strokes: Vec<Stroke>,
+}
+
+pub(super) fn draw(frame: &Frame) -> Drawing {
+    let mut drawing = Drawing { size: (frame.width().to_pt(), frame.height().to_pt()), ..Drawing::default() };
+    walk(frame, Transform::identity(), page_rect(frame), &mut |item, transform, _| match item {
+        FrameItem::Text(text) => {
+            let rect = text_rect(text, transform);
+            drawing.texts.push(TextRun { text: text.text.to_string(), rect, size: text.size.to_pt() });
+        }
+        FrameItem::Shape(shape, _) if shape.stroke.is_some() => {
+            let at = |x: Abs, y: Abs| point(Point::new(x, y).transform(transform));
+            let zero = Abs::zero();
+            match &shape.geometry {
+                Geometry::Line(end) => drawing.strokes.push(Stroke { from: at(zero, zero), to: at(end.x, end.y) }),
+                Geometry::Rect(size) => {
+                    let corners = [at(zero, zero), at(size.x, zero), at(size.x, size.y), at(zero, size.y)];
+                    for side in 0..4 {
+                        drawing.strokes.push(Stroke { from: corners[side], to: corners[(side + 1) % 4] });
+                    }
+                }
+                Geometry::Curve(_) => {}
+            }
+        }
+        _ => {}
+    });
+    drawing
+}
+
+pub(super) fn lost(frame: &Frame) -> Vec<String> {
+    let mut lost = Vec::new();
+    walk(frame, Transform::identity(), page_rect(frame), &mut |item, transform, visible| {
+        let FrameItem::Text(text) = item else { return };
+        let rect = text_rect(text, transform);
+        let inside = rect.left >= visible.left - TOLERANCE
+            && rect.top >= visible.top - TOLERANCE
+            && rect.right <= visible.right + TOLERANCE
+            && rect.bottom <= visible.bottom + TOLERANCE;
+        if !inside {
+            lost.push(text.text.to_string());
+        }
+    });
+    lost
+}
+
+pub(super) fn missing(frame: &Frame) -> BTreeSet<char> {
+    let mut missing = BTreeSet::new();
+    walk(frame, Transform::identity(), page_rect(frame), &mut |item, _, _| {
+        let FrameItem::Text(text) = item else { return };
+        for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+            missing.extend(text.text.get(glyph.range()).into_iter().flat_map(str::chars));
+        }
+    });
+    missing
+}
+
+/// Visits every item with its transform onto the page and the part of the page in which it is visible.
+fn walk(frame: &Frame, transform: Transform, visible: Rect, visit: &mut dyn FnMut(&FrameItem, Transform, Rect)) {
+    for (position, item) in frame.items() {
+        let here = transform.pre_concat(Transform::translate(position.x, position.y));
+        match item {
+            FrameItem::Group(group) => {
+                let inner = here.pre_concat(group.transform);
+                let visible = match &group.clip {
+                    Some(_) => intersect(visible, frame_rect(&group.frame, inner)),
+                    None => visible,
+                };
+                walk(&group.frame, inner, visible, visit);
+            }
+            item => visit(item, here, visible),
+        }
+    }
+}
+
+fn page_rect(frame: &Frame) -> Rect {
+    frame_rect(frame, Transform::identity())
+}
+
+fn frame_rect(frame: &Frame, transform: Transform) -> Rect {
+    corners(Point::zero(), Point::new(frame.width(), frame.height()), transform)
+}
+
+fn text_rect(text: &TextItem, transform: Transform) -> Rect {
+    let (top, bottom) = (text.size * -0.88, text.size * 0.12);
+    corners(Point::with_y(top), Point::new(text.width(), bottom), transform)
+}
+
+fn corners(a: Point, b: Point, transform: Transform) -> Rect {
+    let points = [a, Point::new(b.x, a.y), b, Point::new(a.x, b.y)].map(|corner| point(corner.transform(transform)));
+    let fold = |start: f64, pick: fn(f64, f64) -> f64, value: fn(&(f64, f64)) -> f64| points.iter().map(value).fold(start, pick);
+    Rect {
+        left: fold(f64::INFINITY, f64::min, |p| p.0),
+        top: fold(f64::INFINITY, f64::min, |p| p.1),
+        right: fold(f64::NEG_INFINITY, f64::max, |p| p.0),
+        bottom: fold(f64::NEG_INFINITY, f64::max, |p| p.1),
+    }
+}
+
+fn intersect(a: Rect, b: Rect) -> Rect {
+    Rect { left: a.left.max(b.left), top: a.top.max(b.top), right: a.right.min(b.right), bottom: a.bottom.min(b.bottom) }
+}
+
+fn point(point: Point) -> (f64, f64) {
+    (point.x.to_pt(), point.y.to_pt())
+}

@@ -1,0 +1,11 @@
+//! From Typst source to pages and PDF: the world a template sees, what happened in layout, and the export.
+
+mod export;
+mod inspect;
+mod layout;
+mod world;
+
+pub use export::Stamp;
+pub use inspect::{Drawing, Rect, Stroke, TextRun};
+pub use layout::{Fit, FitKind, Layout};
+pub use world::{Failure, Origin, Typesetter};

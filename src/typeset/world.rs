@@ -1,0 +1,140 @@
+//! What Typst can see: one main text, the files of `lib/`, the fonts; no disk, no network, no clock, no package.
+
+use super::layout::Layout;
+use crate::font::Fonts;
+use std::ops::Range;
+use std::sync::Arc;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+
+/// A typesetter for one thread. It keeps one id for the main text and replaces its content, because ids are few.
+#[derive(Clone)]
+pub struct Typesetter {
+    world: FormWorld,
+}
+
+impl std::fmt::Debug for Typesetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Typesetter").finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone)]
+struct FormWorld {
+    library: Arc<LazyHash<Library>>,
+    fonts: Arc<Fonts>,
+    main: Source,
+    lib: Arc<Vec<Source>>,
+}
+
+/// Where in the Typst sources something failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// In the main text, at these bytes.
+    Main(Range<usize>),
+    /// In a file of `lib/`, at these bytes.
+    Library(String, Range<usize>),
+    /// Nowhere in particular.
+    Unknown,
+}
+
+/// An error of Typst.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// Where.
+    pub origin: Origin,
+    /// Typst's words.
+    pub message: String,
+    /// Typst's hints.
+    pub hints: Vec<String>,
+    /// Where it was called from, innermost first.
+    pub calls: Vec<Origin>,
+}
+
+impl Typesetter {
+    /// A typesetter with these fonts and these files of `lib/` (name and text).
+    #[must_use]
+    pub fn new(fonts: Arc<Fonts>, lib: &[(String, String)]) -> Self {
+        let lib = lib.iter().map(|(name, text)| Source::new(file_id(&format!("/lib/{name}")), text.clone())).collect();
+        let world = FormWorld {
+            library: Arc::new(LazyHash::new(Library::default())),
+            fonts,
+            main: Source::new(file_id("/main.typ"), String::new()),
+            lib: Arc::new(lib),
+        };
+        Self { world }
+    }
+
+    /// Lays a text out.
+    ///
+    /// # Errors
+    /// Every error that Typst reports.
+    pub fn layout(&mut self, text: &str) -> Result<Layout, Vec<Failure>> {
+        self.world.main.replace(text);
+        match typst::compile::<PagedDocument>(&self.world).output {
+            Ok(document) => Ok(Layout::new(document)),
+            Err(errors) => Err(errors.iter().map(|error| self.failure(error)).collect()),
+        }
+    }
+
+    pub(super) fn failure(&self, error: &SourceDiagnostic) -> Failure {
+        Failure {
+            origin: self.origin(error.span),
+            message: error.message.to_string(),
+            hints: error.hints.iter().map(|hint| hint.v.to_string()).collect(),
+            calls: error.trace.iter().map(|point| self.origin(point.span)).collect(),
+        }
+    }
+
+    fn origin(&self, span: impl Into<typst::syntax::DiagSpan>) -> Origin {
+        let span = span.into();
+        let Some((id, range)) = span.id().zip(self.world.range(span)) else { return Origin::Unknown };
+        if id == self.world.main.id() {
+            return Origin::Main(range);
+        }
+        Origin::Library(id.vpath().file_name().unwrap_or_default().to_owned(), range)
+    }
+}
+
+impl World for FormWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() {
+            return Ok(self.main.clone());
+        }
+        self.lib.iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("internal: paths of lib are plain names");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}

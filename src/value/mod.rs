@@ -1,0 +1,36 @@
+//! Dates, times and weekly tables: the values that a form prints and a rule compares.
+
+mod date;
+mod digits;
+mod period;
+mod text;
+mod time;
+mod timestamp;
+mod week;
+
+pub use date::{Age, Date, Grade, Month};
+pub use digits::{half_width, has_full_width_digit};
+pub use period::Period;
+pub use text::Text;
+pub use time::{Minutes, Time, TimeRange};
+pub use timestamp::Moment;
+pub use week::{DAYS, Week, Weekday};
+
+/// Implements `Deserialize` through `FromStr` and `Serialize` through `Display` for a value written as one scalar.
+macro_rules! scalar {
+    ($type:ty) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+                text.parse().map_err(serde::de::Error::custom)
+            }
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+    };
+}
+use scalar;

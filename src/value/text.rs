@@ -1,0 +1,16 @@
+//! A long text as its author wrote it.
+
+use serde::{Deserialize, Serialize};
+
+/// CommonMark, in which a line break stays a line break and raw HTML is text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct Text(pub String);
+
+impl Text {
+    /// The source as written, without white space around it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.trim()
+    }
+}
