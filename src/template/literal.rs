@@ -17,7 +17,11 @@ pub(super) fn write(out: &mut String, value: &Value) -> Result<(), Error> {
             out.push_str("none");
             Ok(())
         }
-        ValueKind::Bool | ValueKind::Number => {
+        ValueKind::Bool => {
+            out.push_str(if value.is_true() { "true" } else { "false" });
+            Ok(())
+        }
+        ValueKind::Number => {
             let _ = write!(out, "{value}");
             Ok(())
         }
