@@ -53,6 +53,9 @@ fn snippet(place: &Place, path: String) -> Snippet<'_, annotate_snippets::Annota
     Snippet::source(place.source.text()).path(path).fold(true)
 }
 
+/// Characters after which an underline says no more.
+const LONGEST_UNDERLINE: usize = 24;
+
 /// The part of a place that is worth underlining: its first line, and at least one character where there is one.
 fn visible(place: &Place) -> Span {
     let text = place.source.text();
@@ -60,6 +63,7 @@ fn visible(place: &Place) -> Span {
     let end = (place.span.end as usize).clamp(start, text.len());
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let end = end.min(line_end);
+    let end = text[start..end].char_indices().nth(LONGEST_UNDERLINE).map_or(end, |(at, _)| start + at);
     let end = if end == start { start + text[start..line_end].chars().next().map_or(0, char::len_utf8) } else { end };
     let trimmed = text[start..end].trim_end().len();
     Span::new(start, if trimmed == 0 { end } else { start + trimmed })

@@ -6,7 +6,7 @@ use crate::record::Field;
 use crate::source::{Place, Span};
 use crate::value::Text;
 use minijinja::Error;
-use minijinja::value::{Object, Value};
+use minijinja::value::{Object, ObjectRepr, Value};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -19,7 +19,16 @@ pub struct TypstText {
     source: String,
 }
 
-impl Object for TypstText {}
+impl Object for TypstText {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    // A written text counts as true in `{% if %}`.
+    fn is_true(self: &Arc<Self>) -> bool {
+        true
+    }
+}
 
 impl TypstText {
     pub(in super::super) fn write(&self, out: &mut String) -> Result<(), Error> {
