@@ -1,0 +1,45 @@
+//! Generated children: the samples' own papers with every text made distinct, so that none is shorter and none alike.
+
+use shien::source::{Disk, Files, Memory};
+use std::path::{Path, PathBuf};
+
+const LIMIT: u64 = 1 << 20;
+
+/// A project of `children` children, each with the papers of one of the samples, in turn.
+pub fn generate(samples: &Path, children: usize, round: usize) -> Memory {
+    let disk = Disk::new(samples);
+    let office = disk.read(Path::new("cases/office.yaml"), LIMIT).expect("office.yaml");
+    let mut files = Memory::new().with("cases/office.yaml", office);
+    let ids: Vec<String> =
+        disk.list(Path::new("cases")).expect("cases").into_iter().filter(|entry| entry.is_folder).map(|entry| entry.name).collect();
+    for child in 0..children {
+        let sample = Path::new("cases").join(&ids[child % ids.len()]);
+        for path in below(&disk, &sample) {
+            let text = String::from_utf8(disk.read(&path, LIMIT).expect("sample")).expect("utf-8");
+            let target = Path::new("cases").join(format!("c{child:04}")).join(path.strip_prefix(&sample).expect("below"));
+            files = files.with(target, distinct(&text, child + round * children));
+        }
+    }
+    files
+}
+
+fn below(disk: &Disk, folder: &Path) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    for entry in disk.list(folder).expect("folder") {
+        let path = folder.join(&entry.name);
+        if entry.is_folder { paths.extend(below(disk, &path)) } else { paths.push(path) }
+    }
+    paths
+}
+
+/// The text with a number put before each full stop: every sentence differs from every other child's.
+fn distinct(text: &str, number: usize) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for (index, sentence) in text.split_inclusive('。').enumerate() {
+        match sentence.strip_suffix('。') {
+            Some(body) => out.push_str(&format!("{body}({number}の{index})。")),
+            None => out.push_str(sentence),
+        }
+    }
+    out
+}
