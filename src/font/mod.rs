@@ -3,6 +3,9 @@
 //! Three files under the Open Font License travel inside the program, because no machine can be trusted to have a
 //! Japanese font: BIZ UDGothic (a universal-design face) and Noto Sans JP for the characters and variants it lacks.
 
+mod coverage;
+
+use coverage::Coverage;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -24,6 +27,7 @@ pub struct Fonts {
     fonts: Vec<Font>,
     book: LazyHash<FontBook>,
     families: Vec<String>,
+    coverage: Coverage,
     system: OnceLock<Vec<(FontPath, FontInfo)>>,
 }
 
@@ -69,7 +73,8 @@ impl Fonts {
             fonts.push(font);
         }
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Self { fonts, book, families, system: OnceLock::new() }
+        let coverage = Coverage::of(fonts.iter().map(Font::info));
+        Self { fonts, book, families, coverage, system: OnceLock::new() }
     }
 
     /// The families to name in `text(font: …)`, in order.
@@ -93,7 +98,7 @@ impl Fonts {
     /// Whether one of these fonts has the character. White space and variation selectors need no glyph of their own.
     #[must_use]
     pub fn has(&self, c: char) -> bool {
-        c.is_ascii() || c.is_whitespace() || is_variation_selector(c) || self.fonts.iter().any(|font| font.info().coverage.contains(c as u32))
+        c.is_ascii() || c.is_whitespace() || is_variation_selector(c) || self.coverage.contains(c)
     }
 
     /// Whether the character can be printed: these fonts have it or, for what they lack, one of the system's.

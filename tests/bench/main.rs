@@ -45,7 +45,6 @@ fn main() {
         if round > 0 {
             rounds.push((built, bare, plain));
         }
-        comemo::evict(0);
     }
     let documents = sources.len();
     let best = |pick: fn(&(Duration, Duration, Duration)) -> Duration| rounds.iter().map(pick).min().unwrap_or_default();
@@ -70,7 +69,9 @@ fn open(samples: &Path, round: usize) -> Project {
     Project::from_files(&|| Box::new(files.clone()), Fonts::embedded()).expect("the generated project opens")
 }
 
+/// Times work that starts with nothing remembered of any earlier document.
 fn time(work: impl FnOnce()) -> Duration {
+    comemo::evict(0);
     let start = Instant::now();
     work();
     start.elapsed()
