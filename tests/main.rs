@@ -1,0 +1,8 @@
+//! The one test binary: the program as its users meet it, over folders that look like real projects.
+
+mod bad_input;
+mod driver;
+mod layers;
+mod messages;
+mod rules;
+mod samples;
