@@ -60,11 +60,6 @@ impl Project {
         self
     }
 
-    /// Printed on this pack.
-    pub(crate) fn on_form(self, pack: &str) -> Self {
-        self.edit(OFFICE, "様式: plain", &format!("様式: {pack}"))
-    }
-
     /// With every file below `folder` laid over the project's own.
     pub(crate) fn overlay(self, folder: &Path) -> Self {
         let mut project = self;

@@ -10,10 +10,11 @@ fn shown(project: &Project) -> String {
     run.stdout
 }
 
-/// Three faults in two files, of three severities.
+/// Faults in two files, of three severities.
 fn faulty() -> Project {
     Project::new()
-        .edit(CHILD, "生年月日: 平成28年5月14日", "生年月日: 平成２８年５月１４日")
+        .edit(CHILD, "生年月日: 平成28年5月14日", "生年月日: 平成28年5月32日")
+        .edit(PLAN, "次回見直し年月日: 2024-09-15", "次回見直し年月日: 令和６年９月１５日")
         .edit(PLAN, "    留意事項: 疲れた様子のときは休む。", "    留意事頂: 疲れた様子のときは〇〇。")
         .edit(PLAN, "作成者: suzuki", "作成者: suzuki\n作成者: mori")
 }

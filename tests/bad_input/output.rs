@@ -123,9 +123,11 @@ fn talkative() -> Project {
 
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
+    let project = talkative();
     for format in ["human", "short", "json"] {
-        let mut child =
-            talkative().command().args(["check", "--format", format]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("started");
+        let mut command = project.command();
+        command.args(["check", "--format", format]).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("started");
         let mut line = String::new();
         BufReader::with_capacity(16, child.stdout.take().expect("piped")).read_line(&mut line).expect("readable");
         assert!(!line.is_empty(), "it had begun to speak");

@@ -17,6 +17,13 @@ fn full_width_digits_in_a_date_are_read_and_said() {
 }
 
 #[test]
+fn full_width_digits_in_the_child_file_are_said_too() {
+    let project = project().edit(CHILD, "生年月日: 平成28年5月14日", "生年月日: 平成２８年５月１４日");
+    let finding = project.check().finding("digit-full-width");
+    assert_eq!((finding.file.as_str(), finding.line), (CHILD, project.line_of(CHILD, "生年月日")));
+}
+
+#[test]
 fn a_day_that_the_calendar_does_not_have() {
     let (project, line) = edited("次回見直し年月日: 2024-09-15", "次回見直し年月日: 2024-09-31");
     let finding = assert_plan_refused(&project, "value-invalid", line, "月と日を確かめて");

@@ -82,9 +82,33 @@ fn full_width_spaces_as_indent_of_a_whole_block() {
 
 #[test]
 fn an_unclosed_quote() {
-    let (project, line) = edited("支援目標: 「いれて」", "支援目標: \"「いれて」");
-    let finding = assert_plan_refused(&project, "syntax-invalid", line, "引用符");
-    assert!(!finding.message.contains("scalar"), "in words that staff know: {}", finding.message);
+    let (project, line) = edited("支援目標: 「いれて」", "支援目標: '「いれて」");
+    assert_plan_refused(&project, "syntax-invalid", line, "引用符");
+}
+
+#[test]
+fn an_unclosed_quote_that_runs_on_to_the_next_one() {
+    let (project, opened) = edited("支援目標: 「いれて」", "支援目標: \"「いれて」");
+    let broken = project.line_of(PLAN, "提供時間: ");
+    let finding = project.check().finding("syntax-invalid");
+    assert!([opened, broken].contains(&finding.line), "where it opens or where it breaks: {finding:?}");
+    assert!(finding.help.contains("引用符"), "{}", finding.help);
+}
+
+#[test]
+fn what_the_parser_says_is_put_into_japanese() {
+    let slips = [
+        ("支援目標: 「いれて」", "支援目標: \"「いれて」"),
+        ("支援目標: 「いれて」", "支援目標: '「いれて」"),
+        ("支援目標: 「いれて」", "支援目標: 目標: 「いれて」"),
+        ("担当者: [mori]", "担当者: [mori"),
+        ("長期目標:\n", "長期目標\n"),
+    ];
+    for (right, wrong) in slips {
+        let message = edited(right, wrong).0.check().finding("syntax-invalid").message;
+        let words = message.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty() && *word != "YAML");
+        assert_eq!(words.collect::<Vec<_>>(), [""; 0], "{message}");
+    }
 }
 
 #[test]
@@ -131,7 +155,7 @@ fn keys_nested_too_deeply() {
 fn alias_bomb() -> String {
     let mut text = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for (before, name) in ('a'..'i').zip('b'..='i') {
-        text.push_str(&format!("{name}: &{name} [{}]\n", [format!("*{before}"); 9].join(", ")));
+        text.push_str(&format!("{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(", ")));
     }
     text
 }
