@@ -1,3 +1,9 @@
-//! The one test binary.
+//! The one test binary: the program as its users meet it, over folders that look like real projects.
 
+mod bad_input;
+mod driver;
 mod form_layout;
+mod layers;
+mod messages;
+mod rules;
+mod samples;

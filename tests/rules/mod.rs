@@ -1,0 +1,110 @@
+//! The rule book against its fixtures: `<code>/bad` makes the rule speak, `<code>/good` is its nearest neighbour that
+//! does not. Each is laid over `tests/project/` and looks like a part of a real project.
+
+use crate::driver::{PLAN, Project, Run, repository};
+use shien::rules::{Check, Group, RULES, Rule};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+fn fixtures() -> PathBuf {
+    repository().join("tests/rules")
+}
+
+/// Runs the command that can find this rule's fault over a fixture.
+fn run(rule: &Rule, fixture: &str) -> Run {
+    let project = Project::new().overlay(&fixtures().join(rule.code).join(fixture));
+    let laid_out = matches!(rule.check, Check::Layout) || rule.code == "template-invalid";
+    if laid_out { project.check_print() } else { project.check() }
+}
+
+/// What is wrong with a rule's fixtures.
+fn complaints(rule: &Rule) -> Vec<String> {
+    let code = rule.code;
+    let missing = ["bad", "good"].into_iter().filter(|name| !fixtures().join(code).join(name).is_dir());
+    let mut complaints: Vec<String> = missing.map(|name| format!("{code}/{name} is not there")).collect();
+    if !complaints.is_empty() {
+        return complaints;
+    }
+    let bad = run(rule, "bad");
+    let found = bad.findings(code);
+    if found.is_empty() {
+        complaints.push(format!("{code}/bad does not make the rule speak:\n{}", bad.list()));
+    }
+    for finding in &found {
+        if finding.severity != rule.severity.id() && code != "file-unknown" {
+            complaints.push(format!("{code}/bad speaks as {}, and the rule says {}", finding.severity, rule.severity.id()));
+        }
+        if finding.help.is_empty() && finding.severity != "info" {
+            complaints.push(format!("{code}/bad says no remedy: {}", finding.message));
+        }
+    }
+    let good = run(rule, "good");
+    let shape = |code: &str| shien::rules::find(code).is_none_or(|rule| rule.group == Group::Shape);
+    // A file that could not be read would be silent about everything else.
+    let spoilt = good.all().iter().any(|finding| finding.severity == "error" && shape(&finding.code));
+    if !good.findings(code).is_empty() || spoilt {
+        complaints.push(format!("{code}/good is not good:\n{}", good.list()));
+    }
+    complaints
+}
+
+#[test]
+fn every_rule_speaks_on_its_bad_fixture_and_is_silent_on_its_good_one() {
+    let complaints: Vec<String> = RULES.iter().flat_map(|rule| complaints(rule)).collect();
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn a_text_that_does_not_fit_is_said_at_its_own_line() {
+    for code in ["text-shrunk", "text-overflow"] {
+        let project = Project::new().overlay(&fixtures().join(code).join("bad"));
+        let finding = project.check_print().finding(code);
+        let line = project.line_of(PLAN, "総合的な支援の方針: ");
+        assert_eq!(finding.file, PLAN);
+        assert!((line..=line + 1).contains(&finding.line), "the key or its text: {finding:?}");
+        assert!(finding.message.starts_with("総合的な支援の方針"), "{}", finding.message);
+    }
+}
+
+#[test]
+fn every_fixture_belongs_to_a_rule() {
+    let entries = fs::read_dir(fixtures()).expect("tests/rules").map(|entry| entry.expect("an entry").path());
+    let folders = entries.filter(|path| path.is_dir()).filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()));
+    let unknown: Vec<String> = folders.filter(|name| shien::rules::find(name).is_none()).collect();
+    assert_eq!(unknown, [""; 0]);
+}
+
+#[test]
+fn every_rule_is_explained() {
+    for rule in RULES {
+        let run = Project::new().run(["explain", rule.code]);
+        assert_eq!(run.code, Some(0), "{}", rule.code);
+        assert!(!rule.summary.is_empty() && run.stdout.contains(rule.summary), "{}", rule.code);
+        assert!(!rule.explanation.is_empty() && run.stdout.contains(rule.explanation), "{}", rule.code);
+    }
+}
+
+#[test]
+fn every_code_is_there_once_in_kebab_case() {
+    let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+    assert_eq!(codes.len(), RULES.len());
+    for code in codes {
+        assert!(code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
+    }
+}
+
+#[test]
+fn what_is_not_confirmed_is_never_an_error() {
+    use shien::diagnostic::Severity;
+    use shien::rules::Certainty;
+    let rash = RULES.iter().filter(|rule| rule.certainty == Certainty::Unconfirmed && rule.severity == Severity::Error);
+    assert_eq!(rash.map(|rule| rule.code).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn an_unknown_code_is_answered_with_the_nearest_one() {
+    let run = Project::new().run(["explain", "unknown-kye"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("`unknown-key` ではありませんか"), "{}", run.stderr);
+}

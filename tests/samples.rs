@@ -1,0 +1,29 @@
+//! The repository's own samples are what a reader tries first: nothing is wrong with them, and all of them print.
+
+use crate::driver::{Project, files_below, repository};
+use std::collections::BTreeSet;
+
+#[test]
+fn the_samples_have_no_errors() {
+    let run = Project::samples().check_print();
+    let errors: Vec<_> = run.all().into_iter().filter(|finding| finding.severity == "error").collect();
+    assert_eq!(errors, [], "{}", run.list());
+    assert_eq!(run.code, Some(0));
+}
+
+#[test]
+fn every_document_of_the_samples_is_printed() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let run = Project::samples().run(["build", "--out", out.path().to_str().expect("UTF-8")]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let cases = repository().join("cases");
+    let documents = files_below(&cases).into_iter().filter_map(|path| {
+        let parts: Vec<_> = path.strip_prefix(&cases).ok()?.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        match parts.as_slice() {
+            [child, kind, file] => Some(format!("{child}/{kind}-{}.pdf", file.rsplit_once('.')?.0)),
+            _ => None,
+        }
+    });
+    let printed = files_below(out.path()).into_iter().filter_map(|path| Some(path.strip_prefix(out.path()).ok()?.to_string_lossy().replace('\\', "/")));
+    assert_eq!(printed.collect::<BTreeSet<_>>(), documents.collect());
+}
