@@ -17,18 +17,30 @@ use std::sync::Arc;
 /// Folders that the design gives a place and this version does not read yet.
 const LATER: [&str; 3] = ["record", "specialist", "consult"];
 
-/// The ids of the children below `cases/`, sorted.
+/// The ids of the children below `cases/`, sorted. A link that leads nowhere becomes a finding.
 ///
 /// # Errors
 /// When `cases/` itself cannot be listed.
-pub fn find(files: &dyn Files) -> io::Result<Vec<String>> {
-    let entries = files.list(Path::new("cases"))?;
-    Ok(entries.into_iter().filter(|entry| entry.is_folder && !entry.name.starts_with('.')).map(|entry| entry.name).collect())
+pub fn find(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> io::Result<Vec<String>> {
+    let mut children = Vec::new();
+    for entry in files.list(Path::new("cases"))? {
+        if entry.name.starts_with('.') || entry.name == OFFICE_FILE {
+            continue;
+        }
+        if entry.is_dangling {
+            findings.push(dangling(&Path::new("cases").join(&entry.name)));
+        } else if entry.is_folder {
+            children.push(entry.name);
+        }
+    }
+    Ok(children)
 }
+
+const OFFICE_FILE: &str = "office.yaml";
 
 /// Loads `cases/office.yaml`.
 pub fn load_organisation(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> Loaded<Organisation> {
-    load_yaml(files, Path::new("cases/office.yaml"), findings)
+    load_yaml(files, &Path::new("cases").join(OFFICE_FILE), findings)
 }
 
 /// Loads a child's folder.
@@ -53,6 +65,7 @@ pub fn load_case(files: &dyn Files, id: &str) -> Case {
         let path = folder.join(&entry.name);
         match (entry.name.as_str(), entry.is_folder) {
             ("child.yaml", _) => {}
+            (_, false) if entry.is_dangling && entry.name != "events.yaml" => findings.push(dangling(&path)),
             ("events.yaml", _) => events = Some(load_yaml::<List<Event>>(files, &path, &mut findings)),
             (name, _) if name.starts_with('.') => {}
             (name, true) if LATER.contains(&name) => findings.push(note(&path, "file-unknown", Severity::Info, format!("{name}/ はこの版ではまだ読みません"))),
@@ -142,6 +155,11 @@ fn load_tree(files: &dyn Files, format: Format, path: &Path, findings: &mut Vec<
     };
     let broken = findings[before..].iter().any(|finding| finding.code == "syntax-invalid") && matches!(tree.value, Value::Null);
     (source, tree, broken)
+}
+
+fn dangling(path: &Path) -> Diagnostic {
+    note(path, "file-unreadable", Severity::Error, "リンクの先がありません(輪になっているか、消されています)")
+        .help("リンクを消し、ファイルやフォルダーそのものを置いてください")
 }
 
 fn check_name(name: &str, path: &Path, findings: &mut Vec<Diagnostic>) {

@@ -135,7 +135,7 @@ pub struct Absentee {
     pub staff: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
-    #[serde(rename = "立場", alias = "職種", alias = "所属")]
+    #[serde(rename = "立場", alias = "~職種", alias = "~所属")]
     pub role: Field<String>,
     #[serde(rename = "照会")]
     pub inquiry: Field<Text>,

@@ -4,48 +4,63 @@ use super::form::Form;
 use super::store::Packs;
 use super::STANDARD;
 use crate::case::party::Organisation;
-use crate::case::{Case, Document, Model};
+use crate::case::{Case, Document, Loaded, Model};
 use crate::record::{Field, TextOr};
+use crate::source::{Place, Span};
 use std::collections::BTreeMap;
+
+/// Why a document has no form.
+#[derive(Debug)]
+pub struct NoForm {
+    /// What is wrong, as one sentence.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// Where the form was named.
+    pub place: Place,
+}
 
 /// The form of a document.
 ///
 /// # Errors
-/// When there is no such form: a sentence and what to do.
+/// When there is no such form.
 pub fn choose(
     packs: &Packs,
     case: &Case,
     document: &Document,
-    organisation: &Organisation,
+    organisation: &Loaded<Organisation>,
     form_override: Option<&str>,
-) -> Result<Form, (String, String)> {
+) -> Result<Form, NoForm> {
     let title = document.kind.title;
-    let office = document.office().and_then(|id| organisation.office(id));
-    let named = form_override
-        .or_else(|| own(&document.model))
-        .or_else(|| pick(&case.child.value.forms, title))
-        .or_else(|| pick(&office?.forms, title))
-        .or_else(|| pick(&organisation.forms, title))
-        .unwrap_or(STANDARD);
-    packs.form(named, title, service(case, document).as_deref(), document.date)
+    let office = document.office().and_then(|id| organisation.value.office(id));
+    let (named, place) = form_override
+        .map(|named| (named, document.place(None)))
+        .or_else(|| own(&document.model).map(|(named, span)| (named, document.place(Some(span)))))
+        .or_else(|| pick(&case.child.value.forms, title).map(|(named, span)| (named, case.child.place(Some(span)))))
+        .or_else(|| pick(&office?.forms, title).map(|(named, span)| (named, organisation.place(Some(span)))))
+        .or_else(|| pick(&organisation.value.forms, title).map(|(named, span)| (named, organisation.place(Some(span)))))
+        .unwrap_or((STANDARD, document.place(None)));
+    packs
+        .form(named, title, service(case, document).as_deref(), document.date)
+        .map_err(|(message, help)| NoForm { message, help, place })
 }
 
-fn own(model: &Model) -> Option<&str> {
-    match model {
+fn own(model: &Model) -> Option<(&str, Span)> {
+    let field = match model {
         Model::Assessment(assessment) => &assessment.form,
         Model::Plan(plan) => &plan.form,
         Model::Meeting(meeting) => &meeting.form,
         Model::Interview(interview) => &interview.form,
         Model::Monitoring(monitoring) => &monitoring.form,
-    }
-    .get()
-    .map(String::as_str)
+    };
+    field.spanned().map(|(named, span)| (named.as_str(), span))
 }
 
-fn pick<'a>(forms: &'a Field<TextOr<BTreeMap<String, String>>>, title: &str) -> Option<&'a str> {
-    match forms.get()? {
-        TextOr::Text(pack) => Some(pack),
-        TextOr::Record(by_title) => by_title.get(title).map(String::as_str),
+fn pick<'a>(forms: &'a Field<TextOr<BTreeMap<String, String>>>, title: &str) -> Option<(&'a str, Span)> {
+    let (forms, span) = forms.spanned()?;
+    match forms {
+        TextOr::Text(pack) => Some((pack, span)),
+        TextOr::Record(by_title) => by_title.get(title).map(|pack| (pack.as_str(), span)),
     }
 }
 

@@ -5,7 +5,7 @@ mod form;
 mod manifest;
 mod store;
 
-pub use choose::choose;
+pub use choose::{NoForm, choose};
 pub use form::{Extra, Form, Wording};
 pub use manifest::{ExtraType, Manifest, Paper};
 pub use store::{Pack, Packs};

@@ -153,8 +153,8 @@ fn render(
     incomplete: Option<Vec<String>>,
 ) -> Result<Rendered, Diagnostic> {
     let organisation = &project.organisation.value;
-    let form = forms::choose(&project.packs, case, document, organisation, form)
-        .map_err(|(message, help)| Diagnostic::new("form-unknown", document.place(None), message).help(help))?;
+    let form = forms::choose(&project.packs, case, document, &project.organisation, form)
+        .map_err(|none| Diagnostic::new("form-unknown", none.place, none.message).help(none.help))?;
     let sequences: BTreeSet<(char, char)> = texts.iter().flat_map(|text| variation_sequences(text)).collect();
     let variants = sequences.into_iter().filter_map(|(base, selector)| match fonts.variant(base, selector) {
         Variant::Other(family) => Some((format!("{base}{selector}"), family.to_owned())),

@@ -80,13 +80,13 @@ impl Project {
     /// When it has no `cases/`.
     pub fn from_files(files: &dyn Fn() -> Box<dyn Files>, fonts: Fonts) -> Result<Self, SetupError> {
         let own = files();
-        let children = case::find(own.as_ref()).map_err(|error| {
+        let mut findings = Vec::new();
+        let children = case::find(own.as_ref(), &mut findings).map_err(|error| {
             SetupError::new(
                 format!("cases/ フォルダーを読めません({error})"),
                 "cases/ のあるフォルダーで実行するか、--project でそのフォルダーを指定してください",
             )
         })?;
-        let mut findings = Vec::new();
         let organisation = case::load_organisation(own.as_ref(), &mut findings);
         findings.append(&mut rules::check_organisation(&organisation));
         let packs = Arc::new(Packs::load(files()));

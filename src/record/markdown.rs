@@ -26,9 +26,12 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
         findings.push(finding.help("項目を書き終えた次の行に「---」を書いてください"));
         return Node { span: whole, value: Value::Null };
     };
+    let before = findings.len();
     let front = yaml::parse(source, body_start..fence, findings);
     let mut entries = match front.value {
         Value::Map(entries) => entries,
+        // What would be missing is only unread: one finding says it.
+        _ if findings.len() > before => return Node { span: whole, value: Value::Null },
         _ => Vec::new(),
     };
     let mut sections = Sections { source, findings, entries: &mut entries, open: None };
@@ -38,6 +41,7 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
         in_code ^= line.trim_start().starts_with("```");
         match line.strip_prefix("## ") {
             Some(heading) if !in_code => sections.begin(at, heading),
+            None if !in_code && is_slipped_heading(line) => sections.slipped(at, line),
             _ if sections.open.is_none() && !line.trim().is_empty() => sections.stray(at, line),
             _ => {}
         }
@@ -97,6 +101,12 @@ impl Sections<'_> {
         self.entries.push(Entry { key: open.key, key_span: open.key_span, node: Node { span, value } });
     }
 
+    fn slipped(&mut self, at: usize, line: &str) {
+        let span = Span::new(at, at + line.trim_end().len());
+        let finding = Diagnostic::new("syntax-invalid", Place::new(self.source, span), "見出しの書き方が違い、文として読まれます");
+        self.findings.push(finding.help("見出しなら、半角の「##」と半角の空白一つの後に欄の名前を書いてください"));
+    }
+
     fn stray(&mut self, at: usize, line: &str) {
         let span = Span::new(at, at + line.trim_end().len());
         let finding = Diagnostic::new("syntax-invalid", Place::new(self.source, span), "どの見出しにも入らない文があります");
@@ -112,6 +122,13 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         at += line.len();
         (start, line)
     })
+}
+
+/// `##見出し` without the space, or with full-width marks: CommonMark takes it for text.
+fn is_slipped_heading(line: &str) -> bool {
+    let rest = line.trim_start_matches(['#', '＃']);
+    let marks = line.chars().count() - rest.chars().count();
+    marks >= 2 && (line.contains('＃') || !rest.starts_with([' ', '\t'])) && !rest.trim().is_empty()
 }
 
 fn is_fence(line: &str) -> bool {

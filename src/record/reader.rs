@@ -12,6 +12,9 @@ use std::cell::RefCell;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
+/// In front of a serde alias: an older or local word that is read but never offered. `#[serde(alias = "~案")]`
+const ALIAS: char = '~';
+
 /// Names by which [`Field`] and `TextOr` tell this reader what they are.
 pub(super) const FIELD: &str = "$field";
 pub(super) const TEXT_OR: &str = "$text-or";
@@ -80,8 +83,8 @@ impl de::Error for ReadError {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let mut help = format!("次のいずれかを書いてください: {}", expected.join("、"));
-        if let Some(near) = nearest(variant, expected.iter().copied()) {
+        let mut help = format!("次のいずれかを書いてください: {}", offered(expected).collect::<Vec<_>>().join("、"));
+        if let Some(near) = nearest(variant, offered(expected)) {
             help = format!("「{near}」ではありませんか。{help}");
         }
         Self { span: None, message: format!("「{variant}」は選べる語にありません"), help: Some(help) }
@@ -204,11 +207,14 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         let entries = self.entries()?;
-        for entry in entries.iter().filter(|entry| !fields.contains(&entry.key.as_str())) {
+        for entry in entries.iter().filter(|entry| known_word(&entry.key, fields).is_none()) {
             let message = format!("`{}` という項目はここにありません", entry.key);
-            let help = match nearest(&entry.key, fields.iter().copied()) {
-                Some(near) => format!("`{near}` ではありませんか"),
-                None => format!("ここに書ける項目: {}", fields.join("、")),
+            let help = if entry.key.contains('：') && entry.node.is_blank() {
+                "項目名の後の全角の「：」を、半角の「: 」(コロンと空白)に直してください".to_owned()
+            } else if let Some(near) = nearest(&entry.key, offered(fields)) {
+                format!("`{near}` ではありませんか")
+            } else {
+                format!("ここに書ける項目: {}", offered(fields).collect::<Vec<_>>().join("、"))
             };
             self.sink.push("unknown-key", entry.key_span, message, Some(help));
         }
@@ -224,10 +230,10 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         let text = self.text()?.trim();
-        if !variants.contains(&text) {
+        let Some(word) = known_word(text, variants) else {
             return Err(self.place(de::Error::unknown_variant(text, variants)));
-        }
-        let word: StrDeserializer<'_, ReadError> = text.into_deserializer();
+        };
+        let word: StrDeserializer<'_, ReadError> = word.into_deserializer();
         visitor.visit_enum(word)
     }
 
@@ -315,18 +321,33 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     type Error = ReadError;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ReadError> {
-        let known = self.known;
-        self.value = self.entries.find(|entry| known.is_none_or(|known| known.contains(&entry.key.as_str())));
-        match self.value {
-            Some(entry) => seed.deserialize(BorrowedStrDeserializer::new(entry.key.as_str())).map(Some),
-            None => Ok(None),
+        for entry in self.entries.by_ref() {
+            let word = match self.known {
+                Some(known) => known_word(&entry.key, known),
+                None => Some(entry.key.as_str()),
+            };
+            if let Some(word) = word {
+                self.value = Some(entry);
+                return seed.deserialize(BorrowedStrDeserializer::new(word)).map(Some);
+            }
         }
+        Ok(None)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
         let entry = self.value.take().expect("internal: serde asks for a key before its value");
         seed.deserialize(NodeReader { node: &entry.node, key: &entry.key, sink: self.reader.sink })
     }
+}
+
+/// The word as serde knows it, for one that was written: itself, or the alias of that spelling.
+fn known_word<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    known.iter().copied().find(|word| *word == written || word.strip_prefix(ALIAS) == Some(written))
+}
+
+/// The words to offer: those of the form, without aliases.
+fn offered<'a>(known: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    known.iter().copied().filter(|word| !word.starts_with(ALIAS))
 }
 
 fn half_width(c: char) -> char {

@@ -14,6 +14,9 @@ use std::sync::Arc;
 
 /// Deeper nesting than this is no form.
 const MAX_DEPTH: usize = 40;
+const WIDE_INDENT: &str = "字下げに全角の空白が使われています";
+const WIDE_INDENT_REMEDY: &str = "半角の空白に直してください。一段は空白 2 つです";
+
 /// More nodes than this, aliases counted each time, is no form.
 const MAX_NODES: usize = 200_000;
 
@@ -150,6 +153,11 @@ impl Builder<'_> {
         let mut kept = Vec::with_capacity(entries.len());
         for (key, raw) in entries {
             let key_span = self.span(key.referenced);
+            if key.value.starts_with('\u{3000}') {
+                let finding = Diagnostic::new("syntax-invalid", Place::new(self.source, key_span), WIDE_INDENT);
+                self.findings.push(finding.help(WIDE_INDENT_REMEDY));
+                continue;
+            }
             let key = normalise(key.value.trim()).into_owned();
             if let Some(first) = seen.get(&key) {
                 let finding = Diagnostic::new(
@@ -181,12 +189,20 @@ impl Builder<'_> {
     }
 }
 
+/// Start and end of a location. What the scanner stumbles over has a line and a column only.
 fn bytes(location: Location, text: &str) -> (usize, usize) {
     let span = location.span();
-    let start = span.byte_offset().map_or(0, |at| at as usize).min(text.len());
+    let start = span.byte_offset().map_or_else(|| from_line(location, text), |at| at as usize).min(text.len());
     let end = start + span.byte_len().map_or(0, |len| len as usize);
     let end = end.min(text.len());
     (start, start + text[start..end].trim_end().len())
+}
+
+fn from_line(location: Location, text: &str) -> usize {
+    let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
+    let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    start + text[start..].chars().take(column).take_while(|c| *c != '\n').map(char::len_utf8).sum::<usize>()
 }
 
 fn syntax_finding(source: &Arc<Source>, range: &Range<usize>, error: &Error) -> Diagnostic {
@@ -203,7 +219,10 @@ fn syntax_finding(source: &Arc<Source>, range: &Range<usize>, error: &Error) -> 
 
 /// What people type by mistake where YAML breaks: a full-width colon, a tab, a full-width space.
 fn keyboard_slip(source: &Arc<Source>, lines: std::ops::RangeInclusive<usize>) -> Option<Diagnostic> {
-    for line in lines {
+    for line in lines.rev() {
+        if is_in_block_text(source, line) {
+            continue;
+        }
         let span = source.line_span(line);
         let text = &source.text()[span.range()];
         let indent = &text[..text.len() - text.trim_start().len()];
@@ -215,7 +234,7 @@ fn keyboard_slip(source: &Arc<Source>, lines: std::ops::RangeInclusive<usize>) -
             return found(at, 1, "字下げにタブが使われています", "タブを半角の空白に直してください。一段は空白 2 つです");
         }
         if let Some(at) = indent.find('\u{3000}') {
-            return found(at, 3, "字下げに全角の空白が使われています", "半角の空白に直してください。一段は空白 2 つです");
+            return found(at, 3, WIDE_INDENT, WIDE_INDENT_REMEDY);
         }
         let body = text.trim_start().trim_start_matches("- ");
         if let Some(at) = body.find('：')
@@ -229,12 +248,52 @@ fn keyboard_slip(source: &Arc<Source>, lines: std::ops::RangeInclusive<usize>) -
     None
 }
 
+/// Whether a line belongs to a text under `|` or `>`, where everything is allowed.
+fn is_in_block_text(source: &Source, line: usize) -> bool {
+    let text = |line| &source.text()[source.line_span(line).range()];
+    let depth = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut inner = depth(text(line));
+    for above in (1..line).rev().map(text).filter(|above| !above.trim().is_empty()) {
+        if depth(above) < inner {
+            if above.trim_end().trim_end_matches(['-', '+']).ends_with(['|', '>']) {
+                return true;
+            }
+            inner = depth(above);
+        }
+    }
+    false
+}
+
+const TOO_DEEP: &str = "括弧や字下げの付け方を見直してください";
+const QUOTES: &str = "引用符の閉じ忘れを見てください。文の中に \" や ' があるときは「|」の次の行から書きます";
+const BRACKETS: &str = "括弧 [ ] { } の閉じ忘れと、中の「, 」を見てください";
+const COLONS: &str = "字下げと「: 」の後の空白を見てください。「: 」や「#」を含む文は \" \" で囲むか「|」の次の行から書きます";
+
+/// What the scanner's own words mean: a part of them, what is wrong, what to do.
+const SCANNER: [(&str, &str, &str); 13] = [
+    ("recursion limit", "入れ子が深すぎます", TOO_DEEP),
+    ("tab", "字下げにタブが使われています", "タブを半角の空白に直してください。一段は空白 2 つです"),
+    ("quote", "引用符が閉じていません", QUOTES),
+    ("quoted scalar", "引用符の後に余分な文字があります", QUOTES),
+    ("flow", "括弧の中の書き方に誤りがあります", BRACKETS),
+    ("illegal placement", "「:」の置ける所ではありません。前の行の括弧が閉じていない恐れがあります", BRACKETS),
+    ("mapping values are not allowed", "「: 」の置ける所ではありません", COLONS),
+    ("expected ':'", "項目名の後に「: 」がありません", COLONS),
+    ("block", "字下げがそろっていません", COLONS),
+    ("indent", "字下げがそろっていません", COLONS),
+    ("anchor", "「&」や「*」で始まる値の書き方に誤りがあります", "その値全体を \" \" で囲んでください"),
+    ("cannot start", "この記号で値を始めることはできません", "その値全体を \" \" で囲んでください"),
+    ("escape", "引用符の中の「\\」の使い方に誤りがあります", "' ' で囲むか「|」の次の行から書いてください"),
+];
+
 /// The parser's reason in Japanese, and what to do.
 fn describe(error: &Error) -> (String, &'static str) {
-    match error.without_snippet() {
-        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
-            (format!("入れ子が深すぎます(上限 {MAX_DEPTH} 段)"), "括弧や字下げの付け方を見直してください")
-        }
+    let mut error = error;
+    while let Error::WithSnippet { error: inner, .. } | Error::AliasError { error: inner, .. } = error {
+        error = inner;
+    }
+    match error {
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => (format!("入れ子が深すぎます(上限 {MAX_DEPTH} 段)"), TOO_DEEP),
         Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } => (
             "中身が多すぎます。アンカー(&)とエイリアス(*)で膨らんでいる恐れがあります".to_owned(),
             "アンカーとエイリアスを使わずに書いてください",
@@ -248,16 +307,12 @@ fn describe(error: &Error) -> (String, &'static str) {
             "「---」の行を取るか、ファイルを分けてください",
         ),
         Error::Eof { .. } => ("ファイルが途中で終わっています".to_owned(), "閉じていない括弧や引用符がないか見てください"),
-        other => (
-            format!("YAML として読めません({})", plain(other)),
-            "字下げ、「: 」の後の空白、引用符や括弧の閉じ忘れを見てください。「: 」や「#」を含む文は \" \" で囲むか「|」の次の行から書きます",
-        ),
+        other => {
+            let words = other.to_string();
+            match SCANNER.iter().find(|(part, ..)| words.contains(part)) {
+                Some((_, message, help)) => (format!("YAML として読めません: {message}"), help),
+                None => ("YAML として読めません".to_owned(), COLONS),
+            }
+        }
     }
-}
-
-/// The parser's own words on one line; its location is shown by the finding already.
-fn plain(error: &Error) -> String {
-    let text = error.to_string();
-    let line = text.lines().next().unwrap_or_default();
-    line.split(" at line ").next().unwrap_or(line).trim_start_matches("error: ").trim().to_owned()
 }

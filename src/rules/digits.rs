@@ -1,8 +1,8 @@
 //! Dates and times typed with full-width digits: read all the same, and said.
 
 use super::rule::{Check, Reporter, Rule, Scope};
-use crate::case::Document;
 use crate::diagnostic::Severity;
+use crate::source::Place;
 use crate::value::{Moment, Time, TimeRange, half_width, has_full_width_digit};
 
 pub(super) static RULE: Rule = Rule {
@@ -10,16 +10,22 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     summary: "日付や時間が全角の数字で書かれている",
     explanation: "全角の数字も正しく読みますが、検索や git の差分で同じ日付と見えなくなります。半角に直すことを勧めます。",
-    check: Check::Document(check),
+    check: Check::Case(check),
     ..Rule::BASE
 };
 
-fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    document.tree.each_text("", &mut |key, text, span| {
-        let is_time = || text.parse::<Moment>().is_ok() || text.parse::<TimeRange>().is_ok() || text.parse::<Time>().is_ok();
-        if has_full_width_digit(text) && is_time() {
-            let help = format!("「{}」と半角で書いてください", half_width(text.trim()));
-            reporter.report(document.place(Some(span)), format!("`{key}` の日付・時間に全角の数字があります")).help = Some(help);
-        }
-    });
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let child = &scope.case.child;
+    let events = scope.case.events.iter().map(|events| (&events.source, &events.tree));
+    let documents = scope.case.documents.iter().map(|document| (&document.source, &document.tree));
+    for (source, tree) in std::iter::once((&child.source, &child.tree)).chain(events).chain(documents) {
+        tree.each_text("", &mut |key, text, span| {
+            let is_time = || text.parse::<Moment>().is_ok() || text.parse::<TimeRange>().is_ok() || text.parse::<Time>().is_ok();
+            if has_full_width_digit(text) && is_time() {
+                let help = format!("「{}」と半角で書いてください", half_width(text.trim()));
+                let place = Place::new(source, span);
+                reporter.report(place, format!("`{key}` の日付・時間に全角の数字があります")).help = Some(help);
+            }
+        });
+    }
 }

@@ -24,13 +24,13 @@ pub(super) static EXPIRED: Rule = Rule {
 };
 
 fn check_unknown(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    if let Err((message, help)) = forms::choose(scope.packs, scope.case, document, &scope.organisation.value, scope.form_override) {
-        reporter.report(document.place(None), message).help = Some(help);
+    if let Err(none) = forms::choose(scope.packs, scope.case, document, scope.organisation, scope.form_override) {
+        reporter.report(none.place, none.message).help = Some(none.help);
     }
 }
 
 fn check_expired(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let Ok(form) = forms::choose(scope.packs, scope.case, document, &scope.organisation.value, scope.form_override) else { return };
+    let Ok(form) = forms::choose(scope.packs, scope.case, document, scope.organisation, scope.form_override) else { return };
     let (Some(period), Some(date)) = (&form.period, document.date) else { return };
     if !period.contains(date) {
         let message = format!("様式 `{}` の有効期間({})に作成日 {date} が入りません", form.packs[0], period.to_wareki());

@@ -32,11 +32,13 @@ struct Names<'a> {
     what: &'static str,
     known: Vec<&'a str>,
     otherwise: &'static str,
+    /// Whether the file that would list them could not be read: then nothing can be said.
+    unread: bool,
 }
 
 impl Names<'_> {
     fn require(&self, name: &str, place: Place, reporter: &mut Reporter<'_>) {
-        if self.known.contains(&name) {
+        if self.unread || self.known.contains(&name) {
             return;
         }
         let help = match nearest(name, self.known.iter().copied()) {
@@ -65,6 +67,7 @@ struct Tables<'a> {
 impl<'a> Tables<'a> {
     fn of(scope: &Scope<'a>) -> Self {
         let organisation = &scope.organisation.value;
+        let unread = scope.organisation.broken;
         let ids = |id: &'a Field<String>| id.get().map(String::as_str);
         let staff = organisation.offices.iter().flat_map(|office| office.staff.iter()).filter_map(|staff| ids(&staff.id));
         let offices: Vec<&str> = organisation.offices.iter().filter_map(|office| ids(&office.id)).collect();
@@ -75,17 +78,20 @@ impl<'a> Tables<'a> {
                 what: "職員",
                 known: staff.collect(),
                 otherwise: "職員でない人は {氏名: …, 立場: …} と書きます",
+                unread,
             },
             partners: Names {
                 what: "関係機関",
                 known: partners.chain(offices.iter().copied()).collect(),
                 otherwise: "child.yaml の 関係機関 にない所は {名称: …} と書きます",
+                unread: unread || scope.case.child.broken,
             },
-            offices: Names { what: "事業所", known: offices, otherwise: "事業所は cases/office.yaml に書きます" },
+            offices: Names { what: "事業所", known: offices, otherwise: "事業所は cases/office.yaml に書きます", unread },
             plans: Names {
                 what: "個別支援計画",
                 known: plans.map(|document| document.name.as_str()).collect(),
                 otherwise: "plan/ のファイル名(終わりの .yaml を除く)を書きます",
+                unread: false,
             },
         }
     }
@@ -155,6 +161,7 @@ fn check_child(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'
         what: "児童",
         known: scope.children.iter().map(String::as_str).filter(|id| *id != scope.case.id).collect(),
         otherwise: "きょうだい には、この cases/ にある児童のフォルダー名を書きます",
+        unread: false,
     };
     for sibling in child.value.siblings.iter() {
         siblings.require(&sibling.value, child.place(Some(sibling.span)), reporter);
@@ -190,6 +197,7 @@ fn check_monitoring(
         what: "支援の行",
         known: plan.rows.iter().filter_map(|row| row.id.get().map(String::as_str)).collect(),
         otherwise: "計画の 支援 にある id を書きます",
+        unread: scope.case.plan(monitoring.plan.get().map_or("", String::as_str)).is_some_and(|(plan, _)| plan.broken),
     };
     for result in monitoring.rows.iter() {
         rows.field(&result.row, document, reporter);
@@ -214,6 +222,7 @@ fn check_events(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
         what: "文書",
         known: documents.iter().map(String::as_str).collect(),
         otherwise: "plan/2024-03-28 のように、フォルダー名とファイル名(終わりの .yaml や .md を除く)を書きます",
+        unread: false,
     };
     for event in events.value.iter() {
         if let Some((TextOr::Text(id), span)) = event.explainer.spanned() {
@@ -243,6 +252,7 @@ fn check_part(scope: &Scope<'_>, document: &str, part: &str, place: Place, repor
         what: "計画の部分",
         known: labels.iter().map(String::as_str).collect(),
         otherwise: "「#別表/」の後に別表の 名称 を書きます",
+        unread: false,
     };
     parts.require(part, place, reporter);
 }

@@ -54,7 +54,7 @@ pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Dia
 }
 
 fn check_document(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let form = forms::choose(scope.packs, scope.case, document, &scope.organisation.value, scope.form_override).ok();
+    let form = forms::choose(scope.packs, scope.case, document, scope.organisation, scope.form_override).ok();
     let beyond = form.iter().flat_map(|form| form.required.iter().map(String::as_str));
     for path in document.kind.required.iter().copied().chain(beyond) {
         each_missing(&document.tree, path, &mut |span, name| {

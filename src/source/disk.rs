@@ -44,8 +44,10 @@ impl Files for Disk {
         let mut entries = Vec::new();
         for entry in fs::read_dir(self.root.join(folder))? {
             let entry = entry?;
-            let is_folder = entry.path().is_dir();
-            entries.push(Entry { name: entry.file_name().to_string_lossy().into_owned(), is_folder });
+            let kind = fs::metadata(entry.path());
+            let is_folder = kind.as_ref().is_ok_and(fs::Metadata::is_dir);
+            let name = entry.file_name().to_string_lossy().into_owned();
+            entries.push(Entry { name, is_folder, is_dangling: kind.is_err() });
         }
         entries.sort();
         Ok(entries)

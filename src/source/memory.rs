@@ -44,7 +44,8 @@ impl Files for Memory {
             let Ok(rest) = path.strip_prefix(folder) else { continue };
             let mut parts = rest.iter();
             if let Some(first) = parts.next() {
-                entries.push(Entry { name: first.to_string_lossy().into_owned(), is_folder: parts.next().is_some() });
+                let name = first.to_string_lossy().into_owned();
+                entries.push(Entry { name, is_folder: parts.next().is_some(), is_dangling: false });
             }
         }
         entries.sort();

@@ -18,6 +18,8 @@ pub struct Entry {
     pub name: String,
     /// Whether it is a folder (after following links).
     pub is_folder: bool,
+    /// Whether it leads nowhere: a link to itself or to something that is gone.
+    pub is_dangling: bool,
 }
 
 /// A tree of files, read-only. Paths are relative to the project's root.

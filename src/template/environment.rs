@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::forms::Packs;
 use crate::source::{Place, Span};
 use minijinja::value::Value;
-use minijinja::{Environment, Error, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use std::sync::Arc;
 
 /// All templates of a project, compiled once and shared by the threads.
@@ -27,6 +27,7 @@ impl Templates {
     #[must_use]
     pub fn new(packs: Arc<Packs>) -> Self {
         let mut environment = Environment::new();
+        environment.set_debug(true);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_formatter(|out, _, value| {
             let mut text = String::new();
@@ -62,7 +63,12 @@ impl Templates {
             innermost = source;
         }
         let at = if innermost.line().is_some() { innermost } else { error };
-        let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+        let mut detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+        if innermost.kind() == ErrorKind::UndefinedError {
+            let expression = at.template_source().zip(at.range()).and_then(|(source, range)| source.get(range));
+            let expression = expression.map_or(String::new(), |text| format!("「{}」", text.trim_matches(['{', '}', ' '])));
+            detail = format!("値{expression}がありません");
+        }
         let message = format!("雛形に誤りがあります({detail})");
         self.at_line(at.name().unwrap_or(name), at.line().unwrap_or(1), message)
             .help("この行の名前と括弧を見てください。使える値は templates/lib/README.md にあります")
