@@ -1,6 +1,6 @@
 //! Markdown documents whose front matter or headings are not those of the form.
 
-use super::{NEIGHBOUR, NEIGHBOUR_PRINT, assert_error, project};
+use super::{NEIGHBOUR, NEIGHBOUR_PRINT, NEIGHBOUR_TEXT, assert_ends_soon, assert_error, project};
 use crate::driver::{PLAN_PRINT, Project};
 
 const OLD_PRINT: &[u8] = b"%PDF-1.7 the interview as printed before";
@@ -80,4 +80,10 @@ fn a_heading_with_a_slip_of_the_keyboard_is_not_swallowed_as_text() {
         let read_as_heading = heading.starts_with("## ");
         assert_eq!(said.iter().any(|finding| finding.line == line), !read_as_heading, "{heading}: {said:?}");
     }
+}
+
+#[test]
+fn as_many_headings_as_a_file_may_hold_end_soon() {
+    let headings: String = (0..100_000).map(|number| format!("## {number}\n")).collect();
+    assert_ends_soon(&project().file(NEIGHBOUR, format!("{NEIGHBOUR_TEXT}{headings}")));
 }

@@ -10,6 +10,8 @@ mod values;
 mod yaml;
 
 use crate::driver::{CHILD, Finding, PLAN, PLAN_PRINT, Project, Run};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 /// A document of the same child that must be treated whatever happens to the plan. It carries a warning of its own.
 const NEIGHBOUR: &str = "cases/hana/interview/2024-06-02.md";
@@ -105,4 +107,33 @@ fn assert_plan_tolerated(project: &Project, code: &str, severity: &str, line: u6
 fn assert_printed(project: &Project, path: &str) {
     assert!(project.has(path), "{path} is printed");
     assert!(project.bytes(path).starts_with(b"%PDF-"), "{path} is a PDF");
+}
+
+/// `check` finds errors within ten seconds. Gives the most memory it had, in MB.
+fn assert_ends_soon(project: &Project) -> u64 {
+    let start = Instant::now();
+    let mut child = project.command().args(["check", "--format", "json"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started");
+    let mut peak = 0;
+    let code = loop {
+        peak = peak.max(peak_memory(child.id()));
+        if let Some(status) = child.try_wait().expect("waited for") {
+            break status.code();
+        }
+        if start.elapsed() > Duration::from_secs(10) {
+            child.kill().expect("ended");
+            child.wait().expect("waited for");
+            panic!("still running after {:?}", start.elapsed());
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    };
+    assert_eq!(code, Some(1));
+    peak
+}
+
+/// The most memory a process has had so far, in MB; 0 where the system does not tell.
+fn peak_memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kilobytes.unwrap_or_default() / 1024
 }

@@ -101,6 +101,17 @@ fn an_incomplete_plan_is_printed_only_when_asked_for() {
 }
 
 #[test]
+fn printing_a_draft_is_offered_only_where_it_helps() {
+    let incomplete = project().edit(PLAN, "支援の標準的な提供時間等: 月・水 14:30〜17:30\n", "");
+    assert!(incomplete.build().stderr.contains("--draft"), "something is missing");
+    let faulty = project().edit(PLAN, "状態: 原案", "状態: 下書き");
+    for run in [faulty.build(), faulty.run(["build", "--draft"])] {
+        assert!(run.stderr.contains("印刷していません"), "{}", run.stderr);
+        assert!(!run.stderr.contains("--draft"), "a draft of it is not printed either: {}", run.stderr);
+    }
+}
+
+#[test]
 fn a_folder_without_cases() {
     let run = Project::new().remove("cases").check();
     assert_eq!(run.code, Some(2));

@@ -1,9 +1,7 @@
 //! Text that is not the YAML its author meant: slips of a Japanese keyboard, and what attacks a parser.
 
-use super::{assert_plan_refused, project};
+use super::{assert_ends_soon, assert_plan_refused, project};
 use crate::driver::{PLAN, Project};
-use std::process::Stdio;
-use std::time::{Duration, Instant};
 
 /// The plan with one place changed, and the line on which `wrong` then stands.
 fn edited(right: &str, wrong: &str) -> (Project, u64) {
@@ -171,29 +169,23 @@ fn an_alias_bomb_is_named_with_its_remedy() {
 
 #[test]
 fn an_alias_bomb_costs_neither_time_nor_memory() {
-    let project = project().file(PLAN, alias_bomb());
-    let start = Instant::now();
-    let mut child = project.command().arg("check").stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started");
-    let mut peak = 0;
-    let code = loop {
-        peak = peak.max(peak_memory(child.id()));
-        if let Some(status) = child.try_wait().expect("waited for") {
-            break status.code();
-        }
-        if start.elapsed() > Duration::from_secs(10) {
-            child.kill().expect("ended");
-            panic!("still running after {:?}", start.elapsed());
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    };
-    assert_eq!(code, Some(1));
+    let peak = assert_ends_soon(&project().file(PLAN, alias_bomb()));
     assert!(peak < 500, "{peak} MB");
 }
 
-/// The most memory a process has had so far, in MB; 0 where the system does not tell.
-fn peak_memory(process: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    kilobytes.unwrap_or_default() / 1024
+#[test]
+fn a_file_that_holds_no_keys_is_one_finding() {
+    for text in ["遊びに行く。\n", "- 遊び\n- 学習\n"] {
+        let check = project().file(PLAN, text).check();
+        let found = check.findings_in(PLAN);
+        assert_eq!(found.len(), 1, "{text:?}\n{}", check.list());
+        assert_eq!((found[0].code.as_str(), found[0].line), ("value-invalid", 1));
+    }
+}
+
+#[test]
+fn zeros_that_a_power_cut_left_behind_are_said_on_their_line() {
+    let text = format!("{}{}", Project::new().text(PLAN), "\0".repeat(512));
+    let line = text.matches('\n').count() as u64 + 1;
+    assert_plan_refused(&project().file(PLAN, text), "syntax-invalid", line, "");
 }
