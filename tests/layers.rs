@@ -22,7 +22,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("rust_embed", &["forms"]),
     ("typst*", &["typeset", "font"]),
     // `evict` is called where documents are counted.
-    ("comemo", &["typeset", "pipeline"]),
+    ("comemo", &["typeset"]),
     ("serde_yaml", &["record"]),
     ("strsim", &["record"]),
     ("unicode_normalization", &["record"]),

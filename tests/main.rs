@@ -5,5 +5,7 @@ mod driver;
 mod form_layout;
 mod layers;
 mod messages;
+mod municipality;
+mod prints;
 mod rules;
 mod samples;

@@ -110,8 +110,9 @@ fn load_folder(files: &dyn Files, kind: &'static Kind, folder: &Path, documents:
 fn load_document(files: &dyn Files, kind: &'static Kind, name: &str, path: &Path, findings: &mut Vec<Diagnostic>) -> Document {
     check_name(name, path, findings);
     let (source, tree, broken) = load_tree(files, kind.format, path, findings);
-    let empty = Node::default();
-    let model = kind.read(&source, if broken { &empty } else { &tree }, findings);
+    let model = kind.read(&source, &tree, findings);
+    // A file that is a list or a sentence has been reported as a whole.
+    let broken = broken || !matches!(tree.value, Value::Map(_));
     let named = name.get(..10).and_then(|date| date.parse::<Date>().ok());
     if named.is_none() {
         let finding = note(path, "date-mismatch", Severity::Error, format!("ファイル名「{name}」が日付で始まっていません"));
@@ -139,7 +140,9 @@ where
     T: for<'de> serde::Deserialize<'de> + Default,
 {
     let (source, tree, broken) = load_tree(files, Format::Yaml, path, findings);
-    let value = if broken { T::default() } else { record::read(&source, &tree, findings) };
+    let before = findings.len();
+    let value = record::read(&source, &tree, findings);
+    let broken = broken || (matches!(tree.value, Value::Text(_) | Value::List(_)) && findings.len() > before);
     Loaded { source, tree, value, broken }
 }
 
@@ -153,7 +156,11 @@ fn load_tree(files: &dyn Files, format: Format, path: &Path, findings: &mut Vec<
         Format::Yaml => record::parse_yaml(&source, 0..source.text().len(), findings),
         Format::Markdown => record::parse_markdown(&source, findings),
     };
-    let broken = findings[before..].iter().any(|finding| finding.code == "syntax-invalid") && matches!(tree.value, Value::Null);
+    let broken = matches!(tree.value, Value::Null);
+    if broken && findings[before..].iter().all(|finding| finding.severity != Severity::Error) {
+        let finding = Diagnostic::new("file-unreadable", Place::new(&source, Span::default()), "コメントのほかに何も書かれていません");
+        findings.push(finding.help("内容を書くか、要らないファイルなら消してください"));
+    }
     (source, tree, broken)
 }
 

@@ -10,7 +10,8 @@ use std::path::PathBuf;
     version,
     about = "障害児支援の計画・記録を検査し、標準様式の PDF に印刷します",
     after_help = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う",
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    arg_required_else_help = true
 )]
 pub(super) struct Arguments {
     /// プロジェクトのフォルダー(省くと、今いる所から上へ cases/ を探します)

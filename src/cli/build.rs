@@ -23,7 +23,11 @@ pub(super) fn run(project: &Project, root: &Path, arguments: &BuildArguments, te
             Outcome::Printed(_) => printed += 1,
             Outcome::Refused(path) => {
                 refused += 1;
-                terminal.aside(&format!("印刷していません: {}(上のエラーを直してください。書きかけのまま出すには --draft)", path.display()));
+                terminal.aside(&format!("印刷していません: {}(上のエラーを直してください)", path.display()));
+            }
+            Outcome::Incomplete(path) => {
+                refused += 1;
+                terminal.aside(&format!("印刷していません: {}(空いている欄を書いてください。書きかけのまま出すには --draft)", path.display()));
             }
             Outcome::Unwritten(path, error) => {
                 unwritten += 1;

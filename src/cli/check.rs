@@ -18,7 +18,10 @@ pub(super) fn run(project: &Project, arguments: &CheckArguments, terminal: &Term
     match arguments.format {
         Format::Human => {
             terminal.findings(&report.findings, false);
-            terminal.line(&tally(|severity| report.count(severity)).unwrap_or_else(|| "問題は見つかりませんでした".to_owned()));
+            match tally(|severity| report.count(severity)) {
+                Some(tally) => terminal.line(&format!("{tally}(角かっこの中の名前の説明: shien explain 名前)")),
+                None => terminal.line("問題は見つかりませんでした"),
+            }
         }
         Format::Short => report.findings.iter().for_each(|finding| terminal.line(&to_short(finding))),
         Format::Json => terminal.line(&format!("{:#}", to_json(&report.findings))),

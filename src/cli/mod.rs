@@ -6,10 +6,12 @@ mod check;
 mod explain;
 mod forms;
 mod terminal;
+mod usage;
 
 use crate::pipeline::{Project, SetupError, find_root};
 use args::{Arguments, Command};
 use clap::Parser;
+use clap::error::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -30,9 +32,13 @@ enum Verdict {
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        Err(error) if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Terminal::new(args::Colour::Auto).setup_error(&usage::explain(&error));
+            return ExitCode::from(2);
+        }
+        Err(help) => {
+            let _ = help.print();
+            return if help.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
     let terminal = Terminal::new(arguments.colour);

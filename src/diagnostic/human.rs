@@ -2,7 +2,8 @@
 
 use super::{Diagnostic, Severity};
 use crate::source::{Place, Span};
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
+use std::sync::Arc;
 
 /// Lays findings out for a terminal.
 #[derive(Debug)]
@@ -29,18 +30,18 @@ impl Human {
         let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code).elements(
             std::iter::empty::<annotate_snippets::Element<'_>>(),
         );
-        let path = diagnostic.place.source.path().to_string_lossy().into_owned();
-        if diagnostic.place.source.text().trim().is_empty() {
+        let (beside, elsewhere): (Vec<_>, Vec<_>) =
+            diagnostic.related.iter().partition(|(place, _)| Arc::ptr_eq(&place.source, &diagnostic.place.source));
+        let path = shown_path(&diagnostic.place);
+        if diagnostic.place.span == Span::default() && beside.is_empty() {
             group = group.element(Origin::path(path).line(1).char_column(1));
         } else {
-            let span = visible(&diagnostic.place);
-            let annotation = AnnotationKind::Primary.span(span.range()).label(diagnostic.label.as_deref());
-            group = group.element(snippet(&diagnostic.place, path).annotation(annotation));
+            let mut annotations = vec![(&diagnostic.place, AnnotationKind::Primary, diagnostic.label.as_deref())];
+            annotations.extend(beside.iter().map(|(place, label)| (place, AnnotationKind::Context, Some(label.as_str()))));
+            group = group.element(snippet(path, &annotations));
         }
-        for (place, label) in &diagnostic.related {
-            let path = place.source.path().to_string_lossy().into_owned();
-            let annotation = AnnotationKind::Context.span(visible(place).range()).label(label.as_str());
-            group = group.element(snippet(place, path).annotation(annotation));
+        for (place, label) in elsewhere {
+            group = group.element(snippet(shown_path(place), &[(place, AnnotationKind::Context, Some(label.as_str()))]));
         }
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.with_name("直し方").message(help));
@@ -49,8 +50,22 @@ impl Human {
     }
 }
 
-fn snippet(place: &Place, path: String) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-    Snippet::source(place.source.text()).path(path).fold(true)
+fn shown_path(place: &Place) -> String {
+    place.source.path().to_string_lossy().into_owned()
+}
+
+/// The lines that hold the places, and no more of the file: it may be long.
+fn snippet<'a>(path: String, annotations: &[(&'a Place, AnnotationKind, Option<&'a str>)]) -> Snippet<'a, Annotation<'a>> {
+    let source = &annotations[0].0.source;
+    let lines = annotations.iter().map(|(place, ..)| place.line_column().0);
+    let (first, last) = lines.fold((usize::MAX, 1), |(first, last), line| (first.min(line), last.max(line)));
+    let start = source.line_span(first).start as usize;
+    let end = source.line_span(last).end as usize;
+    let annotations = annotations.iter().map(|(place, kind, label)| {
+        let span = visible(place).range();
+        kind.span(span.start - start..(span.end - start).min(end - start)).label(*label)
+    });
+    Snippet::source(&source.text()[start..end]).line_start(first).path(path).fold(true).annotations(annotations)
 }
 
 /// Characters after which an underline says no more.

@@ -104,7 +104,7 @@ impl Fonts {
     /// Whether the character can be printed: these fonts have it or, for what they lack, one of the system's.
     #[must_use]
     pub fn shows(&self, c: char) -> bool {
-        self.has(c) || (!is_private(c) && self.system().iter().any(|(_, info)| info.coverage.contains(c as u32)))
+        self.has(c) || (!is_private(c) && !is_emoji(c) && self.system().iter().any(|(_, info)| info.coverage.contains(c as u32)))
     }
 
     /// The system's fonts, looked for when they are first needed.
@@ -149,6 +149,12 @@ pub fn variation_sequences(text: &str) -> impl Iterator<Item = (char, char)> {
 
 fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Emoji, which neither PDF/A nor a form takes, whatever fonts a machine has.
+#[must_use]
+pub fn is_emoji(c: char) -> bool {
+    matches!(c as u32, 0x1F000..=0x1FAFF | 0x2600..=0x27BF)
 }
 
 /// 外字: a private character means something else in every font that has it.

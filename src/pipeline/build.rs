@@ -31,6 +31,8 @@ pub enum Outcome {
     Printed(PathBuf),
     /// Not printed because of its findings; an older print stays.
     Refused(PathBuf),
+    /// Not printed because something required is missing, and nothing worse: `--draft` would print it.
+    Incomplete(PathBuf),
     /// Not written: the path and the system's words.
     Unwritten(PathBuf, String),
 }
@@ -157,7 +159,8 @@ impl Worker<'_> {
         let incomplete = match self.refusal(&job.checked, document) {
             Refusal::None => None,
             Refusal::Incomplete(missing) if self.settings.draft => Some(missing),
-            _ => return self.add(Vec::new(), Some(Outcome::Refused(path))),
+            Refusal::Incomplete(_) => return self.add(Vec::new(), Some(Outcome::Incomplete(path))),
+            Refusal::Faulty => return self.add(Vec::new(), Some(Outcome::Refused(path))),
         };
         let pages = matches!(self.goal, Goal::Print(_));
         let printed = printer.print(case, document, incomplete, pages);

@@ -42,9 +42,7 @@ pub struct Rendered {
 }
 
 /// How many documents a thread prints before it lets go of what Typst remembers.
-const DOCUMENTS_PER_EVICTION: usize = 16;
-/// How many evictions a memory survives unused.
-const EVICTION_AGE: usize = 10;
+const DOCUMENTS_PER_FORGETTING: usize = 16;
 
 impl<'a> Printer<'a> {
     /// A printer for a thread; `form` is the pack named on the command line.
@@ -94,8 +92,8 @@ impl<'a> Printer<'a> {
             }
         }
         self.printed += 1;
-        if self.printed.is_multiple_of(DOCUMENTS_PER_EVICTION) {
-            comemo::evict(EVICTION_AGE);
+        if self.printed.is_multiple_of(DOCUMENTS_PER_FORGETTING) {
+            self.typesetter.forget();
         }
         rules::settle(&mut printed.findings, &self.project.organisation.value, Some(&case.id));
         printed

@@ -5,6 +5,7 @@ use super::node::{Entry, Node, Value};
 use super::yaml;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source, Span};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Parses a whole file. The result is one mapping: the front matter's keys, then the headings.
@@ -34,7 +35,8 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
         _ if findings.len() > before => return Node { span: whole, value: Value::Null },
         _ => Vec::new(),
     };
-    let mut sections = Sections { source, findings, entries: &mut entries, open: None };
+    let seen = entries.iter().map(|entry| (entry.key.clone(), entry.key_span)).collect();
+    let mut sections = Sections { source, findings, entries: &mut entries, seen, open: None };
     let mut in_code = false;
     let mut end = fence + closing.len();
     for (at, line) in lines {
@@ -65,6 +67,7 @@ struct Sections<'a> {
     source: &'a Arc<Source>,
     findings: &'a mut Vec<Diagnostic>,
     entries: &'a mut Vec<Entry>,
+    seen: HashMap<String, Span>,
     open: Option<Open>,
 }
 
@@ -79,17 +82,18 @@ impl Sections<'_> {
 
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        if let Some(first) = self.entries.iter().find(|entry| entry.key == open.key) {
+        if let Some(first) = self.seen.get(&open.key) {
             let finding = Diagnostic::new(
                 "key-duplicate",
                 Place::new(self.source, open.key_span),
                 format!("`{}` が二度書かれています", open.key),
             );
             self.findings.push(
-                finding.related(Place::new(self.source, first.key_span), "最初に書かれた所").help("見出しを一つにまとめてください"),
+                finding.related(Place::new(self.source, *first), "最初に書かれた所").help("見出しを一つにまとめてください"),
             );
             return;
         }
+        self.seen.insert(open.key.clone(), open.key_span);
         let raw = &self.source.text()[open.start..open.end];
         let lead = raw.len() - raw.trim_start().len();
         let body = raw.trim();

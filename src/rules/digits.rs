@@ -15,10 +15,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let child = &scope.case.child;
     let events = scope.case.events.iter().map(|events| (&events.source, &events.tree));
-    let documents = scope.case.documents.iter().map(|document| (&document.source, &document.tree));
-    for (source, tree) in std::iter::once((&child.source, &child.tree)).chain(events).chain(documents) {
+    for (source, tree) in scope.files().chain(events) {
         tree.each_text("", &mut |key, text, span| {
             let is_time = || text.parse::<Moment>().is_ok() || text.parse::<TimeRange>().is_ok() || text.parse::<Time>().is_ok();
             if has_full_width_digit(text) && is_time() {

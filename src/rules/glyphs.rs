@@ -1,7 +1,7 @@
 //! Characters that would print as tofu, and variants of a name's kanji that would print in another form.
 
 use super::rule::{Check, Group, Reporter, Rule, Scope};
-use crate::font::{Variant, variation_sequences};
+use crate::font::{Variant, is_emoji, variation_sequences};
 use crate::record::Node;
 use crate::source::{Place, Source, Span};
 use std::collections::BTreeSet;
@@ -71,10 +71,8 @@ fn check_variants(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
 
 /// Every file whose values are printed for this child.
 fn sources<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (&'a Arc<Source>, &'a Node)> {
-    let child = &scope.case.child;
     let organisation = scope.organisation;
-    let documents = scope.case.documents.iter().map(|document| (&document.source, &document.tree));
-    [(&child.source, &child.tree), (&organisation.source, &organisation.tree)].into_iter().chain(documents)
+    std::iter::once((&organisation.source, &organisation.tree)).chain(scope.files())
 }
 
 /// The place of `needle` in a value's text, or the value's own where an escape hides it.
@@ -84,8 +82,4 @@ fn find(source: &Source, span: Span, needle: &str) -> Span {
         Some(at) => Span::new(start + at, start + at + needle.len()),
         None => span,
     }
-}
-
-fn is_emoji(c: char) -> bool {
-    matches!(c as u32, 0x1F000..=0x1FAFF | 0x2600..=0x27BF)
 }

@@ -77,7 +77,7 @@ fn check_extras(document: &Document, form: &forms::Form, reporter: &mut Reporter
     for extra in &form.extras {
         match written.and_then(|written| written.get(&extra.name)).filter(|node| !node.is_blank()) {
             None if extra.required => {
-                let place = document.place(Some(written.map_or(head(&document.tree), |written| written.span)));
+                let place = document.place(written.map(|written| written.span));
                 let help = format!("「追加:」の下に `{}: …` を書いてください", extra.name);
                 reporter.report(place, format!("この様式の欄 `{}` がありません", extra.name)).help = Some(help);
             }
@@ -122,19 +122,24 @@ fn wrong_value(extra: &forms::Extra, node: &Node) -> Option<String> {
 /// `計画期間.開始` asks for a key in a record that must be there, `支援[].支援目標` for a key in each item of a list,
 /// `課題|ニーズ` at the end for one of the two.
 fn each_missing(node: &Node, path: &str, missing: &mut dyn FnMut(Span, &str)) {
+    missing_below(node, Span::default(), path, missing);
+}
+
+/// `record` is the place to name when a key of this very node is missing: the whole file at the root.
+fn missing_below(node: &Node, record: Span, path: &str, missing: &mut dyn FnMut(Span, &str)) {
     if let Value::List(items) = &node.value {
-        items.iter().for_each(|item| each_missing(item, path, missing));
+        items.iter().for_each(|item| missing_below(item, head(item), path, missing));
         return;
     }
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let (key, each) = first.strip_suffix("[]").map_or((first, false), |key| (key, true));
     let written = key.split('|').find_map(|key| node.get(key).filter(|value| !value.is_blank()));
     match (written, rest) {
-        (Some(value), Some(rest)) => each_missing(value, rest, missing),
+        (Some(value), Some(rest)) => missing_below(value, head(value), rest, missing),
         (Some(_), None) => {}
         (None, _) if each => {}
         (None, _) => {
-            let at = node.entry(key).map_or(head(node), |entry| entry.key_span);
+            let at = node.entry(key).map_or(record, |entry| entry.key_span);
             missing(at, &path.replace('|', "` か `"));
         }
     }

@@ -6,8 +6,10 @@ use crate::case::{Case, Document, Loaded, Model};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::font::Fonts;
 use crate::forms::Packs;
-use crate::source::Place;
+use crate::record::Node;
+use crate::source::{Place, Source};
 use crate::value::Date;
+use std::sync::Arc;
 
 /// A rule of the book.
 #[derive(Debug)]
@@ -161,6 +163,15 @@ pub struct Scope<'a> {
     pub form_override: Option<&'a str>,
     /// The fonts.
     pub fonts: &'a Fonts,
+}
+
+impl<'a> Scope<'a> {
+    /// `child.yaml` and every document, with its tree.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&'a Arc<Source>, &'a Node)> + use<'a> {
+        let case = self.case;
+        let documents = case.documents.iter().map(|document| (&document.source, &document.tree));
+        std::iter::once((&case.child.source, &case.child.tree)).chain(documents)
+    }
 }
 
 /// Where a check reports.

@@ -12,6 +12,9 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
+/// How many calls of `forget` a memory survives unused.
+const MEMORY_AGE: usize = 10;
+
 /// A typesetter for one thread. It keeps one id for the main text and replaces its content, because ids are few.
 #[derive(Clone)]
 pub struct Typesetter {
@@ -80,6 +83,11 @@ impl Typesetter {
             Ok(document) => Ok(Layout::new(document)),
             Err(errors) => Err(errors.iter().map(|error| self.failure(error)).collect()),
         }
+    }
+
+    /// Lets go of what Typst remembers of documents laid out long ago; call it now and then in a long run.
+    pub fn forget(&self) {
+        comemo::evict(MEMORY_AGE);
     }
 
     pub(super) fn failure(&self, error: &SourceDiagnostic) -> Failure {

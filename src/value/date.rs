@@ -117,7 +117,14 @@ impl FromStr for Date {
         let (year, month, day) = (numbers[0], numbers[1], numbers[2]);
         let date = u32::try_from(month).ok().zip(u32::try_from(day).ok());
         date.and_then(|(month, day)| Self::new(year, month, day))
-            .ok_or_else(|| format!("「{text}」という日は暦にありません\n月と日を確かめてください"))
+            .ok_or_else(|| {
+                let last = (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month as u32, *day).is_some());
+                let remedy = match last {
+                    Some(last) => format!("{month}月は{last}日までです"),
+                    None => "月は 1 から 12 までです".to_owned(),
+                };
+                format!("「{text}」という日は暦にありません\n{remedy}")
+            })
     }
 }
 

@@ -44,7 +44,7 @@ fn a_disk_that_is_full_half_way_costs_one_paper() {
         match outcome {
             Outcome::Printed(path) => assert!(written.contains(&path), "{path:?} was written"),
             Outcome::Unwritten(path, reason) => outcomes.push((path, reason)),
-            Outcome::Refused(path) => panic!("{path:?} has no fault"),
+            Outcome::Refused(path) | Outcome::Incomplete(path) => panic!("{path:?} has no fault"),
         }
     }
     assert_eq!(outcomes, [(refused.clone(), io::Error::from(io::ErrorKind::StorageFull).to_string())]);

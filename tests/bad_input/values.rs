@@ -26,7 +26,7 @@ fn full_width_digits_in_the_child_file_are_said_too() {
 #[test]
 fn a_day_that_the_calendar_does_not_have() {
     let (project, line) = edited("次回見直し年月日: 2024-09-15", "次回見直し年月日: 2024-09-31");
-    let finding = assert_plan_refused(&project, "value-invalid", line, "月と日を確かめて");
+    let finding = assert_plan_refused(&project, "value-invalid", line, "9月は30日まで");
     assert!(finding.message.contains("「2024-09-31」"), "{}", finding.message);
 }
 
