@@ -175,7 +175,8 @@ impl Run {
 
     /// All findings of a run with `--format json`, in its order.
     pub(crate) fn all(&self) -> Vec<Finding> {
-        let report: Value = serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("no JSON ({error}): {self:?}"));
+        let report: Value =
+            serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("no JSON ({error}): {self:?}"));
         report["diagnostics"].as_array().expect("a list of diagnostics").iter().map(Finding::of).collect()
     }
 
@@ -237,7 +238,10 @@ impl Finding {
     }
 
     fn line(&self) -> String {
-        format!("{}:{}:{}: {}[{}]: {} → {}", self.file, self.line, self.column, self.severity, self.code, self.message, self.help)
+        format!(
+            "{}:{}:{}: {}[{}]: {} → {}",
+            self.file, self.line, self.column, self.severity, self.code, self.message, self.help
+        )
     }
 }
 

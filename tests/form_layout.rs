@@ -39,9 +39,13 @@ fn boxes(layout: &Layout) -> Vec<Boxed> {
         for run in &drawing.texts {
             let Some((left, right, top, bottom)) = enclosing(&drawing, run) else { continue };
             let percent = |points: f64| points / (drawing.size.0 - 2.0 * MARGIN) * 100.0;
-            let one = Boxed { label: squeeze(&run.text), page, x: percent(left - MARGIN), width: percent(right - left), top };
+            let one =
+                Boxed { label: squeeze(&run.text), page, x: percent(left - MARGIN), width: percent(right - left), top };
             match found.iter_mut().find(|(other, end)| {
-                other.page == page && (other.top - top).abs() < 0.1 && (end - bottom).abs() < 0.1 && (other.x - one.x).abs() < 0.1
+                other.page == page
+                    && (other.top - top).abs() < 0.1
+                    && (end - bottom).abs() < 0.1
+                    && (other.x - one.x).abs() < 0.1
             }) {
                 Some((other, _)) => other.label.push_str(&one.label),
                 None => found.push((one, bottom)),
@@ -57,7 +61,8 @@ fn boxes(layout: &Layout) -> Vec<Boxed> {
 fn enclosing(drawing: &Drawing, run: &TextRun) -> Option<(f64, f64, f64, f64)> {
     let x = (run.rect.left + run.rect.right) / 2.0;
     let y = (run.rect.top + run.rect.bottom) / 2.0;
-    let upright = |stroke: &&Stroke| (stroke.from.0 - stroke.to.0).abs() < 0.01 && between(y, stroke.from.1, stroke.to.1);
+    let upright =
+        |stroke: &&Stroke| (stroke.from.0 - stroke.to.0).abs() < 0.01 && between(y, stroke.from.1, stroke.to.1);
     let level = |stroke: &&Stroke| (stroke.from.1 - stroke.to.1).abs() < 0.01 && between(x, stroke.from.0, stroke.to.0);
     let at_x: Vec<f64> = drawing.strokes.iter().filter(upright).map(|stroke| stroke.from.0).collect();
     let at_y: Vec<f64> = drawing.strokes.iter().filter(level).map(|stroke| stroke.from.1).collect();
@@ -107,7 +112,13 @@ fn assert_boxes(table: &str, boxes: &[Boxed]) {
         let at = boxes[from..].iter().position(|boxed| boxed.label == expected.label).map(|at| from + at);
         let at = at.unwrap_or_else(|| panic!("no box 「{}」 behind the {from}th of {boxes:#?}", expected.label));
         let found = &boxes[at];
-        assert!((found.x - expected.x).abs() <= TOLERANCE, "{}: x {} instead of {}", expected.label, found.x, expected.x);
+        assert!(
+            (found.x - expected.x).abs() <= TOLERANCE,
+            "{}: x {} instead of {}",
+            expected.label,
+            found.x,
+            expected.x
+        );
         assert!(
             (found.width - expected.width).abs() <= TOLERANCE,
             "{}: width {} instead of {}",
@@ -136,7 +147,8 @@ fn assert_lines(table: &str, layout: &Layout, pages: std::ops::Range<usize>) {
         }
     }
     for expected in expected(table).iter().filter(|expected| expected.kind == "line") {
-        let near = |(text, x): &&(String, f64)| text.starts_with(&expected.label) && (x - expected.x).abs() <= TOLERANCE;
+        let near =
+            |(text, x): &&(String, f64)| text.starts_with(&expected.label) && (x - expected.x).abs() <= TOLERANCE;
         let starts: Vec<_> = lines.iter().filter(|(text, _)| text.starts_with(&expected.label)).collect();
         assert!(lines.iter().any(|line| near(&line)), "{} at x {}: found {starts:?}", expected.label, expected.x);
     }
@@ -165,7 +177,10 @@ fn tokyo_ticks_stand_beside_each_row_in_order() {
         for run in drawing.texts.iter().filter(|run| (run.size - 6.5).abs() < 0.01) {
             let y = run.rect.bottom;
             let x = (run.rect.left + run.rect.right) / 2.0;
-            let under = drawing.strokes.iter().filter(|s| (s.from.1 - s.to.1).abs() < 0.01 && between(x, s.from.0, s.to.0) && s.from.1 >= y);
+            let under = drawing
+                .strokes
+                .iter()
+                .filter(|s| (s.from.1 - s.to.1).abs() < 0.01 && between(x, s.from.0, s.to.0) && s.from.1 >= y);
             let Some(line) = under.min_by(|a, b| a.from.1.total_cmp(&b.from.1)) else { continue };
             let (left, right) = (line.from.0.min(line.to.0), line.from.0.max(line.to.0));
             found.push((squeeze(&run.text), (left - MARGIN) / printed * 100.0, (right - left) / printed * 100.0));
@@ -234,7 +249,8 @@ fn both_packs_print_the_fourteen_items_and_the_consent_sentences() {
         ("tokyo", ["本計画書に基づき支援の説明を受け、内容に同意し、交付を受けました。", "(利用児童名）"]),
     ] {
         let layout = lay_out("hana", "2024-03-28", Some(form));
-        let text: String = (0..layout.pages()).flat_map(|page| layout.drawing(page).texts).map(|run| squeeze(&run.text)).collect();
+        let text: String =
+            (0..layout.pages()).flat_map(|page| layout.drawing(page).texts).map(|run| squeeze(&run.text)).collect();
         for item in [
             "計画期間：令和6年4月1日～令和6年9月30日",
             "令和6年3月28日",
@@ -263,7 +279,8 @@ fn both_packs_print_the_fourteen_items_and_the_consent_sentences() {
 fn no_consent_date_and_no_signature_is_ever_printed() {
     for form in ["standard", "tokyo"] {
         let layout = lay_out("hana", "2024-03-28", Some(form));
-        let runs: Vec<String> = (0..layout.pages()).flat_map(|page| layout.drawing(page).texts).map(|run| run.text).collect();
+        let runs: Vec<String> =
+            (0..layout.pages()).flat_map(|page| layout.drawing(page).texts).map(|run| run.text).collect();
         // The consent of 2024-03-29 stands in events.yaml.
         assert!(!runs.iter().any(|run| squeeze(run).contains("令和6年3月29日")), "{form}");
         let blank_dates = runs.iter().filter(|run| squeeze(run) == "年月日").count();

@@ -7,7 +7,18 @@ use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
 const LAYERS: [&str; 12] = [
-    "cli", "pipeline", "rules", "template", "forms", "case", "typeset", "value", "record", "font", "diagnostic", "source",
+    "cli",
+    "pipeline",
+    "rules",
+    "template",
+    "forms",
+    "case",
+    "typeset",
+    "value",
+    "record",
+    "font",
+    "diagnostic",
+    "source",
 ];
 
 /// Neighbours that the order alone would let see each other, and that meet in `pipeline` only.
@@ -45,7 +56,8 @@ type Route = Vec<String>;
 #[test]
 fn every_folder_of_the_source_has_its_place_in_the_order() {
     let entries = fs::read_dir(repository().join("src")).expect("src");
-    let names: BTreeSet<String> = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    let names: BTreeSet<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
     let known = LAYERS.iter().copied().chain(["lib.rs", "main.rs"]).map(str::to_owned).collect();
     assert_eq!(names, known);
 }
@@ -86,7 +98,8 @@ fn only_the_terminal_prints() {
         .flat_map(|(_, file, text)| {
             let tokens = tokens(&text);
             let pairs = tokens.windows(2).map(|pair| (pair[0].as_str(), pair[1].as_str()));
-            let printing = pairs.filter(|(word, next)| STREAMS.contains(word) || (MACROS.contains(word) && *next == "!"));
+            let printing =
+                pairs.filter(|(word, next)| STREAMS.contains(word) || (MACROS.contains(word) && *next == "!"));
             printing.map(|(word, _)| format!("{file}: {word}")).collect::<Vec<_>>()
         })
         .collect();
@@ -96,15 +109,19 @@ fn only_the_terminal_prints() {
 #[test]
 fn the_program_itself_knows_the_command_line_only() {
     let text = fs::read_to_string(repository().join("src/main.rs")).expect("main.rs");
-    let layers: BTreeSet<String> =
-        paths(&tokens(&text), &[]).into_iter().filter(|path| path[0] == "crate").filter_map(|path| path.get(1).cloned()).collect();
+    let layers: BTreeSet<String> = paths(&tokens(&text), &[])
+        .into_iter()
+        .filter(|path| path[0] == "crate")
+        .filter_map(|path| path.get(1).cloned())
+        .collect();
     assert_eq!(layers, BTreeSet::from(["cli".to_owned()]));
 }
 
 /// Layer, file and path of everything that the library names.
 fn uses() -> impl Iterator<Item = (String, String, Route)> {
     sources().flat_map(|(layer, file, text)| {
-        let module: Vec<String> = file.trim_end_matches(".rs").trim_end_matches("/mod").split('/').map(str::to_owned).collect();
+        let module: Vec<String> =
+            file.trim_end_matches(".rs").trim_end_matches("/mod").split('/').map(str::to_owned).collect();
         let found = paths(&tokens(&text), &module);
         found.into_iter().map(move |path| (layer.clone(), file.clone(), path))
     })
@@ -113,7 +130,8 @@ fn uses() -> impl Iterator<Item = (String, String, Route)> {
 /// Layer, name and text of every file of a layer.
 fn sources() -> impl Iterator<Item = (String, String, String)> {
     let root = repository().join("src");
-    let rust = files_below(&root).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    let rust =
+        files_below(&root).into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
     rust.filter_map(move |path| {
         let name = path.strip_prefix(&root).ok().and_then(Path::to_str)?.replace('\\', "/");
         let (layer, _) = name.split_once('/')?;
@@ -168,7 +186,9 @@ fn string_length(rest: &str) -> Option<usize> {
             '\\' => escaped = true,
             c if c == quote => return Some(prefix.min(2) + at + 1),
             // No closing quote after one character: a lifetime.
-            _ if quote == '\'' && !body[1..].starts_with('\\') && body[1..at].chars().count() >= 1 => return Some(prefix.min(2) + 1),
+            _ if quote == '\'' && !body[1..].starts_with('\\') && body[1..at].chars().count() >= 1 => {
+                return Some(prefix.min(2) + 1);
+            }
             _ => {}
         }
     }
@@ -193,8 +213,12 @@ fn paths(tokens: &[String], module: &[String]) -> Vec<Route> {
                 inline.retain(|(_, opened)| *opened < depth);
                 depth -= 1;
             }
-            word if is_word(word) && tokens.get(at + 1).is_some_and(|next| next == "::") && (at == 0 || tokens[at - 1] != "::") => {
-                let here: Vec<String> = module.iter().cloned().chain(inline.iter().map(|(name, _)| name.clone())).collect();
+            word if is_word(word)
+                && tokens.get(at + 1).is_some_and(|next| next == "::")
+                && (at == 0 || tokens[at - 1] != "::") =>
+            {
+                let here: Vec<String> =
+                    module.iter().cloned().chain(inline.iter().map(|(name, _)| name.clone())).collect();
                 if !in_list(tokens, at) {
                     let mut leaves = Vec::new();
                     leaf_paths(tokens, at, &[], &mut leaves);

@@ -7,5 +7,7 @@ mod layers;
 mod messages;
 mod municipality;
 mod prints;
+mod readme;
 mod rules;
 mod samples;
+mod traps;

@@ -29,7 +29,12 @@ fn hoshizora() -> Project {
 }
 
 fn print_of(project: &Project) -> String {
-    let text = Command::new("pdftotext").arg("-raw").arg(project.root().join(PLAN_PRINT)).arg("-").output().expect("pdftotext");
+    let text = Command::new("pdftotext")
+        .arg("-raw")
+        .arg(project.root().join(PLAN_PRINT))
+        .arg("-")
+        .output()
+        .expect("pdftotext");
     String::from_utf8(text.stdout).expect("UTF-8").split_whitespace().collect()
 }
 
@@ -39,7 +44,13 @@ fn its_labels_title_and_own_box_are_printed() {
     let run = project.build();
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let print = print_of(&project);
-    for words in ["放課後等デイサービス計画書", "支援の全体方針", "配慮事項", "災害時の引き渡し", "みどり小学校の校庭で母に引き渡します。"] {
+    for words in [
+        "放課後等デイサービス計画書",
+        "支援の全体方針",
+        "配慮事項",
+        "災害時の引き渡し",
+        "みどり小学校の校庭で母に引き渡します。",
+    ] {
         assert!(print.contains(words), "{words}: {print}");
     }
     for words in ["総合的な支援の方針", "留意事項"] {
@@ -88,7 +99,8 @@ fn a_pack_written_out_can_be_changed_and_is_never_written_over() {
 fn the_edition_in_force_on_the_day_is_the_one_that_prints() {
     let old = "名称: ほしぞら市様式\n版: 令和5年\n有効期間: {終了: 2024-12-31}\n継承: standard\n文書: {個別支援計画: {題名: 旧様式}}\n";
     let new = PACK.replace("{開始: 2024-01-01}", "{開始: 2025-01-01}").replace("継承:", "旧版: hoshizora-2023\n継承:");
-    let project = hoshizora().file("templates/hoshizora/pack.yaml", new).file("templates/hoshizora-2023/pack.yaml", old);
+    let project =
+        hoshizora().file("templates/hoshizora/pack.yaml", new).file("templates/hoshizora-2023/pack.yaml", old);
     // The plan is of 2024: the old edition has no box of its own.
     let project = project.edit(PLAN, "追加: {災害時の引き渡し: みどり小学校の校庭で母に引き渡します。}\n", "");
     assert_eq!(project.build().code, Some(0), "{}", project.build().stderr);

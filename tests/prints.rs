@@ -5,7 +5,7 @@ use shien::case::{Case, Document, load_case, load_organisation};
 use shien::record::{Node, Value};
 use shien::source::Disk;
 use shien::value::{Date, Moment, TimeRange};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
@@ -23,6 +23,14 @@ fn tool(program: &str, arguments: &[&str], file: &Path) -> String {
     let output = output.unwrap_or_else(|error| panic!("{program} of poppler-utils is needed: {error}"));
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The PDFs below a folder.
+fn prints_below(folder: &Path) -> Vec<PathBuf> {
+    files_below(folder)
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "pdf"))
+        .collect()
 }
 
 fn squeeze(text: &str) -> String {
@@ -44,7 +52,9 @@ fn printed_values(case: &Case, document: &Document, staff: &dyn Fn(&str) -> Opti
         if UNPRINTED.contains(&key) || (key == "備考" && document.kind.id == "plan") {
             return;
         }
-        if let Some(name) = staff(text).or_else(|| case.child.value.partner(text).and_then(|partner| partner.name.get().cloned())) {
+        if let Some(name) =
+            staff(text).or_else(|| case.child.value.partner(text).and_then(|partner| partner.name.get().cloned()))
+        {
             values.push(name);
         } else if let Ok(range) = text.parse::<TimeRange>() {
             values.extend([range.start.to_string(), range.end.to_string()]);
@@ -83,7 +93,12 @@ fn sentences(text: &str) -> Vec<String> {
         line[digits..].strip_prefix(". ").map_or(line.clone(), str::to_owned)
     };
     let lines: Vec<String> = text.lines().map(plain).collect();
-    lines.iter().flat_map(|line| line.split_inclusive('。')).map(squeeze).filter(|sentence| !sentence.is_empty()).collect()
+    lines
+        .iter()
+        .flat_map(|line| line.split_inclusive('。'))
+        .map(squeeze)
+        .filter(|sentence| !sentence.is_empty())
+        .collect()
 }
 
 /// Whether the print holds the sentence: whole, or in two parts where a page ends inside it.
@@ -92,7 +107,8 @@ fn holds(print: &str, sentence: &str) -> bool {
         return true;
     }
     let cuts = sentence.char_indices().skip(1).map(|(at, _)| at);
-    sentence.chars().count() >= 8 && cuts.into_iter().any(|at| print.contains(&sentence[..at]) && print.contains(&sentence[at..]))
+    sentence.chars().count() >= 8
+        && cuts.into_iter().any(|at| print.contains(&sentence[..at]) && print.contains(&sentence[at..]))
 }
 
 #[test]
@@ -108,7 +124,11 @@ fn the_print_of_every_sample_holds_every_printed_value() {
         for document in &case.documents {
             let print = text_of(&out.path().join(child).join(format!("{}.pdf", document.file_stem())));
             for value in printed_values(&case, document, &staff) {
-                assert!(holds(&print, &squeeze(&value)), "{child}/{}: 「{value}」 is not in the print\n{print}", document.id());
+                assert!(
+                    holds(&print, &squeeze(&value)),
+                    "{child}/{}: 「{value}」 is not in the print\n{print}",
+                    document.id()
+                );
                 checked += 1;
             }
         }
@@ -137,7 +157,7 @@ fn boxes_that_only_tokyo_has_are_printed_on_its_form() {
 #[test]
 fn only_embedded_fonts_are_used() {
     let out = printed_samples();
-    for pdf in files_below(out.path()) {
+    for pdf in prints_below(out.path()) {
         let fonts = tool("pdffonts", &[], &pdf);
         let rows: Vec<&str> = fonts.lines().skip(2).collect();
         assert!(!rows.is_empty());
@@ -155,7 +175,7 @@ fn two_builds_give_the_same_bytes_however_many_threads_run() {
     let second = tempfile::tempdir().expect("a temporary folder");
     Project::samples().run(["build", "--jobs", "1", "--out", second.path().to_str().expect("UTF-8")]);
     let names = |folder: &TempDir| {
-        let files = files_below(folder.path()).into_iter();
+        let files = prints_below(folder.path()).into_iter();
         files.map(|path| path.strip_prefix(folder.path()).expect("below").to_path_buf()).collect::<Vec<_>>()
     };
     assert_eq!(names(&first), names(&second));
@@ -169,9 +189,13 @@ fn two_builds_give_the_same_bytes_however_many_threads_run() {
 fn every_print_is_tagged_and_says_its_standards() {
     let out = printed_samples();
     let mut identifiers = std::collections::BTreeSet::new();
-    for pdf in files_below(out.path()) {
+    for pdf in prints_below(out.path()) {
         let metadata = tool("pdfinfo", &["-meta"], &pdf);
-        for mark in ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>"] {
+        for mark in [
+            "<pdfaid:part>2</pdfaid:part>",
+            "<pdfaid:conformance>A</pdfaid:conformance>",
+            "<pdfuaid:part>1</pdfuaid:part>",
+        ] {
             assert!(metadata.contains(mark), "{}: {mark}", pdf.display());
         }
         assert!(tool("pdfinfo", &[], &pdf).contains("Tagged:          yes"));
@@ -239,6 +263,16 @@ fn a_draft_and_an_incomplete_plan_say_so_across_the_page() {
     let print = text_of(&project.root().join(PLAN_PRINT));
     assert!(print.contains("未完成"), "{print}");
     assert!(print.contains("`次回見直し年月日`がありません"), "the list of what is missing: {print}");
+}
+
+#[test]
+fn prints_are_kept_out_of_git_unless_somebody_decided_otherwise() {
+    let project = Project::new();
+    project.build();
+    assert_eq!(project.text("output/.gitignore"), "*\n");
+    let project = project.file("output/.gitignore", "!*.pdf\n");
+    project.build();
+    assert_eq!(project.text("output/.gitignore"), "!*.pdf\n");
 }
 
 #[test]

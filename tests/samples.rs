@@ -18,12 +18,16 @@ fn every_document_of_the_samples_is_printed() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let cases = repository().join("cases");
     let documents = files_below(&cases).into_iter().filter_map(|path| {
-        let parts: Vec<_> = path.strip_prefix(&cases).ok()?.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let parts: Vec<_> =
+            path.strip_prefix(&cases).ok()?.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         match parts.as_slice() {
             [child, kind, file] => Some(format!("{child}/{kind}-{}.pdf", file.rsplit_once('.')?.0)),
             _ => None,
         }
     });
-    let printed = files_below(out.path()).into_iter().filter_map(|path| Some(path.strip_prefix(out.path()).ok()?.to_string_lossy().replace('\\', "/")));
+    let printed = files_below(out.path())
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "pdf"))
+        .filter_map(|path| Some(path.strip_prefix(out.path()).ok()?.to_string_lossy().replace('\\', "/")));
     assert_eq!(printed.collect::<BTreeSet<_>>(), documents.collect());
 }

@@ -1,10 +1,4 @@
-//! What the loader knows of a kind of document: one constant beside each noun, one line in this list.
-
-use super::{Model, assessment, interview, meeting, monitoring, plan};
-use crate::diagnostic::Diagnostic;
-use crate::record::{self, Node};
-use crate::source::Source;
-use std::sync::Arc;
+//! What the loader knows of a kind of document: one constant of this type beside each noun.
 
 /// A kind of document that a child's folder holds.
 #[derive(Debug)]
@@ -40,30 +34,6 @@ impl Format {
         match self {
             Self::Yaml => "yaml",
             Self::Markdown => "md",
-        }
-    }
-}
-
-/// Every kind, in the order in which a child's papers come about.
-pub static KINDS: &[&Kind] = &[&assessment::KIND, &plan::KIND, &meeting::KIND, &interview::KIND, &monitoring::KIND];
-
-impl Kind {
-    /// The kind with this id.
-    #[must_use]
-    pub fn named(id: &str) -> Option<&'static Self> {
-        KINDS.iter().copied().find(|kind| kind.id == id)
-    }
-
-    /// Reads a tree as a document of this kind.
-    #[must_use]
-    pub fn read(&self, source: &Arc<Source>, tree: &Node, findings: &mut Vec<Diagnostic>) -> Model {
-        match self.id {
-            "assessment" => Model::Assessment(record::read(source, tree, findings)),
-            "plan" => Model::Plan(record::read(source, tree, findings)),
-            "meeting" => Model::Meeting(record::read(source, tree, findings)),
-            "interview" => Model::Interview(record::read(source, tree, findings)),
-            "monitoring" => Model::Monitoring(record::read(source, tree, findings)),
-            other => unreachable!("internal: no reader for the kind {other}"),
         }
     }
 }

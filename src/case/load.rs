@@ -2,7 +2,8 @@
 
 use super::child::Child;
 use super::event::Event;
-use super::kind::{Format, KINDS, Kind};
+use super::kind::{Format, Kind};
+use super::kinds::KINDS;
 use super::party::Organisation;
 use super::read::read_source;
 use super::{Case, Document, Loaded};
@@ -56,7 +57,11 @@ pub fn load_case(files: &dyn Files, id: &str) -> Case {
         Ok(entries) => entries,
         Err(error) => {
             let source = Source::new(&folder, "");
-            let finding = Diagnostic::new("file-unreadable", Place::new(&source, Span::default()), format!("フォルダーを読めません({error})"));
+            let finding = Diagnostic::new(
+                "file-unreadable",
+                Place::new(&source, Span::default()),
+                format!("フォルダーを読めません({error})"),
+            );
             findings.push(finding.help("フォルダーの権限とリンクを確かめてください"));
             Vec::new()
         }
@@ -68,15 +73,23 @@ pub fn load_case(files: &dyn Files, id: &str) -> Case {
             (_, false) if entry.is_dangling && entry.name != "events.yaml" => findings.push(dangling(&path)),
             ("events.yaml", _) => events = Some(load_yaml::<List<Event>>(files, &path, &mut findings)),
             (name, _) if name.starts_with('.') => {}
-            (name, true) if LATER.contains(&name) => findings.push(note(&path, "file-unknown", Severity::Info, format!("{name}/ はこの版ではまだ読みません"))),
+            (name, true) if LATER.contains(&name) => findings.push(note(
+                &path,
+                "file-unknown",
+                Severity::Info,
+                format!("{name}/ はこの版ではまだ読みません"),
+            )),
             (name, true) => match KINDS.iter().find(|kind| kind.folder == name) {
                 Some(kind) => load_folder(files, kind, &path, &mut documents, &mut findings),
                 None => findings.push(unknown(&path, name, KINDS.iter().map(|kind| kind.folder))),
             },
             (name, false) => match KINDS.iter().find(|kind| kind.folder == name) {
                 Some(_) => {
-                    let finding = note(&path, "file-unreadable", Severity::Error, "フォルダーのあるべき所にファイルがあります");
-                    findings.push(finding.help("ファイルの名前を変え、この名前のフォルダーの中に日付の名前で置いてください"));
+                    let finding =
+                        note(&path, "file-unreadable", Severity::Error, "フォルダーのあるべき所にファイルがあります");
+                    findings.push(
+                        finding.help("ファイルの名前を変え、この名前のフォルダーの中に日付の名前で置いてください"),
+                    );
                 }
                 None => findings.push(unknown(&path, name, ["child.yaml", "events.yaml"])),
             },
@@ -85,7 +98,13 @@ pub fn load_case(files: &dyn Files, id: &str) -> Case {
     Case { id: id.to_owned(), child, documents, events, findings }
 }
 
-fn load_folder(files: &dyn Files, kind: &'static Kind, folder: &Path, documents: &mut Vec<Document>, findings: &mut Vec<Diagnostic>) {
+fn load_folder(
+    files: &dyn Files,
+    kind: &'static Kind,
+    folder: &Path,
+    documents: &mut Vec<Document>,
+    findings: &mut Vec<Diagnostic>,
+) {
     for entry in files.list(folder).unwrap_or_default() {
         let path = folder.join(&entry.name);
         if entry.name.starts_with('.') {
@@ -100,14 +119,24 @@ fn load_folder(files: &dyn Files, kind: &'static Kind, folder: &Path, documents:
                 findings.push(finding.help("終わりを .yaml に変えてください。この名前のままでは読みません"));
             }
             _ => {
-                let finding = note(&path, "file-unknown", Severity::Warning, format!("{} のファイルではありません", kind.title));
-                findings.push(finding.help(format!("2024-03-28.{} のような名前にしてください。この名前のままでは読みません", kind.format.extension())));
+                let finding =
+                    note(&path, "file-unknown", Severity::Warning, format!("{} のファイルではありません", kind.title));
+                findings.push(finding.help(format!(
+                    "2024-03-28.{} のような名前にしてください。この名前のままでは読みません",
+                    kind.format.extension()
+                )));
             }
         }
     }
 }
 
-fn load_document(files: &dyn Files, kind: &'static Kind, name: &str, path: &Path, findings: &mut Vec<Diagnostic>) -> Document {
+fn load_document(
+    files: &dyn Files,
+    kind: &'static Kind,
+    name: &str,
+    path: &Path,
+    findings: &mut Vec<Diagnostic>,
+) -> Document {
     check_name(name, path, findings);
     let (source, tree, broken) = load_tree(files, kind.format, path, findings);
     let model = kind.read(&source, &tree, findings);
@@ -115,7 +144,8 @@ fn load_document(files: &dyn Files, kind: &'static Kind, name: &str, path: &Path
     let broken = broken || !matches!(tree.value, Value::Map(_));
     let named = name.get(..10).and_then(|date| date.parse::<Date>().ok());
     if named.is_none() {
-        let finding = note(path, "date-mismatch", Severity::Error, format!("ファイル名「{name}」が日付で始まっていません"));
+        let finding =
+            note(path, "date-mismatch", Severity::Error, format!("ファイル名「{name}」が日付で始まっていません"));
         findings.push(finding.help("2024-03-28 または 2024-03-28-slug のように、YYYY-MM-DD で始めてください"));
     }
     let own = tree.get(kind.date_key).and_then(|node| match &node.value {
@@ -146,7 +176,12 @@ where
     Loaded { source, tree, value, broken }
 }
 
-fn load_tree(files: &dyn Files, format: Format, path: &Path, findings: &mut Vec<Diagnostic>) -> (Arc<Source>, Node, bool) {
+fn load_tree(
+    files: &dyn Files,
+    format: Format,
+    path: &Path,
+    findings: &mut Vec<Diagnostic>,
+) -> (Arc<Source>, Node, bool) {
     let before = findings.len();
     let (source, readable) = read_source(files, path, findings);
     if !readable {
@@ -158,7 +193,11 @@ fn load_tree(files: &dyn Files, format: Format, path: &Path, findings: &mut Vec<
     };
     let broken = matches!(tree.value, Value::Null);
     if broken && findings[before..].iter().all(|finding| finding.severity != Severity::Error) {
-        let finding = Diagnostic::new("file-unreadable", Place::new(&source, Span::default()), "コメントのほかに何も書かれていません");
+        let finding = Diagnostic::new(
+            "file-unreadable",
+            Place::new(&source, Span::default()),
+            "コメントのほかに何も書かれていません",
+        );
         findings.push(finding.help("内容を書くか、要らないファイルなら消してください"));
     }
     (source, tree, broken)
@@ -171,8 +210,11 @@ fn dangling(path: &Path) -> Diagnostic {
 
 fn check_name(name: &str, path: &Path, findings: &mut Vec<Diagnostic>) {
     if !name.is_ascii() {
-        let finding = note(path, "file-unknown", Severity::Warning, format!("名前「{name}」に英数字でない文字があります"));
-        findings.push(finding.help("半角の英数字とハイフンにしてください。濁点の扱いが機械によって違い、git が同じ名前と見ないことがあります"));
+        let finding =
+            note(path, "file-unknown", Severity::Warning, format!("名前「{name}」に英数字でない文字があります"));
+        findings.push(finding.help(
+            "半角の英数字とハイフンにしてください。濁点の扱いが機械によって違い、git が同じ名前と見ないことがあります",
+        ));
     }
 }
 

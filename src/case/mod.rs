@@ -7,6 +7,7 @@ pub mod child;
 pub mod event;
 pub mod interview;
 mod kind;
+mod kinds;
 mod load;
 pub mod meeting;
 pub mod monitoring;
@@ -16,7 +17,8 @@ mod read;
 pub mod revision;
 pub mod schedule;
 
-pub use kind::{Format, KINDS, Kind};
+pub use kind::{Format, Kind};
+pub use kinds::KINDS;
 pub use load::{find, load_case, load_organisation};
 pub use read::{MAX_BYTES, read_source};
 

@@ -14,7 +14,18 @@ pub const KIND: Kind = Kind {
     folder: "monitoring",
     format: Format::Yaml,
     date_key: "実施日",
-    required: &["事業所", "計画", "実施日", "実施者", "支援", "支援[].行", "支援[].評価", "支援[].今後", "総合的な評価", "計画の見直し"],
+    required: &[
+        "事業所",
+        "計画",
+        "実施日",
+        "実施者",
+        "支援",
+        "支援[].行",
+        "支援[].評価",
+        "支援[].今後",
+        "総合的な評価",
+        "計画の見直し",
+    ],
 };
 
 /// `monitoring/DATE.yaml`.
@@ -126,7 +137,8 @@ pub enum Achievement {
 
 impl Achievement {
     /// The words of the form, in its order.
-    pub const ALL: [(Self, &'static str); 3] = [(Self::Achieved, "達成"), (Self::Partly, "一部達成"), (Self::NotYet, "未達成")];
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Achieved, "達成"), (Self::Partly, "一部達成"), (Self::NotYet, "未達成")];
 }
 
 /// 今後の方針.

@@ -115,7 +115,8 @@ impl Staff {
     /// The 職種 held on a day, the first one where there are several.
     #[must_use]
     pub fn duty_on(&self, day: Date) -> Option<&str> {
-        let in_force = |duty: &&crate::record::Spanned<Duty>| duty.period.get().is_none_or(|period| period.contains(day));
+        let in_force =
+            |duty: &&crate::record::Spanned<Duty>| duty.period.get().is_none_or(|period| period.contains(day));
         self.duties.iter().find(in_force).and_then(|duty| duty.title.get()).map(String::as_str)
     }
 }

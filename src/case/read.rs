@@ -40,12 +40,18 @@ pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic
     if source.text().starts_with('\u{FEFF}') {
         let place = Place::new(&source, Span::new(0, 0));
         let finding = Diagnostic::new("encoding-unusual", place, "ファイルの先頭に BOM が付いています");
-        findings.push(finding.severity(Severity::Warning).help("「UTF-8(BOM なし)」で保存し直してください。内容はこのまま読みます"));
+        findings.push(
+            finding
+                .severity(Severity::Warning)
+                .help("「UTF-8(BOM なし)」で保存し直してください。内容はこのまま読みます"),
+        );
     }
     if let Some(at) = source.text().find("\r\n") {
         let place = Place::new(&source, Span::new(at, at));
         let finding = Diagnostic::new("encoding-unusual", place, "改行が CRLF(Windows 式)です");
-        findings.push(finding.severity(Severity::Warning).help("改行を LF にして保存し直してください。内容はこのまま読みます"));
+        findings.push(
+            finding.severity(Severity::Warning).help("改行を LF にして保存し直してください。内容はこのまま読みます"),
+        );
     }
     (source, true)
 }
@@ -53,19 +59,25 @@ pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic
 fn unreadable(source: &Arc<Source>, error: &io::Error) -> Diagnostic {
     let (message, help) = match error.kind() {
         io::ErrorKind::NotFound => ("ファイルがありません".to_owned(), "この名前でファイルを作ってください"),
-        io::ErrorKind::IsADirectory => {
-            ("ファイルのあるべき所にフォルダーがあります".to_owned(), "フォルダーの名前を変え、この名前のファイルを置いてください")
-        }
+        io::ErrorKind::IsADirectory => (
+            "ファイルのあるべき所にフォルダーがあります".to_owned(),
+            "フォルダーの名前を変え、この名前のファイルを置いてください",
+        ),
         io::ErrorKind::FileTooLarge => {
             let size = error.to_string().parse::<u64>().unwrap_or(MAX_BYTES);
             (
-                format!("ファイルが大きすぎます({:.1} MB、上限 {} MB)", size as f64 / 1_048_576.0, MAX_BYTES / 1_048_576),
+                format!(
+                    "ファイルが大きすぎます({:.1} MB、上限 {} MB)",
+                    size as f64 / 1_048_576.0,
+                    MAX_BYTES / 1_048_576
+                ),
                 "計画や記録の文書か確かめてください。写真や添付は別の場所に置きます",
             )
         }
-        _ if matches!(error.raw_os_error(), Some(ELOOP_LINUX | ELOOP_BSD)) => {
-            ("シンボリックリンクが輪になっていて読めません".to_owned(), "リンクを消し、ファイルそのものを置いてください")
-        }
+        _ if matches!(error.raw_os_error(), Some(ELOOP_LINUX | ELOOP_BSD)) => (
+            "シンボリックリンクが輪になっていて読めません".to_owned(),
+            "リンクを消し、ファイルそのものを置いてください",
+        ),
         io::ErrorKind::PermissionDenied => ("読む権限がありません".to_owned(), "ファイルの権限を直してください"),
         io::ErrorKind::InvalidInput => ("普通のファイルではありません".to_owned(), "テキストファイルを置いてください"),
         _ => (format!("ファイルを読めません({error})"), "ファイルの状態を確かめてください"),
@@ -79,7 +91,10 @@ fn not_utf8(path: &Path, bytes: &[u8], valid_up_to: usize) -> Diagnostic {
     let source = Source::new(path, readable);
     let span = Span::new(valid_up_to, valid_up_to);
     let (message, help) = if looks_like_shift_jis(bytes) {
-        ("文字コードが Shift_JIS のようです", "エディターで「UTF-8」を選んで保存し直してください。内容は書き換えていません")
+        (
+            "文字コードが Shift_JIS のようです",
+            "エディターで「UTF-8」を選んで保存し直してください。内容は書き換えていません",
+        )
     } else if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         ("文字コードが UTF-16 です", "エディターで「UTF-8」を選んで保存し直してください。内容は書き換えていません")
     } else {

@@ -7,7 +7,12 @@ use crate::diagnostic::Severity;
 use crate::pipeline::{self, Disk, Outcome, Project, Settings, SetupError};
 use std::path::Path;
 
-pub(super) fn run(project: &Project, root: &Path, arguments: &BuildArguments, terminal: &Terminal) -> Result<Verdict, SetupError> {
+pub(super) fn run(
+    project: &Project,
+    root: &Path,
+    arguments: &BuildArguments,
+    terminal: &Terminal,
+) -> Result<Verdict, SetupError> {
     let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection) };
     let folder = arguments.out.clone().unwrap_or_else(|| root.join("output"));
     terminal.start();
@@ -27,7 +32,10 @@ pub(super) fn run(project: &Project, root: &Path, arguments: &BuildArguments, te
             }
             Outcome::Incomplete(path) => {
                 refused += 1;
-                terminal.aside(&format!("印刷していません: {}(空いている欄を書いてください。書きかけのまま出すには --draft)", path.display()));
+                terminal.aside(&format!(
+                    "印刷していません: {}(空いている欄を書いてください。書きかけのまま出すには --draft)",
+                    path.display()
+                ));
             }
             Outcome::Unwritten(path, error) => {
                 unwritten += 1;

@@ -8,7 +8,13 @@ use crate::rules::{self, RULES};
 
 pub(super) fn list(terminal: &Terminal) -> Result<Verdict, SetupError> {
     for rule in RULES {
-        terminal.line(&format!("{:<22} {:<6} {:　<4} {}", rule.code, rule.group.id(), rule.severity.label(), rule.summary));
+        terminal.line(&format!(
+            "{:<22} {:<6} {:　<4} {}",
+            rule.code,
+            rule.group.id(),
+            rule.severity.label(),
+            rule.summary
+        ));
     }
     Ok(Verdict::Fine)
 }

@@ -47,7 +47,10 @@ fn sources(pack: &Pack, terminal: &Terminal) {
 fn eject(packs: &Packs, root: &Path, id: &str, terminal: &Terminal) -> Result<Verdict, SetupError> {
     let files = packs.shipped_files(id);
     if files.is_empty() {
-        return Err(SetupError::new(format!("内蔵の様式 `{id}` はありません"), "shien forms で使える様式を確かめてください"));
+        return Err(SetupError::new(
+            format!("内蔵の様式 `{id}` はありません"),
+            "shien forms で使える様式を確かめてください",
+        ));
     }
     let folder = root.join("templates");
     for (path, _) in &files {

@@ -65,10 +65,15 @@ fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, SetupError
 
 fn root(arguments: &Arguments) -> Result<PathBuf, SetupError> {
     match &arguments.project {
-        Some(project) => Ok(project.clone()),
+        Some(project) if project.is_dir() => Ok(project.clone()),
+        Some(project) => Err(SetupError::new(
+            format!("フォルダー {} がありません", project.display()),
+            "--project には cases/ のあるフォルダーを指定してください",
+        )),
         None => {
-            let here = std::env::current_dir()
-                .map_err(|error| SetupError::new(format!("今いるフォルダーが分かりません({error})"), "--project で指定してください"))?;
+            let here = std::env::current_dir().map_err(|error| {
+                SetupError::new(format!("今いるフォルダーが分かりません({error})"), "--project で指定してください")
+            })?;
             find_root(&here)
         }
     }

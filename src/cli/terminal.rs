@@ -58,7 +58,8 @@ impl Terminal {
     pub(super) fn start(&self) {
         if std::io::stderr().is_terminal() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{bar:40} {pos}/{len} 件 {elapsed}").expect("internal: the bar's template");
+            let style = ProgressStyle::with_template("{bar:40} {pos}/{len} 件 {elapsed}")
+                .expect("internal: the bar's template");
             self.bar.set_style(style);
         }
     }

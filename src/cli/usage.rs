@@ -15,7 +15,9 @@ pub(super) fn explain(error: &Error) -> SetupError {
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("コマンド `{}` はありません", context(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => format!("指定 `{argument}` はありません"),
-        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => format!("`{argument}` に値がありません"),
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
+            format!("`{argument}` に値がありません")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("`{argument}` に「{}」は指定できません", context(ContextKind::InvalidValue))
         }
@@ -30,7 +32,7 @@ pub(super) fn explain(error: &Error) -> SetupError {
             // Our own value parsers speak Japanese, the standard library's do not.
             let own = std::error::Error::source(error).map(ToString::to_string).filter(|words| !words.is_ascii());
             own.unwrap_or_else(|| "shien --help で使い方が見られます".to_owned())
-        },
+        }
         ("", values) => format!("指定できるもの: {values}"),
         (suggestion, _) => format!("`{suggestion}` ではありませんか。shien --help で使い方が見られます"),
     };

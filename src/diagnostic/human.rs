@@ -27,9 +27,10 @@ impl Human {
             Severity::Warning => Level::WARNING.with_name(Severity::Warning.label()),
             Severity::Error => Level::ERROR.with_name(Severity::Error.label()),
         };
-        let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code).elements(
-            std::iter::empty::<annotate_snippets::Element<'_>>(),
-        );
+        let mut group = level
+            .primary_title(&diagnostic.message)
+            .id(diagnostic.code)
+            .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
         let (beside, elsewhere): (Vec<_>, Vec<_>) =
             diagnostic.related.iter().partition(|(place, _)| Arc::ptr_eq(&place.source, &diagnostic.place.source));
         let path = shown_path(&diagnostic.place);
@@ -37,11 +38,13 @@ impl Human {
             group = group.element(Origin::path(path).line(1).char_column(1));
         } else {
             let mut annotations = vec![(&diagnostic.place, AnnotationKind::Primary, diagnostic.label.as_deref())];
-            annotations.extend(beside.iter().map(|(place, label)| (place, AnnotationKind::Context, Some(label.as_str()))));
+            annotations
+                .extend(beside.iter().map(|(place, label)| (place, AnnotationKind::Context, Some(label.as_str()))));
             group = group.element(snippet(path, &annotations));
         }
         for (place, label) in elsewhere {
-            group = group.element(snippet(shown_path(place), &[(place, AnnotationKind::Context, Some(label.as_str()))]));
+            group =
+                group.element(snippet(shown_path(place), &[(place, AnnotationKind::Context, Some(label.as_str()))]));
         }
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.with_name("直し方").message(help));
@@ -55,7 +58,10 @@ fn shown_path(place: &Place) -> String {
 }
 
 /// The lines that hold the places, and no more of the file: it may be long.
-fn snippet<'a>(path: String, annotations: &[(&'a Place, AnnotationKind, Option<&'a str>)]) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(
+    path: String,
+    annotations: &[(&'a Place, AnnotationKind, Option<&'a str>)],
+) -> Snippet<'a, Annotation<'a>> {
     let source = &annotations[0].0.source;
     let lines = annotations.iter().map(|(place, ..)| place.line_column().0);
     let (first, last) = lines.fold((usize::MAX, 1), |(first, last), line| (first.min(line), last.max(line)));

@@ -8,8 +8,10 @@ pub use human::Human;
 pub use json::to_json;
 pub use short::to_short;
 
-use crate::source::Place;
+use crate::source::{Place, Span};
 use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::path::Path;
 
 /// How grave a finding is. Only an error sets the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,12 +109,14 @@ impl Diagnostic {
     }
 }
 
-/// Sorts findings by file, place, gravity and code, and drops exact repetitions.
+/// Sorts findings by file, place, gravity and code, and drops repetitions. Findings of one place and code keep the order
+/// in which they were made: that of the form.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen = HashSet::new();
+    diagnostics.retain(|d| seen.insert((d.place.source.path().to_path_buf(), d.place.span, d.code, d.message.clone())));
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
-    diagnostics.dedup_by(|a, b| key(a) == key(b));
 }
 
-fn key(d: &Diagnostic) -> (&std::path::Path, u32, u32, Reverse<Severity>, &str, &str) {
-    (d.place.source.path(), d.place.span.start, d.place.span.end, Reverse(d.severity), d.code, &d.message)
+fn key(d: &Diagnostic) -> (&Path, Span, Reverse<Severity>, &str) {
+    (d.place.source.path(), d.place.span, Reverse(d.severity), d.code)
 }

@@ -104,7 +104,10 @@ impl Fonts {
     /// Whether the character can be printed: these fonts have it or, for what they lack, one of the system's.
     #[must_use]
     pub fn shows(&self, c: char) -> bool {
-        self.has(c) || (!is_private(c) && !is_emoji(c) && self.system().iter().any(|(_, info)| info.coverage.contains(c as u32)))
+        self.has(c)
+            || (!is_private(c)
+                && !is_emoji(c)
+                && self.system().iter().any(|(_, info)| info.coverage.contains(c as u32)))
     }
 
     /// The system's fonts, looked for when they are first needed.

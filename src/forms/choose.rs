@@ -1,8 +1,8 @@
 //! Which form a document prints on: the command line's, the document's, the child's, the office's, the project's.
 
+use super::STANDARD;
 use super::form::Form;
 use super::store::Packs;
-use super::STANDARD;
 use crate::case::party::Organisation;
 use crate::case::{Case, Document, Loaded, Model};
 use crate::record::{Field, TextOr};
@@ -40,9 +40,11 @@ pub fn choose(
         .or_else(|| pick(&office?.forms, title).map(|(named, span)| (named, organisation.place(Some(span)))))
         .or_else(|| pick(&organisation.value.forms, title).map(|(named, span)| (named, organisation.place(Some(span)))))
         .unwrap_or((STANDARD, document.place(None)));
-    packs
-        .form(named, title, service(case, document).as_deref(), document.date)
-        .map_err(|(message, help)| NoForm { message, help, place })
+    packs.form(named, title, service(case, document).as_deref(), document.date).map_err(|(message, help)| NoForm {
+        message,
+        help,
+        place,
+    })
 }
 
 fn own(model: &Model) -> Option<(&str, Span)> {

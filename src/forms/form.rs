@@ -1,7 +1,7 @@
 //! One document's form, after inheritance: what the nearest pack says, then the packs it stands on.
 
 use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, Paper};
-use super::store::Pack;
+use super::pack::Pack;
 use crate::record::TextOr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,12 +76,16 @@ impl Form {
     pub(super) fn resolve(chain: &[&Pack], title: &str, service: Option<&str>) -> Option<Self> {
         let entries: Vec<(&Pack, &DocumentEntry)> =
             chain.iter().filter_map(|pack| Some((*pack, pack.manifest.documents.get(title)?.get()?))).collect();
-        let template = entries.iter().find_map(|(pack, entry)| Some(format!("{}/{}", pack.id, entry.template.get()?)))?;
+        let template =
+            entries.iter().find_map(|(pack, entry)| Some(format!("{}/{}", pack.id, entry.template.get()?)))?;
         let mut form = Self {
             packs: chain.iter().map(|pack| pack.id.clone()).collect(),
             edition: chain.first().and_then(|pack| pack.manifest.edition.get().cloned()),
             period: chain.first().and_then(|pack| pack.manifest.period.get().cloned()),
-            title: entries.iter().find_map(|(_, entry)| printed_title(entry, service)).unwrap_or_else(|| title.to_owned()),
+            title: entries
+                .iter()
+                .find_map(|(_, entry)| printed_title(entry, service))
+                .unwrap_or_else(|| title.to_owned()),
             number: entries.iter().find_map(|(_, entry)| entry.number.get().cloned()),
             paper: entries.iter().find_map(|(_, entry)| entry.paper.get().copied()).unwrap_or(Paper::Portrait),
             template,
@@ -101,8 +105,12 @@ impl Form {
         }
         for pack in chain.iter().rev() {
             let Some(wording) = pack.manifest.wording.get() else { continue };
-            form.wording.labels.extend(wording.labels.iter().filter_map(|(label, own)| Some((label.clone(), own.get()?.clone()))));
-            form.wording.words.extend(wording.words.iter().filter_map(|(word, own)| Some((word.clone(), own.get()?.clone()))));
+            form.wording
+                .labels
+                .extend(wording.labels.iter().filter_map(|(label, own)| Some((label.clone(), own.get()?.clone()))));
+            form.wording
+                .words
+                .extend(wording.words.iter().filter_map(|(word, own)| Some((word.clone(), own.get()?.clone()))));
         }
         form.title = form.wording.label(&form.title);
         Some(form)
@@ -112,7 +120,9 @@ impl Form {
 fn printed_title(entry: &DocumentEntry, service: Option<&str>) -> Option<String> {
     match entry.title.get()? {
         TextOr::Text(title) => Some(title.clone()),
-        TextOr::Record(by_service) => service.and_then(|service| by_service.get(service)).or_else(|| by_service.get("その他")).cloned(),
+        TextOr::Record(by_service) => {
+            service.and_then(|service| by_service.get(service)).or_else(|| by_service.get("その他")).cloned()
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use super::manifest::Manifest;
+use super::pack::Pack;
 use crate::case::{MAX_BYTES, read_source};
 use crate::diagnostic::Diagnostic;
 use crate::record;
@@ -20,19 +21,6 @@ struct Shipped;
 
 /// How a path of a shipped file is shown, so that nobody looks for it in their own folder.
 const SHIPPED_PREFIX: &str = "(内蔵)templates";
-
-/// A pack: its manifest, and where it was read.
-#[derive(Debug)]
-pub struct Pack {
-    /// The folder's name.
-    pub id: String,
-    /// The manifest's file.
-    pub source: Arc<Source>,
-    /// The manifest.
-    pub manifest: Manifest,
-    /// What is wrong with it.
-    pub findings: Vec<Diagnostic>,
-}
 
 /// All packs that a project can use.
 pub struct Packs {
@@ -83,10 +71,19 @@ impl Packs {
     /// # Errors
     /// When there is no such pack, its 継承 runs in a circle, or no pack on the way has the document: a sentence and
     /// what to do.
-    pub fn form(&self, id: &str, title: &str, service: Option<&str>, day: Option<Date>) -> Result<Form, (String, String)> {
+    pub fn form(
+        &self,
+        id: &str,
+        title: &str,
+        service: Option<&str>,
+        day: Option<Date>,
+    ) -> Result<Form, (String, String)> {
         let chain = self.chain(self.edition(id, day))?;
         Form::resolve(&chain, title, service).ok_or_else(|| {
-            (format!("様式 `{id}` に「{title}」がありません"), "pack.yaml の 文書 に加えるか、継承 に standard を書いてください".to_owned())
+            (
+                format!("様式 `{id}` に「{title}」がありません"),
+                "pack.yaml の 文書 に加えるか、継承 に standard を書いてください".to_owned(),
+            )
         })
     }
 
@@ -95,7 +92,8 @@ impl Packs {
         let mut id = id;
         let mut steps = self.packs.len();
         while let (Some(day), Some(pack)) = (day, self.packs.get(id)) {
-            let in_force = pack.manifest.period.get().is_none_or(|period| period.start.get().is_none_or(|start| *start <= day));
+            let in_force =
+                pack.manifest.period.get().is_none_or(|period| period.start.get().is_none_or(|start| *start <= day));
             match pack.manifest.previous.get() {
                 Some(previous) if !in_force && steps > 0 => id = previous,
                 _ => break,
@@ -114,12 +112,17 @@ impl Packs {
                 let known: Vec<&str> = self.packs.keys().map(String::as_str).collect();
                 let help = match record::nearest(&id, known.iter().copied()) {
                     Some(near) => format!("`{near}` ではありませんか。使える様式: {}", known.join("、")),
-                    None => format!("使える様式: {}。自作の様式は templates/{id}/pack.yaml に置きます", known.join("、")),
+                    None => {
+                        format!("使える様式: {}。自作の様式は templates/{id}/pack.yaml に置きます", known.join("、"))
+                    }
                 };
                 return Err((format!("様式 `{id}` がありません"), help));
             };
             if chain.iter().any(|seen| seen.id == pack.id) {
-                return Err((format!("様式 `{id}` の継承が輪になっています"), "pack.yaml の 継承 を見直してください".to_owned()));
+                return Err((
+                    format!("様式 `{id}` の継承が輪になっています"),
+                    "pack.yaml の 継承 を見直してください".to_owned(),
+                ));
             }
             chain.push(pack);
             next = pack.manifest.parent.get().cloned();
@@ -142,7 +145,8 @@ impl Packs {
     /// The files of `templates/lib`, which every template may import, by name.
     #[must_use]
     pub fn library(&self) -> Vec<(String, Arc<Source>)> {
-        let mut names: Vec<String> = Shipped::iter().filter_map(|path| path.strip_prefix("lib/").map(str::to_owned)).collect();
+        let mut names: Vec<String> =
+            Shipped::iter().filter_map(|path| path.strip_prefix("lib/").map(str::to_owned)).collect();
         let own = self.files.list(Path::new("templates/lib")).unwrap_or_default();
         names.extend(own.into_iter().filter(|entry| !entry.is_folder).map(|entry| entry.name));
         names.retain(|name| name.ends_with(".typ"));
@@ -166,7 +170,8 @@ impl Packs {
         let tree = record::parse_yaml(&source, 0..source.text().len(), &mut findings);
         let manifest: Manifest = record::read(&source, &tree, &mut findings);
         if manifest.name.get().is_none() {
-            let finding = Diagnostic::new("required-missing", Place::new(&source, Span::default()), "様式の `名称` がありません");
+            let finding =
+                Diagnostic::new("required-missing", Place::new(&source, Span::default()), "様式の `名称` がありません");
             findings.push(finding.help("「名称: ○○市参考様式」のように書いてください"));
         }
         Some(Pack { id: id.to_owned(), source, manifest, findings })

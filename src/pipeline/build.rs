@@ -68,7 +68,12 @@ struct Job {
 ///
 /// # Errors
 /// When a child or a form that was asked for does not exist.
-pub fn check(project: &Project, settings: &Settings, layout: bool, progress: &(dyn Fn(Progress) + Sync)) -> Result<BuildReport, SetupError> {
+pub fn check(
+    project: &Project,
+    settings: &Settings,
+    layout: bool,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<BuildReport, SetupError> {
     run(project, settings, if layout { Goal::Layout } else { Goal::Check }, progress)
 }
 
@@ -92,7 +97,12 @@ enum Goal<'a> {
     Print(&'a dyn Output),
 }
 
-fn run(project: &Project, settings: &Settings, goal: Goal<'_>, progress: &(dyn Fn(Progress) + Sync)) -> Result<BuildReport, SetupError> {
+fn run(
+    project: &Project,
+    settings: &Settings,
+    goal: Goal<'_>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<BuildReport, SetupError> {
     let children = project.select(settings)?;
     let report = Mutex::new(BuildReport { findings: project.findings.clone(), outcomes: Vec::new() });
     let queue = Queue::new(children.len());
@@ -130,7 +140,8 @@ impl Worker<'_> {
             match task {
                 Task::Load(index) => self.queue.loaded(self.load(&self.children[index])),
                 Task::Work(job) => {
-                    let printer = printer.get_or_insert_with(|| Printer::new(self.project, self.settings.form.as_deref()));
+                    let printer =
+                        printer.get_or_insert_with(|| Printer::new(self.project, self.settings.form.as_deref()));
                     self.print(printer, &job);
                     (self.progress)(Progress::Done);
                 }

@@ -33,11 +33,10 @@ pub struct Printed {
 
 /// A document's Typst source, with the place of each of its texts.
 #[derive(Debug)]
-pub struct Rendered {
+struct Rendered {
     /// The template's name, for errors that have no line.
     template: String,
-    /// The Typst source.
-    pub source: String,
+    source: String,
     places: Vec<Place>,
 }
 
@@ -56,7 +55,8 @@ impl<'a> Printer<'a> {
     pub fn print(&mut self, case: &Case, document: &Document, incomplete: Option<Vec<String>>, pages: bool) -> Printed {
         let mut printed = Printed::default();
         let texts = texts(self.project, case, document);
-        let missing: BTreeSet<char> = texts.iter().flat_map(|text| text.chars()).filter(|c| !self.project.fonts.has(*c)).collect();
+        let missing: BTreeSet<char> =
+            texts.iter().flat_map(|text| text.chars()).filter(|c| !self.project.fonts.has(*c)).collect();
         let fonts = match missing.is_empty() {
             true => Arc::clone(&self.project.fonts),
             false => Arc::new(self.project.fonts.with_system(&missing)),
@@ -64,7 +64,7 @@ impl<'a> Printer<'a> {
         let rendered = match render(self.project, self.form, case, document, &fonts, &texts, incomplete) {
             Ok(rendered) => rendered,
             Err(finding) => {
-                printed.findings.push(finding);
+                printed.findings.push(*finding);
                 return printed;
             }
         };
@@ -76,16 +76,21 @@ impl<'a> Printer<'a> {
             &mut special
         };
         match typesetter.layout(&rendered.source) {
-            Err(failures) => printed.findings.extend(failures.iter().map(|failure| template_finding(self.project, &rendered, failure))),
+            Err(failures) => printed
+                .findings
+                .extend(failures.iter().map(|failure| template_finding(self.project, &rendered, failure))),
             Ok(layout) => {
                 layout_findings(document, &rendered, &layout, &mut printed.findings);
                 let lost = printed.findings.iter().any(|finding| finding.severity == Severity::Error);
                 if pages && !lost {
-                    let stamp = Stamp { identifier: format!("shien:{}/{}", case.id, document.id()), date: document.date };
+                    let stamp =
+                        Stamp { identifier: format!("shien:{}/{}", case.id, document.id()), date: document.date };
                     match typesetter.export(&layout, &stamp) {
                         Ok(pdf) => printed.pdf = Some(pdf),
                         Err(failures) => {
-                            printed.findings.extend(failures.iter().map(|failure| template_finding(self.project, &rendered, failure)));
+                            printed.findings.extend(
+                                failures.iter().map(|failure| template_finding(self.project, &rendered, failure)),
+                            );
                         }
                     }
                 }
@@ -107,7 +112,6 @@ impl<'a> Printer<'a> {
         let texts = texts(self.project, case, document);
         render(self.project, self.form, case, document, &self.project.fonts, &texts, None)
             .map(|rendered| rendered.source)
-            .map_err(Box::new)
     }
 
     /// Lays Typst source out with this printer's fonts and library.
@@ -126,7 +130,11 @@ fn typesetter(project: &Project, fonts: &Arc<Fonts>) -> Typesetter {
 }
 
 /// The files whose values a document prints.
-pub(super) fn sources<'a>(project: &'a Project, case: &'a Case, document: &'a Document) -> Vec<&'a Arc<crate::source::Source>> {
+pub(super) fn sources<'a>(
+    project: &'a Project,
+    case: &'a Case,
+    document: &'a Document,
+) -> Vec<&'a Arc<crate::source::Source>> {
     let mut sources = vec![&document.source, &case.child.source, &project.organisation.source];
     let plan = match &document.model {
         Model::Monitoring(monitoring) => monitoring.plan.get(),
@@ -149,10 +157,10 @@ fn render(
     fonts: &Fonts,
     texts: &[&str],
     incomplete: Option<Vec<String>>,
-) -> Result<Rendered, Diagnostic> {
+) -> Result<Rendered, Box<Diagnostic>> {
     let organisation = &project.organisation.value;
     let form = forms::choose(&project.packs, case, document, &project.organisation, form)
-        .map_err(|none| Diagnostic::new("form-unknown", none.place, none.message).help(none.help))?;
+        .map_err(|none| Box::new(Diagnostic::new("form-unknown", none.place, none.message).help(none.help)))?;
     let sequences: BTreeSet<(char, char)> = texts.iter().flat_map(|text| variation_sequences(text)).collect();
     let variants = sequences.into_iter().filter_map(|(base, selector)| match fonts.variant(base, selector) {
         Variant::Other(family) => Some((format!("{base}{selector}"), family.to_owned())),
@@ -162,7 +170,7 @@ fn render(
     let context = context::build(Subject { case, document, organisation, form: &form }, &printing);
     match project.templates.render(&form.template, &context.root) {
         Ok(source) => Ok(Rendered { template: form.template, source, places: context.places }),
-        Err(error) => Err(error.finding),
+        Err(error) => Err(Box::new(error.finding)),
     }
 }
 
@@ -178,20 +186,30 @@ fn layout_findings(document: &Document, rendered: &Rendered, layout: &Layout, fi
                 let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
                 Diagnostic::new("text-overflow", place, message)
                     .severity(Severity::Warning)
-                    .help("欄には「別紙参照」と刷り、全文を別紙に載せます。欄に収めるには文を短くしてください")
+                    .help("欄には別紙の番号を刷り、全文を最後の別紙に載せます。欄に収めるには文を短くしてください")
             }
         });
     }
     let lost = layout.lost();
     if let Some(first) = lost.first() {
-        let message = format!("紙の外に出る文が {} か所あります(「{}」から)", lost.len(), first.chars().take(20).collect::<String>());
-        findings.push(Diagnostic::new("text-lost", document.place(None), message).help("雛形の列の幅と欄の高さを見直してください"));
+        let message = format!(
+            "紙の外に出る文が {} か所あります(「{}」から)",
+            lost.len(),
+            first.chars().take(20).collect::<String>()
+        );
+        findings.push(
+            Diagnostic::new("text-lost", document.place(None), message)
+                .help("雛形の列の幅と欄の高さを見直してください"),
+        );
     }
     let missing = layout.missing_glyphs();
     if !missing.is_empty() {
         let shown: Vec<String> = missing.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
         let message = format!("どのフォントにもない字が印刷に出ます: {}", shown.join("、"));
-        findings.push(Diagnostic::new("glyph-missing", document.place(None), message).help("雛形か文書のこの字を書き換えてください"));
+        findings.push(
+            Diagnostic::new("glyph-missing", document.place(None), message)
+                .help("雛形か文書のこの字を書き換えてください"),
+        );
     }
 }
 

@@ -141,8 +141,12 @@ impl Project {
         };
         findings.append(&mut rules::check(&scope));
         if let Some(kind) = settings.kind {
-            let others: BTreeSet<&Path> =
-                case.documents.iter().filter(|document| document.kind.id != kind.id).map(|document| document.source.path()).collect();
+            let others: BTreeSet<&Path> = case
+                .documents
+                .iter()
+                .filter(|document| document.kind.id != kind.id)
+                .map(|document| document.source.path())
+                .collect();
             findings.retain(|finding| !others.contains(finding.place.source.path()));
         }
         rules::settle(&mut findings, &self.organisation.value, Some(child));
@@ -172,4 +176,3 @@ pub fn find_root(start: &Path) -> Result<PathBuf, SetupError> {
         )
     })
 }
-

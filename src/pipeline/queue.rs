@@ -32,7 +32,11 @@ struct State<J> {
 
 impl<J> Queue<J> {
     pub(super) fn new(cases: usize) -> Self {
-        Self { cases, state: Mutex::new(State { next: 0, loading: 0, ready: VecDeque::new() }), changed: Condvar::new() }
+        Self {
+            cases,
+            state: Mutex::new(State { next: 0, loading: 0, ready: VecDeque::new() }),
+            changed: Condvar::new(),
+        }
     }
 
     /// The next task; none when all is done. Waits while another thread is loading what may become work.

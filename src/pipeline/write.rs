@@ -26,11 +26,23 @@ impl Disk {
     }
 }
 
+impl Disk {
+    /// Prints are children's records: a folder of them tells git to pass it over, unless somebody decided otherwise.
+    fn keep_out_of_git(&self) -> io::Result<()> {
+        match fs::OpenOptions::new().write(true).create_new(true).open(self.root.join(".gitignore")) {
+            Ok(mut file) => file.write_all(b"*\n"),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl Output for Disk {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let target = self.root.join(path);
         let folder = target.parent().unwrap_or(&self.root);
         fs::create_dir_all(folder)?;
+        self.keep_out_of_git()?;
         if target.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }

@@ -1,12 +1,15 @@
 //! The wrappers that record types are made of: a field that remembers its place and is never a reason to stop.
 
-use super::reader::{FIELD, TEXT_OR};
 use crate::source::Span;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
+
+/// Names by which [`Field`] and [`TextOr`] tell the reader what they are.
+pub(super) const FIELD: &str = "$field";
+pub(super) const TEXT_OR: &str = "$text-or";
 
 /// One field of a record: its value, if it was written and could be read, and its place.
 #[derive(Clone)]

@@ -17,13 +17,19 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
         return Node { span: whole, value: Value::Null };
     };
     if !is_fence(first) {
-        let finding = Diagnostic::new("syntax-invalid", Place::new(source, source.line_span(1)), "前書き(---)で始まっていません");
-        findings.push(finding.help("1 行目に「---」、続けて「種類: …」などの項目、終わりに「---」の行を書いてください"));
+        let finding =
+            Diagnostic::new("syntax-invalid", Place::new(source, source.line_span(1)), "前書き(---)で始まっていません");
+        findings
+            .push(finding.help("1 行目に「---」、続けて「種類: …」などの項目、終わりに「---」の行を書いてください"));
         return Node { span: whole, value: Value::Null };
     }
     let body_start = start + first.len();
     let Some((fence, closing)) = lines.find(|(_, line)| is_fence(line)) else {
-        let finding = Diagnostic::new("syntax-invalid", Place::new(source, source.line_span(1)), "前書きを閉じる「---」がありません");
+        let finding = Diagnostic::new(
+            "syntax-invalid",
+            Place::new(source, source.line_span(1)),
+            "前書きを閉じる「---」がありません",
+        );
         findings.push(finding.help("項目を書き終えた次の行に「---」を書いてください"));
         return Node { span: whole, value: Value::Null };
     };
@@ -89,7 +95,9 @@ impl Sections<'_> {
                 format!("`{}` が二度書かれています", open.key),
             );
             self.findings.push(
-                finding.related(Place::new(self.source, *first), "最初に書かれた所").help("見出しを一つにまとめてください"),
+                finding
+                    .related(Place::new(self.source, *first), "最初に書かれた所")
+                    .help("見出しを一つにまとめてください"),
             );
             return;
         }
@@ -107,14 +115,23 @@ impl Sections<'_> {
 
     fn slipped(&mut self, at: usize, line: &str) {
         let span = Span::new(at, at + line.trim_end().len());
-        let finding = Diagnostic::new("syntax-invalid", Place::new(self.source, span), "見出しの書き方が違い、文として読まれます");
+        let finding = Diagnostic::new(
+            "syntax-invalid",
+            Place::new(self.source, span),
+            "見出しの書き方が違い、文として読まれます",
+        );
         self.findings.push(finding.help("見出しなら、半角の「##」と半角の空白一つの後に欄の名前を書いてください"));
     }
 
     fn stray(&mut self, at: usize, line: &str) {
         let span = Span::new(at, at + line.trim_end().len());
-        let finding = Diagnostic::new("syntax-invalid", Place::new(self.source, span), "どの見出しにも入らない文があります");
-        self.findings.push(finding.help("様式の欄の名前を「## 見出し」として前の行に書いてください。印刷されるのは見出しの下の文だけです"));
+        let finding =
+            Diagnostic::new("syntax-invalid", Place::new(self.source, span), "どの見出しにも入らない文があります");
+        self.findings.push(
+            finding.help(
+                "様式の欄の名前を「## 見出し」として前の行に書いてください。印刷されるのは見出しの下の文だけです",
+            ),
+        );
     }
 }
 

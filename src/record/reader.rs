@@ -1,6 +1,6 @@
 //! From a tree of nodes to a typed record, through serde: unknown keys, wrong values and wrong shapes become findings.
 
-use super::field::Field;
+use super::field::{FIELD, Field, TEXT_OR};
 use super::node::{Entry, Node, Value};
 use super::suggestion::nearest;
 use crate::diagnostic::Diagnostic;
@@ -14,10 +14,6 @@ use std::sync::Arc;
 
 /// In front of a serde alias: an older or local word that is read but never offered. `#[serde(alias = "~案")]`
 const ALIAS: char = '~';
-
-/// Names by which [`Field`] and `TextOr` tell this reader what they are.
-pub(super) const FIELD: &str = "$field";
-pub(super) const TEXT_OR: &str = "$text-or";
 
 /// Reads a tree into a record, adding what is wrong to `findings`. Nothing is lost but what could not be read.
 #[must_use]
@@ -155,7 +151,9 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
         match self.text()? {
             "true" | "yes" | "はい" => visitor.visit_bool(true),
             "false" | "no" | "いいえ" => visitor.visit_bool(false),
-            other => Err(self.error(format!("「{other}」は true か false ではありません"), "true か false を書いてください")),
+            other => {
+                Err(self.error(format!("「{other}」は true か false ではありません"), "true か false を書いてください"))
+            }
         }
     }
 
@@ -172,7 +170,11 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
         if self.node.is_blank() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, ReadError> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
         match (name, &self.node.value) {
             (FIELD, _) => visitor.visit_seq(Located { reader: self, part: 0 }),
             (TEXT_OR, Value::Text(text)) => visitor.visit_str(text),
@@ -186,12 +188,14 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
             Value::List(items) => visitor.visit_seq(Items { items: items.iter(), reader: self }),
             Value::Text(text) => Err(self.error(
                 format!("{}は一つでもリストで書きます", self.named()),
-                &format!("[{}] のように角かっこで囲むか、「- 」で始まる行にしてください", text.lines().next().unwrap_or("")),
+                &format!(
+                    "[{}] のように角かっこで囲むか、「- 」で始まる行にしてください",
+                    text.lines().next().unwrap_or("")
+                ),
             )),
-            Value::Map(_) => Err(self.error(
-                format!("{}はリストで書きます", self.named()),
-                "項目ごとに「- 」で始めてください",
-            )),
+            Value::Map(_) => {
+                Err(self.error(format!("{}はリストで書きます", self.named()), "項目ごとに「- 」で始めてください"))
+            }
         }
     }
 
@@ -211,6 +215,8 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
             let message = format!("`{}` という項目はここにありません", entry.key);
             let help = if entry.key.contains('：') && entry.node.is_blank() {
                 "項目名の後の全角の「：」を、半角の「: 」(コロンと空白)に直してください".to_owned()
+            } else if entry.key.ends_with('。') && entry.node.is_blank() {
+                "{ } の中の半角の「, 」は項目の区切りです。文の読点なら全角の「、」にするか、文全体を \" \" で囲んでください".to_owned()
             } else if let Some(near) = nearest(&entry.key, offered(fields)) {
                 format!("`{near}` ではありませんか")
             } else {

@@ -2,7 +2,7 @@
 
 use super::characters::normalise;
 use super::node::{Entry, Node, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Place, Source, Span};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::budget::BudgetBreach;
@@ -138,6 +138,9 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn node(&mut self, raw: Spanned<Raw>) -> Node {
         let span = self.span(raw.referenced);
+        if matches!(raw.value, Raw::Text(_) | Raw::Respelled) {
+            self.check_comment(span);
+        }
         let value = match raw.value {
             Raw::Null => Value::Null,
             Raw::Text(text) => Value::Text(normalise(text.trim_end()).into_owned()),
@@ -176,6 +179,24 @@ impl Builder<'_> {
             kept.push(Entry { key, key_span, node: self.node(raw) });
         }
         kept
+    }
+
+    /// `遊び #工作`: what follows one space and a `#` is a comment to YAML, and would be missing from the paper. A
+    /// comment that is meant stands behind two spaces or on its own line.
+    fn check_comment(&mut self, span: Span) {
+        let text = self.source.text();
+        let rest = &text[span.end as usize..];
+        let line = rest.split('\n').next().unwrap_or_default().trim_end();
+        if line.starts_with(" #") && !text[span.range()].starts_with(['"', '\'', '|', '>']) {
+            let place = Place::new(self.source, Span::new(span.end as usize + 1, span.end as usize + line.len()));
+            let finding =
+                Diagnostic::new("comment-in-value", place, "「#」から後はコメントとして読まれ、印刷されません");
+            self.findings.push(
+                finding.severity(Severity::Warning).help(
+                    "値の一部なら全体を \" \" で囲んでください。コメントなら「#」の前の空白を 2 つにしてください",
+                ),
+            );
+        }
     }
 
     fn span(&self, location: Location) -> Span {
@@ -228,10 +249,18 @@ fn keyboard_slip(source: &Arc<Source>, lines: std::ops::RangeInclusive<usize>) -
         let indent = &text[..text.len() - text.trim_start().len()];
         let found = |at: usize, len: usize, message: &str, help: &str| {
             let start = span.start as usize + at;
-            Some(Diagnostic::new("syntax-invalid", Place::new(source, Span::new(start, start + len)), message).help(help))
+            Some(
+                Diagnostic::new("syntax-invalid", Place::new(source, Span::new(start, start + len)), message)
+                    .help(help),
+            )
         };
         if let Some(at) = indent.find('\t') {
-            return found(at, 1, "字下げにタブが使われています", "タブを半角の空白に直してください。一段は空白 2 つです");
+            return found(
+                at,
+                1,
+                "字下げにタブが使われています",
+                "タブを半角の空白に直してください。一段は空白 2 つです",
+            );
         }
         if let Some(at) = indent.find('\u{3000}') {
             return found(at, 3, WIDE_INDENT, WIDE_INDENT_REMEDY);
@@ -267,7 +296,8 @@ fn is_in_block_text(source: &Source, line: usize) -> bool {
 const TOO_DEEP: &str = "括弧や字下げの付け方を見直してください";
 const QUOTES: &str = "引用符の閉じ忘れを見てください。文の中に \" や ' があるときは「|」の次の行から書きます";
 const BRACKETS: &str = "括弧 [ ] { } の閉じ忘れと、中の「, 」を見てください";
-const COLONS: &str = "字下げと「: 」の後の空白を見てください。「: 」や「#」を含む文は \" \" で囲むか「|」の次の行から書きます";
+const COLONS: &str =
+    "字下げと「: 」の後の空白を見てください。「: 」や「#」を含む文は \" \" で囲むか「|」の次の行から書きます";
 
 /// What the scanner's own words mean: a part of them, what is wrong, what to do.
 const SCANNER: [(&str, &str, &str); 13] = [
@@ -293,20 +323,23 @@ fn describe(error: &Error) -> (String, &'static str) {
         error = inner;
     }
     match error {
-        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => (format!("入れ子が深すぎます(上限 {MAX_DEPTH} 段)"), TOO_DEEP),
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            (format!("入れ子が深すぎます(上限 {MAX_DEPTH} 段)"), TOO_DEEP)
+        }
         Error::Budget { .. } | Error::AliasReplayLimitExceeded { .. } | Error::AliasExpansionLimitExceeded { .. } => (
             "中身が多すぎます。アンカー(&)とエイリアス(*)で膨らんでいる恐れがあります".to_owned(),
             "アンカーとエイリアスを使わずに書いてください",
         ),
-        Error::UnknownAnchor { .. } => (
-            "エイリアス(*)の指す先がありません".to_owned(),
-            "文が「*」で始まるときは全体を \" \" で囲んでください",
-        ),
+        Error::UnknownAnchor { .. } => {
+            ("エイリアス(*)の指す先がありません".to_owned(), "文が「*」で始まるときは全体を \" \" で囲んでください")
+        }
         Error::MultipleDocuments { .. } => (
             "一つのファイルに「---」で区切られた文書が二つ以上あります".to_owned(),
             "「---」の行を取るか、ファイルを分けてください",
         ),
-        Error::Eof { .. } => ("ファイルが途中で終わっています".to_owned(), "閉じていない括弧や引用符がないか見てください"),
+        Error::Eof { .. } => {
+            ("ファイルが途中で終わっています".to_owned(), "閉じていない括弧や引用符がないか見てください")
+        }
         other => {
             let words = other.to_string();
             match SCANNER.iter().find(|(part, ..)| words.contains(part)) {

@@ -18,7 +18,8 @@ fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let events = scope.case.events.iter().map(|events| (&events.source, &events.tree));
     for (source, tree) in scope.files().chain(events) {
         tree.each_text("", &mut |key, text, span| {
-            let is_time = || text.parse::<Moment>().is_ok() || text.parse::<TimeRange>().is_ok() || text.parse::<Time>().is_ok();
+            let is_time =
+                || text.parse::<Moment>().is_ok() || text.parse::<TimeRange>().is_ok() || text.parse::<Time>().is_ok();
             if has_full_width_digit(text) && is_time() {
                 let help = format!("「{}」と半角で書いてください", half_width(text.trim()));
                 let place = Place::new(source, span);

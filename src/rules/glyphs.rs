@@ -40,7 +40,9 @@ fn check_missing(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                         format!("`{key}` に外字({code_point})があります"),
                         "この外字が表す字を、Unicode の漢字(必要なら異体字)で打ち直してください",
                     ),
-                    c if is_emoji(c) => (format!("`{key}` に絵文字「{c}」({code_point})があります"), "言葉で書いてください"),
+                    c if is_emoji(c) => {
+                        (format!("`{key}` に絵文字「{c}」({code_point})があります"), "言葉で書いてください")
+                    }
                     c => (
                         format!("`{key}` の「{c}」({code_point})がどのフォントにもありません"),
                         "字を確かめてください。正しければ、その字を含むフォントを fonts/ に置いてください",
@@ -61,8 +63,12 @@ fn check_variants(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                     continue;
                 }
                 let place = Place::new(source, find(source, span, &format!("{base}{selector}")));
-                let message = format!("`{key}` の「{base}」の異体字(U+{:04X} U+{:04X})がどのフォントにもありません", base as u32, selector as u32);
-                let help = "字形を確かめてください。正しければ、その異体字を含むフォントを fonts/ に置いてください".to_owned();
+                let message = format!(
+                    "`{key}` の「{base}」の異体字(U+{:04X} U+{:04X})がどのフォントにもありません",
+                    base as u32, selector as u32
+                );
+                let help =
+                    "字形を確かめてください。正しければ、その異体字を含むフォントを fonts/ に置いてください".to_owned();
                 reporter.report(place, message).help = Some(help);
             }
         });

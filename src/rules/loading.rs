@@ -48,6 +48,14 @@ pub(super) static KEY_DUPLICATE: Rule = Rule {
     ..Rule::BASE
 };
 
+pub(super) static COMMENT_IN_VALUE: Rule = Rule {
+    code: "comment-in-value",
+    severity: Severity::Warning,
+    summary: "値の途中からコメントになっている",
+    explanation: "YAML では、空白の後の「#」から行末まではコメントです。文の中に「#」を書いたつもりなら、その後が印刷されません。値全体を \" \" で囲むか、「|」の次の行から書いてください。コメントのつもりなら、「#」の前に空白を 2 つ置くと、この警告は出ません。",
+    ..Rule::BASE
+};
+
 pub(super) static UNKNOWN_KEY: Rule = Rule {
     code: "unknown-key",
     summary: "知らない項目がある",

@@ -28,6 +28,7 @@ pub static RULES: &[&Rule] = &[
     &loading::ENCODING_UNUSUAL,
     &loading::SYNTAX_INVALID,
     &loading::KEY_DUPLICATE,
+    &loading::COMMENT_IN_VALUE,
     &loading::UNKNOWN_KEY,
     &loading::VALUE_INVALID,
     &loading::DATE_MISMATCH,
@@ -40,6 +41,7 @@ pub static RULES: &[&Rule] = &[
     &forms::UNKNOWN,
     &plan_period::RULE,
     &forms::EXPIRED,
+    &forms::BOX_UNPRINTED,
     &glyphs::MISSING,
     &glyphs::VARIANT_DROPPED,
     &printing::TEXT_SHRUNK,
@@ -62,7 +64,9 @@ pub fn check(scope: &Scope<'_>) -> Vec<Diagnostic> {
         match rule.check {
             Check::Case(check) => check(scope, &mut reporter),
             Check::Document(check) => {
-                for document in scope.case.documents.iter().filter(|document| !document.broken && rule.applies(document)) {
+                for document in
+                    scope.case.documents.iter().filter(|document| !document.broken && rule.applies(document))
+                {
                     check(scope, document, &mut reporter);
                 }
             }

@@ -28,7 +28,9 @@ fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         let message = format!("計画期間({start} から {end} まで)が {LIMIT} か月を超えています");
         let finding = reporter.report(document.place(Some(span)), message);
         finding.help = Some(format!("終了を {last} 以前にしてください"));
-        finding.related.extend(period.start.span().map(|span| (document.place(Some(span)), "ここから数えます".to_owned())));
+        finding
+            .related
+            .extend(period.start.span().map(|span| (document.place(Some(span)), "ここから数えます".to_owned())));
     } else if end < start {
         let message = format!("計画期間の終了({end})が開始({start})より前です");
         let finding = reporter.report(document.place(Some(span)), message);

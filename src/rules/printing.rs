@@ -18,7 +18,7 @@ pub(super) static TEXT_OVERFLOW: Rule = Rule {
     group: Group::Print,
     severity: Severity::Warning,
     summary: "欄に入りきらず別紙に回した",
-    explanation: "7 ポイントまで小さくしても入らないため、欄には「別紙参照」と刷り、全文を最後の別紙に載せます。失われる文はありません。",
+    explanation: "7 ポイントまで小さくしても入らないため、欄には「別紙1参照」のように刷り、全文を最後の別紙に載せます。失われる文はありません。",
     check: Check::Layout,
     ..Rule::BASE
 };

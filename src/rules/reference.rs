@@ -69,7 +69,8 @@ impl<'a> Tables<'a> {
         let organisation = &scope.organisation.value;
         let unread = scope.organisation.broken;
         let ids = |id: &'a Field<String>| id.get().map(String::as_str);
-        let staff = organisation.offices.iter().flat_map(|office| office.staff.iter()).filter_map(|staff| ids(&staff.id));
+        let staff =
+            organisation.offices.iter().flat_map(|office| office.staff.iter()).filter_map(|staff| ids(&staff.id));
         let offices: Vec<&str> = organisation.offices.iter().filter_map(|office| ids(&office.id)).collect();
         let partners = scope.case.child.value.partners.iter().filter_map(|partner| ids(&partner.id));
         let plans = scope.case.documents.iter().filter(|document| document.kind.id == plan::KIND.id);
@@ -86,7 +87,12 @@ impl<'a> Tables<'a> {
                 otherwise: "child.yaml の 関係機関 にない所は {名称: …} と書きます",
                 unread: unread || scope.case.child.broken,
             },
-            offices: Names { what: "事業所", known: offices, otherwise: "事業所は cases/office.yaml に書きます", unread },
+            offices: Names {
+                what: "事業所",
+                known: offices,
+                otherwise: "事業所は cases/office.yaml に書きます",
+                unread,
+            },
             plans: Names {
                 what: "個別支援計画",
                 known: plans.map(|document| document.name.as_str()).collect(),
@@ -232,7 +238,8 @@ fn check_events(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
             tables.staff.require(&staff.value, events.place(Some(staff.span)), reporter);
         }
         let Some((target, span)) = event.target.spanned() else { continue };
-        let (document, part) = target.split_once('#').map_or((target.as_str(), None), |(document, part)| (document, Some(part)));
+        let (document, part) =
+            target.split_once('#').map_or((target.as_str(), None), |(document, part)| (document, Some(part)));
         // Papers of folders that this version does not read yet cannot be judged.
         if !KINDS.iter().any(|kind| document.starts_with(&format!("{}/", kind.folder))) && document.contains('/') {
             continue;
@@ -246,8 +253,15 @@ fn check_events(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
 
 /// `別表/通常` of `plan/2024-03-28`.
 fn check_part(scope: &Scope<'_>, document: &str, part: &str, place: Place, reporter: &mut Reporter<'_>) {
-    let Some((_, plan)) = document.strip_prefix("plan/").and_then(|name| scope.case.plan(name)) else { return };
-    let labels: Vec<String> = plan.schedules.iter().enumerate().map(|(index, item)| format!("別表/{}", schedule::label(index, item))).collect();
+    let plan =
+        document.strip_prefix("plan/").and_then(|name| scope.case.plan(name)).filter(|(document, _)| !document.broken);
+    let Some((_, plan)) = plan else { return };
+    let labels: Vec<String> = plan
+        .schedules
+        .iter()
+        .enumerate()
+        .map(|(index, item)| format!("別表/{}", schedule::label(index, item)))
+        .collect();
     let parts = Names {
         what: "計画の部分",
         known: labels.iter().map(String::as_str).collect(),
@@ -282,7 +296,9 @@ pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Dia
     let mut report = |what: &str, id: &str, first: Span, again: Span| {
         let message = format!("{what}の id「{id}」が二つあります");
         let finding = Diagnostic::new(DUPLICATE.code, organisation.place(Some(again)), message);
-        findings.push(finding.related(organisation.place(Some(first)), "最初に使われた所").help("どちらかの id を変えてください"));
+        findings.push(
+            finding.related(organisation.place(Some(first)), "最初に使われた所").help("どちらかの id を変えてください"),
+        );
     };
     each_duplicate(offices, |id, first, again| report("事業所", id, first, again));
     each_duplicate(staff, |id, first, again| report("職員", id, first, again));

@@ -24,7 +24,8 @@ pub(super) static RULE: Rule = Rule {
 const CHILD: [&str; 3] = ["氏名", "生年月日", "保護者[].氏名"];
 
 /// What `office.yaml` must hold.
-const ORGANISATION: [&str; 5] = ["事業所", "事業所[].id", "事業所[].名称", "事業所[].職員[].id", "事業所[].職員[].氏名"];
+const ORGANISATION: [&str; 5] =
+    ["事業所", "事業所[].id", "事業所[].名称", "事業所[].職員[].id", "事業所[].職員[].氏名"];
 
 fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let child = &scope.case.child;
@@ -67,7 +68,11 @@ fn check_document(scope: &Scope<'_>, document: &Document, reporter: &mut Reporte
 }
 
 fn report(reporter: &mut Reporter<'_>, place: Place, name: &str) {
-    let help = format!("`{name}: …` を書いてください");
+    let (records, key) = name.rsplit_once('.').map_or((None, name), |(records, key)| (Some(records), key));
+    let help = match records {
+        Some(records) => format!("「{records}:」の下に `{key}: …` を書いてください"),
+        None => format!("`{key}: …` を書いてください"),
+    };
     reporter.report(place, format!("`{name}` がありません")).help = Some(help);
 }
 
@@ -84,7 +89,10 @@ fn check_extras(document: &Document, form: &forms::Form, reporter: &mut Reporter
             None => {}
             Some(node) => {
                 if let Some(help) = wrong_value(extra, node) {
-                    let finding = reporter.report(document.place(Some(node.span)), format!("`{}` の値がこの様式に合いません", extra.name));
+                    let finding = reporter.report(
+                        document.place(Some(node.span)),
+                        format!("`{}` の値がこの様式に合いません", extra.name),
+                    );
                     finding.code = "value-invalid";
                     finding.help = Some(help);
                 }
@@ -99,7 +107,8 @@ fn check_extras(document: &Document, form: &forms::Form, reporter: &mut Reporter
             None if known.is_empty() => "この様式に追加の欄はありません".to_owned(),
             None => format!("この様式の追加の欄: {}", known.join("、")),
         };
-        let finding = reporter.report(document.place(Some(entry.key_span)), format!("`{}` はこの様式の追加の欄にありません", entry.key));
+        let finding = reporter
+            .report(document.place(Some(entry.key_span)), format!("`{}` はこの様式の追加の欄にありません", entry.key));
         finding.code = "unknown-key";
         finding.help = Some(help);
     }
@@ -110,10 +119,11 @@ fn wrong_value(extra: &forms::Extra, node: &Node) -> Option<String> {
     match extra.kind {
         ExtraType::Text => None,
         ExtraType::YesNo => (!["有", "無"].contains(&text.as_str())).then(|| "有 か 無 を書いてください".to_owned()),
-        ExtraType::Choice => {
-            (!extra.choices.contains(text)).then(|| format!("次のいずれかを書いてください: {}", extra.choices.join("、")))
+        ExtraType::Choice => (!extra.choices.contains(text))
+            .then(|| format!("次のいずれかを書いてください: {}", extra.choices.join("、"))),
+        ExtraType::Date => {
+            text.parse::<Date>().is_err().then(|| "令和6年3月28日 のような日付を書いてください".to_owned())
         }
-        ExtraType::Date => text.parse::<Date>().is_err().then(|| "令和6年3月28日 のような日付を書いてください".to_owned()),
     }
 }
 
@@ -129,6 +139,10 @@ fn each_missing(node: &Node, path: &str, missing: &mut dyn FnMut(Span, &str)) {
 fn missing_below(node: &Node, record: Span, path: &str, missing: &mut dyn FnMut(Span, &str)) {
     if let Value::List(items) = &node.value {
         items.iter().for_each(|item| missing_below(item, head(item), path, missing));
+        return;
+    }
+    // A text where a record belongs is reported as such.
+    if matches!(node.value, Value::Text(_)) {
         return;
     }
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));

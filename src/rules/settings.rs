@@ -1,8 +1,8 @@
 //! What an office decides about rules: other severities, and exemptions with a reason.
 
 use super::{Group, RULES, find};
-use crate::case::party::{Exemption, Organisation, SeverityWord};
 use crate::case::Loaded;
+use crate::case::party::{Exemption, Organisation, SeverityWord};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::{Field, nearest};
 
@@ -49,11 +49,17 @@ pub(super) fn check(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
                     Some(near) => format!("`{near}` ではありませんか。一覧は shien rules で見られます"),
                     None => "一覧は shien rules で見られます".to_owned(),
                 };
-                findings.push(Diagnostic::new("reference-unknown", place, format!("規則 `{code}` はありません")).help(help));
+                findings.push(
+                    Diagnostic::new("reference-unknown", place, format!("規則 `{code}` はありません")).help(help),
+                );
             }
             Some(rule) if rule.group == Group::Shape => findings.push(
-                Diagnostic::new("value-invalid", place, format!("規則 `{code}` の重大度は変えられず、除外もできません"))
-                    .help("読めない文書は印刷できないためです。この行を消してください"),
+                Diagnostic::new(
+                    "value-invalid",
+                    place,
+                    format!("規則 `{code}` の重大度は変えられず、除外もできません"),
+                )
+                .help("読めない文書は印刷できないためです。この行を消してください"),
             ),
             Some(_) => {}
         }
@@ -67,8 +73,11 @@ pub(super) fn check(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
         }
     }
     for exemption in settings.exemptions.iter().filter(|exemption| !exemption.reason.is_set()) {
-        let finding = Diagnostic::new("required-missing", organisation.place(Some(exemption.span)), "除外に `理由` がありません");
-        findings.push(finding.help("なぜこの児童に当たらないのかを `理由: …` に書いてください。理由のない除外は効きません"));
+        let finding =
+            Diagnostic::new("required-missing", organisation.place(Some(exemption.span)), "除外に `理由` がありません");
+        findings.push(
+            finding.help("なぜこの児童に当たらないのかを `理由: …` に書いてください。理由のない除外は効きません"),
+        );
     }
     findings
 }

@@ -51,7 +51,8 @@ impl Templates {
     /// A finding at a line of a template.
     #[must_use]
     pub fn at_line(&self, name: &str, line: usize, message: String) -> Diagnostic {
-        let source = self.packs.file(name).unwrap_or_else(|| crate::source::Source::new(format!("templates/{name}"), ""));
+        let source =
+            self.packs.file(name).unwrap_or_else(|| crate::source::Source::new(format!("templates/{name}"), ""));
         let span = if source.text().is_empty() { Span::default() } else { source.line_span(line) };
         Diagnostic::new("template-invalid", Place::new(&source, span), message)
     }
@@ -59,14 +60,16 @@ impl Templates {
     fn finding(&self, name: &str, error: &Error) -> Diagnostic {
         // The innermost cause carries the line; an error in a parent template names that one.
         let mut innermost = error;
-        while let Some(source) = std::error::Error::source(innermost).and_then(|source| source.downcast_ref::<Error>()) {
+        while let Some(source) = std::error::Error::source(innermost).and_then(|source| source.downcast_ref::<Error>())
+        {
             innermost = source;
         }
         let at = if innermost.line().is_some() { innermost } else { error };
         let mut detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
         if innermost.kind() == ErrorKind::UndefinedError {
             let expression = at.template_source().zip(at.range()).and_then(|(source, range)| source.get(range));
-            let expression = expression.map_or(String::new(), |text| format!("「{}」", text.trim_matches(['{', '}', ' '])));
+            let expression =
+                expression.map_or(String::new(), |text| format!("「{}」", text.trim_matches(['{', '}', ' '])));
             detail = format!("値{expression}がありません");
         }
         let message = format!("雛形に誤りがあります({detail})");

@@ -1,6 +1,7 @@
 //! Values as Typst literals, in code mode: no value can break out into code.
 
-use super::context::TypstText;
+use super::quote;
+use super::text::TypstText;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Error, ErrorKind};
 use std::fmt::Write;
@@ -26,7 +27,7 @@ pub(super) fn write(out: &mut String, value: &Value) -> Result<(), Error> {
             Ok(())
         }
         ValueKind::String => {
-            string(out, value.as_str().unwrap_or_default());
+            quote::string(out, value.as_str().unwrap_or_default());
             Ok(())
         }
         ValueKind::Seq | ValueKind::Iterable => {
@@ -45,7 +46,7 @@ pub(super) fn write(out: &mut String, value: &Value) -> Result<(), Error> {
                 if std::mem::take(&mut first) {
                     out.pop();
                 }
-                string(out, &key.to_string());
+                quote::string(out, &key.to_string());
                 out.push_str(": ");
                 write(out, &value.get_item(&key)?)?;
                 out.push_str(", ");
@@ -55,28 +56,6 @@ pub(super) fn write(out: &mut String, value: &Value) -> Result<(), Error> {
         }
         kind => Err(Error::new(ErrorKind::BadSerialization, format!("{kind} は Typst に書けません"))),
     }
-}
-
-/// Appends a string literal.
-pub(super) fn string(out: &mut String, text: &str) {
-    out.push('"');
-    let mut previous = ' ';
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            // Two of them inside a value would be taken for a mark of the template's.
-            '/' if previous == '/' => out.push_str("\\u{2f}"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{{{:x}}}", c as u32);
-            }
-            c => out.push(c),
-        }
-        previous = c;
-    }
-    out.push('"');
 }
 
 #[cfg(test)]
@@ -101,7 +80,10 @@ mod tests {
     fn collections_are_typst_collections() {
         assert_eq!(literal(Value::from(vec!["a"])), "(\"a\", )");
         assert_eq!(literal(Value::from(Vec::<String>::new())), "()");
-        assert_eq!(literal(Value::from(Serde(BTreeMap::from([("k\"", Some(1)), ("l", None)])))), "(\"k\\\"\": 1, \"l\": none, )");
+        assert_eq!(
+            literal(Value::from(Serde(BTreeMap::from([("k\"", Some(1)), ("l", None)])))),
+            "(\"k\\\"\": 1, \"l\": none, )"
+        );
         assert_eq!(literal(Value::from(Serde(BTreeMap::<String, u8>::new()))), "(:)");
         assert_eq!(literal(true.into()), "true");
         let mut out = String::new();

@@ -1,6 +1,6 @@
 //! CommonMark to a Typst code block: calls and string literals only, so that no text is ever markup.
 
-use super::literal;
+use super::quote;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// Appends a text as a Typst expression of type content.
@@ -94,7 +94,7 @@ impl Writer<'_> {
             if index > 0 {
                 self.out.push_str("linebreak();");
             }
-            literal::string(self.out, line);
+            quote::string(self.out, line);
             self.out.push(';');
         }
     }

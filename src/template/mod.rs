@@ -5,6 +5,8 @@ mod environment;
 mod literal;
 mod markdown;
 mod marks;
+mod quote;
+mod text;
 
 pub use environment::{TemplateError, Templates};
 pub use marks::origin_of;

@@ -33,7 +33,8 @@ impl Typesetter {
             standards: standards(),
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&layout.document, &options).map_err(|errors| errors.iter().map(|error| self.failure(error)).collect())
+        typst_pdf::pdf(&layout.document, &options)
+            .map_err(|errors| errors.iter().map(|error| self.failure(error)).collect())
     }
 }
 

@@ -135,7 +135,9 @@ fn text_rect(text: &TextItem, transform: Transform) -> Rect {
 
 fn corners(a: Point, b: Point, transform: Transform) -> Rect {
     let points = [a, Point::new(b.x, a.y), b, Point::new(a.x, b.y)].map(|corner| point(corner.transform(transform)));
-    let fold = |start: f64, pick: fn(f64, f64) -> f64, value: fn(&(f64, f64)) -> f64| points.iter().map(value).fold(start, pick);
+    let fold = |start: f64, pick: fn(f64, f64) -> f64, value: fn(&(f64, f64)) -> f64| {
+        points.iter().map(value).fold(start, pick)
+    };
     Rect {
         left: fold(f64::INFINITY, f64::min, |p| p.0),
         top: fold(f64::INFINITY, f64::min, |p| p.1),
@@ -145,7 +147,12 @@ fn corners(a: Point, b: Point, transform: Transform) -> Rect {
 }
 
 fn intersect(a: Rect, b: Rect) -> Rect {
-    Rect { left: a.left.max(b.left), top: a.top.max(b.top), right: a.right.min(b.right), bottom: a.bottom.min(b.bottom) }
+    Rect {
+        left: a.left.max(b.left),
+        top: a.top.max(b.top),
+        right: a.right.min(b.right),
+        bottom: a.bottom.min(b.bottom),
+    }
 }
 
 fn point(point: Point) -> (f64, f64) {

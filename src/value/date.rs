@@ -116,15 +116,22 @@ impl FromStr for Date {
         };
         let (year, month, day) = (numbers[0], numbers[1], numbers[2]);
         let date = u32::try_from(month).ok().zip(u32::try_from(day).ok());
-        date.and_then(|(month, day)| Self::new(year, month, day))
-            .ok_or_else(|| {
-                let last = (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month as u32, *day).is_some());
-                let remedy = match last {
-                    Some(last) => format!("{month}月は{last}日までです"),
-                    None => "月は 1 から 12 までです".to_owned(),
-                };
-                format!("「{text}」という日は暦にありません\n{remedy}")
-            })
+        let date = date.and_then(|(month, day)| Self::new(year, month, day)).ok_or_else(|| {
+            let last = (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month as u32, *day).is_some());
+            let remedy = match last {
+                Some(last) => format!("{month}月は{last}日までです"),
+                None => "月は 1 から 12 までです".to_owned(),
+            };
+            format!("「{text}」という日は暦にありません\n{remedy}")
+        })?;
+        let era = strip_era(&folded).0;
+        let own = era_year(date).map(|(era, _)| era.start.0);
+        match era {
+            Some(era) if own != Some(era) => {
+                Err(format!("「{text}」はその元号にない日です\n「{}」と書いてください", date.to_wareki()))
+            }
+            _ => Ok(date),
+        }
     }
 }
 
@@ -288,8 +295,16 @@ mod tests {
     #[test]
     fn every_notation_of_a_day_is_the_same_day() {
         for text in [
-            "2024-03-28", "2024/3/28", "2024.3.28", "2024年3月28日", "令和6年3月28日", "R6.3.28", "r6.3.28", "２０２４－０３－２８",
-            "令和６年３月２８日", " R6/3/28 ",
+            "2024-03-28",
+            "2024/3/28",
+            "2024.3.28",
+            "2024年3月28日",
+            "令和6年3月28日",
+            "R6.3.28",
+            "r6.3.28",
+            "２０２４－０３－２８",
+            "令和６年３月２８日",
+            " R6/3/28 ",
         ] {
             assert_eq!(date(text).to_string(), "2024-03-28", "{text}");
         }
@@ -301,9 +316,18 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_refused_with_a_remedy() {
-        for text in ["", "3月28日", "24-03-28", "2024-02-30", "2024-13-01", "来週", "2024-03-28-01", "2024-03", "令和"] {
+        for text in ["", "3月28日", "24-03-28", "2024-02-30", "2024-13-01", "来週", "2024-03-28-01", "2024-03", "令和"]
+        {
             let error = text.parse::<Date>().expect_err(text);
             assert!(error.contains('\n'), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_day_outside_its_era_is_answered_with_the_right_one() {
+        for (text, right) in [("平成38年9月15日", "令和8年9月15日"), ("R1.4.30", "平成31年4月30日")] {
+            let error = text.parse::<Date>().expect_err(text);
+            assert!(error.contains(right), "{error}");
         }
     }
 

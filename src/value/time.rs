@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn ranges_are_read_in_every_usual_spelling() {
-        for text in ["14:30-17:30", "14:30〜17:30", "14:30～17:30", "１４：３０－１７：３０", "14時30分-17時30分"] {
+        for text in ["14:30-17:30", "14:30〜17:30", "14:30～17:30", "１４：３０－１７：３０", "14時30分-17時30分"]
+        {
             let range: TimeRange = text.parse().expect(text);
             assert_eq!(range.to_string(), "14:30-17:30");
             assert_eq!(range.duration(), Minutes(180));

@@ -62,7 +62,8 @@ fn windows_line_breaks_are_a_warning() {
 fn lines_and_columns_count_the_same_with_a_mark_and_windows_line_breaks() {
     let wrong = plan().replace("項目: 本人支援", "項目: 本人の支援");
     let plain = project().file(PLAN, &wrong).check().finding("value-invalid");
-    let windows = project().file(PLAN, format!("\u{FEFF}{}", wrong.replace('\n', "\r\n"))).check().finding("value-invalid");
+    let windows =
+        project().file(PLAN, format!("\u{FEFF}{}", wrong.replace('\n', "\r\n"))).check().finding("value-invalid");
     assert_eq!(windows, plain);
 }
 

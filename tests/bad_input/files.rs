@@ -1,8 +1,8 @@
 //! Files that are not there, are no files, or are no documents.
 
 use super::{
-    NEIGHBOUR_PRINT, OLD_PRINT, assert_child_refused, assert_error, assert_goes_on, assert_plan_refused, assert_plan_unprinted, assert_printed,
-    project,
+    NEIGHBOUR_PRINT, OLD_PRINT, assert_child_refused, assert_error, assert_goes_on, assert_plan_refused,
+    assert_plan_unprinted, assert_printed, project,
 };
 use crate::driver::{CHILD, OFFICE, PLAN, PLAN_PRINT};
 use std::fs::File;
@@ -55,7 +55,13 @@ fn a_folder_in_place_of_the_office_file_is_no_child() {
 #[test]
 fn a_file_in_place_of_a_folder() {
     let project = project().remove("cases/hana/plan").file("cases/hana/plan", "事業所: hoshi\n");
-    assert_error(&project.check(), "file-unreadable", "cases/hana/plan", 1, "フォルダーの中に日付の名前で置いてください");
+    assert_error(
+        &project.check(),
+        "file-unreadable",
+        "cases/hana/plan",
+        1,
+        "フォルダーの中に日付の名前で置いてください",
+    );
     assert_plan_unprinted(&project, "file-unreadable");
 }
 

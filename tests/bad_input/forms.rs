@@ -80,7 +80,8 @@ fn a_pack_that_inherits_from_itself() {
 
 #[test]
 fn a_misspelt_key_in_a_pack() {
-    let project = templated("#{}\n").file("templates/own/pack.yaml", "名称: 自作\n文書:\n  個別支援計画: {雛型: plan.typ.j2}\n");
+    let project =
+        templated("#{}\n").file("templates/own/pack.yaml", "名称: 自作\n文書:\n  個別支援計画: {雛型: plan.typ.j2}\n");
     assert_error(&project.check(), "unknown-key", "templates/own/pack.yaml", 3, "`雛形` ではありませんか");
 }
 
@@ -91,7 +92,9 @@ fn a_value_that_the_context_does_not_have() {
 
 #[test]
 fn a_value_that_the_context_does_not_have_is_named() {
-    let finding = templated("#{{ child.name }} #{{ plan.goal }} #{{ document.date }}\n").check_print().finding("template-invalid");
+    let finding = templated("#{{ child.name }} #{{ plan.goal }} #{{ document.date }}\n")
+        .check_print()
+        .finding("template-invalid");
     assert!(finding.message.contains("plan.goal"), "which of the three: {}", finding.message);
 }
 
@@ -102,19 +105,22 @@ fn a_tag_that_is_not_closed() {
 
 #[test]
 fn an_error_of_typst() {
-    let finding = assert_template_fault(&templated("#set page(paper: \"a4\")\n\n#nothing({{ child.name }})\n"), TEMPLATE, 3);
+    let finding =
+        assert_template_fault(&templated("#set page(paper: \"a4\")\n\n#nothing({{ child.name }})\n"), TEMPLATE, 3);
     assert!(finding.message.contains("nothing"), "{}", finding.message);
 }
 
 #[test]
 fn an_error_of_typst_inside_a_loop() {
-    let template = "#set page(paper: \"a4\")\n{% for row in plan.rows %}\n#text(size: {{ row.due }})[一]\n{% endfor %}\n";
+    let template =
+        "#set page(paper: \"a4\")\n{% for row in plan.rows %}\n#text(size: {{ row.due }})[一]\n{% endfor %}\n";
     assert_template_fault(&templated(template), TEMPLATE, 3);
 }
 
 #[test]
 fn an_error_in_the_project_s_own_library() {
-    let project = templated("#import \"lib/own.typ\": box-of\n\n#box-of(1)\n").file("templates/lib/own.typ", "#let box-of(x) = {\n  x.missing()\n}\n");
+    let project = templated("#import \"lib/own.typ\": box-of\n\n#box-of(1)\n")
+        .file("templates/lib/own.typ", "#let box-of(x) = {\n  x.missing()\n}\n");
     let finding = assert_template_fault(&project, TEMPLATE, 3);
     assert!(finding.message.contains("lib/own.typ の 2 行目"), "{}", finding.message);
 }

@@ -112,7 +112,13 @@ fn assert_printed(project: &Project, path: &str) {
 /// `check` finds errors within ten seconds. Gives the most memory it had, in MB.
 fn assert_ends_soon(project: &Project) -> u64 {
     let start = Instant::now();
-    let mut child = project.command().args(["check", "--format", "json"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("started");
+    let mut child = project
+        .command()
+        .args(["check", "--format", "json"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("started");
     let mut peak = 0;
     let code = loop {
         peak = peak.max(peak_memory(child.id()));

@@ -38,7 +38,9 @@ fn a_disk_that_is_full_half_way_costs_one_paper() {
     let written = disk.written.into_inner().expect("one thread");
     let refused = disk.asked.into_inner().expect("one thread").remove(1);
     let mut expected: Vec<PathBuf> =
-        ["hana/interview-2024-06-02.pdf", "hana/plan-2024-03-28.pdf", "sora/interview-2024-06-02.pdf"].map(PathBuf::from).to_vec();
+        ["hana/interview-2024-06-02.pdf", "hana/plan-2024-03-28.pdf", "sora/interview-2024-06-02.pdf"]
+            .map(PathBuf::from)
+            .to_vec();
     let mut outcomes = Vec::new();
     for outcome in report.outcomes {
         match outcome {
@@ -93,7 +95,11 @@ fn a_print_leaves_nothing_else_behind() {
 
 #[test]
 fn an_incomplete_plan_is_printed_only_when_asked_for() {
-    let project = project().edit(PLAN, "総合的な支援の方針: |\n  はなさんが安心して過ごせる場所で、友だちと遊ぶ力を育てます。\n", "");
+    let project = project().edit(
+        PLAN,
+        "総合的な支援の方針: |\n  はなさんが安心して過ごせる場所で、友だちと遊ぶ力を育てます。\n",
+        "",
+    );
     assert_eq!(project.build().code, Some(1));
     assert_eq!(project.bytes(PLAN_PRINT), OLD_PRINT);
     assert_eq!(project.run(["build", "--draft"]).code, Some(1), "it is still incomplete");
@@ -152,7 +158,8 @@ fn a_reader_that_goes_away_is_no_panic() {
 #[test]
 fn complaints_that_nobody_reads_are_no_panic() {
     let project = talkative();
-    let mut child = project.command().arg("build").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("started");
+    let mut child =
+        project.command().arg("build").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("started");
     drop(child.stderr.take());
     let mut summary = String::new();
     child.stdout.take().expect("piped").read_to_string(&mut summary).expect("UTF-8");

@@ -34,8 +34,11 @@ fn faults_of_several_files_are_said_in_one_run_in_the_order_of_the_files() {
         .edit(CHILD, "生年月日: 平成28年5月14日", "生年月日: 平成28年5月32日")
         .edit(NEIGHBOUR, "方法: 対面", "方法: 対話")
         .edit(PLAN, "状態: 原案", "状態: 下書き");
-    let found: Vec<String> =
-        places(&project.check()).into_iter().filter(|(code, ..)| code == "value-invalid").map(|(_, file, _)| file).collect();
+    let found: Vec<String> = places(&project.check())
+        .into_iter()
+        .filter(|(code, ..)| code == "value-invalid")
+        .map(|(_, file, _)| file)
+        .collect();
     assert_eq!(found, [CHILD, NEIGHBOUR, PLAN]);
 }
 

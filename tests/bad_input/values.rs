@@ -65,7 +65,11 @@ fn a_misspelt_required_key_is_one_finding() {
 fn a_word_that_is_none_of_the_choices() {
     let (project, line) = edited("項目: 本人支援", "項目: 本人の支援");
     let finding = assert_plan_refused(&project, "value-invalid", line, "「本人支援」ではありませんか");
-    assert!(finding.help.contains("本人支援、家族支援、移行支援、地域支援・地域連携"), "all choices in the order of the form: {}", finding.help);
+    assert!(
+        finding.help.contains("本人支援、家族支援、移行支援、地域支援・地域連携"),
+        "all choices in the order of the form: {}",
+        finding.help
+    );
 }
 
 #[test]
@@ -88,14 +92,21 @@ fn keys_where_one_value_stands() {
 
 #[test]
 fn a_text_where_keys_stand() {
-    let project = project().edit(PLAN, "意向:\n  本人: 友だちと遊びたい。\n  家族: 気持ちを言葉で伝えられるようになってほしい。", "意向: 遊びたい。");
+    let project = project().edit(
+        PLAN,
+        "意向:\n  本人: 友だちと遊びたい。\n  家族: 気持ちを言葉で伝えられるようになってほしい。",
+        "意向: 遊びたい。",
+    );
     let line = project.line_of(PLAN, "意向: 遊びたい。");
     assert_plan_refused(&project, "value-invalid", line, "項目名と半角の「: 」");
 }
 
 #[test]
 fn a_list_where_keys_stand() {
-    let (project, line) = edited("課題: {内容: 遊びに入るきっかけがつかみにくい。, 誰の: 本人}", "課題: [遊びに入るきっかけがつかみにくい。]");
+    let (project, line) = edited(
+        "課題: {内容: 遊びに入るきっかけがつかみにくい。, 誰の: 本人}",
+        "課題: [遊びに入るきっかけがつかみにくい。]",
+    );
     assert_plan_refused(&project, "value-invalid", line, "「- 」を取って");
 }
 
@@ -107,11 +118,13 @@ fn a_number_in_words() {
 
 #[test]
 fn scalars_are_taken_as_written() {
-    let project = Project::new().edit(PLAN, "総合的な支援の方針: |\n  はなさんが安心して過ごせる場所で、友だちと遊ぶ力を育てます。", "総合的な支援の方針: 1e3").edit(
-        PLAN,
-        "留意事項: 疲れた様子のときは休む。",
-        "留意事項: yes",
-    );
+    let project = Project::new()
+        .edit(
+            PLAN,
+            "総合的な支援の方針: |\n  はなさんが安心して過ごせる場所で、友だちと遊ぶ力を育てます。",
+            "総合的な支援の方針: 1e3",
+        )
+        .edit(PLAN, "留意事項: 疲れた様子のときは休む。", "留意事項: yes");
     let plan = project.plan();
     assert_eq!(plan["総合的な支援の方針"], "1e3");
     assert_eq!(plan["支援"][0]["留意事項"], "yes");

@@ -38,7 +38,8 @@ fn a_full_width_colon_in_an_item_of_a_list() {
 #[test]
 fn a_full_width_colon_in_braces() {
     let (project, line) = edited("{内容: 遊びに", "{内容：遊びに");
-    let finding = project.check().findings_in(PLAN).into_iter().find(|finding| finding.line == line).expect("said on its line");
+    let finding =
+        project.check().findings_in(PLAN).into_iter().find(|finding| finding.line == line).expect("said on its line");
     assert!(finding.help.contains("半角の「: 」"), "{finding:?}");
 }
 
@@ -50,7 +51,11 @@ fn full_width_colons_inside_a_text_are_its_own() {
 
 #[test]
 fn a_full_width_colon_inside_a_text_is_not_blamed_for_the_line_below() {
-    let project = project().edit(PLAN, "  はなさんが安心して", "  ポイント：はなさんが安心して").edit(PLAN, "長期目標:\n", "長期目標\n");
+    let project = project().edit(PLAN, "  はなさんが安心して", "  ポイント：はなさんが安心して").edit(
+        PLAN,
+        "長期目標:\n",
+        "長期目標\n",
+    );
     let finding = project.check().finding("syntax-invalid");
     assert!(finding.line >= project.line_of(PLAN, "長期目標\n"), "{finding:?}");
     assert!(!finding.message.contains("全角"), "{}", finding.message);
@@ -104,7 +109,8 @@ fn what_the_parser_says_is_put_into_japanese() {
     ];
     for (right, wrong) in slips {
         let message = edited(right, wrong).0.check().finding("syntax-invalid").message;
-        let words = message.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty() && *word != "YAML");
+        let words =
+            message.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty() && *word != "YAML");
         assert_eq!(words.collect::<Vec<_>>(), [""; 0], "{message}");
     }
 }

@@ -6,17 +6,23 @@ use std::path::{Path, PathBuf};
 const LIMIT: u64 = 1 << 20;
 
 /// A project of `children` children, each with the papers of one of the samples, in turn.
-pub fn generate(samples: &Path, children: usize, round: usize) -> Memory {
+pub(crate) fn generate(samples: &Path, children: usize, round: usize) -> Memory {
     let disk = Disk::new(samples);
     let office = disk.read(Path::new("cases/office.yaml"), LIMIT).expect("office.yaml");
     let mut files = Memory::new().with("cases/office.yaml", office);
-    let ids: Vec<String> =
-        disk.list(Path::new("cases")).expect("cases").into_iter().filter(|entry| entry.is_folder).map(|entry| entry.name).collect();
+    let ids: Vec<String> = disk
+        .list(Path::new("cases"))
+        .expect("cases")
+        .into_iter()
+        .filter(|entry| entry.is_folder)
+        .map(|entry| entry.name)
+        .collect();
     for child in 0..children {
         let sample = Path::new("cases").join(&ids[child % ids.len()]);
         for path in below(&disk, &sample) {
             let text = String::from_utf8(disk.read(&path, LIMIT).expect("sample")).expect("utf-8");
-            let target = Path::new("cases").join(format!("c{child:04}")).join(path.strip_prefix(&sample).expect("below"));
+            let target =
+                Path::new("cases").join(format!("c{child:04}")).join(path.strip_prefix(&sample).expect("below"));
             files = files.with(target, distinct(&text, child + round * children));
         }
     }

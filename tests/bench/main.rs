@@ -2,6 +2,8 @@
 //!
 //! Machines are noisy, so what counts are the ratios. Each figure is the best of a few rounds that take turns.
 
+#![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
+
 mod cases;
 
 use shien::font::Fonts;
@@ -47,21 +49,34 @@ fn main() {
         }
     }
     let documents = sources.len();
-    let best = |pick: fn(&(Duration, Duration, Duration)) -> Duration| rounds.iter().map(pick).min().unwrap_or_default();
+    let best =
+        |pick: fn(&(Duration, Duration, Duration)) -> Duration| rounds.iter().map(pick).min().unwrap_or_default();
     let (built, bare, plain) = (best(|r| r.0), best(|r| r.1), best(|r| r.2));
     let rate = |time: Duration| documents as f64 / time.as_secs_f64();
     let mut ratios: Vec<f64> = rounds.iter().map(|(built, bare, _)| bare.as_secs_f64() / built.as_secs_f64()).collect();
     let mut forms: Vec<f64> = rounds.iter().map(|(_, bare, plain)| bare.as_secs_f64() / plain.as_secs_f64()).collect();
     ratios.sort_by(f64::total_cmp);
     forms.sort_by(f64::total_cmp);
-    println!("{documents} documents of {CHILDREN} children, {threads} threads, {} characters of Typst a document", mean_length(&sources));
+    println!(
+        "{documents} documents of {CHILDREN} children, {threads} threads, {} characters of Typst a document",
+        mean_length(&sources)
+    );
     println!("build                           {:6.1} documents/s", rate(built));
     println!("bare typst compile and export   {:6.1} documents/s", rate(bare));
-    println!("  build / bare                  {:6.2}   (median of {ROUNDS} rounds, target 0.90 and better)", ratios[ROUNDS / 2]);
+    println!(
+        "  build / bare                  {:6.2}   (median of {ROUNDS} rounds, target 0.90 and better)",
+        ratios[ROUNDS / 2]
+    );
     println!("without fit, footer, IVS rule   {:6.1} documents/s", rate(plain));
-    println!("  with / without                {:6.2} × (median of {ROUNDS} rounds, target 1.50 and less)", forms[ROUNDS / 2]);
+    println!(
+        "  with / without                {:6.2} × (median of {ROUNDS} rounds, target 1.50 and less)",
+        forms[ROUNDS / 2]
+    );
     let cold: Vec<Duration> = (0..ROUNDS).map(|_| cold_process(samples)).collect();
-    println!("one document, cold process      {:6.1} ms", cold.iter().min().copied().unwrap_or_default().as_secs_f64() * 1000.0);
+    println!(
+        "one document, cold process      {:6.1} ms",
+        cold.iter().min().copied().unwrap_or_default().as_secs_f64() * 1000.0
+    );
 }
 
 fn open(samples: &Path, round: usize) -> Project {
@@ -80,7 +95,8 @@ fn time(work: impl FnOnce()) -> Duration {
 fn build_all(project: &Project, threads: usize) {
     let settings = Settings { jobs: threads, ..Settings::default() };
     let report = build(project, &settings, &Nowhere, &|_: Progress| {}).expect("every child exists");
-    let errors: Vec<_> = report.findings.iter().filter(|finding| finding.severity == shien::diagnostic::Severity::Error).collect();
+    let errors: Vec<_> =
+        report.findings.iter().filter(|finding| finding.severity == shien::diagnostic::Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");
 }
 
@@ -132,7 +148,10 @@ fn plain_library(project: &Project) -> Vec<(String, String)> {
     for (from, to) in [
         ("footer: footer-line(document, revision)", "footer: none"),
         ("document.variants.fold(", "().fold("),
-        ("#let fit(", "#let fit(value, height: 40pt, size: body-size) = block(height: height, width: 100%, prose(value, size: size))\n#let unused-fit("),
+        (
+            "#let fit(",
+            "#let fit(value, height: 40pt, size: body-size) = block(height: height, width: 100%, prose(value, size: size))\n#let unused-fit(",
+        ),
     ] {
         assert!(form.contains(from), "lib/form.typ has no {from}");
         *form = form.replace(from, to);

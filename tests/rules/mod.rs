@@ -33,7 +33,11 @@ fn complaints(rule: &Rule) -> Vec<String> {
     }
     for finding in &found {
         if finding.severity != rule.severity.id() && code != "file-unknown" {
-            complaints.push(format!("{code}/bad speaks as {}, and the rule says {}", finding.severity, rule.severity.id()));
+            complaints.push(format!(
+                "{code}/bad speaks as {}, and the rule says {}",
+                finding.severity,
+                rule.severity.id()
+            ));
         }
         if finding.help.is_empty() && finding.severity != "info" {
             complaints.push(format!("{code}/bad says no remedy: {}", finding.message));

@@ -55,7 +55,12 @@ pub(super) fn context(meeting: &Meeting, case: &Case, people: &People<'_>, place
         plan: plan.map(|(document, plan)| {
             let status = if super::plan::is_draft(plan) { "原案" } else { "確定" };
             let date = plan.date.get().map(|date| date.to_wareki()).unwrap_or_default();
-            format!("{}{status}({date}作成、{}、版 {})", document.kind.title, document.id(), crate::case::revision::of_plan(plan))
+            format!(
+                "{}{status}({date}作成、{}、版 {})",
+                document.kind.title,
+                document.id(),
+                crate::case::revision::of_plan(plan)
+            )
         }),
         present: people.list(&meeting.present),
         absent: meeting

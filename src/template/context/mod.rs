@@ -11,8 +11,6 @@ mod people;
 mod plan;
 mod text;
 
-pub use text::TypstText;
-
 use crate::case::child::Child;
 use crate::case::party::{Office, Organisation};
 use crate::case::{Case, Document, Model};
@@ -242,13 +240,18 @@ fn office_context(organisation: &Organisation, document: &Document) -> OfficeCon
     }
 }
 
-fn extra_contexts(form: &Form, written: &BTreeMap<String, Field<String>>, places: &mut Places<'_>) -> Vec<ExtraContext> {
+fn extra_contexts(
+    form: &Form,
+    written: &BTreeMap<String, Field<String>>,
+    places: &mut Places<'_>,
+) -> Vec<ExtraContext> {
     let one = |extra: &crate::forms::Extra| {
         let field = written.get(&extra.name);
         let text = field.and_then(Field::get);
         let (kind, value) = match extra.kind {
             ExtraType::Text => {
-                let text = field.and_then(|field| Some(places.plain(&extra.name, &Text(field.get()?.clone()), field.span())));
+                let text =
+                    field.and_then(|field| Some(places.plain(&extra.name, &Text(field.get()?.clone()), field.span())));
                 ("文章", text)
             }
             ExtraType::YesNo => ("有無", text.map(Value::from)),

@@ -64,7 +64,12 @@ struct ResultContext {
     note: Option<Value>,
 }
 
-pub(super) fn context(monitoring: &Monitoring, case: &Case, people: &People<'_>, places: &mut Places<'_>) -> MonitoringContext {
+pub(super) fn context(
+    monitoring: &Monitoring,
+    case: &Case,
+    people: &People<'_>,
+    places: &mut Places<'_>,
+) -> MonitoringContext {
     let plan = monitoring.plan.get().and_then(|name| case.plan(name));
     let interviews = monitoring.interviews.get();
     let opinions = monitoring.opinions.get();
@@ -80,8 +85,12 @@ pub(super) fn context(monitoring: &Monitoring, case: &Case, people: &People<'_>,
         short_goal: carried("短期目標", |plan| plan.short_goal.get()),
         long_goal_result: places.text("長期目標の達成状況", &monitoring.long_goal),
         short_goal_result: places.text("短期目標の達成状況", &monitoring.short_goal),
-        interview_child: interviews.map(|both| heard("本人と面接できなかった理由", &both.child, places)).unwrap_or_default(),
-        interview_guardian: interviews.map(|both| heard("保護者と面接できなかった理由", &both.guardian, places)).unwrap_or_default(),
+        interview_child: interviews
+            .map(|both| heard("本人と面接できなかった理由", &both.child, places))
+            .unwrap_or_default(),
+        interview_guardian: interviews
+            .map(|both| heard("保護者と面接できなかった理由", &both.guardian, places))
+            .unwrap_or_default(),
         hearings: monitoring
             .hearings
             .iter()
@@ -105,7 +114,11 @@ pub(super) fn context(monitoring: &Monitoring, case: &Case, people: &People<'_>,
 
 fn heard(field: &str, heard: &Field<Heard>, places: &mut Places<'_>) -> HeardContext {
     let Some(heard) = heard.get() else { return HeardContext::default() };
-    HeardContext { date: wareki(&heard.date), method: heard.method.get().cloned(), reason: places.text(field, &heard.reason) }
+    HeardContext {
+        date: wareki(&heard.date),
+        method: heard.method.get().cloned(),
+        reason: places.text(field, &heard.reason),
+    }
 }
 
 fn result(result: &RowResult, plan: Option<(&Document, &SupportPlan)>, places: &mut Places<'_>) -> ResultContext {

@@ -4,8 +4,8 @@ use super::people::{People, PersonContext};
 use super::text::Places;
 use crate::case::party::{ManagerSignature, Office};
 use crate::case::plan::{AddOn, Answer, Domain, Goal, Status, SupportKind, SupportPlan, SupportRow, Whose, YesNo};
-use crate::case::schedule::Schedule;
 use crate::case::revision;
+use crate::case::schedule::Schedule;
 use crate::record::Field;
 use crate::value::{DAYS, Date, Period, Text, TimeRange};
 use minijinja::value::Value;
@@ -109,7 +109,12 @@ pub(super) fn is_draft(plan: &SupportPlan) -> bool {
     plan.status.get() == Some(&Status::Draft)
 }
 
-pub(super) fn context(plan: &SupportPlan, office: Option<&Office>, people: &People<'_>, places: &mut Places<'_>) -> PlanContext {
+pub(super) fn context(
+    plan: &SupportPlan,
+    office: Option<&Office>,
+    people: &People<'_>,
+    places: &mut Places<'_>,
+) -> PlanContext {
     let author = plan.author.get().map(|author| people.person(author));
     let by_hand = office.and_then(|office| office.manager_signature.get()) == Some(&ManagerSignature::ByHand);
     let wishes = plan.wishes.get();

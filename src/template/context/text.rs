@@ -1,47 +1,12 @@
-//! A long text as templates pass it on: its Typst content, how long it is, and where it stands in the source.
+//! The texts of a context, numbered, so that layout can tell where in the source one stands.
 
-use super::super::{literal, markdown};
+use super::super::text::TypstText;
 use crate::case::Document;
 use crate::record::Field;
 use crate::source::{Place, Span};
 use crate::value::Text;
-use minijinja::Error;
-use minijinja::value::{Object, ObjectRepr, Value};
-use std::fmt::Write;
+use minijinja::value::Value;
 use std::sync::Arc;
-
-/// A text of the context. It formats as `(field: "支援目標", place: 3, length: 120, lines: 4, body: […])`, which is
-/// what `fit` and `prose` of `lib/` take.
-#[derive(Debug)]
-pub struct TypstText {
-    field: String,
-    place: usize,
-    source: String,
-}
-
-impl Object for TypstText {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    // A written text counts as true in `{% if %}`.
-    fn is_true(self: &Arc<Self>) -> bool {
-        true
-    }
-}
-
-impl TypstText {
-    pub(in super::super) fn write(&self, out: &mut String) -> Result<(), Error> {
-        let length = self.source.chars().count();
-        let lines = self.source.lines().count();
-        out.push_str("(field: ");
-        literal::string(out, &self.field);
-        let _ = write!(out, ", place: {}, length: {length}, lines: {lines}, body: ", self.place);
-        markdown::write(out, &self.source);
-        out.push(')');
-        Ok(())
-    }
-}
 
 /// Hands out texts and remembers where each came from.
 #[derive(Debug)]

@@ -1,0 +1,40 @@
+//! A long text as templates pass it on: its Typst content, how long it is, and where it stands in the source.
+
+use super::{markdown, quote};
+use minijinja::Error;
+use minijinja::value::{Object, ObjectRepr};
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// A text of the context. It formats as `(field: "支援目標", place: 3, length: 120, lines: 4, body: […])`, which is
+/// what `fit` and `prose` of `lib/` take.
+#[derive(Debug)]
+pub(super) struct TypstText {
+    pub(super) field: String,
+    pub(super) place: usize,
+    pub(super) source: String,
+}
+
+impl Object for TypstText {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    // A written text counts as true in `{% if %}`.
+    fn is_true(self: &Arc<Self>) -> bool {
+        true
+    }
+}
+
+impl TypstText {
+    pub(super) fn write(&self, out: &mut String) -> Result<(), Error> {
+        let length = self.source.chars().count();
+        let lines = self.source.lines().count();
+        out.push_str("(field: ");
+        quote::string(out, &self.field);
+        let _ = write!(out, ", place: {}, length: {length}, lines: {lines}, body: ", self.place);
+        markdown::write(out, &self.source);
+        out.push(')');
+        Ok(())
+    }
+}

@@ -1,0 +1,169 @@
+//! The traps of typesetting Japanese with Typst that were fallen into once: each has a test that fails if it comes back.
+
+use crate::driver::{PLAN, Project};
+use shien::font::Fonts;
+use shien::pipeline::{Printer, Project as Opened, Settings};
+use shien::source::Disk;
+use shien::typeset::{Drawing, Layout, TextRun, Typesetter};
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+fn typesetter() -> Typesetter {
+    Typesetter::new(Arc::new(Fonts::embedded()), &[])
+}
+
+fn sample_layouts(child: &str) -> Vec<(String, Layout)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let project = Opened::from_files(&|| Box::new(Disk::new(root)), Fonts::embedded()).expect("the samples open");
+    let (case, _) = project.load(child, &Settings::default());
+    let mut printer = Printer::new(&project, None);
+    let mut layouts = Vec::new();
+    for document in &case.documents {
+        let source = printer.source(&case, document).expect("the form has no error");
+        layouts.push((document.id(), printer.layout(&source).unwrap_or_else(|failures| panic!("{failures:?}"))));
+    }
+    layouts
+}
+
+/// The lines of a page: runs that touch on one baseline, in the order they were set.
+fn lines(drawing: &Drawing) -> Vec<String> {
+    let mut lines: Vec<(String, TextRun)> = Vec::new();
+    for run in &drawing.texts {
+        match lines.last_mut() {
+            Some((text, last))
+                if (last.rect.bottom - run.rect.bottom).abs() < 0.5
+                    && (last.rect.right - run.rect.left).abs() < 3.0 =>
+            {
+                text.push_str(&run.text);
+                *last = run.clone();
+            }
+            _ => lines.push((run.text.clone(), run.clone())),
+        }
+    }
+    lines.into_iter().map(|(text, _)| text).collect()
+}
+
+#[test]
+fn many_documents_on_many_threads_do_not_pile_up_on_one_stack() {
+    // On the typesetter's own thread pool this overflowed the stack at 300 documents.
+    let mut project = Project::new();
+    let child = project.text("cases/hana/child.yaml");
+    let plan = project.text(PLAN);
+    for number in 0..300 {
+        project = project.file(&format!("cases/c{number:03}/child.yaml"), &child).file(
+            &format!("cases/c{number:03}/plan/2024-03-28.yaml"),
+            plan.replace("はなさん", &format!("子{number}さん")),
+        );
+    }
+    let run = project.run(["build", "--kind", "plan", "--jobs", "4"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.starts_with("30"), "{}", run.stdout);
+    assert!(project.has("output/c299/plan-2024-03-28.pdf"));
+}
+
+#[test]
+fn a_glyph_that_is_missing_only_in_the_template_is_found_after_layout() {
+    let template = "#set page(paper: \"a4\")\n#set document(title: \"t\")\n#set text(font: \"BIZ UDGothic\", fallback: false)\n= \u{E000}\n";
+    let project = Project::new().file("templates/plain/page.typ.j2", template);
+    let finding = project.check_print().finding("glyph-missing");
+    assert!(finding.message.contains("U+E000"), "{}", finding.message);
+}
+
+#[test]
+fn a_line_with_a_fallback_face_is_as_high_as_any_other() {
+    let mut typesetter = typesetter();
+    let text = |line: &str| {
+        format!(
+            "#set page(paper: \"a4\")\n#set text(font: (\"BIZ UDGothic\", \"Noto Sans JP\"), fallback: false, top-edge: 0.88em, bottom-edge: -0.12em)\n上の行\\\n{line}\\\n下の行"
+        )
+    };
+    let mut heights = |line: &str| {
+        let layout = typesetter.layout(&text(line)).expect("lays out");
+        let drawing = layout.drawing(0);
+        let last = drawing.texts.iter().find(|run| run.text.starts_with("下")).expect("the last line").rect.bottom;
+        last - drawing.texts[0].rect.bottom
+    };
+    assert!((heights("田の字") - heights("𠮷の字")).abs() < 0.01);
+    let library =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/lib/form.typ")).expect("lib");
+    for setting in ["fallback: false", "top-edge: 0.88em", "bottom-edge: -0.12em"] {
+        assert!(library.contains(setting), "lib/form.typ: {setting}");
+    }
+}
+
+#[test]
+fn no_line_begins_with_a_mark_that_may_not() {
+    for child in ["hana", "yuki"] {
+        for (document, layout) in sample_layouts(child) {
+            for page in 0..layout.pages() {
+                for line in lines(&layout.drawing(page)) {
+                    assert!(!line.starts_with(['、', '。', '」', '』', '）', 'ー', 'っ', 'ゃ']), "{document}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_of_the_samples_lies_outside_its_page() {
+    for child in ["hana", "ren", "yuki"] {
+        for (document, layout) in sample_layouts(child) {
+            assert_eq!(layout.lost(), [""; 0], "{document}");
+            assert!(layout.missing_glyphs().is_empty(), "{document}");
+        }
+    }
+}
+
+#[test]
+fn a_template_reaches_no_package_no_file_and_no_clock() {
+    for (line, word) in [
+        ("#import \"@preview/tablex:0.0.8\": *", "access"),
+        ("#read(\"/etc/passwd\")", "access"),
+        ("#datetime.today()", "date"),
+    ] {
+        let failures = typesetter().layout(line).expect_err(line);
+        assert!(failures[0].message.contains(word), "{line}: {failures:?}");
+    }
+}
+
+#[test]
+fn seventy_thousand_documents_do_not_use_up_the_file_ids() {
+    // Typst has 65,535 ids and frees none: one main text is replaced, never added.
+    let mut typesetter = typesetter();
+    for number in 0..70_000 {
+        let layout = typesetter.layout(&format!("#metadata({number})"));
+        assert!(layout.is_ok(), "{number}: {layout:?}");
+        if number % 64 == 0 {
+            typesetter.forget();
+        }
+    }
+}
+
+#[test]
+fn a_watermark_is_no_part_of_what_is_read_aloud() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    Project::samples().run(["build", "hana", "--kind", "plan", "--out", out.path().to_str().expect("UTF-8")]);
+    let pdf = out.path().join("hana/plan-2024-03-18.pdf");
+    let read = |program: &str, arguments: &[&str], end: &[&str]| {
+        let output = Command::new(program).args(arguments).arg(&pdf).args(end).output().expect("poppler-utils");
+        String::from_utf8_lossy(&output.stdout).split_whitespace().collect::<String>()
+    };
+    assert!(read("pdftotext", &["-raw"], &["-"]).contains("原案"), "it is on the paper");
+    let aloud = read("pdfinfo", &["-struct-text"], &[]);
+    assert!(aloud.contains("総合的な支援の方針"), "the structure is read: {aloud}");
+    assert!(!aloud.contains("\"原案\""), "{aloud}");
+}
+
+#[test]
+fn ticks_and_circles_are_heard() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    Project::samples().run(["build", "yuki", "--kind", "plan", "--out", out.path().to_str().expect("UTF-8")]);
+    let structure = Command::new("pdfinfo").arg("-struct").arg(out.path().join("yuki/plan-2025-09-25.pdf")).output();
+    let structure = structure.expect("pdfinfo").stdout;
+    for alt in ["該当", "該当しない", "有を選択", "無を選択"] {
+        // pdfinfo hands the text over as it stands in the file: UTF-16, most significant byte first.
+        let bytes: Vec<u8> = alt.encode_utf16().flat_map(u16::to_be_bytes).chain([b'"']).collect();
+        assert!(structure.windows(bytes.len()).any(|window| window == bytes), "{alt}");
+    }
+}
