@@ -40,7 +40,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("chrono", &["value"]),
     ("annotate_snippets", &["diagnostic"]),
     ("tempfile", &["pipeline"]),
-    ("blake3", &["case"]),
+    ("blake3", &["case", "font", "pipeline"]),
 ];
 
 /// Streams and macros of the standard library that only the terminal may use.

@@ -11,3 +11,4 @@ mod readme;
 mod rules;
 mod samples;
 mod traps;
+mod unchanged;

@@ -76,6 +76,15 @@ fn its_own_box_is_held_against_the_pack() {
 }
 
 #[test]
+fn a_slip_in_its_manifest_is_not_passed_over() {
+    let pack = PACK.replace("  個別支援計画:\n", "  個別支援計書:\n    任意欄: [送迎え]\n");
+    let run = hoshizora().file("templates/hoshizora/pack.yaml", pack).check();
+    let helps: Vec<String> = run.findings("unknown-key").into_iter().map(|finding| finding.help).collect();
+    assert!(helps.iter().any(|help| help.contains("`個別支援計画`")), "{}", run.list());
+    assert!(helps.iter().any(|help| help.contains("`送迎`")), "{}", run.list());
+}
+
+#[test]
 fn it_is_listed_with_where_its_facts_come_from() {
     let run = hoshizora().run(["forms"]);
     assert!(run.stdout.contains("hoshizora") && run.stdout.contains("ほしぞら市様式"), "{}", run.stdout);

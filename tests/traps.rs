@@ -147,12 +147,12 @@ fn a_watermark_is_no_part_of_what_is_read_aloud() {
     let pdf = out.path().join("hana/plan-2024-03-18.pdf");
     let read = |program: &str, arguments: &[&str], end: &[&str]| {
         let output = Command::new(program).args(arguments).arg(&pdf).args(end).output().expect("poppler-utils");
-        String::from_utf8_lossy(&output.stdout).split_whitespace().collect::<String>()
+        String::from_utf8_lossy(&output.stdout).chars().filter(|c| !c.is_whitespace() && *c != '"').collect::<String>()
     };
     assert!(read("pdftotext", &["-raw"], &["-"]).contains("原案"), "it is on the paper");
     let aloud = read("pdfinfo", &["-struct-text"], &[]);
     assert!(aloud.contains("総合的な支援の方針"), "the structure is read: {aloud}");
-    assert!(!aloud.contains("\"原案\""), "{aloud}");
+    assert!(!aloud.contains("原案"), "{aloud}");
 }
 
 #[test]
@@ -160,10 +160,10 @@ fn ticks_and_circles_are_heard() {
     let out = tempfile::tempdir().expect("a temporary folder");
     Project::samples().run(["build", "yuki", "--kind", "plan", "--out", out.path().to_str().expect("UTF-8")]);
     let structure = Command::new("pdfinfo").arg("-struct").arg(out.path().join("yuki/plan-2025-09-25.pdf")).output();
-    let structure = structure.expect("pdfinfo").stdout;
-    for alt in ["該当", "該当しない", "有を選択", "無を選択"] {
-        // pdfinfo hands the text over as it stands in the file: UTF-16, most significant byte first.
-        let bytes: Vec<u8> = alt.encode_utf16().flat_map(u16::to_be_bytes).chain([b'"']).collect();
-        assert!(structure.windows(bytes.len()).any(|window| window == bytes), "{alt}");
-    }
+    let structure = String::from_utf8_lossy(&structure.expect("pdfinfo").stdout).into_owned();
+    // A drawn shape would be an artifact. A figure without a text for the reader would not pass PDF/UA-1 on export.
+    let figures = structure.lines().filter(|line| line.trim().starts_with("Figure")).count();
+    let case = shien::case::load_case(&Disk::new(env!("CARGO_MANIFEST_DIR")), "yuki");
+    let (_, plan) = case.plan("2025-09-25").expect("the plan");
+    assert_eq!(figures, plan.rows.len() * 5 + 2, "five ticks a row, 送迎 and 通所自立支援");
 }

@@ -21,11 +21,13 @@ pub(super) fn run(
     let report = report?;
     terminal.findings(&report.findings, true);
     let mut printed = 0;
+    let mut unchanged = 0;
     let mut refused = 0;
     let mut unwritten = 0;
     for outcome in &report.outcomes {
         match outcome {
             Outcome::Printed(_) => printed += 1,
+            Outcome::Unchanged(_) => unchanged += 1,
             Outcome::Refused(path) => {
                 refused += 1;
                 terminal.aside(&format!("印刷していません: {}(上のエラーを直してください)", path.display()));
@@ -47,7 +49,10 @@ pub(super) fn run(
             }
         }
     }
-    let mut summary = format!("{} 件を {} に印刷しました", printed, folder.display());
+    let mut summary = format!("{} 件を {} に印刷しました", printed + unchanged, folder.display());
+    if unchanged > 0 {
+        summary.push_str(&format!("(うち {unchanged} 件は前と同じで、書き直していません)"));
+    }
     if refused + unwritten > 0 {
         summary.push_str(&format!("。{} 件は印刷していません", refused + unwritten));
     }

@@ -19,6 +19,9 @@ static REGULAR: &[u8] = include_bytes!("BIZUDGothic-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("BIZUDGothic-Bold.ttf");
 static NOTO: &[u8] = include_bytes!("NotoSansJP-Regular.otf");
 
+/// In the order in which they are searched.
+static EMBEDDED: [&[u8]; 3] = [REGULAR, BOLD, NOTO];
+
 /// The families in the order in which a character is looked for.
 const EMBEDDED_FAMILIES: [&str; 2] = ["BIZ UDGothic", "Noto Sans JP"];
 
@@ -58,7 +61,7 @@ impl Fonts {
     pub fn with_system(&self, missing: &BTreeSet<char>) -> Self {
         let shows_one = |info: &FontInfo| missing.iter().any(|c| !is_private(*c) && info.coverage.contains(*c as u32));
         let useful = self.system().iter().filter(|(_, info)| shows_one(info)).filter_map(|(path, _)| path.load());
-        let own = self.fonts.iter().skip(embedded_fonts().len()).cloned();
+        let own = self.fonts.iter().skip(EMBEDDED.len()).cloned();
         Self::with(own.chain(useful).collect())
     }
 
@@ -81,6 +84,16 @@ impl Fonts {
     #[must_use]
     pub fn families(&self) -> &[String] {
         &self.families
+    }
+
+    /// A hash over the fonts that do not come with the program, in their order.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for font in self.fonts.iter().skip(EMBEDDED.len()) {
+            hasher.update(font.data()).update(&font.index().to_le_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
     }
 
     /// The metadata of all fonts, by index.
@@ -167,7 +180,7 @@ fn is_private(c: char) -> bool {
 
 fn embedded_fonts() -> Vec<Font> {
     let load = |bytes: &'static [u8]| Font::new(Bytes::new(bytes), 0).expect("internal: the embedded fonts are fonts");
-    [REGULAR, BOLD, NOTO].into_iter().map(load).collect()
+    EMBEDDED.into_iter().map(load).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Finding packs and their files: the user's `templates/` first, file by file, then what the program carries.
 
+use super::BOXES;
 use super::form::Form;
 use super::manifest::Manifest;
 use super::pack::Pack;
-use crate::case::{MAX_BYTES, read_source};
+use crate::case::{KINDS, MAX_BYTES, read_source};
 use crate::diagnostic::Diagnostic;
-use crate::record;
+use crate::record::{self, Node, Value};
 use crate::source::{Files, Place, Source, Span};
 use crate::value::Date;
 use rust_embed::RustEmbed;
@@ -174,8 +175,39 @@ impl Packs {
                 Diagnostic::new("required-missing", Place::new(&source, Span::default()), "様式の `名称` がありません");
             findings.push(finding.help("「名称: ○○市参考様式」のように書いてください"));
         }
+        for (key, span, known) in slips(&tree) {
+            let finding = Diagnostic::new(
+                "unknown-key",
+                Place::new(&source, span),
+                format!("`{key}` という名前はここにありません"),
+            );
+            findings.push(finding.help(format!("`{known}` ではありませんか")));
+        }
         Some(Pack { id: id.to_owned(), source, manifest, findings })
     }
+}
+
+/// Names in a manifest that are like a known one and not it: documents, and boxes under 任意欄. A pack may have others
+/// of its own, so what is like none is left alone.
+fn slips(tree: &Node) -> Vec<(String, Span, &'static str)> {
+    let mut slips = Vec::new();
+    let Some(Node { value: Value::Map(documents), .. }) = tree.get("文書") else { return slips };
+    let mut look = |name: &str, span: Span, known: &mut dyn Iterator<Item = &'static str>| {
+        let known: Vec<&'static str> = known.collect();
+        if let Some(near) = record::nearest(name, known.iter().copied()).filter(|_| !known.contains(&name)) {
+            slips.push((name.to_owned(), span, near));
+        }
+    };
+    for entry in documents {
+        look(&entry.key, entry.key_span, &mut KINDS.iter().map(|kind| kind.title));
+        let Some(Node { value: Value::List(boxes), .. }) = entry.node.get("任意欄") else { continue };
+        for one in boxes {
+            if let Value::Text(name) = &one.value {
+                look(name, one.span, &mut BOXES.into_iter());
+            }
+        }
+    }
+    slips
 }
 
 fn pack_of(path: &str) -> Option<String> {

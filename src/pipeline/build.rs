@@ -1,6 +1,7 @@
 //! `build` and `check` over many cases, on plain threads.
 
-use super::print::{Printer, sources};
+use super::cache::Cache;
+use super::print::{Pages, Printer, print_path, sources};
 use super::project::{Project, Settings, SetupError};
 use super::queue::{Queue, Task};
 use super::write::Output;
@@ -8,7 +9,7 @@ use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::rules;
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -29,6 +30,8 @@ pub enum Progress {
 pub enum Outcome {
     /// Printed to this path below the output folder.
     Printed(PathBuf),
+    /// The print at this path is what would be printed: it was left alone.
+    Unchanged(PathBuf),
     /// Not printed because of its findings; an older print stays.
     Refused(PathBuf),
     /// Not printed because something required is missing, and nothing worse: `--draft` would print it.
@@ -87,14 +90,17 @@ pub fn build(
     output: &dyn Output,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport, SetupError> {
-    run(project, settings, Goal::Print(output), progress)
+    let cache = Cache::open(output, project);
+    let report = run(project, settings, Goal::Print(output, &cache), progress)?;
+    cache.save();
+    Ok(report)
 }
 
 #[derive(Clone, Copy)]
 enum Goal<'a> {
     Check,
     Layout,
-    Print(&'a dyn Output),
+    Print(&'a dyn Output, &'a Cache<'a>),
 }
 
 fn run(
@@ -166,23 +172,31 @@ impl Worker<'_> {
     fn print(&self, printer: &mut Printer<'_>, job: &Job) {
         let case = &job.checked.case;
         let document = &case.documents[job.document];
-        let path = Path::new(&case.id).join(format!("{}.pdf", document.file_stem()));
+        let path = print_path(case, document);
         let incomplete = match self.refusal(&job.checked, document) {
             Refusal::None => None,
             Refusal::Incomplete(missing) if self.settings.draft => Some(missing),
             Refusal::Incomplete(_) => return self.add(Vec::new(), Some(Outcome::Incomplete(path))),
             Refusal::Faulty => return self.add(Vec::new(), Some(Outcome::Refused(path))),
         };
-        let pages = matches!(self.goal, Goal::Print(_));
-        let printed = printer.print(case, document, incomplete, pages);
-        let outcome = match (self.goal, printed.pdf) {
-            (Goal::Print(output), Some(pdf)) => match output.write(&path, &pdf) {
-                Ok(()) => Outcome::Printed(path),
-                Err(error) => Outcome::Unwritten(path, error.to_string()),
-            },
-            _ => Outcome::Refused(path),
+        let cache = match self.goal {
+            Goal::Print(_, cache) => Some(cache),
+            _ => None,
         };
-        self.add(printed.findings, pages.then_some(outcome));
+        let printed = printer.print(case, document, incomplete, cache);
+        let outcome = match (self.goal, printed.pages) {
+            (Goal::Print(output, cache), Some(Pages::New { pdf, memory })) => Some(match output.write(&path, &pdf) {
+                Ok(()) => {
+                    cache.keep(&path, memory);
+                    Outcome::Printed(path)
+                }
+                Err(error) => Outcome::Unwritten(path, error.to_string()),
+            }),
+            (Goal::Print(..), Some(Pages::Unchanged)) => Some(Outcome::Unchanged(path)),
+            (Goal::Print(..), None) => Some(Outcome::Refused(path)),
+            _ => None,
+        };
+        self.add(printed.findings, outcome);
     }
 
     /// Why a document may not be printed: an error of shape or print in a file whose values it prints.

@@ -4,12 +4,14 @@
 //! one function here or in the module it names.
 
 mod build;
+mod cache;
 mod print;
 mod project;
 mod queue;
 mod write;
 
 pub use build::{BuildReport, Outcome, Progress, build, check};
-pub use print::{Printed, Printer};
+pub use cache::{Cache, Memory};
+pub use print::{Pages, Printed, Printer};
 pub use project::{Project, Settings, SetupError, find_root};
 pub use write::{Disk, Output};

@@ -1,5 +1,6 @@
 //! One document from the model to PDF bytes: render, typeset, and what layout found.
 
+use super::cache::{Cache, Memory};
 use super::project::Project;
 use crate::case::{Case, Document, Model};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -9,8 +10,9 @@ use crate::rules;
 use crate::source::Place;
 use crate::template::context::{self, Printing, Subject};
 use crate::template::origin_of;
-use crate::typeset::{Failure, FitKind, Layout, Origin, Stamp, Typesetter};
+use crate::typeset::{Failure, Fit, FitKind, Layout, Origin, Stamp, Typesetter};
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Prints documents, one after the other, on one thread.
@@ -23,12 +25,26 @@ pub struct Printer<'a> {
 }
 
 /// What came of a document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Printed {
-    /// The pages, unless something forbids to print them.
-    pub pdf: Option<Vec<u8>>,
+    /// The pages, unless they were not asked for or something forbids to print them.
+    pub pages: Option<Pages>,
     /// What layout found.
     pub findings: Vec<Diagnostic>,
+}
+
+/// The pages of a document.
+#[derive(Debug)]
+pub enum Pages {
+    /// Made anew.
+    New {
+        /// The PDF's bytes.
+        pdf: Vec<u8>,
+        /// What the cache keeps with them.
+        memory: Memory,
+    },
+    /// The print that is there already is this one.
+    Unchanged,
 }
 
 /// A document's Typst source, with the place of each of its texts.
@@ -50,58 +66,73 @@ impl<'a> Printer<'a> {
         Self { project, form, typesetter: typesetter(project, &project.fonts), printed: 0 }
     }
 
-    /// Renders and lays out a document and, unless `pages` is false, exports it. `incomplete` names what is missing
-    /// where it is printed all the same.
-    pub fn print(&mut self, case: &Case, document: &Document, incomplete: Option<Vec<String>>, pages: bool) -> Printed {
-        let mut printed = Printed::default();
-        let texts = texts(self.project, case, document);
-        let missing: BTreeSet<char> =
-            texts.iter().flat_map(|text| text.chars()).filter(|c| !self.project.fonts.has(*c)).collect();
-        let fonts = match missing.is_empty() {
-            true => Arc::clone(&self.project.fonts),
-            false => Arc::new(self.project.fonts.with_system(&missing)),
-        };
-        let rendered = match render(self.project, self.form, case, document, &fonts, &texts, incomplete) {
-            Ok(rendered) => rendered,
-            Err(finding) => {
-                printed.findings.push(*finding);
-                return printed;
-            }
-        };
-        let mut special;
-        let typesetter = if missing.is_empty() {
-            &mut self.typesetter
-        } else {
-            special = typesetter(self.project, &fonts);
-            &mut special
-        };
-        match typesetter.layout(&rendered.source) {
-            Err(failures) => printed
-                .findings
-                .extend(failures.iter().map(|failure| template_finding(self.project, &rendered, failure))),
-            Ok(layout) => {
-                layout_findings(document, &rendered, &layout, &mut printed.findings);
-                let lost = printed.findings.iter().any(|finding| finding.severity == Severity::Error);
-                if pages && !lost {
-                    let stamp =
-                        Stamp { identifier: format!("shien:{}/{}", case.id, document.id()), date: document.date };
-                    match typesetter.export(&layout, &stamp) {
-                        Ok(pdf) => printed.pdf = Some(pdf),
-                        Err(failures) => {
-                            printed.findings.extend(
-                                failures.iter().map(|failure| template_finding(self.project, &rendered, failure)),
-                            );
-                        }
-                    }
-                }
-            }
-        }
+    /// Renders and lays out a document and, where there is a cache to print through, exports it. `incomplete` names
+    /// what is missing where it is printed all the same.
+    pub fn print(
+        &mut self,
+        case: &Case,
+        document: &Document,
+        incomplete: Option<Vec<String>>,
+        cache: Option<&Cache<'_>>,
+    ) -> Printed {
+        let mut findings = Vec::new();
+        let pages = self.pages(case, document, incomplete, cache, &mut findings).unwrap_or_else(|mut faults| {
+            findings.append(&mut faults);
+            None
+        });
         self.printed += 1;
         if self.printed.is_multiple_of(DOCUMENTS_PER_FORGETTING) {
             self.typesetter.forget();
         }
-        rules::settle(&mut printed.findings, &self.project.organisation.value, Some(&case.id));
-        printed
+        rules::settle(&mut findings, &self.project.organisation.value, Some(&case.id));
+        Printed { pages, findings }
+    }
+
+    /// The steps render, typeset and export; an error of a template ends them.
+    fn pages(
+        &mut self,
+        case: &Case,
+        document: &Document,
+        incomplete: Option<Vec<String>>,
+        cache: Option<&Cache<'_>>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Pages>, Vec<Diagnostic>> {
+        let project = self.project;
+        let texts = texts(project, case, document);
+        let missing: BTreeSet<char> =
+            texts.iter().flat_map(|text| text.chars()).filter(|c| !project.fonts.has(*c)).collect();
+        let mut special = None;
+        let (fonts, typesetter) = if missing.is_empty() {
+            (Arc::clone(&project.fonts), &mut self.typesetter)
+        } else {
+            let fonts = Arc::new(project.fonts.with_system(&missing));
+            (Arc::clone(&fonts), special.insert(typesetter(project, &fonts)))
+        };
+        let rendered =
+            render(project, self.form, case, document, &fonts, &texts, incomplete).map_err(|fault| vec![*fault])?;
+        let stamp = Stamp { identifier: format!("shien:{}/{}", case.id, document.id()), date: document.date };
+        // What the machine's own fonts gave is not remembered: they may be others tomorrow.
+        let input = cache.filter(|_| missing.is_empty()).map(|cache| (cache, cache.input(&rendered.source, &stamp)));
+        if let Some(fits) =
+            input.as_ref().and_then(|(cache, input)| cache.unchanged(&print_path(case, document), input))
+        {
+            findings.extend(fits.iter().map(|fit| fit_finding(document, &rendered, fit)));
+            return Ok(Some(Pages::Unchanged));
+        }
+        let faults = |failures: Vec<Failure>| -> Vec<Diagnostic> {
+            failures.iter().map(|failure| template_finding(project, &rendered, failure)).collect()
+        };
+        let layout = typesetter.layout(&rendered.source).map_err(faults)?;
+        let fits = layout.fits();
+        findings.extend(fits.iter().map(|fit| fit_finding(document, &rendered, fit)));
+        let lost = lost_findings(document, &layout);
+        if cache.is_none() || !lost.is_empty() {
+            findings.extend(lost);
+            return Ok(None);
+        }
+        let pdf = typesetter.export(&layout, &stamp).map_err(faults)?;
+        let memory = Memory::new(input.map(|(_, input)| input), &pdf, fits);
+        Ok(Some(Pages::New { pdf, memory }))
     }
 
     /// The Typst source of a document, for tests and for measuring the engine alone.
@@ -174,29 +205,34 @@ fn render(
     }
 }
 
-fn layout_findings(document: &Document, rendered: &Rendered, layout: &Layout, findings: &mut Vec<Diagnostic>) {
-    for fit in layout.fits() {
-        let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
-        findings.push(match fit.kind {
-            FitKind::Shrunk(size) => {
-                let message = format!("{} を {size} ポイントに縮めて印刷します", fit.field);
-                Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
-            }
-            FitKind::Overflow { lines, characters } => {
-                let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
-                Diagnostic::new("text-overflow", place, message)
-                    .severity(Severity::Warning)
-                    .help("欄には別紙の番号を刷り、全文を最後の別紙に載せます。欄に収めるには文を短くしてください")
-            }
-        });
+/// Where a document's print goes, below the output folder.
+pub(super) fn print_path(case: &Case, document: &Document) -> PathBuf {
+    Path::new(&case.id).join(format!("{}.pdf", document.file_stem()))
+}
+
+fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnostic {
+    let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
+    match fit.kind {
+        FitKind::Shrunk(size) => {
+            let message = format!("{} を {size} ポイントに縮めて印刷します", fit.field);
+            Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
+        }
+        FitKind::Overflow { lines, characters } => {
+            let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
+            Diagnostic::new("text-overflow", place, message)
+                .severity(Severity::Warning)
+                .help("欄には別紙の番号を刷り、全文を最後の別紙に載せます。欄に収めるには文を短くしてください")
+        }
     }
+}
+
+/// Text that fell off a page and glyphs that no font had: nothing may be printed.
+fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
     let lost = layout.lost();
     if let Some(first) = lost.first() {
-        let message = format!(
-            "紙の外に出る文が {} か所あります(「{}」から)",
-            lost.len(),
-            first.chars().take(20).collect::<String>()
-        );
+        let first: String = first.chars().take(20).collect();
+        let message = format!("紙の外に出る文が {} か所あります(「{first}」から)", lost.len());
         findings.push(
             Diagnostic::new("text-lost", document.place(None), message)
                 .help("雛形の列の幅と欄の高さを見直してください"),
@@ -211,6 +247,7 @@ fn layout_findings(document: &Document, rendered: &Rendered, layout: &Layout, fi
                 .help("雛形か文書のこの字を書き換えてください"),
         );
     }
+    findings
 }
 
 /// Typst's complaint at the template's line, or at the line of `lib/` it happened in.

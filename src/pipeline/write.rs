@@ -11,6 +11,14 @@ pub trait Output: Sync {
     /// # Errors
     /// What the system says; the file that was there is then untouched.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Reads a file that was written before. An output that keeps nothing has none.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn read(&self, _path: &Path) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::NotFound.into())
+    }
 }
 
 /// An output folder on disk.
@@ -59,5 +67,9 @@ impl Output for Disk {
         file.write_all(bytes)?;
         file.persist(&target).map_err(|error| error.error)?;
         Ok(())
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(self.root.join(path))
     }
 }

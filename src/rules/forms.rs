@@ -33,9 +33,6 @@ pub(super) static BOX_UNPRINTED: Rule = Rule {
     ..Rule::BASE
 };
 
-/// The fields of a plan that only some forms have a box for.
-const OPTIONAL_BOXES: [&str; 4] = ["送迎", "通所自立支援", "備考", "評価及び今後の方針"];
-
 fn check_boxes(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     if document.kind.id != plan::KIND.id {
         return;
@@ -43,7 +40,7 @@ fn check_boxes(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'
     let Ok(form) = forms::choose(scope.packs, scope.case, document, scope.organisation, scope.form_override) else {
         return;
     };
-    for name in OPTIONAL_BOXES {
+    for name in forms::BOXES {
         let Some(entry) = document.tree.entry(name).filter(|entry| !entry.node.is_blank()) else { continue };
         if !form.boxes.contains(name) {
             let message = format!("`{name}` は様式 `{}` に欄がなく、印刷されません", form.packs[0]);

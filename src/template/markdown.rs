@@ -2,6 +2,7 @@
 
 use super::quote;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 
 /// Appends a text as a Typst expression of type content.
 ///
@@ -9,10 +10,35 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 pub(super) fn write(out: &mut String, markdown: &str) {
     out.push_str("[#{");
     let mut writer = Writer { out, blocks: 0 };
-    for event in Parser::new_ext(markdown, Options::empty()) {
+    for event in Parser::new_ext(&with_open_emphasis(markdown), Options::empty()) {
         writer.event(event);
     }
     out.push_str("}]");
+}
+
+/// A character of no width that is neither space nor punctuation to CommonMark.
+const JOINER: char = '\u{200B}';
+
+/// The text with a joiner between asterisks and Japanese punctuation. CommonMark's rule for where emphasis may begin
+/// and end counts on spaces between words: without this, `**「いれて」**と言う` would print its asterisks.
+fn with_open_emphasis(markdown: &str) -> Cow<'_, str> {
+    if !markdown.contains('*') {
+        return Cow::Borrowed(markdown);
+    }
+    let mut out = String::with_capacity(markdown.len() + 16);
+    let mut previous = ' ';
+    for c in markdown.chars() {
+        if (previous == '*' && is_japanese_punctuation(c)) || (c == '*' && is_japanese_punctuation(previous)) {
+            out.push(JOINER);
+        }
+        out.push(c);
+        previous = c;
+    }
+    Cow::Owned(out)
+}
+
+fn is_japanese_punctuation(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '・' | '…' | '―' | '(' | ')')
 }
 
 struct Writer<'a> {
@@ -94,7 +120,7 @@ impl Writer<'_> {
             if index > 0 {
                 self.out.push_str("linebreak();");
             }
-            quote::string(self.out, line);
+            quote::string(self.out, &line.replace(JOINER, ""));
             self.out.push(';');
         }
     }
@@ -117,6 +143,14 @@ mod tests {
         assert_eq!(typst("- 一\n- 二"), r#"[#{list([#{"一";}],[#{"二";}],);}]"#);
         assert_eq!(typst("3. 三"), r#"[#{enum(start: 3,[#{"三";}],);}]"#);
         assert_eq!(typst("注:\n\n- 一"), r#"[#{"注:";list([#{"一";}],);}]"#);
+    }
+
+    #[test]
+    fn emphasis_works_beside_japanese_brackets() {
+        assert_eq!(typst("**「いれて」**と言う"), r#"[#{strong({"「いれて」";});"と言う";}]"#);
+        assert_eq!(typst("**森(保育士)**は"), r#"[#{strong({"森(保育士)";});"は";}]"#);
+        assert_eq!(typst("「**強く**」、*弱く*。"), r#"[#{"「";strong({"強く";});"」、";emph({"弱く";});"。";}]"#);
+        assert_eq!(typst("* 「点」"), r#"[#{list([#{"「点」";}],);}]"#);
     }
 
     #[test]

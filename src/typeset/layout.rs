@@ -1,6 +1,7 @@
 //! Pages, and what happened while they were made: texts that were shrunk or did not fit, glyphs lost or missing.
 
 use super::inspect::{self, Drawing};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use typst::foundations::{Dict, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -17,7 +18,7 @@ pub struct Layout {
 }
 
 /// A text in a box of a fixed height that did not fit at its size.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
     /// The box's label.
     pub field: String,
@@ -28,7 +29,7 @@ pub struct Fit {
 }
 
 /// What `fit` did.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum FitKind {
     /// Printed smaller, at this size in points.
     Shrunk(f64),

@@ -14,7 +14,7 @@ mod text;
 use crate::case::child::Child;
 use crate::case::party::{Office, Organisation};
 use crate::case::{Case, Document, Model};
-use crate::forms::{ExtraType, Form, Paper};
+use crate::forms::{BOXES, ExtraType, Form, Paper};
 use crate::record::{Field, TextOr};
 use crate::source::Place;
 use crate::value::{Age, Date, Grade, Text};
@@ -194,7 +194,7 @@ fn form_context(form: &Form) -> FormContext<'_> {
             Paper::Landscape => "A4横",
         },
         rows: form.rows,
-        boxes: ["補足欄", "送迎", "通所自立支援", "備考", "評価及び今後の方針"]
+        boxes: BOXES
             .into_iter()
             .map(|name| (name, form.boxes.contains(name)))
             .chain(form.boxes.iter().map(|name| (name.as_str(), true)))

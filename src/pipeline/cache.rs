@@ -1,0 +1,111 @@
+//! Nothing changed is nothing done: for each print, a hash over all that went into it, and what layout found.
+//!
+//! What goes in is the rendered source (every value of the child, the office and the form is in it), the files of
+//! `lib/`, the fonts, the stamp, and the program itself. The print is compared too, so that one that was changed or
+//! deleted is made anew.
+
+use super::project::Project;
+use super::write::Output;
+use crate::typeset::{Fit, Stamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// Where the memory is kept, below the output folder.
+const FILE: &str = ".shien";
+
+/// What is known of the prints of an output folder.
+pub struct Cache<'a> {
+    output: &'a dyn Output,
+    /// Over what all documents have in common.
+    common: blake3::Hash,
+    before: BTreeMap<String, Memory>,
+    now: Mutex<BTreeMap<String, Memory>>,
+}
+
+impl std::fmt::Debug for Cache<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Cache").field("before", &self.before.len()).finish_non_exhaustive()
+    }
+}
+
+/// What is kept of one print.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Memory {
+    /// Over all that went in; none where it cannot be known.
+    input: Option<String>,
+    /// Over the PDF.
+    print: String,
+    /// What layout found, to be said again.
+    fits: Vec<Fit>,
+}
+
+impl Memory {
+    pub(super) fn new(input: Option<String>, pdf: &[u8], fits: Vec<Fit>) -> Self {
+        Self { input, print: blake3::hash(pdf).to_hex().to_string(), fits }
+    }
+}
+
+impl<'a> Cache<'a> {
+    /// Reads what was kept. A file that is missing or spoilt only means that everything is printed.
+    pub(super) fn open(output: &'a dyn Output, project: &Project) -> Self {
+        let kept = output.read(Path::new(FILE)).unwrap_or_default();
+        let mut common = blake3::Hasher::new();
+        common.update(program().as_bytes());
+        common.update(project.fonts.fingerprint().as_bytes());
+        for (name, source) in project.packs.library() {
+            common.update(name.as_bytes()).update(&[0]).update(source.text().as_bytes()).update(&[0]);
+        }
+        Self {
+            output,
+            common: common.finalize(),
+            before: serde_json::from_slice(&kept).unwrap_or_default(),
+            now: Mutex::new(BTreeMap::new()),
+        }
+    }
+
+    /// The hash over all that goes into a print.
+    pub(super) fn input(&self, source: &str, stamp: &Stamp) -> String {
+        let mut input = blake3::Hasher::new();
+        input.update(self.common.as_bytes());
+        input.update(format!("{stamp:?}\0{source}").as_bytes());
+        input.finalize().to_hex().to_string()
+    }
+
+    /// What layout found last time, if the same went in and the print is still there as it was.
+    pub(super) fn unchanged(&self, path: &Path, input: &str) -> Option<Vec<Fit>> {
+        let memory = self.before.get(&key(path)).filter(|memory| memory.input.as_deref() == Some(input))?;
+        let print = self.output.read(path).ok()?;
+        (blake3::hash(&print).to_hex().as_str() == memory.print).then(|| memory.fits.clone())
+    }
+
+    /// Remembers a print that was written.
+    pub(super) fn keep(&self, path: &Path, memory: Memory) {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(key(path), memory);
+    }
+
+    /// Writes the memory down, where there is something new. Failing to only costs time at the next run.
+    pub(super) fn save(self) {
+        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if now.is_empty() {
+            return;
+        }
+        let mut all = self.before;
+        all.extend(now);
+        if let Ok(bytes) = serde_json::to_vec(&all) {
+            let _ = self.output.write(Path::new(FILE), &bytes);
+        }
+    }
+}
+
+fn key(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// This very program: its version, and the file it was started from.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let file = file.and_then(|file| Ok((file.len(), file.modified()?))).ok();
+    format!("{} {file:?}", env!("CARGO_PKG_VERSION"))
+}
