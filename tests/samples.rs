@@ -31,3 +31,18 @@ fn every_document_of_the_samples_is_printed() {
         .filter_map(|path| Some(path.strip_prefix(out.path()).ok()?.to_string_lossy().replace('\\', "/")));
     assert_eq!(printed.collect::<BTreeSet<_>>(), documents.collect());
 }
+
+#[test]
+fn yuki_s_long_texts_overflow_as_warnings_at_their_lines() {
+    let project = Project::samples();
+    assert!(project.check().findings("text-overflow").is_empty(), "`check` alone lays nothing out");
+    let found = project.check_print().findings("text-overflow");
+    assert!(found.len() >= 3, "{found:?}");
+    for finding in &found {
+        assert_eq!(finding.file, "cases/yuki/plan/2025-09-25.yaml");
+        assert_eq!(finding.severity, "warning");
+    }
+    let policy = found.iter().find(|finding| finding.message.starts_with("総合的な支援の方針")).expect("the policy");
+    assert_eq!(policy.line, project.line_of("cases/yuki/plan/2025-09-25.yaml", "総合的な支援の方針:") + 1);
+    assert!(policy.message.contains("行(約 ") && policy.message.ends_with("字)あふれます"), "{}", policy.message);
+}
