@@ -1,6 +1,7 @@
 //! `shien` (支援): from a child's folder of YAML and Markdown to checked, printed papers.
 //!
-//! The life of a document, one step a module, each using only what stands below it in this list:
+//! The life of a document, one step a module. The modules stand in the order of dependence: each uses only those below
+//! it in this file.
 //!
 //! | step | module |
 //! |---|---|
@@ -10,15 +11,38 @@
 //! | typeset | [`typeset`] |
 //! | write, and the column of all steps | [`pipeline`] |
 
-pub mod case;
+// The command line, and the only place that prints.
 pub mod cli;
-pub mod diagnostic;
-pub mod font;
-pub mod forms;
+
+// The steps in one column, the threads that run it, what is remembered between runs.
 pub mod pipeline;
-pub mod record;
+
+// The one list of rules.
 pub mod rules;
-pub mod source;
+
+// Templates, and the values they may use.
 pub mod template;
+
+// Form packs.
+pub mod forms;
+
+// What a child's folder is, and loading it.
+pub mod case;
+
+// From Typst source to pages and PDF.
 pub mod typeset;
+
+// Dates, times, weekly tables.
 pub mod value;
+
+// From text to typed records that know where each value stands.
+pub mod record;
+
+// The embedded fonts and what they show.
+pub mod font;
+
+// A finding as data, and its forms.
+pub mod diagnostic;
+
+// Where bytes come from.
+pub mod source;

@@ -1,6 +1,6 @@
 //! 事業所, 職員 and other people, and how documents name them.
 
-use crate::record::{Field, List, TextOr};
+use crate::record::{Field, List, Spanned, TextOr};
 use crate::value::{Date, Period};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -112,12 +112,10 @@ impl Staff {
         self.id.get().is_some_and(|own| own == id)
     }
 
-    /// The 職種 held on a day, the first one where there are several.
-    #[must_use]
-    pub fn duty_on(&self, day: Date) -> Option<&str> {
-        let in_force =
-            |duty: &&crate::record::Spanned<Duty>| duty.period.get().is_none_or(|period| period.contains(day));
-        self.duties.iter().find(in_force).and_then(|duty| duty.title.get()).map(String::as_str)
+    /// The 職種 held on a day, in the order written: one person may be 管理者 and 児童発達支援管理責任者.
+    pub fn duties_on(&self, day: Date) -> impl Iterator<Item = &str> {
+        let in_force = move |duty: &&Spanned<Duty>| duty.period.get().is_none_or(|period| period.contains(day));
+        self.duties.iter().filter(in_force).filter_map(|duty| duty.title.get()).map(String::as_str)
     }
 }
 

@@ -57,19 +57,22 @@ impl People<'_> {
     /// A person written out, or a member of staff with more said.
     pub(super) fn written_out(&self, person: &Person) -> PersonContext {
         let staff = person.staff.get().and_then(|id| self.staff(id));
-        let role = person.role.get().cloned();
-        match staff {
-            Some(staff) => PersonContext { name: staff.name, role: role.or(staff.role) },
-            None => {
-                let name = person.name.get().or(person.organisation.get()).or(person.staff.get()).cloned();
-                PersonContext { name: name.unwrap_or_default(), role }
-            }
-        }
+        let name = staff.as_ref().map(|staff| staff.name.clone()).or_else(|| person.name.get().cloned());
+        // An organisation alone is who it is; beside a name it is where the person comes from.
+        let organisation = person.organisation.get().cloned();
+        let (name, organisation) = match name {
+            Some(name) => (name, organisation),
+            None => (organisation.or_else(|| person.staff.get().cloned()).unwrap_or_default(), None),
+        };
+        let role = person.role.get().cloned().or_else(|| staff.and_then(|staff| staff.role));
+        let role: Vec<String> = organisation.into_iter().chain(role).collect();
+        PersonContext { name, role: (!role.is_empty()).then(|| role.join(" ")) }
     }
 
     fn staff(&self, id: &str) -> Option<PersonContext> {
         let staff = self.organisation.staff(id)?;
-        let role = self.day.and_then(|day| staff.duty_on(day)).map(str::to_owned);
+        let duties: Vec<&str> = self.day.into_iter().flat_map(|day| staff.duties_on(day)).collect();
+        let role = (!duties.is_empty()).then(|| duties.join("・"));
         Some(PersonContext { name: staff.name.get().cloned().unwrap_or_else(|| id.to_owned()), role })
     }
 }
