@@ -57,7 +57,7 @@ struct Rendered {
 }
 
 /// How many documents a thread prints before it lets go of what Typst remembers.
-const DOCUMENTS_PER_FORGETTING: usize = 16;
+const DOCUMENTS_PER_FORGETTING: usize = 8;
 
 impl<'a> Printer<'a> {
     /// A printer for a thread; `form` is the pack named on the command line.

@@ -13,7 +13,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
 /// How many calls of `forget` a memory survives unused.
-const MEMORY_AGE: usize = 10;
+const MEMORY_AGE: usize = 2;
 
 /// A typesetter for one thread. It keeps one id for the main text and replaces its content, because ids are few.
 #[derive(Clone)]

@@ -131,8 +131,9 @@ fn bare_loop(sources: &[(String, Stamp)], library: &[(String, String)], threads:
                     let layout = typesetter.layout(source).expect("lays out");
                     typesetter.export(&layout, stamp).expect("exports");
                     done += 1;
-                    if done.is_multiple_of(16) {
-                        comemo::evict(10);
+                    // As `build` does.
+                    if done.is_multiple_of(8) {
+                        typesetter.forget();
                     }
                 }
             };
