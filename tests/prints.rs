@@ -290,3 +290,17 @@ fn the_program_alone_prints_a_folder_anywhere() {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     assert!(project.has(PLAN_PRINT));
 }
+
+#[test]
+fn ages_school_years_and_weekly_hours_are_computed() {
+    let out = printed_samples();
+    let print = |path: &str| text_of(&out.path().join(path));
+    // Born on 2016-05-14: seven years old and in the first year of school on 2024-03-11.
+    let assessment = print("hana/assessment-2024-03-11.pdf");
+    assert!(assessment.contains("7歳") && assessment.contains("小1"), "{assessment}");
+    let later = print("hana/assessment-2024-09-13.pdf");
+    assert!(later.contains("8歳") && later.contains("小2"), "{later}");
+    // 月・水・金 14:30-17:30, and an hour more on 金.
+    let plan = print("hana/plan-2024-03-28.pdf");
+    assert!(plan.contains("1週間の提供時間の計9時間延長支援時間の計1時間"), "{plan}");
+}
