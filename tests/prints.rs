@@ -210,7 +210,7 @@ fn a_name_with_a_rare_kanji_and_a_variant_comes_out_whole() {
     let pdf = out.path().join("yuki/plan-2025-09-25.pdf");
     assert!(text_of(&pdf).contains("𠮷田ゆき"));
     assert!(tool("pdffonts", &[], &pdf).contains("NotoSansJP"));
-    // The variant reaches the paper as its own glyph, not as the plain form of the character.
+    // That it is the variant's own glyph is looked at in `traps`.
     let meeting = out.path().join("yuki/assessment-2025-09-10.pdf");
     assert!(text_of(&meeting).contains("渡邉\u{E0101}"), "{}", text_of(&meeting));
 }

@@ -167,3 +167,20 @@ fn ticks_and_circles_are_heard() {
     let (_, plan) = case.plan("2025-09-25").expect("the plan");
     assert_eq!(figures, plan.rows.len() * 5 + 2, "five ticks a row, 送迎 and 通所自立支援");
 }
+
+#[test]
+fn a_variant_is_set_with_its_own_glyph() {
+    // The text behind a glyph keeps the selector even where the glyph is the plain one, so the glyphs are compared.
+    let layouts = sample_layouts("yuki");
+    let runs = layouts.iter().flat_map(|(_, layout)| (0..layout.pages()).flat_map(|page| layout.drawing(page).texts));
+    let variants: Vec<TextRun> = runs.filter(|run| run.text.contains("邉\u{E0101}")).collect();
+    assert!(!variants.is_empty(), "渡邉\u{E0101} is in the prints");
+    let mut typesetter = typesetter();
+    for run in variants {
+        let at = run.text.chars().filter(|c| *c != '\u{E0101}').position(|c| c == '邉').expect("it is there");
+        let plain = typesetter.layout(&format!("#text(font: \"{}\", \"邉\")", run.family)).expect("lays out");
+        let plain = plain.drawing(0).texts[0].glyphs[0];
+        assert_ne!(run.glyphs[at], plain, "{}: {}", run.family, run.text);
+        assert_ne!(run.glyphs[at], 0);
+    }
+}

@@ -80,12 +80,6 @@ impl Schedule {
     pub fn weekly_extension(&self) -> Minutes {
         crate::value::DAYS.iter().filter_map(|(day, _)| self.extension_minutes(*day)).sum()
     }
-
-    /// How many days a week have 提供時間.
-    #[must_use]
-    pub fn days_a_week(&self) -> usize {
-        self.hours.get().into_iter().flat_map(Week::days).filter(|(_, hours)| hours.is_set()).count()
-    }
 }
 
 /// The name by which events and file names mean a 別表: its 名称, or its number where it has none.

@@ -37,7 +37,7 @@ impl Human {
         if diagnostic.place.span == Span::default() && beside.is_empty() {
             group = group.element(Origin::path(path).line(1).char_column(1));
         } else {
-            let mut annotations = vec![(&diagnostic.place, AnnotationKind::Primary, diagnostic.label.as_deref())];
+            let mut annotations = vec![(&diagnostic.place, AnnotationKind::Primary, None)];
             annotations
                 .extend(beside.iter().map(|(place, label)| (place, AnnotationKind::Context, Some(label.as_str()))));
             group = group.element(snippet(path, &annotations));

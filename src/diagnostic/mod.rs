@@ -57,8 +57,6 @@ pub struct Diagnostic {
     pub message: String,
     /// Where.
     pub place: Place,
-    /// A few words at the place.
-    pub label: Option<String>,
     /// Further places that explain it.
     pub related: Vec<(Place, String)>,
     /// What to write instead.
@@ -69,28 +67,13 @@ impl Diagnostic {
     /// A finding of severity error at `place`; the rule's own severity is set when it is reported.
     #[must_use]
     pub fn new(code: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            message: message.into(),
-            place,
-            label: None,
-            related: Vec::new(),
-            help: None,
-        }
+        Self { code, severity: Severity::Error, message: message.into(), place, related: Vec::new(), help: None }
     }
 
     /// The same with another severity.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
-        self
-    }
-
-    /// The same with words at the place.
-    #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
         self
     }
 

@@ -156,7 +156,7 @@ impl Packs {
         names.into_iter().filter_map(|name| Some((name.clone(), self.file(&format!("lib/{name}"))?))).collect()
     }
 
-    /// Every file of a shipped pack, and of the packs it stands on, with its text: what `forms eject` writes out.
+    /// Every file of a shipped pack with its text: what `forms eject` writes out.
     #[must_use]
     pub fn shipped_files(&self, id: &str) -> Vec<(String, String)> {
         let prefix = format!("{id}/");

@@ -19,12 +19,6 @@ pub struct Field<T> {
 }
 
 impl<T> Field<T> {
-    /// A field with a value and no place, for values that are computed or made up in tests.
-    #[must_use]
-    pub fn of(value: T) -> Self {
-        Self { span: None, value: Some(value) }
-    }
-
     /// The value, when there is one.
     #[must_use]
     pub fn get(&self) -> Option<&T> {

@@ -27,6 +27,10 @@ pub struct TextRun {
     pub rect: Rect,
     /// Its size in points.
     pub size: f64,
+    /// The family that shows it.
+    pub family: String,
+    /// The glyphs, by their numbers in that font.
+    pub glyphs: Vec<u16>,
 }
 
 /// A straight stroke, in points.
@@ -54,7 +58,13 @@ pub(super) fn draw(frame: &Frame) -> Drawing {
     walk(frame, Transform::identity(), page_rect(frame), &mut |item, transform, _| match item {
         FrameItem::Text(text) => {
             let rect = text_rect(text, transform);
-            drawing.texts.push(TextRun { text: text.text.to_string(), rect, size: text.size.to_pt() });
+            drawing.texts.push(TextRun {
+                text: text.text.to_string(),
+                rect,
+                size: text.size.to_pt(),
+                family: text.font.font().info().family.to_string(),
+                glyphs: text.glyphs.iter().map(|glyph| glyph.id).collect(),
+            });
         }
         FrameItem::Shape(shape, _) if shape.stroke.is_some() => {
             let at = |x: Abs, y: Abs| point(Point::new(x, y).transform(transform));

@@ -45,12 +45,6 @@ impl Date {
         Self((chrono::Utc::now() + chrono::TimeDelta::hours(9)).date_naive())
     }
 
-    /// The day `days` later.
-    #[must_use]
-    pub fn plus_days(self, days: u64) -> Self {
-        Self(self.0.checked_add_days(Days::new(days)).unwrap_or(self.0))
-    }
-
     /// The day `days` earlier.
     #[must_use]
     pub fn minus_days(self, days: u64) -> Self {
