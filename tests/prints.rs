@@ -64,9 +64,10 @@ const UNPRINTED: [&str; 14] = [
 /// 個別支援計画 to the other plan.
 const UNPRINTED_ON_PLAN: [&str; 5] = ["送迎", "通所自立支援", "評価及び今後の方針", "備考", "対応しないニーズ"];
 
-/// The same on the 相談支援 side: its forms have no box for the period of a plan, and how a copy came here is not written as
+/// The same on the 相談支援 side: its forms have no box for the period of a plan; the name of the office is looked for by
+/// itself, and that a paper is a copy is not written as
 /// it stands in the file.
-const UNPRINTED_ON_CONSULT: [&str; 3] = ["計画期間", "案", "写し"];
+const UNPRINTED_ON_CONSULT: [&str; 4] = ["計画期間", "案", "写し", "事業所"];
 
 /// Whether nothing below a key is printed on this document's form.
 fn is_unprinted(document: &Document, key: &str) -> bool {
