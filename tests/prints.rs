@@ -65,9 +65,8 @@ const UNPRINTED: [&str; 14] = [
 const UNPRINTED_ON_PLAN: [&str; 5] = ["送迎", "通所自立支援", "評価及び今後の方針", "備考", "対応しないニーズ"];
 
 /// The same on the 相談支援 side: its forms have no box for the period of a plan; the name of the office is looked for by
-/// itself, and that a paper is a copy is not written as
-/// it stands in the file.
-const UNPRINTED_ON_CONSULT: [&str; 4] = ["計画期間", "案", "写し", "事業所"];
+/// itself; the hours of the week are drawn on the grid, and written only where a block has room for them.
+const UNPRINTED_ON_CONSULT: [&str; 5] = ["計画期間", "案", "写し", "事業所", "時間"];
 
 /// Whether nothing below a key is printed on this document's form.
 fn is_unprinted(document: &Document, key: &str) -> bool {
