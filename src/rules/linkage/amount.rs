@@ -27,7 +27,12 @@ impl Amount {
         if let Some((_, rest)) = text.split_once("日数") {
             return days(rest.trim_start_matches(|c: char| !c.is_ascii_digit())).map(Self::MonthLess);
         }
-        let after = |mark| text.split_once(mark).and_then(|(_, rest)| days(rest.trim_start_matches(['に', '間', ':'])));
+        // What stands before the mark makes another amount of it: 3か月に1回.
+        let after = |mark| {
+            let (before, rest) = text.split_once(mark)?;
+            let plain = ["", "毎", "各", "1", "1か", "1ヶ", "1カ", "1箇"].contains(&before);
+            if plain { days(rest.trim_start_matches(['に', '間', ':'])) } else { None }
+        };
         if let Some(number) = after("月") {
             return Some(Self::Month(number));
         }
@@ -88,7 +93,8 @@ mod tests {
         ] {
             assert_eq!(Amount::of(text), Some(amount), "{text}");
         }
-        for text in ["月20時間", "週2~3日", "必要時", "", "月", "月99日"] {
+        for text in ["月20時間", "週2~3日", "3か月に1回", "面談は半年に2回、延長は週1回", "必要時", "", "月", "月99日"]
+        {
             assert_eq!(Amount::of(text), None, "{text}");
         }
         assert_eq!([28, 30, 31].map(|length| MonthLess(8).in_month(length)), [20, 22, 23]);

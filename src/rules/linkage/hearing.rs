@@ -4,6 +4,7 @@ use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
 use super::offices::{Offices, Wording};
 use crate::case::consult::monitoring::MonitoringReport;
 use crate::case::consult::plan::NeedService;
+use crate::case::party::Service;
 use crate::case::{Case, Document, Model};
 use crate::diagnostic::Severity;
 use crate::record::TextOr;
@@ -107,7 +108,9 @@ fn check_providers(scope: &Scope<'_>, document: &Document, reporter: &mut Report
 /// Whether the service is one whose office is heard.
 fn answers_for_it(service: &NeedService, offices: Offices<'_>) -> bool {
     let wording = service.kind.get().map_or(Wording::Unclear, |kind| Wording::of(kind));
-    !service.is_informal() && (wording.is_welfare() || offices.id(&service.provider).is_some())
+    // The consultant does not hear itself.
+    let consultation = matches!(wording, Wording::Known(Service::Consultation));
+    !service.is_informal() && !consultation && (wording.is_welfare() || offices.id(&service.provider).is_some())
 }
 
 /// Whether the child was at the office on that day, as far as 利用 says.

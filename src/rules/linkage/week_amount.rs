@@ -9,6 +9,7 @@ use crate::case::consult::plan::{ConsultationPlan, NeedService};
 use crate::case::consult::week::WeeklyPlan;
 use crate::case::{Document, Model};
 use crate::source::Span;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// Weeks in a month: four whole ones at least, five begun ones at most.
@@ -65,6 +66,18 @@ fn is_judged(service: &NeedService, offices: Offices<'_>) -> bool {
 }
 
 impl Provided<'_> {
+    /// The amount that the week contradicts. Each need says the whole amount or its own part of it (延長は週1日): no part may
+    /// exceed the week, and one of them or all together must be what the week holds.
+    fn misfit(&self, own: &OfficeWeek<'_>) -> Option<(Amount, Span)> {
+        let fit = |amount: &Amount| compare(*amount, own) == Ordering::Equal;
+        if let Some(over) = self.amounts.iter().find(|(amount, _)| compare(*amount, own) == Ordering::Greater) {
+            return Some(*over);
+        }
+        let total = self.amounts.iter().map(|(amount, _)| *amount).reduce(plus)?;
+        let whole = self.amounts.iter().any(|(amount, _)| fit(amount)) || fit(&total);
+        if whole { None } else { self.amounts.iter().max_by_key(|(amount, _)| *amount).copied() }
+    }
+
     fn check(&self, document: &Document, week: &WeeklyPlan, offices: Offices<'_>, reporter: &mut Reporter<'_>) {
         let service = match Wording::of(self.kind) {
             Wording::Known(service) => Some(service),
@@ -79,20 +92,11 @@ impl Provided<'_> {
             };
             offices.key(&entry.provider).as_ref() == Some(&self.key) && fits
         });
-        // A need repeats the whole amount, or says its own part of it.
-        let distinct: BTreeSet<Amount> = self.amounts.iter().map(|(amount, _)| *amount).collect();
-        let total = self.amounts.iter().map(|(amount, _)| *amount).reduce(plus);
-        let unfit = self.amounts.iter().find(|(amount, _)| !fits(*amount, &own));
-        let Some((amount, span)) = unfit.filter(|_| {
-            let parts_fit = distinct.len() == self.amounts.len() && total.is_some_and(|total| fits(total, &own));
-            !parts_fit
-        }) else {
-            return;
-        };
+        let Some((amount, span)) = self.misfit(&own) else { return };
         if own.entries.is_empty() {
             if week.other_services.get().is_none_or(|text| text.as_str().is_empty()) {
                 let message = format!("{}({amount})の予定が週間計画表にありません", self.name);
-                let finding = reporter.report(document.place(Some(*span)), message);
+                let finding = reporter.report(document.place(Some(span)), message);
                 finding.help = Some(
                     "週間計画 の 予定 に加えてください。毎週でないものは `週単位以外のサービス` に書きます".to_owned(),
                 );
@@ -103,17 +107,17 @@ impl Provided<'_> {
         }
         let days = own.weekly.len();
         let message = format!("{}の量({amount})が、週間計画表(週{days}日)と合いません", self.name);
-        let finding = reporter.report(document.place(Some(*span)), message);
+        let finding = reporter.report(document.place(Some(span)), message);
         finding.help = Some(format!(
             "{}と書くか、週間計画表の曜日を直してください。毎週でない予定には `頻度` を書きます",
-            expected(*amount, days)
+            expected(amount, days)
         ));
         let first = own.entries.first().and_then(|entry| entry.days.span());
         finding.related.push((document.place(first), "週間計画表の曜日".to_owned()));
     }
 }
 
-/// Two parts of one amount.
+/// Two parts of one whole.
 fn plus(a: Amount, b: Amount) -> Amount {
     match (a, b) {
         (Amount::Week(a), Amount::Week(b)) => Amount::Week(a + b),
@@ -122,15 +126,20 @@ fn plus(a: Amount, b: Amount) -> Amount {
     }
 }
 
-/// Whether so many days fit the days of the week, those that are not weekly counting as they come.
-fn fits(amount: Amount, own: &OfficeWeek<'_>) -> bool {
+/// An amount against the days of the week, those that are not weekly counting as they come.
+fn compare(amount: Amount, own: &OfficeWeek<'_>) -> Ordering {
     let (weekly, possible) = (own.weekly.len() as u32, own.possible.len() as u32);
-    match amount {
-        Amount::Week(days) => (weekly..=possible).contains(&days),
+    let (days, least, most) = match amount {
+        Amount::Week(days) => (days, weekly, possible),
         // Less than once a week has no place in a week.
-        Amount::Month(days) if own.entries.is_empty() => days < WEEKS.0,
-        Amount::Month(days) => (weekly * WEEKS.0..=possible * WEEKS.1).contains(&days),
-        Amount::MonthLess(_) => true,
+        Amount::Month(days) if own.entries.is_empty() => (days, 0, WEEKS.0 - 1),
+        Amount::Month(days) => (days, weekly * WEEKS.0, possible * WEEKS.1),
+        Amount::MonthLess(_) => return Ordering::Equal,
+    };
+    match days {
+        _ if days < least => Ordering::Less,
+        _ if days > most => Ordering::Greater,
+        _ => Ordering::Equal,
     }
 }
 
