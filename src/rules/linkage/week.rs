@@ -2,7 +2,6 @@
 
 use super::offices::{Offices, Wording};
 use crate::case::consult::week::{EntryDay, WeeklyEntry, WeeklyPlan};
-use crate::case::party::Service;
 use crate::case::plan::SupportPlan;
 use crate::case::schedule::{DayKind, Schedule};
 use crate::record::Spanned;
@@ -84,9 +83,18 @@ pub(super) struct OfficeWeek<'a> {
 }
 
 impl<'a> OfficeWeek<'a> {
-    /// The entries that name the office, as far as they may be of the service.
-    pub(super) fn of(week: &'a WeeklyPlan, offices: Offices<'_>, office: &str, service: Option<Service>) -> Self {
-        Self::with(week, |entry| offices.id(&entry.provider) == Some(office) && entry_wording(entry).may_be(service))
+    /// The entries of a provider (by its key) that may be of the service; where none names the provider, those that name the
+    /// service and nobody: they are the only provider's.
+    pub(super) fn of(week: &'a WeeklyPlan, offices: Offices<'_>, provider: &str, service: Wording) -> Self {
+        let own = Self::with(week, |entry| {
+            let wording = entry_wording(entry);
+            let fits = wording == service || wording == Wording::Unclear || service == Wording::Unclear;
+            offices.key(&entry.provider).as_deref() == Some(provider) && fits
+        });
+        if own.entries.is_empty() && service.is_welfare() {
+            return Self::with(week, |entry| !entry.provider.is_set() && entry_wording(entry) == service);
+        }
+        own
     }
 
     /// The entries that are wanted.

@@ -79,19 +79,7 @@ impl Provided<'_> {
     }
 
     fn check(&self, document: &Document, week: &WeeklyPlan, offices: Offices<'_>, reporter: &mut Reporter<'_>) {
-        let service = match Wording::of(self.kind) {
-            Wording::Known(service) => Some(service),
-            _ => None,
-        };
-        let own = OfficeWeek::with(week, |entry| {
-            let wording = entry_wording(entry);
-            let fits = if Wording::of(self.kind) == Wording::Other {
-                !matches!(wording, Wording::Known(_))
-            } else {
-                wording.may_be(service)
-            };
-            offices.key(&entry.provider).as_ref() == Some(&self.key) && fits
-        });
+        let own = OfficeWeek::of(week, offices, &self.key, Wording::of(self.kind));
         let Some((amount, span)) = self.misfit(&own) else { return };
         if own.entries.is_empty() {
             if week.other_services.get().is_none_or(|text| text.as_str().is_empty()) {

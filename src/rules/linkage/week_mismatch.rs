@@ -3,7 +3,7 @@
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
 use super::offices::{Offices, Wording, label};
 use super::plans::{Term, consultation_plans, judged_support_plans, support_plans};
-use super::week::{Days, OfficeWeek, Timetable, entry_wording, weekday};
+use super::week::{Days, OfficeWeek, Timetable, weekday};
 use super::week_amount;
 use crate::case::Document;
 use crate::case::consult::plan::ConsultationPlan;
@@ -75,15 +75,8 @@ struct Pair<'a> {
 impl Pair<'_> {
     fn check(&self, reporter: &mut Reporter<'_>) {
         let Some(week) = self.term.plan.week.get().filter(|week| !week.entries.is_empty()) else { return };
-        let mut own = OfficeWeek::of(week, self.offices, self.office, self.service);
-        if own.entries.is_empty() {
-            // An entry that names the service and no office is the only office's.
-            let of_service = |service| move |entry: &_| entry_wording(entry) == Wording::Known(service);
-            own = match self.service.map(of_service) {
-                Some(of_service) => OfficeWeek::with(week, |entry| !entry.provider.is_set() && of_service(entry)),
-                None => own,
-            };
-        }
+        let own =
+            OfficeWeek::of(week, self.offices, self.office, self.service.map_or(Wording::Unclear, Wording::Known));
         if own.entries.is_empty() {
             let elsewhere = week.other_services.get().is_some_and(|text| !text.as_str().is_empty());
             if !elsewhere && !self.provider_is_open() {
