@@ -7,9 +7,10 @@ use crate::record::nearest;
 use crate::rules::{self, RULES};
 
 pub(super) fn list(terminal: &Terminal) -> Result<Verdict, SetupError> {
+    let widest = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
     for rule in RULES {
         terminal.line(&format!(
-            "{:<22} {:<6} {:　<4} {}",
+            "{:<widest$} {:<9} {:　<4} {}",
             rule.code,
             rule.group.id(),
             rule.severity.label(),

@@ -1,6 +1,8 @@
 //! The rule book against its fixtures: `<code>/bad` makes the rule speak, `<code>/good` is its nearest neighbour that
 //! does not. Each is laid over `tests/project/` and looks like a part of a real project.
 
+mod linkage;
+
 use crate::driver::{PLAN, Project, Run, repository};
 use shien::rules::{Check, Group, RULES, Rule};
 use std::collections::BTreeSet;

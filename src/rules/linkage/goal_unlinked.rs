@@ -57,7 +57,7 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     }
     for row in plan.rows.iter().filter(|row| !row.need.is_set()) {
         let Some(kind) = row.kind.get() else { continue };
-        let message = format!("{} の行に、応えるニーズが書かれていません", kind.label());
+        let message = format!("{}の行に、応えるニーズが書かれていません", kind.label());
         let place = document.place(row.need.span().or(row.id.span()).or(Some(row.span)));
         let finding = reporter.report(place, message);
         finding.help = Some(remedy(scope, plan, needs));

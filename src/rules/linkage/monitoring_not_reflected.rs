@@ -33,15 +33,16 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         let Some(new) = continuation(plan, old) else { continue };
         let (what, remedy) = match decided {
             Future::End if same(&old.goal, &new.goal) => {
-                ("終了 とした", "この行を消すか、続ける事情をモニタリング記録に書いて 今後 を直してください")
+                ("終了", "この行を消すか、続ける事情をモニタリング記録に書いて 今後 を直してください")
             }
             Future::Change if is_unchanged(old, new) => {
-                ("変更 とした", "支援目標や支援内容を直すか、モニタリング記録の 今後 を 継続 に直してください")
+                ("変更", "支援目標や支援内容を直すか、モニタリング記録の 今後 を 継続 に直してください")
             }
             _ => continue,
         };
         let id = new.id.get().or(old.id.get()).map_or("", String::as_str);
-        let message = format!("モニタリング({})で{what}行 {id} が、そのまま残っています", record_document.name);
+        let message =
+            format!("モニタリング({})で「{what}」とした行 {id} が、そのまま残っています", record_document.name);
         let finding = reporter.report(document.place(new.id.span().or(new.goal.span())), message);
         finding.help = Some(remedy.to_owned());
         finding.related.push((record_document.place(Some(span)), "モニタリングで決めた今後".to_owned()));

@@ -4,6 +4,7 @@ use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
 use super::offices::{Offices, Wording};
 use super::plans::{is_open, named};
 use crate::case::consult::plan::Need;
+use crate::case::plan::{SupportKind, SupportRow};
 use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
 use crate::record::Spanned;
@@ -13,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "この事業所のサービスで応えるとされたニーズに、応える行がない",
-    explanation: "障害児支援利用計画の ニーズ のうち、サービス の 提供事業者 がこの事業所(同じサービス)であるものは、個別支援計画のどれかの行が `ニーズ` で指すか、応えない理由とともに `対応しないニーズ` に挙げられているかを見ます。抜けたニーズは、利用計画では支援されていることになりながら誰も取り組んでいないことになります。",
+    explanation: "障害児支援利用計画の ニーズ のうち、サービス の 提供事業者 がこの事業所(同じサービス)であるものは、個別支援計画のどれかの行が `ニーズ` で指すか、応えない理由とともに `対応しないニーズ` に挙げられているかを見ます。`ニーズ` のない本人支援の行があるうちは、goal-unlinked だけが知らせます。抜けたニーズは、利用計画では支援されていることになりながら誰も取り組んでいないことになります。",
     basis: "二つの計画の連動についての実務の解説。児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(計画の作成。項番号は未確認)",
     certainty: Certainty::Guide,
     check: Check::Document(check),
@@ -23,7 +24,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
     let (Some((based_on, consultation)), Some(office)) = (named(scope, plan), plan.office.get()) else { return };
-    if !is_open(scope.case, document) {
+    // A row that names no need yet may be the answer: goal-unlinked speaks first.
+    let unlinked = |row: &SupportRow| row.kind.get() == Some(&SupportKind::Child) && !row.need.is_set();
+    if !is_open(scope.case, document) || plan.rows.iter().any(|row| unlinked(row)) {
         return;
     }
     let offices = Offices::of(scope);
