@@ -7,10 +7,11 @@ use crate::record::nearest;
 use crate::rules::{self, RULES};
 
 pub(super) fn list(terminal: &Terminal) -> Result<Verdict, SetupError> {
-    let widest = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or_default();
+    let width = |text: fn(&rules::Rule) -> &str| RULES.iter().map(|rule| text(rule).len()).max().unwrap_or_default();
+    let (codes, groups) = (width(|rule| rule.code), width(|rule| rule.group.id()));
     for rule in RULES {
         terminal.line(&format!(
-            "{:<widest$} {:<9} {:　<4} {}",
+            "{:<codes$} {:<groups$} {:　<4} {}",
             rule.code,
             rule.group.id(),
             rule.severity.label(),

@@ -171,6 +171,8 @@ fn a_need_is_answered_by_the_office_and_service_it_names() {
     assert_eq!(finding.labels, [(CONSULT.to_owned(), project.line_of(CONSULT, "id: n2"))]);
     let by_name = project.edit(CONSULT, service, &service.replace("hoshi", "放課後等デイサービス　ほし"));
     assert_eq!(by_name.check().findings("need-unanswered").len(), 1);
+    let short = bad("need-unanswered").edit(CONSULT, service, &service.replace("hoshi", "ほし"));
+    assert_eq!(short.check().findings("need-unanswered").len(), 1);
     for other in [
         service.replace("hoshi", "{名称: 放課後等デイサービス つき}"),
         service.replace("放課後等デイサービス", "日中一時支援"),
@@ -402,6 +404,11 @@ fn a_report_of_the_month_after_is_late() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].severity, "warning");
     assert!(found[0].message.contains("翌月(2024-10-03)"), "{}", found[0].message);
+    // The month after is due itself: its report is its own.
+    let monthly = late.edit(CONSULT, "{間隔: 6, 開始年月: 2024-04}", "{間隔: 1, 開始年月: 2024-09}");
+    let found = on(&monthly, "2024-11-01", "monitoring-month-missed");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].severity, "error");
 }
 
 #[test]
@@ -469,6 +476,9 @@ fn a_change_waits_for_its_plan_until_the_end_of_the_next_month() {
     assert_eq!(on(&project, "2024-11-01", "change-without-plan").len(), 1);
     none(&good("change-without-plan"), "change-without-plan");
     none(&bad("change-without-plan").edit(REPORT, "結果: 変更", "結果: 終了"), "change-without-plan");
+    let ended =
+        bad("change-without-plan").edit(CHILD, "開始日: 2024-04-08}", "開始日: 2024-04-08, 終了日: 2024-10-20}");
+    none(&ended, "change-without-plan");
     let renewal = bad("change-without-plan").edit(REPORT, "結果: 変更", "結果: 更新");
     assert!(on(&renewal, "2025-03-31", "change-without-plan").is_empty(), "until the end of the plan");
     assert_eq!(on(&renewal, "2025-04-01", "change-without-plan").len(), 1);

@@ -1,6 +1,7 @@
 //! A モニタリング報告書 that says 有 or 変更 and that no new 障害児支援利用計画 follows.
 
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::plans::is_in_use;
 use crate::case::consult::monitoring::{MonitoringReport, Outcome};
 use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
@@ -12,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "計画変更の必要性が「有」なのに、新しい障害児支援利用計画がない",
-    explanation: "モニタリング報告書の `変更の必要性` に「有」があるか `結果` が 変更・更新 であれば、次のモニタリング報告書までに新しい障害児支援利用計画(案でもよい)が作られているかを見ます。`結果: 終了` には要りません。期限を定めた法令は確かめられなかったので、変更は報告の翌月の末日まで、更新は計画期間の終わり(それより遅ければ報告の翌月の末日)まで待ちます。これはこのプログラムの目安です。曜日や時間だけを変える軽微な変更は、変えた後の `週間計画`(様式3-2)を報告書に書いてあれば、新しい計画を求めません。`結果: 継続` と「有」の食い違いは monitoring-undecided が知らせます。",
+    explanation: "モニタリング報告書の `変更の必要性` に「有」があるか `結果` が 変更・更新 であれば、次のモニタリング報告書までに新しい障害児支援利用計画(案でもよい)が作られているかを見ます。`結果: 終了` の報告と、その時までに利用がすべて終わったか休止している児童には要りません。期限を定めた法令は確かめられなかったので、変更は報告の翌月の末日まで、更新は計画期間の終わり(それより遅ければ報告の翌月の末日)まで待ちます。これはこのプログラムの目安です。曜日や時間だけを変える軽微な変更は、変えた後の `週間計画`(様式3-2)を報告書に書いてあれば、新しい計画を求めません。`結果: 継続` と「有」の食い違いは monitoring-undecided が知らせます。",
     basis: "障害児支援利用計画 様式3-1 モニタリング報告書の「計画変更の必要性」欄。児童福祉法 第6条の2の2(継続障害児支援利用援助。項番号と期限は未確認)",
     certainty: Certainty::Unconfirmed,
     check: Check::Document(check),
@@ -28,7 +29,7 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     }
     let Some((reason, span)) = reason(report) else { return };
     let Some(limit) = limit(report, reported, plan) else { return };
-    if scope.as_of <= limit || followed(scope, reported) {
+    if scope.as_of <= limit || followed(scope, reported) || !is_in_use(scope.case, limit) {
         return;
     }
     let message = format!("{reason} ですが、{limit} を過ぎても新しい障害児支援利用計画がありません");

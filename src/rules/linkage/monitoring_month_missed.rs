@@ -1,8 +1,8 @@
 //! A month in which モニタリング was due and of which there is no モニタリング報告書.
 
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::plans::{Term, consultation_plans};
-use crate::case::child::{RecipientCertificate, Use};
+use super::plans::{Term, consultation_plans, is_in_use};
+use crate::case::child::RecipientCertificate;
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::{Model, MonitoringTerm, monitoring_months};
 use crate::diagnostic::Severity;
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     code: "monitoring-month-missed",
     group: Group::Time,
     summary: "モニタリングの月なのに、モニタリング報告書がない",
-    explanation: "利用計画の `モニタリング期間`(なければ受給者証の `モニタリング`)から、モニタリングをする月を計算します。開始月から数えて n か月ごとの期間の最後の月と、給付決定期間(分からなければ計画期間)の最後の月です。終わった月のうち、その月に 実施日 のあるモニタリング報告書がないものを知らせます。翌月に行われた報告があれば、遅れとして警告にとどめます。新しい確定の計画が始まった月からは新しい計画で数えます。その月の末日にすべての利用が終わっているか休止している児童と、他の事業者から受け取った写しの計画では数えません。",
+    explanation: "利用計画の `モニタリング期間`(なければ受給者証の `モニタリング`)から、モニタリングをする月を計算します。開始月から数えて n か月ごとの期間の最後の月と、給付決定期間(分からなければ計画期間)の最後の月です。終わった月のうち、その月に 実施日 のあるモニタリング報告書がないものを知らせます。翌月(モニタリングの月でないとき)に行われた報告があれば、遅れとして警告にとどめます。新しい確定の計画が始まった月からは新しい計画で数えます。その月の末日にすべての利用が終わっているか休止している児童と、他の事業者から受け取った写しの計画では数えません。",
     basis: "計画相談支援・障害児相談支援に係る Q&A(厚生労働省 平成24年3月6日)のモニタリング月の数え方。モニタリング期間は市町村が定める(児童福祉法施行規則)",
     certainty: Certainty::Verified,
     check: Check::Case(check),
@@ -42,8 +42,8 @@ fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             let (Some(first), Some(last)) = (month.first_day(), month.last_day()) else { continue };
             let is_over = last < scope.as_of;
             let is_made = reports.iter().any(|day| (first..=last).contains(day));
-            if is_over && !is_made && is_in_use(scope, last) {
-                report(*month, last, &due, term, &reports, reporter);
+            if is_over && !is_made && is_in_use(scope.case, last) {
+                report(*month, &due, term, &reports, reporter);
             }
         }
     }
@@ -95,26 +95,10 @@ fn certificate_on(certificates: &List<RecipientCertificate>, day: Date) -> Optio
     valid.first().copied()
 }
 
-/// Whether a deadline runs on a day: some 利用 has begun, has not ended and does not rest. Without any 利用 it runs.
-fn is_in_use(scope: &Scope<'_>, day: Date) -> bool {
-    let runs = |used: &Use| {
-        used.started.get().is_none_or(|start| *start <= day)
-            && used.ended.get().is_none_or(|end| day <= *end)
-            && !used.pauses.iter().any(|pause| pause.contains(day))
-    };
-    let uses = &scope.case.child.value.uses;
-    uses.is_empty() || uses.iter().any(|used| runs(used))
-}
-
-fn report(
-    month: Month,
-    last: Date,
-    due: &Due,
-    term: &Term<'_, ConsultationPlan>,
-    reports: &[Date],
-    reporter: &mut Reporter<'_>,
-) {
-    let late = reports.iter().filter(|day| **day > last && Month::of(**day) == month.plus(1)).min();
+fn report(month: Month, due: &Due, term: &Term<'_, ConsultationPlan>, reports: &[Date], reporter: &mut Reporter<'_>) {
+    // Where the month after is due itself, its report is its own.
+    let next = Some(month.plus(1)).filter(|next| !due.months.contains(next));
+    let late = reports.iter().filter(|day| Some(Month::of(**day)) == next).min();
     let message = match late {
         Some(day) => format!(
             "計画 {} のモニタリングの月 {month} に報告書がなく、翌月({day})に行われています",

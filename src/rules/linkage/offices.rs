@@ -102,13 +102,23 @@ impl<'a> Offices<'a> {
     /// The same for a plain name.
     fn id_of_name(&self, name: &str) -> Option<&'a str> {
         let by_id = |name: &str| self.organisation.office(name).and_then(|office| office.id.get());
-        let by_name = |name: &str| {
-            let same = |own: &Field<String>| own.get().is_some_and(|own| folded(own) == folded(name));
-            self.organisation.offices.iter().find(|office| same(&office.name)).and_then(|office| office.id.get())
-        };
         let partner = self.child.partner(name).and_then(|partner| partner.name.get());
-        let id = by_id(name).or_else(|| by_name(name)).or_else(|| partner.and_then(|name| by_name(name)));
+        let id = by_id(name).or_else(|| self.by_name(name)).or_else(|| self.by_name(partner?));
         id.map(String::as_str)
+    }
+
+    /// The one office of this name, or of this name after its service: ほし for 放課後等デイサービス ほし.
+    fn by_name(&self, name: &str) -> Option<&'a String> {
+        let offices = || self.organisation.offices.iter();
+        let whole = |own: &String| folded(own) == folded(name);
+        let part = |own: &String| {
+            own.split_whitespace().any(|part| folded(part) == folded(name)) && !Wording::of(name).is_welfare()
+        };
+        let one = |same: &dyn Fn(&String) -> bool| {
+            let mut found = offices().filter(|office| office.name.get().is_some_and(same));
+            found.next().filter(|_| found.next().is_none())
+        };
+        one(&whole).or_else(|| one(&part)).and_then(|office| office.id.get())
     }
 
     /// What tells one provider from another, inside this project or not.

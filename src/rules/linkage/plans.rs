@@ -1,6 +1,7 @@
 //! How the two plans find each other: which 障害児支援利用計画 holds on a day, which one a 個別支援計画 stands on.
 
 use super::super::rule::Scope;
+use crate::case::child::Use;
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::{Status, SupportPlan};
 use crate::case::{Case, Document, Model};
@@ -96,6 +97,17 @@ pub(super) fn known_at_start<'a>(
 ) -> Option<Term<'a, ConsultationPlan>> {
     let begins = plan.period.get().and_then(|period| period.start.get().copied()).or(document.date)?;
     consultation_plans(case, document.date).into_iter().find(|term| term.contains(begins))
+}
+
+/// Whether a deadline runs on a day: some 利用 has begun, has not ended and does not rest. Without any 利用 it runs.
+pub(super) fn is_in_use(case: &Case, day: Date) -> bool {
+    let runs = |used: &Use| {
+        used.started.get().is_none_or(|start| *start <= day)
+            && used.ended.get().is_none_or(|end| day <= *end)
+            && !used.pauses.iter().any(|pause| pause.contains(day))
+    };
+    let uses = &case.child.value.uses;
+    uses.is_empty() || uses.iter().any(|used| runs(used))
 }
 
 fn readable(case: &Case) -> impl Iterator<Item = &Document> {
