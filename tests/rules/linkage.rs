@@ -476,6 +476,11 @@ fn a_change_waits_for_its_plan_until_the_end_of_the_next_month() {
     assert_eq!(on(&project, "2024-11-01", "change-without-plan").len(), 1);
     none(&good("change-without-plan"), "change-without-plan");
     none(&bad("change-without-plan").edit(REPORT, "結果: 変更", "結果: 終了"), "change-without-plan");
+    // A plan may lie ready before the report is signed.
+    let text = good("change-without-plan").text("cases/hana/consult/plan/2024-10-10.yaml");
+    let ready = bad("change-without-plan")
+        .file("cases/hana/consult/plan/2024-09-10.yaml", text.replace("作成日: 2024-10-10", "作成日: 2024-09-10"));
+    none(&ready, "change-without-plan");
     let ended =
         bad("change-without-plan").edit(CHILD, "開始日: 2024-04-08}", "開始日: 2024-04-08, 終了日: 2024-10-20}");
     none(&ended, "change-without-plan");

@@ -29,7 +29,7 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     }
     let Some((reason, span)) = reason(report) else { return };
     let Some(limit) = limit(report, reported, plan) else { return };
-    if scope.as_of <= limit || followed(scope, reported) || !is_in_use(scope.case, limit) {
+    if scope.as_of <= limit || followed(scope, reported, plan) || !is_in_use(scope.case, limit) {
         return;
     }
     let message = format!("{reason} ですが、{limit} を過ぎても新しい障害児支援利用計画がありません");
@@ -74,13 +74,17 @@ fn limit(report: &MonitoringReport, reported: Date, plan: Option<&Document>) -> 
     }
 }
 
-/// Whether a 障害児支援利用計画 was made since, before the next report judged anew.
-fn followed(scope: &Scope<'_>, reported: Date) -> bool {
-    let dates = |wanted: fn(&Model) -> bool| {
-        scope.case.documents.iter().filter(move |other| wanted(&other.model)).filter_map(|other| other.date)
-    };
-    let reports = dates(|model| matches!(model, Model::ConsultationMonitoring(_)));
-    let next_report = reports.filter(|date| *date > reported).min();
-    dates(|model| matches!(model, Model::ConsultationPlan(_)))
-        .any(|date| date >= reported && next_report.is_none_or(|next| date <= next))
+/// Whether a 障害児支援利用計画 was made since, before the next report judged anew; or one was made ready before the report, for
+/// the time after it.
+fn followed(scope: &Scope<'_>, reported: Date, plan: Option<&Document>) -> bool {
+    let documents = || scope.case.documents.iter();
+    let reports = documents().filter(|other| matches!(other.model, Model::ConsultationMonitoring(_)));
+    let next_report = reports.filter_map(|other| other.date).filter(|date| *date > reported).min();
+    documents().any(|other| {
+        let (Model::ConsultationPlan(new), Some(made)) = (&other.model, other.date) else { return false };
+        let since = made >= reported && next_report.is_none_or(|next| made <= next);
+        let newer = plan.and_then(|plan| plan.date).is_some_and(|old| old < made);
+        let begins = new.period.get().and_then(|period| period.start.get());
+        since || (newer && made < reported && begins.is_some_and(|begins| *begins > reported))
+    })
 }
