@@ -38,8 +38,8 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         "新しい計画案を consult/plan/ に作ってください。変えないことになったのなら、その経緯を書いて 有・無 と `結果` を直してください"
             .to_owned(),
     );
-    if let Some(plan) = plan {
-        finding.related.push((plan.place(None), "もとの計画".to_owned()));
+    if let Some((plan, Model::ConsultationPlan(old))) = plan.map(|plan| (plan, &plan.model)) {
+        finding.related.push((plan.place(old.period.span()), "もとの計画".to_owned()));
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
 use super::offices::{Offices, Wording};
 use crate::case::consult::monitoring::MonitoringReport;
 use crate::case::consult::plan::NeedService;
+use crate::case::monitoring::Monitoring;
 use crate::case::party::Service;
 use crate::case::{Case, Document, Model};
 use crate::diagnostic::Severity;
@@ -55,12 +56,12 @@ fn check_record(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<
             continue;
         }
         let heard = hearing.date.get().copied().unwrap_or(reported);
-        let Some(record) = latest_record(scope.case, id, since, heard) else { continue };
+        let Some((record, written)) = latest_record(scope.case, id, since, heard) else { continue };
         let name = offices.name_of_id(id);
         let message = format!("{name}のモニタリング記録({})が、聞き取りの 記録 に挙げられていません", record.name);
         let finding = reporter.report(document.place(hearing.office.span()), message);
         finding.help = Some(format!("この聞き取りに `記録: {}` を加えてください", record.id()));
-        finding.related.push((record.place(None), "この間のモニタリング記録".to_owned()));
+        finding.related.push((record.place(written.date.span()), "この間のモニタリング記録".to_owned()));
     }
 }
 
@@ -71,13 +72,19 @@ fn report_before(case: &Case, reported: Date) -> Option<Date> {
 }
 
 /// The last モニタリング記録 of an office after one day and up to another.
-fn latest_record<'a>(case: &'a Case, office: &str, since: Option<Date>, until: Date) -> Option<&'a Document> {
-    let records = case
-        .documents
-        .iter()
-        .filter(|other| matches!(other.model, Model::Monitoring(_)) && !other.broken && other.office() == Some(office));
+fn latest_record<'a>(
+    case: &'a Case,
+    office: &str,
+    since: Option<Date>,
+    until: Date,
+) -> Option<(&'a Document, &'a Monitoring)> {
+    let records = case.documents.iter().filter(|other| !other.broken).filter_map(|other| match &other.model {
+        Model::Monitoring(record) => Some((other, record)),
+        _ => None,
+    });
     let within = |date: Date| since.is_none_or(|since| since < date) && date <= until;
-    records.filter(|record| record.date.is_some_and(within)).max_by_key(|record| record.date)
+    let own = records.filter(|(other, _)| other.office() == Some(office) && other.date.is_some_and(within));
+    own.max_by_key(|(other, _)| other.date)
 }
 
 fn check_providers(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {

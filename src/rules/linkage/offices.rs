@@ -5,7 +5,7 @@ use crate::case::child::Child;
 use crate::case::party::{Organisation, PersonRef, Service};
 use crate::case::plan::SupportPlan;
 use crate::record::{Field, TextOr};
-use crate::value::half_width;
+use std::borrow::Cow;
 
 /// What the wording of a service means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,8 @@ const OTHERS: [&str; 8] = [
 
 impl Wording {
     pub(super) fn of(text: &str) -> Self {
-        let text = folded(text);
+        let text: Cow<'_, str> =
+            if text.contains(char::is_whitespace) { folded(text).collect() } else { Cow::Borrowed(text) };
         match SERVICES.iter().find(|(word, _)| text.contains(word)) {
             Some((_, service)) => Self::Known(*service),
             None if OTHERS.iter().any(|word| text.contains(word)) => Self::Other,
@@ -110,12 +111,11 @@ impl<'a> Offices<'a> {
     /// The one office of this name, or of this name after its service: ほし for 放課後等デイサービス ほし.
     fn by_name(&self, name: &str) -> Option<&'a String> {
         let offices = || self.organisation.offices.iter();
-        let whole = |own: &String| folded(own) == folded(name);
-        let part = |own: &String| {
-            own.split_whitespace().any(|part| folded(part) == folded(name)) && !Wording::of(name).is_welfare()
-        };
-        let one = |same: &dyn Fn(&String) -> bool| {
-            let mut found = offices().filter(|office| office.name.get().is_some_and(same));
+        let whole = |own: &String| same(own, name);
+        let part =
+            |own: &String| own.split_whitespace().any(|part| same(part, name)) && !Wording::of(name).is_welfare();
+        let one = |fits: &dyn Fn(&String) -> bool| {
+            let mut found = offices().filter(|office| office.name.get().is_some_and(fits));
             found.next().filter(|_| found.next().is_none())
         };
         one(&whole).or_else(|| one(&part)).and_then(|office| office.id.get())
@@ -127,12 +127,12 @@ impl<'a> Offices<'a> {
             return Some(id.to_owned());
         }
         let name = self.name(provider)?;
-        Some(folded(&name))
+        Some(folded(&name).collect())
     }
 
     /// Whether a plain name means the provider of this key.
     pub(super) fn is_named(&self, name: &str, key: &str) -> bool {
-        self.id_of_name(name) == Some(key) || folded(name) == key
+        self.id_of_name(name) == Some(key) || same(name, key)
     }
 
     /// A provider's name, as a message shows it.
@@ -180,8 +180,16 @@ impl<'a> Offices<'a> {
 }
 
 /// Names compare without white space and without the width of their digits and letters.
-fn folded(text: &str) -> String {
-    half_width(text).chars().filter(|c| !c.is_whitespace()).collect()
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    const WIDTH: u32 = '！' as u32 - '!' as u32;
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+        '！'..='～' => char::from_u32(c as u32 - WIDTH).unwrap_or(c),
+        c => c,
+    })
+}
+
+fn same(a: &str, b: &str) -> bool {
+    folded(a).eq(folded(b))
 }
 
 #[cfg(test)]
