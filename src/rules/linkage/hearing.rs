@@ -58,7 +58,7 @@ fn check_record(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<
         let heard = hearing.date.get().copied().unwrap_or(reported);
         let Some((record, written)) = latest_record(scope.case, id, since, heard) else { continue };
         let name = offices.name_of_id(id);
-        let message = format!("{name}のモニタリング記録({})が、聞き取りの 記録 に挙げられていません", record.name);
+        let message = format!("「{name}」のモニタリング記録({})が、聞き取りの 記録 に挙げられていません", record.name);
         let finding = reporter.report(document.place(hearing.office.span()), message);
         finding.help = Some(format!("この聞き取りに `記録: {}` を加えてください", record.id()));
         finding.related.push((record.place(written.date.span()), "この間のモニタリング記録".to_owned()));
@@ -101,7 +101,7 @@ fn check_providers(scope: &Scope<'_>, document: &Document, reporter: &mut Report
             continue;
         }
         let name = offices.name(&service.provider).unwrap_or_default();
-        let message = format!("計画のサービスを提供する{name}からの聞き取りがありません");
+        let message = format!("計画のサービスを提供する「{name}」からの聞き取りがありません");
         let place = document.place(report.hearings.span().or(report.plan.span()));
         let finding = reporter.report(place, message);
         finding.help = Some(

@@ -83,7 +83,7 @@ impl Provided<'_> {
         let Some((amount, span)) = self.misfit(&own) else { return };
         if own.entries.is_empty() {
             if week.other_services.get().is_none_or(|text| text.as_str().is_empty()) {
-                let message = format!("{}({amount})の予定が週間計画表にありません", self.name);
+                let message = format!("「{}」({amount})の予定が週間計画表にありません", self.name);
                 let finding = reporter.report(document.place(Some(span)), message);
                 finding.help = Some(
                     "週間計画 の 予定 に加えてください。毎週でないものは `週単位以外のサービス` に書きます".to_owned(),
@@ -94,7 +94,7 @@ impl Provided<'_> {
             return;
         }
         let days = own.weekly.len();
-        let message = format!("{}の量({amount})が、週間計画表(週{days}日)と合いません", self.name);
+        let message = format!("「{}」の量({amount})が、週間計画表(週{days}日)と合いません", self.name);
         let finding = reporter.report(document.place(Some(span)), message);
         finding.help = Some(format!(
             "{}と書くか、週間計画表の曜日を直してください。毎週でない予定には `頻度` を書きます",
@@ -162,7 +162,7 @@ fn check_providers(
             continue;
         }
         let name = offices.name(&entry.provider).unwrap_or_default();
-        let message = format!("週間計画表の{name}が、どのニーズのサービスにもありません");
+        let message = format!("週間計画表の「{name}」が、どのニーズのサービスにもありません");
         let finding = reporter.report(document.place(entry.provider.span()), message);
         finding.help = Some("応えるニーズの `サービス` に、種類・内容・量 と `提供事業者` を書いてください".to_owned());
         finding.related.extend(plan.needs.span().map(|span| (document.place(Some(span)), "ニーズ".to_owned())));

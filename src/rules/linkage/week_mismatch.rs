@@ -135,7 +135,7 @@ impl Pair<'_> {
 
     fn report_absent(&self, reporter: &mut Reporter<'_>) {
         let message = format!(
-            "障害児支援利用計画 {} の週間計画表に、{}の予定がありません",
+            "障害児支援利用計画 {} の週間計画表に、「{}」の予定がありません",
             self.term.document.name,
             self.offices.name_of_id(self.office)
         );
