@@ -254,9 +254,10 @@ fn hours_differ_only_when_they_never_meet() {
 fn an_office_without_a_place_in_the_week_is_told_so() {
     let home = "    - {曜日: [土], 時間: \"10:00-12:00\", 内容: 図書館}\n";
     let project = linked().edit(CONSULT, WEEK, home);
-    let found = project.check().findings("week-mismatch");
-    let files: Vec<&str> = found.iter().map(|finding| finding.file.as_str()).collect();
-    assert_eq!(files, [CONSULT, PLAN], "the amount without days, and the timetable without a week: {found:?}");
+    assert_eq!(project.check().finding("week-mismatch").file, CONSULT, "once, where it is to be written");
+    let project = project.edit(CONSULT, "量: 月8日, ", "");
+    let finding = project.check().finding("week-mismatch");
+    assert_eq!((finding.file.as_str(), finding.line), (PLAN, project.line_of(PLAN, "提供時間:")));
     let elsewhere = project.edit(CONSULT, home, &format!("{home}  週単位以外のサービス: ほしは月により決める。\n"));
     none(&elsewhere, "week-mismatch");
     // An entry that names the service and nobody is the only office's.

@@ -15,7 +15,13 @@ use std::collections::BTreeSet;
 /// Weeks in a month: four whole ones at least, five begun ones at most.
 const WEEKS: (u32, u32) = (4, 5);
 
-pub(super) fn check(scope: &Scope<'_>, offices: Offices<'_>, reporter: &mut Reporter<'_>) {
+/// Reports, and gives the plans and providers (by document and key) for which the week has no place at all.
+pub(super) fn check(
+    scope: &Scope<'_>,
+    offices: Offices<'_>,
+    reporter: &mut Reporter<'_>,
+) -> BTreeSet<(String, String)> {
+    let mut absent = BTreeSet::new();
     for document in scope.case.documents.iter().filter(|document| !document.broken) {
         let Model::ConsultationPlan(plan) = &document.model else { continue };
         // Nothing is said about a copy itself.
@@ -24,10 +30,13 @@ pub(super) fn check(scope: &Scope<'_>, offices: Offices<'_>, reporter: &mut Repo
         }
         let Some(week) = plan.week.get().filter(|week| !week.entries.is_empty()) else { continue };
         for service in providers(plan, offices) {
-            service.check(document, week, offices, reporter);
+            if service.check(document, week, offices, reporter) {
+                absent.insert((document.name.clone(), service.key));
+            }
         }
         check_providers(document, plan, week, offices, reporter);
     }
+    absent
 }
 
 /// One service of one provider, in however many needs it stands.
@@ -78,11 +87,13 @@ impl Provided<'_> {
         if whole { None } else { self.amounts.iter().max_by_key(|(amount, _)| *amount).copied() }
     }
 
-    fn check(&self, document: &Document, week: &WeeklyPlan, offices: Offices<'_>, reporter: &mut Reporter<'_>) {
+    /// Reports; whether the week has no place for the provider.
+    fn check(&self, document: &Document, week: &WeeklyPlan, offices: Offices<'_>, reporter: &mut Reporter<'_>) -> bool {
         let own = OfficeWeek::of(week, offices, &self.key, Wording::of(self.kind));
-        let Some((amount, span)) = self.misfit(&own) else { return };
+        let Some((amount, span)) = self.misfit(&own) else { return false };
         if own.entries.is_empty() {
-            if week.other_services.get().is_none_or(|text| text.as_str().is_empty()) {
+            let silent = week.other_services.get().is_none_or(|text| text.as_str().is_empty());
+            if silent {
                 let message = format!("「{}」({amount})の予定が週間計画表にありません", self.name);
                 let finding = reporter.report(document.place(Some(span)), message);
                 finding.help = Some(
@@ -91,17 +102,18 @@ impl Provided<'_> {
                 let entries = document.place(week.entries.span());
                 finding.related.push((entries, "週間計画表の予定".to_owned()));
             }
-            return;
+            return silent;
         }
         let days = own.weekly.len();
         let message = format!("「{}」の量({amount})が、週間計画表(週{days}日)と合いません", self.name);
         let finding = reporter.report(document.place(Some(span)), message);
         finding.help = Some(format!(
-            "{}と書くか、週間計画表の曜日を直してください。毎週でない予定には `頻度` を書きます",
+            "{}するか、週間計画表の曜日を直してください。毎週でない予定には `頻度` を書きます",
             expected(amount, days)
         ));
         let first = own.entries.first().and_then(|entry| entry.days.span());
         finding.related.push((document.place(first), "週間計画表の曜日".to_owned()));
+        false
     }
 }
 
@@ -134,8 +146,8 @@ fn compare(amount: Amount, own: &OfficeWeek<'_>) -> Ordering {
 fn expected(amount: Amount, days: usize) -> String {
     let days = days as u32;
     match amount {
-        Amount::Week(_) => format!("「週{days}日」"),
-        _ => format!("「月{}日」から「月{}日」の間で", days * WEEKS.0, days * WEEKS.1),
+        Amount::Week(_) => format!("「週{days}日」と"),
+        _ => format!("「月{}日」から「月{}日」の間に", days * WEEKS.0, days * WEEKS.1),
     }
 }
 

@@ -30,17 +30,20 @@ const CHANGE_OVER: u32 = 1;
 
 fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let offices = Offices::of(scope);
+    let absent = week_amount::check(scope, offices, reporter);
     let consultations = consultation_plans(scope.case, None);
     for (document, plan) in judged_support_plans(scope.case) {
         let Some(office) = plan.office.get() else { continue };
         let Some((start, end)) = holds(scope, document, plan) else { continue };
         for table in Timetable::all(plan, start, end) {
             let Some(term) = consultations.iter().rfind(|term| hold_together(&table, term)) else { continue };
+            if absent.contains(&(term.document.name.clone(), office.clone())) {
+                continue;
+            }
             let pair = Pair { document, plan, table: &table, term, offices, office, service: offices.service(plan) };
             pair.check(reporter);
         }
     }
-    week_amount::check(scope, offices, reporter);
 }
 
 /// The days on which a 個別支援計画 is the one that holds.
