@@ -2,6 +2,8 @@
 //! does not. Each is laid over `tests/project/` and looks like a part of a real project.
 
 mod linkage;
+mod linkage_report;
+mod linkage_week;
 
 use crate::driver::{PLAN, Project, Run, repository};
 use shien::rules::{Check, Group, RULES, Rule};

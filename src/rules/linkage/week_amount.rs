@@ -92,8 +92,8 @@ impl Provided<'_> {
         let own = OfficeWeek::of(week, offices, &self.key, Wording::of(self.kind));
         let Some((amount, span)) = self.misfit(&own) else { return false };
         if own.entries.is_empty() {
-            let silent = week.other_services.get().is_none_or(|text| text.as_str().is_empty());
-            if silent {
+            let nowhere_else = week.other_services.get().is_none_or(|text| text.as_str().is_empty());
+            if nowhere_else {
                 let message = format!("「{}」({amount})の予定が週間計画表にありません", self.name);
                 let finding = reporter.report(document.place(Some(span)), message);
                 finding.help = Some(
@@ -102,7 +102,7 @@ impl Provided<'_> {
                 let entries = document.place(week.entries.span());
                 finding.related.push((entries, "週間計画表の予定".to_owned()));
             }
-            return silent;
+            return nowhere_else;
         }
         let days = own.weekly.len();
         let message = format!("「{}」の量({amount})が、週間計画表(週{days}日)と合いません", self.name);
