@@ -59,9 +59,9 @@ pub fn to_html(comparison: &Comparison, layout: Layout) -> String {
     } else {
         format!("{tally}　(下線が変わった語)")
     };
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<dl><dt>児童</dt><dd>{}</dd><dt>旧</dt><dd>{}</dd><dt>新</dt><dd>{}</dd><dt>違い</dt><dd>{}</dd></dl>\n",
+        "<dl><dt>児童</dt><dd>{}</dd><dt>旧</dt><dd>{}</dd><dt>新</dt><dd>{}</dd><dt>違い</dt><dd>{}</dd></dl>",
         escaped(&comparison.name),
         side(&comparison.old),
         side(&comparison.new),
