@@ -26,7 +26,7 @@ const LAYERS: [&str; 13] = [
 const STRANGERS: [(&str, &str); 1] = [("template", "typeset")];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 14] = [
+const CRATES: [(&str, &[&str]); 18] = [
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["template"]),
@@ -39,6 +39,10 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("strsim", &["record"]),
     ("unicode_normalization", &["record"]),
     ("chrono", &["value"]),
+    ("icu_segmenter", &["compare"]),
+    ("similar", &["compare"]),
+    ("pathfinding", &["compare"]),
+    ("unicode_width", &["compare"]),
     ("annotate_snippets", &["diagnostic"]),
     ("tempfile", &["pipeline"]),
     ("blake3", &["case", "font", "pipeline"]),
