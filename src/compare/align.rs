@@ -112,26 +112,27 @@ impl Open<'_> {
 
     /// The assignment of what is left with the most needs in common, and among those the greatest likeness.
     fn pair_by_likeness(&mut self) {
-        let profile = |rows: &[Tree], left: &[usize]| -> Vec<Profile> {
-            left.iter().map(|index| Profile::of(&rows[*index])).collect()
-        };
-        let (old, new) = (profile(self.old, &self.old_left), profile(self.new, &self.new_left));
+        let rows =
+            |rows: &[Tree], left: &[usize]| -> Vec<Row> { left.iter().map(|index| Row::of(&rows[*index])).collect() };
+        let (old, new) = (rows(self.old, &self.old_left), rows(self.new, &self.new_left));
         if old.is_empty() || new.is_empty() {
             return;
         }
         let most = SCALE as i64 * (old.len().min(new.len()) as i64 + 1);
         let weight = |one: usize, two: usize| {
-            let (old_row, new_row) = (&self.old[self.old_left[one]], &self.new[self.new_left[two]]);
-            let likeness = old[one].likeness(&new[two]);
-            let both_named = identity(old_row).is_some() && identity(new_row).is_some();
-            let (needed, bonus) = match (same_need(old_row, new_row), both_named) {
+            let (one, two) = (&old[one], &new[two]);
+            if !one.has_boxes || !two.has_boxes {
+                return 0;
+            }
+            let same_need = one.need.is_some() && one.need == two.need;
+            let (needed, bonus) = match (same_need, one.is_named && two.is_named) {
                 (true, false) => (0.0, most),
                 (true, true) => (ALIKE, most),
                 (false, false) => (ALIKE, 0),
                 (false, true) => (ALIKE_DESPITE_NAMES, 0),
             };
-            let fits = is_row(old_row) && is_row(new_row) && likeness >= needed;
-            if fits { bonus + (likeness * SCALE) as i64 + 1 } else { 0 }
+            let likeness = one.profile.likeness(&two.profile);
+            if likeness >= needed { bonus + (likeness * SCALE) as i64 + 1 } else { 0 }
         };
         // The algorithm wants no more rows than columns.
         let flipped = old.len() > new.len();
@@ -158,14 +159,24 @@ pub(super) fn identity(row: &Tree) -> Option<(&'static str, String)> {
     IDENTITIES.into_iter().find_map(|word| Some((word, fold(&row.get(word)?.leaf()?.shown()))))
 }
 
-fn same_need(old: &Tree, new: &Tree) -> bool {
-    let need = |row: &Tree| Some(fold(&row.get(NEED)?.leaf()?.shown()));
-    need(old).is_some_and(|old| need(new) == Some(old))
+/// What decides whether a row may be another.
+struct Row {
+    profile: Profile,
+    need: Option<String>,
+    is_named: bool,
+    /// A word of a list is itself or another; only a row with boxes can change.
+    has_boxes: bool,
 }
 
-/// A word of a list is itself or another; only a row with boxes can change.
-fn is_row(tree: &Tree) -> bool {
-    matches!(tree.value, Value::Record { .. })
+impl Row {
+    fn of(row: &Tree) -> Self {
+        Self {
+            profile: Profile::of(row),
+            need: row.get(NEED).and_then(Tree::leaf).map(|need| fold(&need.shown())),
+            is_named: identity(row).is_some(),
+            has_boxes: matches!(row.value, Value::Record { .. }),
+        }
+    }
 }
 
 /// The rows that kept their order are a longest run of old places that only grows; the others moved.
