@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "cli",
     "pipeline",
     "rules",
     "template",
+    "compare",
     "forms",
     "case",
     "typeset",
@@ -25,7 +26,7 @@ const LAYERS: [&str; 12] = [
 const STRANGERS: [(&str, &str); 1] = [("template", "typeset")];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 14] = [
+const CRATES: [(&str, &[&str]); 18] = [
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["template"]),
@@ -38,6 +39,10 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("strsim", &["record"]),
     ("unicode_normalization", &["record"]),
     ("chrono", &["value"]),
+    ("icu_segmenter", &["compare"]),
+    ("similar", &["compare"]),
+    ("pathfinding", &["compare"]),
+    ("unicode_width", &["compare"]),
     ("annotate_snippets", &["diagnostic"]),
     ("tempfile", &["pipeline"]),
     ("blake3", &["case", "font", "pipeline"]),
