@@ -25,7 +25,7 @@ const LAYERS: [&str; 12] = [
 const STRANGERS: [(&str, &str); 1] = [("template", "typeset")];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 14] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["template"]),
@@ -40,6 +40,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("chrono", &["value"]),
     ("annotate_snippets", &["diagnostic"]),
     ("tempfile", &["pipeline"]),
+    ("gix*", &["source"]),
     ("blake3", &["case", "font", "pipeline"]),
 ];
 

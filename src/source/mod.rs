@@ -1,11 +1,14 @@
-//! Where bytes come from: one small trait, so that disk, memory (tests) and later a git revision look the same.
+//! Where bytes come from: one small trait, so that disk, memory (tests) and a git revision look the same.
 
 mod disk;
+pub mod git;
 mod memory;
+mod obstacle;
 mod text;
 
 pub use disk::Disk;
 pub use memory::Memory;
+pub use obstacle::Obstacle;
 pub use text::{Place, Source, Span};
 
 use std::io;
