@@ -23,6 +23,9 @@ pub mod rules;
 // Templates, and the values they may use.
 pub mod template;
 
+// What changed between two documents.
+pub mod compare;
+
 // Form packs.
 pub mod forms;
 

@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "cli",
     "pipeline",
     "rules",
     "template",
+    "compare",
     "forms",
     "case",
     "typeset",

@@ -26,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::record::{List, Node};
 use crate::source::{Place, Source, Span};
 use crate::value::Date;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// A file that was read into a record.
@@ -135,7 +136,8 @@ impl Document {
 }
 
 /// The record of a document.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
 #[expect(clippy::large_enum_variant, reason = "a document holds exactly one, and there are few at a time")]
 pub enum Model {
     /// アセスメントシート

@@ -26,7 +26,13 @@ impl Period {
     /// `令和6年4月1日～令和6年9月30日`.
     #[must_use]
     pub fn to_wareki(&self) -> String {
-        let one = |date: &Field<Date>| date.get().map(|date| date.to_wareki()).unwrap_or_default();
-        format!("{}～{}", one(&self.start), one(&self.end))
+        Self::wareki(self.start.get().copied(), self.end.get().copied())
+    }
+
+    /// The same for two days.
+    #[must_use]
+    pub fn wareki(start: Option<Date>, end: Option<Date>) -> String {
+        let one = |date: Option<Date>| date.map(Date::to_wareki).unwrap_or_default();
+        format!("{}～{}", one(start), one(end))
     }
 }
