@@ -23,6 +23,9 @@ pub mod rules;
 // Templates, and the values they may use.
 pub mod template;
 
+// One file by itself as labelled lines, for git.
+pub mod outline;
+
 // What changed between two documents.
 pub mod compare;
 

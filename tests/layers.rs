@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "cli",
     "pipeline",
     "rules",
     "template",
+    "outline",
     "compare",
     "forms",
     "case",

@@ -3,6 +3,7 @@
 mod bad_input;
 mod driver;
 mod form_layout;
+mod git;
 mod layers;
 mod messages;
 mod municipality;

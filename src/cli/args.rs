@@ -1,6 +1,7 @@
 //! The arguments.
 
 use crate::case::{KINDS, Kind};
+use crate::outline::{Paper, papers};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -49,6 +50,24 @@ pub(super) enum Command {
         /// 規則の名前(例: required-missing)
         code: String,
     },
+    /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
+    Textconv(TextconvArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TextconvArguments {
+    /// ファイルの種類
+    #[arg(long, value_name = "KIND", value_parser = paper, required_unless_present_any = ["install", "uninstall"])]
+    pub(super) kind: Option<Paper>,
+    /// 読むファイル
+    #[arg(value_name = "FILE", required_unless_present_any = ["install", "uninstall"])]
+    pub(super) file: Option<PathBuf>,
+    /// git diff、git log -p、git show が日本語の行を示すように、この複製の git を設定する
+    #[arg(long, conflicts_with_all = ["kind", "file", "uninstall"])]
+    pub(super) install: bool,
+    /// 設定を元に戻す
+    #[arg(long, conflicts_with_all = ["kind", "file"])]
+    pub(super) uninstall: bool,
 }
 
 #[derive(Debug, Args)]
@@ -120,6 +139,13 @@ pub(super) enum FormsAction {
 fn kind(id: &str) -> Result<&'static Kind, String> {
     Kind::named(id).ok_or_else(|| {
         let known: Vec<String> = KINDS.iter().map(|kind| format!("{}({})", kind.id, kind.title)).collect();
+        format!("種類は次のいずれかです: {}", known.join("、"))
+    })
+}
+
+fn paper(id: &str) -> Result<Paper, String> {
+    Paper::named(id).ok_or_else(|| {
+        let known: Vec<String> = papers().iter().map(|paper| format!("{}({})", paper.id, paper.title)).collect();
         format!("種類は次のいずれかです: {}", known.join("、"))
     })
 }

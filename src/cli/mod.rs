@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod forms;
 mod terminal;
+mod textconv;
 mod usage;
 
 use crate::pipeline::{Project, SetupError, find_root};
@@ -60,6 +61,7 @@ fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, SetupError
         Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
         Command::Rules => explain::list(terminal),
         Command::Explain { code } => explain::explain(code, terminal),
+        Command::Textconv(command) => textconv::run(command, &|| root(arguments), terminal),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::font::Fonts;
 use crate::forms::Packs;
 use crate::record::nearest;
 use crate::rules::{self, Scope};
-use crate::source::{Disk, Files};
+use crate::source::{Disk, Files, Obstacle};
 use crate::template::Templates;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -60,6 +60,12 @@ pub struct SetupError {
 impl SetupError {
     pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl From<Obstacle> for SetupError {
+    fn from(obstacle: Obstacle) -> Self {
+        Self { message: obstacle.message, hint: obstacle.hint }
     }
 }
 

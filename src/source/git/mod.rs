@@ -3,11 +3,11 @@
 //! What git can lack is told apart, because each lack has another remedy: no repository, no such name, a shallow clone
 //! (history was left behind), a partial clone (contents were left behind).
 
-mod revision;
 mod settings;
+mod snapshot;
 
-pub use revision::Revision;
 pub use settings::Driver;
+pub use snapshot::Snapshot;
 
 use super::Obstacle;
 use gix::bstr::ByteSlice;
@@ -19,7 +19,7 @@ const NAMES_SHOWN: usize = 6;
 /// The clone that a project's folder lies in.
 #[derive(Debug)]
 pub struct Repository {
-    repository: gix::ThreadSafeRepository,
+    repository: gix::Repository,
     /// The project's folder below the working tree's root; empty where they are the same.
     folder: PathBuf,
 }
@@ -37,7 +37,7 @@ impl Repository {
             )
         };
         let project = project.canonicalize().map_err(|error| unreadable(error.to_string()))?;
-        let repository = gix::ThreadSafeRepository::discover(&project).map_err(|error| {
+        let repository = gix::discover(&project).map_err(|error| {
             match project.ancestors().any(|folder| folder.join(".git").exists()) {
                 true => unreadable(error.to_string()),
                 false => Obstacle::new(
@@ -46,7 +46,7 @@ impl Repository {
                 ),
             }
         })?;
-        let root = repository.to_thread_local().workdir().map(Path::to_path_buf);
+        let root = repository.workdir().map(Path::to_path_buf);
         let root = root.and_then(|root| root.canonicalize().ok()).ok_or_else(|| {
             Obstacle::new(
                 "作業用のフォルダーを持たない(bare の)git のリポジトリです",
@@ -57,31 +57,43 @@ impl Repository {
         Ok(Self { repository, folder })
     }
 
-    /// The files as they were at a revision, named as git understands it: a branch, a tag, a hash, `HEAD~3`.
+    /// Files as they were at a revision, named as git understands it: a branch, a tag, a hash, `HEAD~3`.
+    ///
+    /// Each of `paths`, below the project, is taken with all that is below it; one that was not there is left out.
     ///
     /// # Errors
     /// When there is no such revision, or it lies beyond what this clone holds.
-    pub fn revision(&self, name: &str) -> Result<Revision, Obstacle> {
-        let repository = self.repository.to_thread_local();
+    pub fn snapshot(&self, name: &str, paths: &[&Path]) -> Result<Snapshot, Obstacle> {
+        let commit = self.commit(name)?;
+        let short = commit.id().shorten_or_id().to_string();
+        let label = if name == short { short } else { format!("{name} ({short})") };
+        let missing = |_| snapshot::incomplete(&self.repository, &label);
+        let tree = commit.tree().map_err(missing)?;
+        let mut snapshot = Snapshot::new(label.clone());
+        for path in paths {
+            if let Some(entry) = tree.lookup_entry_by_path(self.folder.join(path)).map_err(missing)? {
+                snapshot.take(&self.repository, path.to_path_buf(), entry.object_id(), entry.mode().kind())?;
+            }
+        }
+        Ok(snapshot)
+    }
+
+    fn commit(&self, name: &str) -> Result<gix::Commit<'_>, Obstacle> {
+        let repository = &self.repository;
         if repository.head().is_ok_and(|head| head.is_unborn()) {
             return Err(Obstacle::new(
                 "この git のリポジトリには、まだコミットがありません",
                 "git add と git commit で一度記録してから比べてください",
             ));
         }
-        let object = match repository.rev_parse_single(name.as_bytes().as_bstr()) {
-            Ok(id) => id.object().map_err(|error| unresolved(&repository, name, &error))?,
-            Err(error) => return Err(unresolved(&repository, name, &error)),
-        };
-        let commit = object.peel_to_commit().map_err(|_| {
+        let object = repository.rev_parse_single(name.as_bytes().as_bstr()).and_then(|id| id.object());
+        let object = object.map_err(|error| unresolved(repository, name, &error))?;
+        object.peel_to_commit().map_err(|_| {
             Obstacle::new(
                 format!("`{name}` は版(コミット)ではありません"),
                 "ブランチ、タグ、コミットの名前を指定してください。git log --oneline で見られます",
             )
-        })?;
-        let short = commit.id().shorten_or_id().to_string();
-        let tree = commit.tree_id().map_err(|error| unresolved(&repository, name, &error))?.detach();
-        Ok(Revision::new(self.repository.clone(), self.folder.clone(), tree, name, short))
+        })
     }
 }
 
@@ -113,9 +125,7 @@ fn unresolved(repository: &gix::Repository, name: &str, error: &gix::Error) -> O
             let known = if names.is_empty() { String::new() } else { format!("(あるもの: {})", names.join("、")) };
             Obstacle::new(
                 format!("版 `{name}` はありません"),
-                format!(
-                    "ブランチ、タグ、コミットの名前を指定してください{known}。git log --oneline でも見られます"
-                ),
+                format!("ブランチ、タグ、コミットの名前を指定してください{known}。git log --oneline でも見られます"),
             )
         }
     }

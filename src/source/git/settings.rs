@@ -29,7 +29,7 @@ impl Repository {
         self.edit_config(|config| {
             for (name, keys) in drivers {
                 for (key, value) in keys {
-                    config.set_raw_value_by(SECTION, Some(name.as_str()), key, value.as_str())?;
+                    config.set_raw_value_by(SECTION, name.as_str(), key, value.as_str())?;
                 }
             }
             Ok(())
@@ -43,20 +43,16 @@ impl Repository {
     pub fn remove_drivers(&self, names: &[String]) -> Result<(), Obstacle> {
         self.edit_config(|config| {
             for name in names {
-                while config.remove_section(SECTION, Some(name.as_str())).is_some() {}
+                while config.remove_section(SECTION, name.as_str()).is_some() {}
             }
             Ok(())
         })
     }
 
-    fn edit_config(
-        &self,
-        edit: impl FnOnce(&mut gix::config::File) -> Result<(), gix::Error>,
-    ) -> Result<(), Obstacle> {
-        let repository = self.repository.to_thread_local();
+    fn edit_config(&self, edit: impl FnOnce(&mut gix::config::File) -> Result<(), gix::Error>) -> Result<(), Obstacle> {
         let edited = || -> Result<(), gix::Error> {
-            let path = repository.config_path(Source::Local)?;
-            let mut config = repository.config_file_mut(path)?;
+            let path = self.repository.config_path(Source::Local)?;
+            let mut config = self.repository.config_file_mut(path)?;
             edit(&mut config)?;
             config.commit()
         };
@@ -73,7 +69,7 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read.
     pub fn attributes(&self) -> Result<(PathBuf, String), Obstacle> {
-        let path = self.repository.to_thread_local().common_dir().join("info/attributes");
+        let path = self.repository.common_dir().join("info/attributes");
         match fs::read_to_string(&path) {
             Ok(text) => Ok((path, text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((path, String::new())),
