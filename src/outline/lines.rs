@@ -10,7 +10,7 @@ use std::fmt::Write;
 pub(super) const HEADING: &str = "■ ";
 
 /// Words whose values say which of several rows or people is meant, in the order in which they are said.
-const NAMES: [&str; 11] = ["日付", "曜日", "時間", "id", "行", "種類", "対象", "名称", "職種", "氏名", "続柄"];
+const NAMES: [&str; 12] = ["日付", "曜日", "時間", "id", "行", "種類", "対象", "名称", "職種", "氏名", "職員", "続柄"];
 
 /// Words that stand in brackets behind the names.
 const ASIDES: [&str; 1] = ["項目"];
@@ -35,7 +35,7 @@ impl Lines {
     /// A box at the left edge.
     fn top(&mut self, entry: &Entry) {
         let word = entry.word.as_ref();
-        match short(&entry.tree) {
+        match short(&entry.tree).filter(|_| entry.tree.leaf().is_some()) {
             Some(value) => {
                 self.gap_after_block();
                 self.line(0, &format!("{word}: {value}"));
@@ -125,52 +125,49 @@ fn is_rows(tree: &Tree) -> bool {
     tree.items().iter().all(|item| !item.entries().is_empty() && short(item).is_none()) && !tree.items().is_empty()
 }
 
-/// The value on one line, where its type is short: everything but long texts, lists and what holds them.
+/// The value on one line, where its type is short: a single value that is no long text, or a record of such.
 fn short(tree: &Tree) -> Option<String> {
+    let Value::Record { name: record, entries } = &tree.value else { return single(tree) };
+    if *record == "Week" {
+        return None;
+    }
+    let names = name(tree);
+    let rest: Option<Vec<String>> = entries
+        .iter()
+        .filter(|entry| !is_name(entry))
+        .map(|entry| {
+            let between = if names.is_empty() { " " } else { ": " };
+            Some(format!("{}{between}{}", entry.word, member(&entry.tree)?))
+        })
+        .collect();
+    let rest = rest?.join("、");
+    Some(match (names.trim_start(), rest.as_str()) {
+        ("", rest) => rest.to_owned(),
+        (names, "") => names.to_owned(),
+        (names, rest) => format!("{names}({rest})"),
+    })
+}
+
+/// A value inside a line: a single one, or a list of them.
+fn member(tree: &Tree) -> Option<String> {
     match &tree.value {
-        Value::Leaf(Leaf::Text(_)) | Value::List(_) => None,
-        Value::Leaf(leaf) => Some(leaf.shown().replace('\n', " ")),
-        Value::Record { name: "Week", .. } => None,
-        Value::Record { entries, .. } => {
-            let names = name(tree);
-            let rest: Option<Vec<String>> = entries
-                .iter()
-                .filter(|entry| names.is_empty() || !is_name(entry))
-                .map(|entry| {
-                    let value = member(&entry.tree)?;
-                    Some(if names.is_empty() {
-                        format!("{} {value}", entry.word)
-                    } else {
-                        format!("{}: {value}", entry.word)
-                    })
-                })
-                .collect();
-            let rest = rest?.join("、");
-            Some(match (names.trim_start(), rest.as_str()) {
-                ("", rest) => rest.to_owned(),
-                (names, "") => names.to_owned(),
-                (names, rest) => format!("{names}({rest})"),
-            })
-        }
+        Value::List(items) => Some(items.iter().map(single).collect::<Option<Vec<String>>>()?.join("・")),
+        _ => single(tree),
     }
 }
 
-/// A short value, or a list of them, inside a line.
-fn member(tree: &Tree) -> Option<String> {
-    match &tree.value {
-        Value::List(items) => {
-            let items: Option<Vec<String>> = items.iter().map(short).collect();
-            Some(items?.join("・"))
-        }
-        _ => short(tree),
+fn single(tree: &Tree) -> Option<String> {
+    match tree.leaf()? {
+        Leaf::Text(_) => None,
+        leaf => Some(leaf.shown().replace('\n', " ")),
     }
 }
 
 /// Which row it is: ` s1(本人支援)`; empty where nothing says so.
 fn name(row: &Tree) -> String {
-    let value = |word: &&str| row.get(word).and_then(member);
-    let names: Vec<String> = NAMES.iter().filter_map(value).collect();
-    let asides: Vec<String> = ASIDES.iter().filter_map(value).collect();
+    let said =
+        |words: &[&str]| -> Vec<String> { words.iter().filter_map(|word| name_value(word, row.get(word)?)).collect() };
+    let (names, asides) = (said(&NAMES), said(&ASIDES));
     match (names.is_empty(), asides.is_empty()) {
         (true, _) => String::new(),
         (false, true) => format!(" {}", names.join(" ")),
@@ -178,7 +175,12 @@ fn name(row: &Tree) -> String {
     }
 }
 
+/// A list names nothing, but for the days of a week.
+fn name_value(word: &str, tree: &Tree) -> Option<String> {
+    if word == "曜日" { member(tree) } else { single(tree) }
+}
+
 fn is_name(entry: &Entry) -> bool {
     let word = entry.word.as_ref();
-    (NAMES.contains(&word) || ASIDES.contains(&word)) && member(&entry.tree).is_some()
+    (NAMES.contains(&word) || ASIDES.contains(&word)) && name_value(word, &entry.tree).is_some()
 }

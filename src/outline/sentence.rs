@@ -23,7 +23,9 @@ fn split_line(line: &str) -> Vec<String> {
         let Some((next, following)) = chars.peek().copied() else { break };
         // `1.5` and `?` within Latin words are no ends, 「!?」 ends once.
         let wide = c == '。' || !following.is_ascii_alphanumeric();
-        if depth == 0 && ENDS.contains(&c) && wide && !ENDS.contains(&following) {
+        // Who said it, in brackets behind a sentence, belongs to it.
+        let closed = !ENDS.contains(&following) && !['(', '（'].contains(&following);
+        if depth == 0 && ENDS.contains(&c) && wide && closed {
             parts.push(&line[start..next]);
             start = next;
         }
@@ -62,6 +64,7 @@ mod tests {
         assert_eq!(split("「いやだ。かえる!」と言う。次に待つ。"), ["「いやだ。かえる!」と言う。", "次に待つ。"]);
         assert_eq!(split("毎回(雨の日。祝日)行う。終わり!?よし"), ["毎回(雨の日。祝日)行う。", "終わり!?", "よし"]);
         assert_eq!(split("「閉じない。次の文。"), ["「閉じない。次の文。"]);
+        assert_eq!(split("楽しい。うれしい。(母)"), ["楽しい。", "うれしい。(母)"]);
     }
 
     #[test]
