@@ -2,7 +2,7 @@
 
 use super::cache::{Cache, Memory};
 use super::project::Project;
-use crate::case::{Case, Document, Model};
+use crate::case::{Case, Document};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::font::{Fonts, Variant, variation_sequences};
 use crate::forms;
@@ -167,12 +167,7 @@ pub(super) fn sources<'a>(
     document: &'a Document,
 ) -> Vec<&'a Arc<crate::source::Source>> {
     let mut sources = vec![&document.source, &case.child.source, &project.organisation.source];
-    let plan = match &document.model {
-        Model::Monitoring(monitoring) => monitoring.plan.get(),
-        Model::Meeting(meeting) => meeting.plan.get(),
-        _ => None,
-    };
-    sources.extend(plan.and_then(|name| case.plan(name)).map(|(plan, _)| &plan.source));
+    sources.extend(case.plan_of(document).map(|plan| &plan.source));
     sources
 }
 

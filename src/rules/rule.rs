@@ -142,6 +142,7 @@ impl Rule {
         };
         let state = match (&document.model, self.states) {
             (Model::Plan(plan), States::Final) => plan.status.get() == Some(&Status::Final),
+            (Model::ConsultationPlan(plan), States::Final) => !plan.is_draft(),
             _ => true,
         };
         in_force && state
