@@ -58,7 +58,9 @@ impl Paper {
             Reading::Offices => "cases/office.yaml".to_owned(),
             Reading::Child => "cases/*/child.yaml".to_owned(),
             Reading::Events => "cases/*/events.yaml".to_owned(),
-            Reading::Document(kind) => format!("cases/*/{}/*.{}", kind.folder, kind.format.extension()),
+            Reading::Document(kind) => {
+                format!("cases/*/{}/{}.{}", kind.folder, kind.file.unwrap_or("*"), kind.format.extension())
+            }
         }
     }
 
@@ -101,7 +103,7 @@ impl Paper {
 
     fn tree(&self, source: &Arc<Source>, root: &Node, findings: &mut Vec<Diagnostic>) -> Tree {
         match self.reading {
-            Reading::Document(kind) => tree::of(&kind.read(source, root, findings)),
+            Reading::Document(kind) => tree::of(&(kind.read)(source, root, findings)),
             Reading::Child => tree::of(&record::read::<Child>(source, root, findings)),
             Reading::Offices => tree::of(&record::read::<Organisation>(source, root, findings)),
             Reading::Events => tree::of(&Trail { events: record::read(source, root, findings) }),
