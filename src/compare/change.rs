@@ -53,7 +53,7 @@ impl ChangeKind {
 
     /// What the old document has there.
     #[must_use]
-    pub fn old(&self) -> Option<&Tree> {
+    pub fn before(&self) -> Option<&Tree> {
         match self {
             Self::Added(_) => None,
             Self::Removed(old) | Self::Changed(old, _) | Self::Moved(old, _) => Some(old),
@@ -62,7 +62,7 @@ impl ChangeKind {
 
     /// What the new document has there.
     #[must_use]
-    pub fn new(&self) -> Option<&Tree> {
+    pub fn after(&self) -> Option<&Tree> {
         match self {
             Self::Removed(_) => None,
             Self::Added(new) | Self::Changed(_, new) | Self::Moved(_, new) => Some(new),
@@ -116,7 +116,7 @@ pub fn apply(old: &Tree, changes: &[Change]) -> Tree {
 
 fn applied(old: &Tree, changes: &[(&[Step], &ChangeKind)]) -> Tree {
     if let Some((_, kind)) = changes.iter().find(|(path, _)| path.is_empty()) {
-        return kind.new().cloned().unwrap_or_else(|| old.clone());
+        return kind.after().cloned().unwrap_or_else(|| old.clone());
     }
     let value = match &old.value {
         Value::Leaf(leaf) => Value::Leaf(leaf.clone()),

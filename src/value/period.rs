@@ -29,6 +29,16 @@ impl Period {
         Self::wareki(self.start.get().copied(), self.end.get().copied())
     }
 
+    /// How long it is from one day to another, both included: `6か月`, `1か月15日`, `20日`.
+    #[must_use]
+    pub fn length(start: Date, end: Date) -> String {
+        match start.until(end.next()) {
+            (0, days) => format!("{days}日"),
+            (months, 0) => format!("{months}か月"),
+            (months, days) => format!("{months}か月{days}日"),
+        }
+    }
+
     /// The same for two days.
     #[must_use]
     pub fn wareki(start: Option<Date>, end: Option<Date>) -> String {

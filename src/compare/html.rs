@@ -1,0 +1,207 @@
+//! A comparison as one HTML file that needs nothing beside it: a 新旧対照表 to read in a browser or to print from there.
+
+use super::comparison::{Comparison, Side};
+use super::delta::State;
+use super::hours::{Hours, range_shown};
+use super::reason::Reason;
+use super::table::{Line, Section, Shown};
+use super::words::Piece;
+use std::fmt::Write;
+
+/// What a reader chooses.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Layout {
+    /// Whether the new document stands left.
+    pub new_first: bool,
+    /// Whether boxes that are the same are shown in full.
+    pub all: bool,
+}
+
+const STYLE: &str = "\
+:root { color-scheme: light; }
+body { font-family: \"BIZ UDGothic\", \"BIZ UDPGothic\", \"Hiragino Sans\", \"Noto Sans JP\", \"Yu Gothic\", sans-serif; font-size: 15px; line-height: 1.65; color: #111; background: #fff; margin: 1.5rem auto; max-width: 78rem; padding: 0 1rem; }
+h1 { font-size: 1.35rem; margin: 0 0 .6rem; }
+dl { display: grid; grid-template-columns: auto 1fr; gap: .1rem 1rem; margin: 0 0 1rem; }
+dt { font-weight: bold; } dd { margin: 0; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+col.item { width: 13%; } col.reason { width: 23%; }
+th, td { border: 1px solid #666; padding: .4rem .6rem; vertical-align: top; text-align: left; overflow-wrap: anywhere; }
+thead th { background: #e8e8e8; text-align: center; }
+tr.section th { background: #f4f4f4; }
+tbody th { font-weight: normal; background: #fafafa; }
+tr.section th { font-weight: bold; }
+td p, td ul { margin: 0 0 .5rem; }
+td.value { white-space: pre-line; }
+ins, del { text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .2em; }
+del { background: #fdeaea; } ins { background: #e7f5e9; }
+.none, .same { color: #666; }
+.mark { font-size: .85em; border: 1px solid #666; border-radius: .2em; padding: 0 .35em; margin-left: .5em; white-space: nowrap; }
+.meaning { display: block; font-size: .9em; }
+.source { font-size: .85em; color: #444; }
+.hours { border-collapse: collapse; width: auto; } .hours td { border: 0; padding: 0 .8em 0 0; white-space: nowrap; }
+@media print { @page { size: A4 landscape; margin: 12mm; } body { font-size: 9.5pt; margin: 0; max-width: none; padding: 0; } thead { display: table-header-group; } tr { break-inside: avoid; } ins, del { background: none; } }
+";
+
+/// The whole file.
+#[must_use]
+pub fn to_html(comparison: &Comparison, layout: Layout) -> String {
+    let mut out = String::with_capacity(64 * 1024);
+    let title = format!("{} 新旧対照表 {}", comparison.title, comparison.name);
+    let _ = write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{} 新旧対照表</h1>\n",
+        escaped(&title),
+        escaped(comparison.title),
+    );
+    let tally = comparison.tally();
+    let tally = if tally.is_empty() {
+        "違いはありません".to_owned()
+    } else {
+        format!("{tally}　(下線が変わった語)")
+    };
+    let _ = write!(
+        out,
+        "<dl><dt>児童</dt><dd>{}</dd><dt>旧</dt><dd>{}</dd><dt>新</dt><dd>{}</dd><dt>違い</dt><dd>{}</dd></dl>\n",
+        escaped(&comparison.name),
+        side(&comparison.old),
+        side(&comparison.new),
+        escaped(&tally),
+    );
+    let (left, right) = if layout.new_first { ("新", "旧") } else { ("旧", "新") };
+    let _ = write!(
+        out,
+        "<table>\n<colgroup><col class=\"item\"><col><col><col class=\"reason\"></colgroup>\n<thead><tr><th scope=\"col\">項目</th><th scope=\"col\">{left}</th><th scope=\"col\">{right}</th><th scope=\"col\">変更の理由</th></tr></thead>\n"
+    );
+    for section in &comparison.sections {
+        one_section(&mut out, section, layout);
+    }
+    out.push_str("</table>\n</body>\n</html>\n");
+    out
+}
+
+fn side(side: &Side) -> String {
+    let edition = side.edition.as_ref().map(|edition| format!("　版 {}", escaped(edition))).unwrap_or_default();
+    let path = side.source.path().display().to_string();
+    format!("{}{edition} <span class=\"source\">{}</span>", escaped(&side.shown()), escaped(&path))
+}
+
+fn one_section(out: &mut String, section: &Section, layout: Layout) {
+    out.push_str("<tbody>\n");
+    let shown = if section.changed() || layout.all { section.shown(layout.all) } else { Vec::new() };
+    let single = matches!(section.lines.as_slice(), [line] if line.words.is_empty());
+    let moved = section.moved.map(|(old, new)| format!("{old}番目から{new}番目へ移動"));
+    let label = section.label().filter(|label| *label != "移動" && section.state != State::Changed);
+    let marks: String = label
+        .map(str::to_owned)
+        .into_iter()
+        .chain(moved)
+        .map(|mark| format!("<span class=\"mark\">{}</span>", escaped(&mark)))
+        .collect();
+    let heading = format!("{}{marks}", escaped(&section.heading()));
+    if shown.is_empty() {
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\">{heading}</th>{}<td></td></tr>",
+            values("<span class=\"same\">（略）</span>", "<span class=\"same\">（略）</span>", layout)
+        );
+        out.push_str("</tbody>\n");
+        return;
+    }
+    if !single {
+        let _ = writeln!(out, "<tr class=\"section\"><th scope=\"rowgroup\" colspan=\"4\">{heading}</th></tr>");
+    }
+    let mut reasons = Some(format!(
+        "<td rowspan=\"{}\">{}</td>",
+        shown.len(),
+        section.reasons.iter().map(reason).collect::<String>()
+    ));
+    for one in shown {
+        let reasons = reasons.take().unwrap_or_default();
+        match one {
+            Shown::Line(line) => {
+                let name = if single { heading.clone() } else { escaped(&line.name()) };
+                let mark = line.state.label().filter(|_| line.state != State::Changed && line.state != section.state);
+                let mark = mark.map(|mark| format!("<span class=\"mark\">{mark}</span>")).unwrap_or_default();
+                let (old, new) = (value(line, &line.old, "del"), value(line, &line.new, "ins"));
+                let _ = writeln!(
+                    out,
+                    "<tr><th scope=\"row\">{name}{mark}</th>{}{reasons}</tr>",
+                    values(&old, &new, layout)
+                );
+            }
+            Shown::Omitted(words) => {
+                let name = escaped(&words.join("、"));
+                let same = "<span class=\"same\">（略）</span>";
+                let _ = writeln!(out, "<tr><th scope=\"row\">{name}</th>{}{reasons}</tr>", values(same, same, layout));
+            }
+        }
+    }
+    out.push_str("</tbody>\n");
+}
+
+/// Both cells in the order that was chosen.
+fn values(old: &str, new: &str, layout: Layout) -> String {
+    let (left, right) = if layout.new_first { (new, old) } else { (old, new) };
+    format!("<td class=\"value\">{left}</td><td class=\"value\">{right}</td>")
+}
+
+fn value(line: &Line, pieces: &[Piece], tag: &str) -> String {
+    let is_old = tag == "del";
+    if pieces.is_empty() {
+        let word = match (line.state, is_old) {
+            (State::Added, true) => "（新設）",
+            (State::Removed, false) => "（削除）",
+            _ => "",
+        };
+        return format!("<span class=\"none\">{word}</span>");
+    }
+    if !line.hours.is_empty() {
+        return timetable(&line.hours, is_old);
+    }
+    let one = |piece: &Piece| match piece.changed {
+        true => format!("<{tag}>{}</{tag}>", escaped(&piece.text)),
+        false => escaped(&piece.text),
+    };
+    let text: String = pieces.iter().map(one).collect();
+    match line.meaning.as_ref().filter(|_| !is_old) {
+        Some(meaning) => format!("{text}<span class=\"meaning\">({})</span>", escaped(meaning)),
+        None => text,
+    }
+}
+
+fn timetable(hours: &[Hours], is_old: bool) -> String {
+    let mut out = String::from("<table class=\"hours\">");
+    for row in hours {
+        let tag = if is_old { "del" } else { "ins" };
+        let range = if is_old { row.old } else { row.new }.map_or("なし".to_owned(), range_shown);
+        let range = if row.changed() { format!("<{tag}>{range}</{tag}>") } else { range };
+        let difference = if row.changed() && !is_old { row.difference_shown() } else { String::new() };
+        let _ = write!(out, "<tr><td>{}</td><td>{range}</td><td>{difference}</td></tr>", escaped(&row.day));
+    }
+    out.push_str("</table>");
+    out
+}
+
+fn reason(reason: &Reason) -> String {
+    let said: String = reason
+        .said
+        .iter()
+        .map(|(word, text)| format!("<br><b>{}</b> {}", escaped(word), escaped(text).replace('\n', "<br>")))
+        .collect();
+    format!("<p><span class=\"source\">{}</span>{said}</p>", escaped(&reason.source))
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
