@@ -17,6 +17,9 @@ pub mod cli;
 // The steps in one column, the threads that run it, what is remembered between runs.
 pub mod pipeline;
 
+// How a child's plans came about.
+pub mod history;
+
 // The one list of rules.
 pub mod rules;
 

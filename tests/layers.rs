@@ -6,9 +6,10 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "cli",
     "pipeline",
+    "history",
     "rules",
     "template",
     "outline",

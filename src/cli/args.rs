@@ -51,8 +51,28 @@ pub(super) enum Command {
         /// 規則の名前(例: required-missing)
         code: String,
     },
+    /// 計画と見直しの歩みを、古い順に示します
+    Log(LogArguments),
     /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
     Textconv(TextconvArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LogArguments {
+    /// 児童(cases/ の下のフォルダー名)
+    #[arg(value_name = "CASE")]
+    pub(super) case: String,
+    /// 結果の形
+    #[arg(long, value_enum, default_value_t = LogFormat::Terminal)]
+    pub(super) format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// 人が読む形
+    Terminal,
+    /// JSON
+    Json,
 }
 
 #[derive(Debug, Args)]

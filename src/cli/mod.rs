@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod forms;
+mod log;
 mod terminal;
 mod textconv;
 mod usage;
@@ -61,6 +62,7 @@ fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, SetupError
         Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
         Command::Rules => explain::list(terminal),
         Command::Explain { code } => explain::explain(code, terminal),
+        Command::Log(command) => log::run(&open(arguments)?, command, terminal),
         Command::Textconv(command) => textconv::run(command, &|| root(arguments), terminal),
     }
 }

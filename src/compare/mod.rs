@@ -38,3 +38,4 @@ pub use table::{Line, Section, Shown};
 pub use terminal::{Look, to_terminal};
 pub use tree::{Entry, Tree, Value};
 pub use words::{Piece, words};
+pub use wrap::{width, wrap};
