@@ -42,6 +42,8 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// 検査だけします
     Check(CheckArguments),
+    /// 前の計画との違いを、新旧対照で示します
+    Diff(DiffArguments),
     /// 使える様式を示します
     Forms(FormsArguments),
     /// 規則の一覧を示します
@@ -141,6 +143,46 @@ pub(super) enum Format {
     Human,
     /// 一件一行
     Short,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// 児童(cases/ の下のフォルダー名)
+    #[arg(value_name = "CASE")]
+    pub(super) case: String,
+    /// 旧の文書(2024-03-28、plan/2024-03-28 など。省くと、新の一つ前の確定)
+    #[arg(value_name = "OLD")]
+    pub(super) old: Option<String>,
+    /// 新の文書(省くと、いちばん新しい確定)
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<String>,
+    /// 文書の種類(省くと個別支援計画)
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub(super) kind: Option<&'static Kind>,
+    /// 結果の形
+    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
+    pub(super) format: DiffFormat,
+    /// 書き出すファイル(省くと画面、PDF は output/ の児童のフォルダー)
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// 変わらない欄も略さずに示す
+    #[arg(long)]
+    pub(super) all: bool,
+    /// 使う様式(省くと新の文書の様式)
+    #[arg(long, value_name = "PACK")]
+    pub(super) form: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// 端末で読む形
+    Terminal,
+    /// 新旧対照表(PDF)
+    Pdf,
+    /// 新旧対照表(HTML)
+    Html,
     /// JSON
     Json,
 }

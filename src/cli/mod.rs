@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod forms;
 mod log;
@@ -59,6 +60,7 @@ fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, SetupError
     match &arguments.command {
         Command::Build(command) => build::run(&open(arguments)?, &root(arguments)?, command, terminal),
         Command::Check(command) => check::run(&open(arguments)?, command, terminal),
+        Command::Diff(command) => diff::run(&open(arguments)?, &root(arguments)?, command, terminal),
         Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
         Command::Rules => explain::list(terminal),
         Command::Explain { code } => explain::explain(code, terminal),

@@ -56,6 +56,8 @@ pub struct Comparison {
     pub child: String,
     /// The child's name.
     pub name: String,
+    /// The kind's id: `plan`.
+    pub kind: &'static str,
     /// The kind's title: 個別支援計画.
     pub title: &'static str,
     /// The older side.
@@ -85,6 +87,7 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
     Comparison {
         child: new.case.id.clone(),
         name: new.case.child.value.name.get().cloned().unwrap_or_default(),
+        kind: new.document.kind.id,
         title: new.document.kind.title,
         old: side(old, &old_tree),
         new: side(new, &new_tree),
@@ -112,6 +115,7 @@ fn side(version: &Version<'_>, tree: &Tree) -> Side {
         status: tree.get("状態").and_then(Tree::leaf).map(super::Leaf::shown),
         edition: match &document.model {
             Model::Plan(plan) => Some(revision::of_plan(plan)),
+            Model::ConsultationPlan(plan) => Some(revision::of_consultation_plan(plan)),
             _ => None,
         },
         revision: version.revision.map(str::to_owned),
@@ -132,6 +136,13 @@ impl Side {
 }
 
 impl Comparison {
+    /// The name of its print: `comparison-plan-2024-03-28-2024-09-20.pdf`.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let name = |side: &Side| side.id.rsplit('/').next().unwrap_or_default().to_owned();
+        format!("comparison-{}-{}-{}.pdf", self.kind, name(&self.old), name(&self.new))
+    }
+
     /// How many changes of each kind there are: `変更 12、新設 2`; nothing where nothing differs.
     #[must_use]
     pub fn tally(&self) -> String {

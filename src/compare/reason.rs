@@ -27,9 +27,6 @@ pub struct Reason {
     pub line: usize,
 }
 
-/// The box by which records name the plan they are about.
-const PLAN: &str = "計画";
-
 /// The boxes by which a plan names its draft.
 const DRAFTS: [&str; 2] = ["原案", "案"];
 
@@ -53,11 +50,9 @@ impl<'a> Records<'a> {
         let mut about_new = Vec::new();
         let draft = DRAFTS.iter().find_map(|word| new_tree.get(word)?.leaf()).map(word_of);
         for document in &new.case.documents {
-            if document.is_consult() != new.document.is_consult() || document.kind.id == new.document.kind.id {
-                continue;
-            }
+            let plan = new.case.plan_of(document).filter(|plan| plan.kind.id == new.document.kind.id);
+            let Some(plan) = plan.map(|plan| plan.name.clone()) else { continue };
             let tree = of_document(document);
-            let Some(plan) = tree.get(PLAN).and_then(Tree::leaf).map(word_of) else { continue };
             if DECISIONS.iter().any(|word| tree.get(word).is_some()) {
                 if Some(&plan) == draft.as_ref() || plan == new.document.name {
                     about_new.push((document, tree));

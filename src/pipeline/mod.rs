@@ -5,13 +5,17 @@
 
 mod build;
 mod cache;
+mod diff;
 mod print;
+mod print_comparison;
 mod project;
 mod queue;
 mod write;
 
 pub use build::{BuildReport, Outcome, Progress, build, check};
 pub use cache::{Cache, Memory};
+pub use diff::{NoComparison, Wanted, diff};
 pub use print::{Pages, Printed, Printer};
+pub use print_comparison::comparison_order;
 pub use project::{Project, Settings, SetupError, find_root};
-pub use write::{Disk, Output};
+pub use write::{Disk, Output, replace};

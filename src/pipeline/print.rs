@@ -18,9 +18,9 @@ use std::sync::Arc;
 /// Prints documents, one after the other, on one thread.
 #[derive(Debug)]
 pub struct Printer<'a> {
-    project: &'a Project,
-    form: Option<&'a str>,
-    typesetter: Typesetter,
+    pub(super) project: &'a Project,
+    pub(super) form: Option<&'a str>,
+    pub(super) typesetter: Typesetter,
     printed: usize,
 }
 
@@ -49,11 +49,11 @@ pub enum Pages {
 
 /// A document's Typst source, with the place of each of its texts.
 #[derive(Debug)]
-struct Rendered {
+pub(super) struct Rendered {
     /// The template's name, for errors that have no line.
-    template: String,
-    source: String,
-    places: Vec<Place>,
+    pub(super) template: String,
+    pub(super) source: String,
+    pub(super) places: Vec<Place>,
 }
 
 /// How many documents a thread prints before it lets go of what Typst remembers.
@@ -154,7 +154,7 @@ impl<'a> Printer<'a> {
     }
 }
 
-fn typesetter(project: &Project, fonts: &Arc<Fonts>) -> Typesetter {
+pub(super) fn typesetter(project: &Project, fonts: &Arc<Fonts>) -> Typesetter {
     let lib: Vec<(String, String)> =
         project.packs.library().into_iter().map(|(name, source)| (name, source.text().to_owned())).collect();
     Typesetter::new(Arc::clone(fonts), &lib)
@@ -187,17 +187,22 @@ fn render(
     let organisation = &project.organisation.value;
     let form = forms::choose(&project.packs, case, document, &project.organisation, form)
         .map_err(|none| Box::new(Diagnostic::new("form-unknown", none.place, none.message).help(none.help)))?;
-    let sequences: BTreeSet<(char, char)> = texts.iter().flat_map(|text| variation_sequences(text)).collect();
-    let variants = sequences.into_iter().filter_map(|(base, selector)| match fonts.variant(base, selector) {
-        Variant::Other(family) => Some((format!("{base}{selector}"), family.to_owned())),
-        Variant::First | Variant::None => None,
-    });
-    let printing = Printing { families: fonts.families().to_vec(), variants: variants.collect(), incomplete };
+    let printing = printing(fonts, texts, incomplete);
     let context = context::build(Subject { case, document, organisation, form: &form }, &printing);
     match project.templates.render(&form.template, &context.root) {
         Ok(source) => Ok(Rendered { template: form.template, source, places: context.places }),
         Err(error) => Err(Box::new(error.finding)),
     }
+}
+
+/// What is decided for one print: the fonts, and which of them shows which variant.
+pub(super) fn printing(fonts: &Fonts, texts: &[&str], incomplete: Option<Vec<String>>) -> Printing {
+    let sequences: BTreeSet<(char, char)> = texts.iter().flat_map(|text| variation_sequences(text)).collect();
+    let variants = sequences.into_iter().filter_map(|(base, selector)| match fonts.variant(base, selector) {
+        Variant::Other(family) => Some((format!("{base}{selector}"), family.to_owned())),
+        Variant::First | Variant::None => None,
+    });
+    Printing { families: fonts.families().to_vec(), variants: variants.collect(), incomplete }
 }
 
 /// Where a document's print goes, below the output folder.
@@ -222,7 +227,7 @@ fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnosti
 }
 
 /// Text that fell off a page and glyphs that no font had: nothing may be printed.
-fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnostic> {
+pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let lost = layout.lost();
     if let Some(first) = lost.first() {
@@ -246,7 +251,7 @@ fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnostic> {
 }
 
 /// Typst's complaint at the template's line, or at the line of `lib/` it happened in.
-fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure) -> Diagnostic {
+pub(super) fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure) -> Diagnostic {
     let mut message = format!("雛形に誤りがあります({})", failure.message);
     let main = std::iter::once(&failure.origin).chain(&failure.calls).find_map(|origin| match origin {
         Origin::Main(range) => origin_of(&rendered.source, range.start),
