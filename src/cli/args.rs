@@ -2,6 +2,7 @@
 
 use crate::case::{KINDS, Kind};
 use crate::outline::{Paper, papers};
+use crate::pipeline::Range;
 use crate::value::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -158,9 +159,12 @@ pub(super) struct DiffArguments {
     /// 新の文書(省くと、いちばん新しい確定)
     #[arg(value_name = "NEW")]
     pub(super) new: Option<String>,
-    /// 文書の種類(省くと個別支援計画)
+    /// 文書の種類(省くと個別支援計画。--rev では全種類)
     #[arg(long, value_name = "KIND", value_parser = kind)]
     pub(super) kind: Option<&'static Kind>,
+    /// git の版で比べる(main~3..main、HEAD~1 なら今のファイルと)。文書を省くと、変わった文書のすべて
+    #[arg(long, value_name = "A..B", value_parser = range)]
+    pub(super) rev: Option<Range>,
     /// 結果の形
     #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
     pub(super) format: DiffFormat,
@@ -218,4 +222,8 @@ fn paper(id: &str) -> Result<Paper, String> {
         let known: Vec<String> = papers().iter().map(|paper| format!("{}({})", paper.id, paper.title)).collect();
         format!("種類は次のいずれかです: {}", known.join("、"))
     })
+}
+
+fn range(text: &str) -> Result<Range, String> {
+    text.parse()
 }

@@ -32,7 +32,7 @@ pub use html::{Layout, to_html};
 pub use json::to_json;
 pub use leaf::Leaf;
 pub use names::Names;
-pub use pick::{NotFound, pick};
+pub use pick::{NotFound, named, pick};
 pub use reason::Reason;
 pub use table::{Line, Section, Shown};
 pub use terminal::{Look, to_terminal};
