@@ -1,5 +1,6 @@
 //! git as its users meet it: real repositories in temporary folders, read by the program and shown by git itself.
 
+mod diff;
 mod revisions;
 mod textconv;
 
