@@ -5,6 +5,7 @@ mod driver;
 mod form_layout;
 mod git;
 mod layers;
+mod log;
 mod messages;
 mod municipality;
 mod prints;

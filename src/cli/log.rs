@@ -107,11 +107,14 @@ fn consent_words(consent: &Consent) -> String {
     words.extend(consent.kind.clone().filter(|kind| kind != "同意"));
     words.extend(consent.signer.clone());
     words.extend(consent.schedule.as_ref().map(|name| format!("別表「{name}」")));
-    words.push(match (&consent.edition, consent.matches) {
-        (Some(edition), Match::Same) => format!("版 {edition}(今の版と同じ)"),
-        (Some(edition), Match::Changed) => format!("版 {edition}(今の版と違います。同意の後で書き換えられています)"),
-        (_, Match::Gone) => "(この別表は今の計画にありません)".to_owned(),
-        _ => "(版の記載なし)".to_owned(),
+    let edition = |edition: &Option<String>| edition.clone().unwrap_or_default();
+    words.push(match consent.matches {
+        Match::Same => format!("版 {}(今の版と同じ)", edition(&consent.edition)),
+        Match::Changed => {
+            format!("版 {}(今は {}。同意の後で変わっています)", edition(&consent.edition), edition(&consent.current))
+        }
+        Match::Gone => "(この別表は今の計画にありません)".to_owned(),
+        Match::Unnamed => "(版の記載なし)".to_owned(),
     });
     words.join(" ")
 }

@@ -21,7 +21,9 @@ pub struct Consent {
     pub signer: Option<String>,
     /// 版 that was signed, where it is written.
     pub edition: Option<String>,
-    /// How that stands to the file of today.
+    /// 版 of the same part today; none where the plan has no such part.
+    pub current: Option<String>,
+    /// How the two stand to each other.
     pub matches: Match,
 }
 
@@ -75,6 +77,7 @@ fn consent(event: &Event, id: &str, edition: &str, schedules: &[Spanned<Schedule
         date: event.date.get().copied(),
         signer: event.signer.get().cloned(),
         edition: signed,
+        current,
         matches,
     })
 }
