@@ -1,6 +1,7 @@
 //! The one test binary: the program as its users meet it, over folders that look like real projects.
 
 mod bad_input;
+mod compare;
 mod driver;
 mod form_layout;
 mod git;

@@ -5,7 +5,7 @@ use super::change::{Change, of_delta};
 use super::delta::{Delta, Parts};
 use super::names::Names;
 use super::reason::Records;
-use super::table::{Section, sections};
+use super::table::{Line, Section, sections};
 use super::tree::{Tree, of_document};
 use crate::case::party::Organisation;
 use crate::case::{Case, Document, Model, revision};
@@ -76,6 +76,9 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
     let (old_tree, new_tree) = (of_document(old.document), of_document(new.document));
     let delta = Delta::between(&old_tree, &new_tree);
     let mut sections = sections(&delta, BothNames { old: old.names(), new: new.names() });
+    // How much later the new document was made tells nothing.
+    let dates = |line: &&mut Line| line.words.last().is_some_and(|word| word == new.document.kind.date_key);
+    sections.iter_mut().flat_map(|section| &mut section.lines).filter(dates).for_each(|line| line.meaning = None);
     let records = Records::of(old, new, &old_tree, &new_tree);
     let names: Vec<(String, String)> =
         sections.iter().filter_map(|section| Some((section.title.clone(), section.name.clone()?))).collect();

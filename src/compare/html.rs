@@ -39,7 +39,7 @@ del { background: #fdeaea; } ins { background: #e7f5e9; }
 .meaning { display: block; font-size: .9em; }
 .source { font-size: .85em; color: #444; }
 .hours { border-collapse: collapse; width: auto; } .hours td { border: 0; padding: 0 .8em 0 0; white-space: nowrap; }
-@media print { @page { size: A4 landscape; margin: 12mm; } body { font-size: 9.5pt; margin: 0; max-width: none; padding: 0; } thead { display: table-header-group; } tr { break-inside: avoid; } ins, del { background: none; } }
+@media print { @page { size: A4 landscape; margin: 12mm; } body { font-size: 8.5pt; margin: 0; max-width: none; padding: 0; } th, td { padding: .2rem .4rem; } body { line-height: 1.45; } thead { display: table-header-group; } tr { break-inside: avoid; } tr.section { break-after: avoid; } ins, del { background: none; } }
 ";
 
 /// The whole file.
@@ -59,9 +59,9 @@ pub fn to_html(comparison: &Comparison, layout: Layout) -> String {
     } else {
         format!("{tally}　(下線が変わった語)")
     };
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<dl><dt>児童</dt><dd>{}</dd><dt>旧</dt><dd>{}</dd><dt>新</dt><dd>{}</dd><dt>違い</dt><dd>{}</dd></dl>\n",
+        "<dl><dt>児童</dt><dd>{}</dd><dt>旧</dt><dd>{}</dd><dt>新</dt><dd>{}</dd><dt>違い</dt><dd>{}</dd></dl>",
         escaped(&comparison.name),
         side(&comparison.old),
         side(&comparison.new),
@@ -85,10 +85,48 @@ fn side(side: &Side) -> String {
     format!("{}{edition} <span class=\"source\">{}</span>", escaped(&side.shown()), escaped(&path))
 }
 
+/// What stands for values that are the same and not shown.
+const OMITTED: &str = "<span class=\"same\">（略）</span>";
+
 fn one_section(out: &mut String, section: &Section, layout: Layout) {
     out.push_str("<tbody>\n");
     let shown = if section.changed() || layout.all { section.shown(layout.all) } else { Vec::new() };
     let single = matches!(section.lines.as_slice(), [line] if line.words.is_empty());
+    let heading = heading(section);
+    if shown.is_empty() {
+        row(out, &heading, [cell(OMITTED), cell(OMITTED)], "<td></td>", layout);
+    } else if !single {
+        let _ = writeln!(out, "<tr class=\"section\"><th scope=\"rowgroup\" colspan=\"4\">{heading}</th></tr>");
+    }
+    let rows = shown.len();
+    for (index, one) in shown.into_iter().enumerate() {
+        let reasons = match index {
+            0 => format!("<td rowspan=\"{rows}\">{}</td>", section.reasons.iter().map(reason).collect::<String>()),
+            _ => String::new(),
+        };
+        match one {
+            Shown::Line(line) => {
+                let name = if single { heading.clone() } else { escaped(&line.name()) };
+                let mark = line.state.label().filter(|_| line.state != State::Changed && line.state != section.state);
+                let mark = mark.map(|mark| format!("<span class=\"mark\">{mark}</span>")).unwrap_or_default();
+                let side = |pieces: &[Piece], tag: &str, lacking: State| match section.state == lacking && !single {
+                    // One cell for the whole of a row that this side does not have.
+                    true if index == 0 => format!("<td class=\"value\" rowspan=\"{rows}\">{}</td>", absent(lacking)),
+                    true => String::new(),
+                    false => cell(&value(line, pieces, tag)),
+                };
+                let sides = [side(&line.old, "del", State::Added), side(&line.new, "ins", State::Removed)];
+                row(out, &format!("{name}{mark}"), sides, &reasons, layout);
+            }
+            Shown::Omitted(words) => {
+                row(out, &escaped(&words.join("、")), [cell(OMITTED), cell(OMITTED)], &reasons, layout);
+            }
+        }
+    }
+    out.push_str("</tbody>\n");
+}
+
+fn heading(section: &Section) -> String {
     let moved = section.moved.map(|(old, new)| format!("{old}番目から{new}番目へ移動"));
     let label = section.label().filter(|label| *label != "移動" && section.state != State::Changed);
     let marks: String = label
@@ -97,63 +135,34 @@ fn one_section(out: &mut String, section: &Section, layout: Layout) {
         .chain(moved)
         .map(|mark| format!("<span class=\"mark\">{}</span>", escaped(&mark)))
         .collect();
-    let heading = format!("{}{marks}", escaped(&section.heading()));
-    if shown.is_empty() {
-        let _ = writeln!(
-            out,
-            "<tr><th scope=\"row\">{heading}</th>{}<td></td></tr>",
-            values("<span class=\"same\">（略）</span>", "<span class=\"same\">（略）</span>", layout)
-        );
-        out.push_str("</tbody>\n");
-        return;
-    }
-    if !single {
-        let _ = writeln!(out, "<tr class=\"section\"><th scope=\"rowgroup\" colspan=\"4\">{heading}</th></tr>");
-    }
-    let mut reasons = Some(format!(
-        "<td rowspan=\"{}\">{}</td>",
-        shown.len(),
-        section.reasons.iter().map(reason).collect::<String>()
-    ));
-    for one in shown {
-        let reasons = reasons.take().unwrap_or_default();
-        match one {
-            Shown::Line(line) => {
-                let name = if single { heading.clone() } else { escaped(&line.name()) };
-                let mark = line.state.label().filter(|_| line.state != State::Changed && line.state != section.state);
-                let mark = mark.map(|mark| format!("<span class=\"mark\">{mark}</span>")).unwrap_or_default();
-                let (old, new) = (value(line, &line.old, "del"), value(line, &line.new, "ins"));
-                let _ = writeln!(
-                    out,
-                    "<tr><th scope=\"row\">{name}{mark}</th>{}{reasons}</tr>",
-                    values(&old, &new, layout)
-                );
-            }
-            Shown::Omitted(words) => {
-                let name = escaped(&words.join("、"));
-                let same = "<span class=\"same\">（略）</span>";
-                let _ = writeln!(out, "<tr><th scope=\"row\">{name}</th>{}{reasons}</tr>", values(same, same, layout));
-            }
-        }
-    }
-    out.push_str("</tbody>\n");
+    format!("{}{marks}", escaped(&section.heading()))
 }
 
-/// Both cells in the order that was chosen.
-fn values(old: &str, new: &str, layout: Layout) -> String {
+/// A row with both cells, the old one first in `sides`, in the order that was chosen.
+fn row(out: &mut String, name: &str, sides: [String; 2], reasons: &str, layout: Layout) {
+    let [old, new] = sides;
     let (left, right) = if layout.new_first { (new, old) } else { (old, new) };
-    format!("<td class=\"value\">{left}</td><td class=\"value\">{right}</td>")
+    let _ = writeln!(out, "<tr><th scope=\"row\">{name}</th>{left}{right}{reasons}</tr>");
+}
+
+fn cell(value: &str) -> String {
+    format!("<td class=\"value\">{value}</td>")
+}
+
+/// What stands where a side has no such box.
+fn absent(state: State) -> String {
+    let word = match state {
+        State::Added => "（新設）",
+        State::Removed => "（削除）",
+        State::Same | State::Changed => "",
+    };
+    format!("<span class=\"none\">{word}</span>")
 }
 
 fn value(line: &Line, pieces: &[Piece], tag: &str) -> String {
     let is_old = tag == "del";
     if pieces.is_empty() {
-        let word = match (line.state, is_old) {
-            (State::Added, true) => "（新設）",
-            (State::Removed, false) => "（削除）",
-            _ => "",
-        };
-        return format!("<span class=\"none\">{word}</span>");
+        return absent(line.state);
     }
     if !line.hours.is_empty() {
         return timetable(&line.hours, is_old);

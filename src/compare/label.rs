@@ -12,7 +12,7 @@ const SELF_EVIDENT: [&str; 9] = ["名称", "氏名", "種類", "項目", "曜日
 const CALLED: [&str; 6] = ["名称", "氏名", "項目", "区分", "種類", "立場"];
 
 /// Boxes that number a row.
-const NUMBERED: [&str; 2] = ["id", "行"];
+pub(super) const NUMBERED: [&str; 2] = ["id", "行"];
 
 /// Whether a row is short enough for one line: no long text in it, and nothing below but words.
 pub(super) fn is_short(tree: &Tree) -> bool {

@@ -1,6 +1,7 @@
 //! How much two rows are alike: the pairs of neighbouring characters that they have in common.
 
 use super::fold::fold;
+use super::label::NUMBERED;
 use super::leaf::Leaf;
 use super::tree::{Tree, Value};
 
@@ -38,9 +39,6 @@ impl Profile {
     }
 }
 
-/// The boxes that only number a row.
-const NUMBERS: [&str; 2] = ["id", "行"];
-
 /// A short value begins with its box's word, or 1 and 1 of different boxes would be alike.
 fn collect(word: &str, tree: &Tree, pairs: &mut Vec<(u32, u32)>) {
     match &tree.value {
@@ -55,7 +53,7 @@ fn collect(word: &str, tree: &Tree, pairs: &mut Vec<(u32, u32)>) {
         }
         Value::Record { entries, .. } => entries
             .iter()
-            .filter(|entry| !NUMBERS.contains(&entry.word.as_ref()))
+            .filter(|entry| !NUMBERED.contains(&entry.word.as_ref()))
             .for_each(|entry| collect(&entry.word, &entry.tree, pairs)),
         Value::List(items) => items.iter().for_each(|item| collect(word, item, pairs)),
     }

@@ -3,7 +3,7 @@
 use super::cell::{BothNames, Cells, cells, of_hours};
 use super::delta::{Delta, Part, Parts, State};
 use super::hours::{Hours, timetable};
-use super::label::{called, is_short};
+use super::label::{NUMBERED, called, is_short};
 use super::meaning::meaning;
 use super::names::Names;
 use super::reason::Reason;
@@ -106,12 +106,17 @@ fn section(title: &str, state: State, lines: Vec<Line>) -> Section {
 }
 
 fn row_section(list: &Part<'_>, row: &Part<'_>, names: BothNames<'_>) -> Section {
+    let mut boxes = lines(Vec::new(), &row.delta, names);
+    // The row's name says its id, unless there are two.
+    boxes.retain(|line| {
+        line.state == State::Changed || !matches!(line.words.as_slice(), [word] if NUMBERED.contains(&word.as_str()))
+    });
     Section {
         row: Some(row_name(row, names)),
         name: Some(row.name.clone()),
         places: (row.old_index, row.new_index),
         moved: row.old_index.zip(row.new_index).filter(|_| row.moved).map(|(old, new)| (old + 1, new + 1)),
-        ..section(&list.name, row.delta.state, lines(Vec::new(), &row.delta, names))
+        ..section(&list.name, row.delta.state, boxes)
     }
 }
 

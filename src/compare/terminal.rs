@@ -203,7 +203,7 @@ impl Page {
 
     fn reason(&mut self, reason: &Reason) {
         let place = self.styled(DIM, &format!("　{}:{}", reason.path.display(), reason.line));
-        self.line(&format!("  理由　{}{place}", reason.source));
+        self.line(&format!("  変更の理由　{}{place}", reason.source));
         for (word, text) in &reason.said {
             let text = if text.contains('\n') { format!("{word}: \n{text}") } else { format!("{word}: {text}") };
             self.paragraph(4, &[Piece::same(text)], Of::New);

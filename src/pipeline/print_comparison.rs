@@ -48,6 +48,21 @@ impl Printer<'_> {
         })
     }
 
+    /// The Typst source of a comparison, for tests.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub fn comparison_source(
+        &self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<String, Box<Diagnostic>> {
+        let sources = sources(self.project, versions, comparison);
+        let texts: Vec<&str> = sources.iter().map(|source| source.text()).collect();
+        self.render(versions.1, comparison, all, &self.project.fonts, &texts).map(|rendered| rendered.source)
+    }
+
     /// The pages of a comparison before export, for tests and for measuring.
     ///
     /// # Errors
