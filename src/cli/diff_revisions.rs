@@ -95,7 +95,7 @@ fn one(
 fn say_faults(faults: &[Vec<Diagnostic>; 2], (old, new): &Versions<'_>, terminal: &Terminal) -> bool {
     for (findings, version) in faults.iter().zip([old, new]).filter(|(findings, _)| !findings.is_empty()) {
         let side = version.revision.map_or_else(|| "今のファイル".to_owned(), |revision| format!("版 {revision} "));
-        terminal.aside(&format!("{side}で読めない所です。比べていません"));
+        terminal.aside(&format!("{side}の読めない所(比べていません):"));
         terminal.findings(findings, true);
     }
     faults.iter().any(|findings| !findings.is_empty())

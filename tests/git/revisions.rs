@@ -105,6 +105,8 @@ fn a_wrong_name_and_a_history_that_is_too_short_are_told_apart() {
     refused(project.root(), "mian", "版 `mian` はありません", "あるもの: main、v1");
     refused(project.root(), "main~9", "`main` からそこまで遡れません", "git log --oneline");
     refused(project.root(), "~9", "`HEAD` からそこまで遡れません", "git log --oneline");
+    refused(project.root(), "main@{7}", "`main` に、それに当たるものがありません", "git log --oneline");
+    refused(project.root(), "HEAD^!", "一つの版", "HEAD~1..HEAD");
     refused(project.root(), "HEAD:cases", "版(コミット)ではありません", "git log --oneline");
 }
 

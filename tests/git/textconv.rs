@@ -288,6 +288,66 @@ fn words(text: &str, path: &Path) -> Vec<String> {
     words
 }
 
+const CONSULTATION: &str = r#"事業所: michi
+状態: 確定
+案: 2024-03-10
+作成日: 2024-03-20
+作成者: ueda
+計画期間: {開始: 2024-04-01, 終了: 2025-03-31}
+モニタリング期間: [{間隔: 1, 開始年月: 2024-04, 回数: 3}, {間隔: 6, 開始年月: 2024-07}, 2025-03]
+意向: {本人: 遊びたい。, 家族: 話してほしい。}
+総合的な援助の方針: 安心して遊ぶ。みんなで支える。
+長期目標: 友だちと遊ぶ。
+短期目標: 通い慣れる。
+ニーズ:
+  - id: n1
+    優先順位: 1
+    解決すべき課題: 友だちと遊びたい。
+    支援目標: 週2回遊ぶ。
+    達成時期: 2024-09
+    サービス: [{種類: 放課後等デイサービス, 内容: 小集団の遊び, 量: 月12日, 提供事業者: hoshi, 担当者: 鈴木, 電話: 047-000-0002}, {種類: 祖母の迎え, 区分: インフォーマル}]
+    本人の役割: 選ぶ。
+    評価時期: 2024-09
+週間計画:
+  開始年月: 2024-04
+  予定:
+    - {曜日: [月, 水], 時間: "14:30-17:30", 内容: 放課後等デイサービス, 提供事業者: hoshi}
+    - {曜日: [土], 時間: "10:00-12:00", 内容: 水泳教室, 頻度: 隔週}
+    - {曜日: [月, 火, 水, 木, 金, 土, 日], 時間: "21:30-6:30", 内容: 睡眠}
+  主な日常生活上の活動: 小学校に通う。
+  実現する生活の全体像: 安心できる。
+"#;
+
+#[test]
+fn a_plan_of_the_consult_side_reads_as_its_form() {
+    let project = Project::new().file("plan.yaml", CONSULTATION);
+    assert_snapshot!("textconv-consult-plan", outline("consult-plan", &project.root().join("plan.yaml")));
+}
+
+#[test]
+fn events_are_a_line_each() {
+    let events = "- {種類: 同意, 対象: plan/2024-03-28, 日付: 2024-03-29, 署名者: 佐藤 恵, 方法: 書面, 版: 7f3a9c21}\n- {種類: 交付, 対象: plan/2024-03-28, 日付: R6.3.30, 相手: [保護者, {氏名: 上田 さくら}], 備考: 二部渡した。}\n";
+    let project = Project::new().file("events.yaml", events);
+    assert_snapshot!("textconv-events", outline("events", &project.root().join("events.yaml")));
+}
+
+#[test]
+fn a_linked_working_tree_is_set_up_with_its_clone() {
+    let (project, repository) = project();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let target = folder.path().join("other");
+    repository.git(["worktree", "add", "--quiet", target.to_str().expect("UTF-8")]);
+    let run = Project::at(&target).run(["textconv", "--install"]);
+    assert!(run.code == Some(0) && !run.stdout.contains(".."), "{run:?}");
+    let project = project.edit(CHILD, "平成28年5月14日", "2016-05-15");
+    let other = Project::at(&target).edit(CHILD, "平成28年5月14日", "2016-05-16");
+    for (repository, day) in [(repository, 15), (Repository::at(&target), 16)] {
+        let diff = repository.git(["diff"]);
+        assert!(diff.contains(&format!("\n+生年月日: 平成28年5月{day}日\n")), "{diff}");
+    }
+    drop((project, other));
+}
+
 #[test]
 fn a_wrong_call_says_which_kinds_there_are() {
     let project = Project::new();

@@ -11,6 +11,7 @@ pub use snapshot::Snapshot;
 
 use super::Obstacle;
 use gix::bstr::ByteSlice;
+use gix::revision::plumbing::Spec;
 use std::path::{Path, PathBuf};
 
 /// Branches and tags that a message names, at most.
@@ -86,8 +87,15 @@ impl Repository {
                 "git add と git commit で一度記録してから比べてください",
             ));
         }
-        let object = repository.rev_parse_single(name.as_bytes().as_bstr()).and_then(|id| id.object());
-        let object = object.map_err(|error| unresolved(repository, name, &error))?;
+        let spec = repository.rev_parse(name.as_bytes().as_bstr());
+        let spec = spec.map_err(|error| unresolved(repository, name, &error))?;
+        let Spec::Include(id) = spec.detach() else {
+            return Err(Obstacle::new(
+                format!("`{name}` は一つの版を指していません"),
+                "HEAD~1..HEAD のように、二つの版の名前を「..」でつないでください",
+            ));
+        };
+        let object = repository.find_object(id).map_err(|error| unresolved(repository, name, &error))?;
         object.peel_to_commit().map_err(|_| {
             Obstacle::new(
                 format!("`{name}` は版(コミット)ではありません"),
@@ -116,10 +124,18 @@ fn unresolved(repository: &gix::Repository, name: &str, error: &gix::Error) -> O
             format!("版 `{name}` はこの浅い複製(shallow clone)にありません。途中までの歴史しか持っていません"),
             "git fetch --unshallow で残りの歴史を取ってから、もう一度実行してください",
         ),
-        (true, false) => Obstacle::new(
-            format!("版 `{name}` はありません。`{base}` からそこまで遡れません"),
-            "git log --oneline で、いくつ前まであるかを確かめてください",
-        ),
+        (true, false) => {
+            let back = name.contains(['~', '^']);
+            let words = if back {
+                "からそこまで遡れません"
+            } else {
+                "に、それに当たるものがありません"
+            };
+            Obstacle::new(
+                format!("版 `{name}` はありません。`{base}` {words}"),
+                "git log --oneline で、いくつ前まであるかを確かめてください",
+            )
+        }
         (false, false) => {
             let names = names(repository);
             let known = if names.is_empty() { String::new() } else { format!("(あるもの: {})", names.join("、")) };

@@ -69,7 +69,8 @@ impl Repository {
     /// # Errors
     /// When the file cannot be read.
     pub fn attributes(&self) -> Result<(PathBuf, String), Obstacle> {
-        let path = self.repository.common_dir().join("info/attributes");
+        let folder = self.repository.common_dir();
+        let path = folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).join("info/attributes");
         match fs::read_to_string(&path) {
             Ok(text) => Ok((path, text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((path, String::new())),
