@@ -1,4 +1,7 @@
 //! `shien diff --rev`: one document at two revisions as any other comparison, or all that differ, one behind the other.
+//!
+//! Of several documents the JSON is `{"child", "old": label, "new": label or null, "comparisons": [as of two files],
+//! "added": ["plan/2024-09-20"], "removed", "unread", "others": ["child.yaml"]}`; html and pdf are a file for each.
 
 use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};

@@ -46,13 +46,18 @@ fn whole(text: String) -> Vec<Piece> {
 }
 
 fn of_leaves(word: &str, old: &Leaf, new: &Leaf, names: BothNames<'_>) -> Cells {
+    let (old_shown, new_shown) = (names.old.shown(word, old), names.new.shown(word, new));
     match (old, new) {
-        (Leaf::Text(old), Leaf::Text(new)) | (Leaf::Word(old), Leaf::Word(new)) if is_prose(old) || is_prose(new) => {
+        (Leaf::Text(old), Leaf::Text(new)) => {
+            let (old, new) = words(old, new);
+            Cells { old, new }
+        }
+        // A name or the name of a file is read as a whole.
+        (Leaf::Word(old), Leaf::Word(new)) if [old, new] == [&old_shown, &new_shown] => {
             let (old, new) = words(old, new);
             Cells { old, new }
         }
         _ => {
-            let (old_shown, new_shown) = (names.old.shown(word, old), names.new.shown(word, new));
             if same(old, new) {
                 Cells { old: vec![Piece::same(old_shown)], new: vec![Piece::same(new_shown)] }
             } else {
@@ -60,11 +65,6 @@ fn of_leaves(word: &str, old: &Leaf, new: &Leaf, names: BothNames<'_>) -> Cells 
             }
         }
     }
-}
-
-/// Whether a text is more than a name or a date: those are read as wholes.
-fn is_prose(text: &str) -> bool {
-    text.chars().count() > 1 && Leaf::Word(text.to_owned()).shown() == text
 }
 
 fn of_texts(old: &str, new: &str, state: State) -> Cells {

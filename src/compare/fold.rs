@@ -3,7 +3,7 @@
 use super::leaf::Leaf;
 use super::tree::{Entry, Tree, Value};
 
-/// Marks that begin an item of a list, where a space follows or none is needed.
+/// Marks that begin an item of a list where a space follows, and those that need none.
 const BULLETS: [char; 3] = ['-', '*', '+'];
 const JAPANESE_BULLETS: [char; 6] = ['・', '●', '○', '■', '□', '◆'];
 
@@ -18,7 +18,7 @@ pub fn plain(text: &str) -> String {
         let rest = line.trim_start();
         let mut chars = rest.chars();
         let rest = match (chars.next(), chars.next()) {
-            (Some(mark), Some(' ' | '\u{3000}')) if BULLETS.contains(&mark) => {
+            (Some(mark), None | Some(' ' | '\u{3000}')) if BULLETS.contains(&mark) => {
                 // One full-width space for each level of a nested list.
                 let depth = (line.len() - rest.len()) / 2;
                 out.extend(std::iter::repeat_n('\u{3000}', depth));
@@ -154,6 +154,6 @@ mod tests {
 
     #[test]
     fn a_text_is_shown_as_it_reads_on_paper() {
-        assert_eq!(plain("- 一\n  - **二**\n三\n"), "・一\n　・二\n三");
+        assert_eq!(plain("- 一\n  - **二**\n三\n- "), "・一\n　・二\n三\n・");
     }
 }

@@ -218,10 +218,14 @@ impl Section {
 }
 
 impl Line {
-    /// The way to the box in one text: `課題・内容`; empty where the section is one box.
+    /// The way to the box in one text: `課題（内容）`; empty where the section is one box.
     #[must_use]
     pub fn name(&self) -> String {
-        self.words.join("・")
+        match self.words.as_slice() {
+            [] => String::new(),
+            [word] => word.clone(),
+            [way @ .., word] => format!("{}（{word}）", way.join("　")),
+        }
     }
 }
 

@@ -98,10 +98,14 @@ fn every_difference_of_the_two_plans_is_found_and_nothing_else() {
         .iter()
         .map(|change| {
             // A word of a list is known by itself, not by its number.
-            let is_word =
-                [change.kind.before(), change.kind.after()].into_iter().flatten().all(|tree| tree.leaf().is_some());
-            let steps = change.path.iter().filter(|step| !(step.is_row && is_word));
-            let path = steps.map(|step| step.name.as_str()).collect::<Vec<_>>().join("/");
+            let value = change.kind.after().or(change.kind.before());
+            let is_word = value.is_some_and(|tree| tree.leaf().is_some());
+            let named = change
+                .path
+                .iter()
+                .enumerate()
+                .filter(|(at, step)| !(is_word && step.is_row && at + 1 == change.path.len()));
+            let path = named.map(|(_, step)| step.name.as_str()).collect::<Vec<_>>().join("/");
             (change.kind.label().to_owned(), path, &change.kind)
         })
         .collect();

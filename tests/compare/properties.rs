@@ -108,7 +108,7 @@ proptest! {
             let html = text_of_html(&to_html(comparison, Layout { new_first, all }));
             let json = strings(&to_json(comparison));
             let typst = Printer::new(&project, None).comparison_source(versions, comparison, all).expect("the form has no error");
-            let prints = [("terminal", terminal.replace(['〔', '〕'], "")), ("html", html), ("json", json), ("typst", typst)];
+            let prints = [("terminal", terminal.replace(['〔', '〕'], "")), ("html", html), ("json", json), ("typst", joined(&typst))];
             for change in &comparison.changes {
                 for word in told(change) {
                     for (name, print) in &prints {
@@ -143,6 +143,11 @@ fn told(change: &Change) -> Vec<String> {
 
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The Typst source with the pieces of each text together.
+fn joined(typst: &str) -> String {
+    typst.replace("\", false, ), (\"", "").replace("\", true, ), (\"", "")
 }
 
 /// What a browser shows of a page.

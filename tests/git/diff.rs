@@ -199,6 +199,25 @@ fn errors_of_a_file_are_told_with_their_revision() {
     assert!(run.code == Some(1) && run.stderr.contains("比べていません"), "{run:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_of_the_past_is_not_compared_and_says_so() {
+    let (project, repository) = project();
+    let text = project.text(PLAN);
+    let project = project.file("計画.yaml", &text).link(PLAN, "../../../計画.yaml");
+    repository.commit("リンク");
+    let project = project.remove(PLAN).file(PLAN, text);
+    let run = project.run(["diff", "hana", "--rev", "HEAD"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stdout.contains("読めず、比べていない文書: plan/2024-03-28"), "{run:?}");
+    assert!(run.stderr.contains("シンボリックリンク(→ ../../../計画.yaml)"), "{run:?}");
+    refused(
+        &project.file("cases/ren/child.yaml", "氏名: 蓮\n").run(["diff", "ren", "--rev", "HEAD"]),
+        "`ren`",
+        "git log",
+    );
+}
+
 #[test]
 fn prints_are_files_of_their_own() {
     let (project, repository) = project();

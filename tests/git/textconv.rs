@@ -139,6 +139,20 @@ fn to_set_it_up_twice_is_to_set_it_up_once_and_it_can_be_undone() {
 }
 
 #[test]
+fn what_cannot_be_written_is_said_and_nothing_is_half_done() {
+    let (project, _repository) = project();
+    let config = project.text(CONFIG);
+    let project = project.file(".git/config.lock", "");
+    let run = project.run(["textconv", "--install"]);
+    assert!(run.code == Some(2) && run.stderr.contains("git の設定に書けません"), "{run:?}");
+    assert!(run.stderr.contains(".git/config.lock") && !project.has(ATTRIBUTES), "{run:?}");
+    let project = project.remove(".git/config.lock").file(ATTRIBUTES, b"\xFF\n");
+    let run = project.run(["textconv", "--install"]);
+    assert!(run.code == Some(2) && run.stderr.contains("info/attributes を読み書きできません"), "{run:?}");
+    assert_eq!(project.text(CONFIG), config);
+}
+
+#[test]
 fn the_drivers_stay_while_another_project_of_the_clone_uses_them() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let repository = Repository::init(folder.path());

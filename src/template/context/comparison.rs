@@ -48,7 +48,7 @@ struct SectionContext {
 /// One of `section.lines`.
 #[derive(Debug, Serialize)]
 struct LineContext {
-    /// `課題・内容`; empty where the section is one box. Of an omitted line the names of all its boxes.
+    /// `課題（内容）`; empty where the section is one box. Of an omitted line the names of all its boxes.
     name: String,
     /// 変更, 新設, 削除, or none where it is the same.
     state: Option<&'static str>,
