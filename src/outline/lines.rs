@@ -10,7 +10,8 @@ use std::fmt::Write;
 pub(super) const HEADING: &str = "■ ";
 
 /// Words whose values say which of several rows or people is meant, in the order in which they are said.
-const NAMES: [&str; 12] = ["日付", "曜日", "時間", "id", "行", "種類", "対象", "名称", "職種", "氏名", "職員", "続柄"];
+const NAMES: [&str; 13] =
+    ["日付", "曜日", "時間", "id", "行", "種類", "対象", "名称", "職種", "氏名", "職員", "続柄", "内容"];
 
 /// Words that stand in brackets behind the names.
 const ASIDES: [&str; 1] = ["項目"];
@@ -168,10 +169,11 @@ fn name(row: &Tree) -> String {
     let said =
         |words: &[&str]| -> Vec<String> { words.iter().filter_map(|word| name_value(word, row.get(word)?)).collect() };
     let (names, asides) = (said(&NAMES), said(&ASIDES));
-    match (names.is_empty(), asides.is_empty()) {
-        (true, _) => String::new(),
-        (false, true) => format!(" {}", names.join(" ")),
-        (false, false) => format!(" {}({})", names.join(" "), asides.join("、")),
+    match (names.join(" "), asides.join("、")) {
+        (names, asides) if names.is_empty() && asides.is_empty() => String::new(),
+        (names, asides) if asides.is_empty() => format!(" {names}"),
+        (names, asides) if names.is_empty() => format!(" {asides}"),
+        (names, asides) => format!(" {names}({asides})"),
     }
 }
 

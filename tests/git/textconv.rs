@@ -339,6 +339,16 @@ fn a_plan_of_the_consult_side_reads_as_its_form() {
 }
 
 #[test]
+fn a_row_without_an_id_is_known_by_what_it_has() {
+    let project = Project::new().edit(PLAN, "  - id: s1\n    項目", "  - 項目");
+    let shown = outline("plan", &project.root().join(PLAN));
+    assert!(shown.contains("\n■ 支援 本人支援\n  課題:\n"), "{shown}");
+    let project = project.edit(PLAN, "  - 項目: 本人支援\n    課題", "  - 課題");
+    let shown = outline("plan", &project.root().join(PLAN));
+    assert!(shown.contains("\n■ 支援\n  課題:\n"), "{shown}");
+}
+
+#[test]
 fn events_are_a_line_each() {
     let events = "- {種類: 同意, 対象: plan/2024-03-28, 日付: 2024-03-29, 署名者: 佐藤 恵, 方法: 書面, 版: 7f3a9c21}\n- {種類: 交付, 対象: plan/2024-03-28, 日付: R6.3.30, 相手: [保護者, {氏名: 上田 さくら}], 備考: 二部渡した。}\n";
     let project = Project::new().file("events.yaml", events);
