@@ -28,7 +28,7 @@ const LAYERS: [&str; 15] = [
 const STRANGERS: [(&str, &str); 1] = [("template", "typeset")];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 15] = [
+const CRATES: [(&str, &[&str]); 19] = [
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["template"]),
@@ -41,6 +41,10 @@ const CRATES: [(&str, &[&str]); 15] = [
     ("strsim", &["record"]),
     ("unicode_normalization", &["record"]),
     ("chrono", &["value"]),
+    ("icu_segmenter", &["compare"]),
+    ("similar", &["compare"]),
+    ("pathfinding", &["compare"]),
+    ("unicode_width", &["compare"]),
     ("annotate_snippets", &["diagnostic"]),
     ("tempfile", &["pipeline"]),
     ("gix*", &["source"]),

@@ -244,6 +244,19 @@ mod tests {
     }
 
     #[test]
+    fn another_goal_with_the_same_support_is_the_same_row() {
+        let old = [
+            row(&[("支援目標", "きもちを知らせる"), ("支援内容", CARD)]),
+            row(&[("支援目標", "休む"), ("支援内容", REST)]),
+        ];
+        let new = [
+            row(&[("支援目標", "休み方を選ぶ"), ("支援内容", REST)]),
+            row(&[("支援目標", "言葉で頼む"), ("支援内容", CARD)]),
+        ];
+        assert_eq!(pairs(&old, &new).iter().map(|pair| (pair.0, pair.1)).collect::<Vec<_>>(), [(1, 0), (0, 1)]);
+    }
+
+    #[test]
     fn only_what_left_its_order_has_moved() {
         let rows = |ids: &[&str]| ids.iter().map(|id| row(&[("id", id)])).collect::<Vec<_>>();
         let moved = |old: &[&str], new: &[&str]| -> Vec<usize> {

@@ -107,10 +107,13 @@ fn section(title: &str, state: State, lines: Vec<Line>) -> Section {
 
 fn row_section(list: &Part<'_>, row: &Part<'_>, names: BothNames<'_>) -> Section {
     let mut boxes = lines(Vec::new(), &row.delta, names);
-    // The row's name says its id, unless there are two.
-    boxes.retain(|line| {
-        line.state == State::Changed || !matches!(line.words.as_slice(), [word] if NUMBERED.contains(&word.as_str()))
-    });
+    // The row's name says its id already, unless the id is what differs.
+    let is_one_sided = matches!(row.delta.state, State::Added | State::Removed);
+    let is_said = |line: &Line| {
+        let is_number = matches!(line.words.as_slice(), [word] if NUMBERED.contains(&word.as_str()));
+        is_number && (is_one_sided || line.state == State::Same)
+    };
+    boxes.retain(|line| !is_said(line));
     Section {
         row: Some(row_name(row, names)),
         name: Some(row.name.clone()),
