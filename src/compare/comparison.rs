@@ -130,8 +130,8 @@ impl Side {
     #[must_use]
     pub fn stem(&self) -> String {
         let name = self.id.rsplit('/').next().unwrap_or_default();
-        // `main~3 (1a2b3c4)`
-        let commit = self.revision.as_ref().and_then(|label| label.trim_end_matches(')').rsplit([' ', '(']).next());
+        // `main~3 1a2b3c4`
+        let commit = self.revision.as_ref().and_then(|label| label.rsplit(' ').next());
         commit.map_or_else(|| name.to_owned(), |commit| format!("{name}@{commit}"))
     }
 

@@ -123,8 +123,12 @@ fn the_consultation_plan_and_its_week_are_compared() {
     {
         assert!(text.contains(words), "{words}: {text}");
     }
-    for words in ["障害児支援利用計画 新旧対照", "月・水〔・金〕　14:30～17:30", "令和6年9月 → 令和7年9月", "月〔12〕日 → 月〔15〕日"]
-    {
+    for words in [
+        "障害児支援利用計画 新旧対照",
+        "月・水〔・金〕　14:30～17:30",
+        "令和6年9月 → 令和7年9月",
+        "月〔12〕日 → 月〔15〕日",
+    ] {
         assert!(text.contains(words), "{words}: {text}");
     }
 }

@@ -43,7 +43,7 @@ fn a_file_is_read_as_it_was() {
         assert!(text(&revision(project.root(), name), CHILD).contains("佐藤 花\u{FA19}"), "{name}");
     }
     let short = repository.git(["rev-parse", "--short", "HEAD"]);
-    assert_eq!(revision(project.root(), "HEAD").label(), format!("HEAD ({})", short.trim()));
+    assert_eq!(revision(project.root(), "HEAD").label(), format!("HEAD {}", short.trim()));
 }
 
 #[test]

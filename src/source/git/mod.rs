@@ -67,7 +67,7 @@ impl Repository {
     pub fn snapshot(&self, name: &str, paths: &[&Path]) -> Result<Snapshot, Obstacle> {
         let commit = self.commit(name)?;
         let short = commit.id().shorten_or_id().to_string();
-        let label = if name == short { short } else { format!("{name} ({short})") };
+        let label = if name == short { short } else { format!("{name} {short}") };
         let missing = |_| snapshot::incomplete(&self.repository, &label);
         let tree = commit.tree().map_err(missing)?;
         let mut snapshot = Snapshot::new(label.clone());

@@ -38,7 +38,7 @@ impl Snapshot {
         Self { label, files: BTreeMap::new() }
     }
 
-    /// The revision's name as it was given, with the commit: `main~3 (1a2b3c4)`.
+    /// The revision's name as it was given, with the commit: `main~3 1a2b3c4`.
     #[must_use]
     pub fn label(&self) -> &str {
         &self.label
