@@ -3,11 +3,11 @@
 use super::args::{DiffArguments, DiffFormat};
 use super::terminal::Terminal;
 use super::{Verdict, diff_revisions};
-use crate::compare::{self, Comparison, Layout, Look, Version};
+use crate::compare::{self, Comparison, HtmlLook, Look, Version};
 use crate::diagnostic::Diagnostic;
 use crate::forms::Order;
-use crate::pipeline::{self, Disk, NoComparison, Output, Printer, Project, SetupError, Wanted};
-use std::path::Path;
+use crate::pipeline::{self, Disk, NoComparison, Output, Project, SetupError, Wanted};
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(
     project: &Project,
@@ -23,6 +23,7 @@ pub(super) fn run(
         kind: arguments.kind,
         old: arguments.old.clone(),
         new: arguments.new.clone(),
+        form: arguments.form.clone(),
     };
     let shown = pipeline::diff(project, &wanted, |comparison, versions, findings| {
         show(project, root, arguments, terminal, comparison, versions, &findings)
@@ -63,25 +64,14 @@ pub(super) fn show(
         DiffFormat::Json => give(arguments, terminal, &format!("{:#}", compare::to_json(comparison)))?,
         DiffFormat::Html => {
             let order = pipeline::comparison_order(project, versions.1, arguments.form.as_deref());
-            let layout = Layout { new_first: order == Order::NewFirst, all: arguments.all };
-            give(arguments, terminal, compare::to_html(comparison, layout).trim_end())?;
+            let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
+            give(arguments, terminal, compare::to_html(comparison, look).trim_end())?;
         }
         DiffFormat::Pdf => {
-            match Printer::new(project, arguments.form.as_deref()).comparison(versions, comparison, arguments.all) {
+            let form = arguments.form.as_deref();
+            match pipeline::print_comparison(project, form, versions, comparison, arguments.all) {
                 Ok(pdf) => {
-                    let path = match &arguments.out {
-                        Some(path) => {
-                            write(path, &pdf)?;
-                            path.clone()
-                        }
-                        None => {
-                            let (folder, name) =
-                                (root.join("output"), Path::new(&comparison.child).join(comparison.file_name()));
-                            let path = folder.join(&name);
-                            Disk::new(folder).write(&name, &pdf).map_err(|error| unwritten(&path, &error))?;
-                            path
-                        }
-                    };
+                    let path = print(root, arguments, comparison, &pdf)?;
                     terminal.line(&format!("新旧対照表を {} に印刷しました", path.display()));
                 }
                 Err(faults) => {
@@ -105,6 +95,18 @@ pub(super) fn give(arguments: &DiffArguments, terminal: &Terminal, text: &str) -
         None => terminal.line(text),
     }
     Ok(())
+}
+
+/// Writes the pages to the file that was asked for, or among the child's prints.
+fn print(root: &Path, arguments: &DiffArguments, comparison: &Comparison, pdf: &[u8]) -> Result<PathBuf, SetupError> {
+    if let Some(path) = &arguments.out {
+        write(path, pdf)?;
+        return Ok(path.clone());
+    }
+    let (folder, name) = (root.join("output"), Path::new(&comparison.child).join(comparison.file_name()));
+    let path = folder.join(&name);
+    Disk::new(folder).write(&name, pdf).map_err(|error| unwritten(&path, &error))?;
+    Ok(path)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), SetupError> {

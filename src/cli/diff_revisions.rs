@@ -7,11 +7,11 @@ use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
 use super::diff::{give, show, unwritten};
 use super::terminal::Terminal;
-use crate::compare::{self, Comparison, Layout, Look};
+use crate::compare::{self, Comparison, HtmlLook, Look};
 use crate::diagnostic::Diagnostic;
 use crate::forms::Order;
 use crate::pipeline::{
-    self, Disk, Output, Overview, Printer, Project, Range, Revisions, SetupError, Versions, compare_versions,
+    self, Disk, Output, Overview, Project, Range, Revisions, Settings, SetupError, Versions, compare_versions,
 };
 use serde_json::json;
 use std::path::Path;
@@ -23,6 +23,8 @@ pub(super) fn run(
     range: &Range,
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
+    // Only whether there is such a pack: the child may be one of the past.
+    project.select(&Settings { form: arguments.form.clone(), ..Settings::default() })?;
     let revisions = Revisions::open(project, root, &arguments.case, range)?;
     if let Some(old) = &arguments.old {
         let versions = revisions.named(arguments.kind, old, arguments.new.as_deref())?;
@@ -149,7 +151,7 @@ fn file(
     let form = arguments.form.as_deref();
     let name = comparison.file_name();
     let (name, bytes) = if arguments.format == DiffFormat::Pdf {
-        match Printer::new(project, form).comparison((old, new), comparison, arguments.all) {
+        match pipeline::print_comparison(project, form, (old, new), comparison, arguments.all) {
             Ok(pdf) => (name, pdf),
             Err(faults) => {
                 terminal.findings(&faults, true);
@@ -159,8 +161,8 @@ fn file(
         }
     } else {
         let order = pipeline::comparison_order(project, new, form);
-        let layout = Layout { new_first: order == Order::NewFirst, all: arguments.all };
-        (name.replace(".pdf", ".html"), compare::to_html(comparison, layout).into_bytes())
+        let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
+        (name.replace(".pdf", ".html"), compare::to_html(comparison, look).into_bytes())
     };
     let folder = arguments.out.clone().unwrap_or_else(|| root.join("output").join(&comparison.child));
     let path = folder.join(&name);

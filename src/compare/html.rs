@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 /// What a reader chooses.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Layout {
+pub struct HtmlLook {
     /// Whether the new document stands left.
     pub new_first: bool,
     /// Whether boxes that are the same are shown in full.
@@ -44,7 +44,7 @@ del { background: #fdeaea; } ins { background: #e7f5e9; }
 
 /// The whole file.
 #[must_use]
-pub fn to_html(comparison: &Comparison, layout: Layout) -> String {
+pub fn to_html(comparison: &Comparison, look: HtmlLook) -> String {
     let mut out = String::with_capacity(64 * 1024);
     let title = format!("{} 新旧対照表 {}", comparison.title, comparison.name);
     let _ = write!(
@@ -67,13 +67,13 @@ pub fn to_html(comparison: &Comparison, layout: Layout) -> String {
         side(&comparison.new),
         escaped(&tally),
     );
-    let (left, right) = if layout.new_first { ("新", "旧") } else { ("旧", "新") };
+    let (left, right) = if look.new_first { ("新", "旧") } else { ("旧", "新") };
     let _ = write!(
         out,
         "<table>\n<colgroup><col class=\"item\"><col><col><col class=\"reason\"></colgroup>\n<thead><tr><th scope=\"col\">項目</th><th scope=\"col\">{left}</th><th scope=\"col\">{right}</th><th scope=\"col\">変更の理由</th></tr></thead>\n"
     );
     for section in &comparison.sections {
-        one_section(&mut out, section, layout);
+        one_section(&mut out, section, look);
     }
     out.push_str("</table>\n</body>\n</html>\n");
     out
@@ -88,13 +88,13 @@ fn side(side: &Side) -> String {
 /// What stands for values that are the same and not shown.
 const OMITTED: &str = "<span class=\"same\">（略）</span>";
 
-fn one_section(out: &mut String, section: &Section, layout: Layout) {
+fn one_section(out: &mut String, section: &Section, look: HtmlLook) {
     out.push_str("<tbody>\n");
-    let shown = if section.changed() || layout.all { section.shown(layout.all) } else { Vec::new() };
+    let shown = if section.changed() || look.all { section.shown(look.all) } else { Vec::new() };
     let single = matches!(section.lines.as_slice(), [line] if line.words.is_empty());
     let heading = heading(section);
     if shown.is_empty() {
-        row(out, &heading, [cell(OMITTED), cell(OMITTED)], "<td></td>", layout);
+        row(out, &heading, [cell(OMITTED), cell(OMITTED)], "<td></td>", look);
     } else if !single {
         let _ = writeln!(out, "<tr class=\"section\"><th scope=\"rowgroup\" colspan=\"4\">{heading}</th></tr>");
     }
@@ -116,10 +116,11 @@ fn one_section(out: &mut String, section: &Section, layout: Layout) {
                     false => cell(&value(line, pieces, tag)),
                 };
                 let sides = [side(&line.old, "del", State::Added), side(&line.new, "ins", State::Removed)];
-                row(out, &format!("{name}{mark}"), sides, &reasons, layout);
+                row(out, &format!("{name}{mark}"), sides, &reasons, look);
             }
-            Shown::Omitted(words) => {
-                row(out, &escaped(&words.join("、")), [cell(OMITTED), cell(OMITTED)], &reasons, layout);
+            Shown::Omitted(lines) => {
+                let names: Vec<String> = lines.into_iter().map(Line::name).collect();
+                row(out, &escaped(&names.join("、")), [cell(OMITTED), cell(OMITTED)], &reasons, look);
             }
         }
     }
@@ -139,9 +140,9 @@ fn heading(section: &Section) -> String {
 }
 
 /// A row with both cells, the old one first in `sides`, in the order that was chosen.
-fn row(out: &mut String, name: &str, sides: [String; 2], reasons: &str, layout: Layout) {
+fn row(out: &mut String, name: &str, sides: [String; 2], reasons: &str, look: HtmlLook) {
     let [old, new] = sides;
-    let (left, right) = if layout.new_first { (new, old) } else { (old, new) };
+    let (left, right) = if look.new_first { (new, old) } else { (old, new) };
     let _ = writeln!(out, "<tr><th scope=\"row\">{name}</th>{left}{right}{reasons}</tr>");
 }
 

@@ -28,7 +28,7 @@ pub use comparison::{Comparison, Side, Version, compare};
 pub use delta::State;
 pub use fold::{folded_tree, plain};
 pub use hours::{Hours, range_shown};
-pub use html::{Layout, to_html};
+pub use html::{HtmlLook, to_html};
 pub use json::to_json;
 pub use leaf::Leaf;
 pub use names::Names;

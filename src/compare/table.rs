@@ -40,8 +40,8 @@ pub struct Section {
 pub enum Shown<'a> {
     /// A box.
     Line(&'a Line),
-    /// Boxes that are the same, by their names: 略.
-    Omitted(Vec<String>),
+    /// Boxes that are the same: 略.
+    Omitted(Vec<&'a Line>),
 }
 
 /// One box with both its values.
@@ -201,10 +201,10 @@ impl Section {
         for line in &self.lines {
             if all || line.state != State::Same {
                 shown.push(Shown::Line(line));
-            } else if let Some(Shown::Omitted(words)) = shown.last_mut() {
-                words.push(line.name());
+            } else if let Some(Shown::Omitted(lines)) = shown.last_mut() {
+                lines.push(line);
             } else {
-                shown.push(Shown::Omitted(vec![line.name()]));
+                shown.push(Shown::Omitted(vec![line]));
             }
         }
         shown
@@ -224,7 +224,14 @@ impl Line {
     /// The way to the box in one text: `課題（内容）`; empty where the section is one box.
     #[must_use]
     pub fn name(&self) -> String {
-        match self.words.as_slice() {
+        self.named(|word| word.to_owned())
+    }
+
+    /// The same in the words that a municipality prints.
+    #[must_use]
+    pub fn named(&self, label: impl Fn(&str) -> String) -> String {
+        let words: Vec<String> = self.words.iter().map(|word| label(word)).collect();
+        match words.as_slice() {
             [] => String::new(),
             [word] => word.clone(),
             [way @ .., word] => format!("{}（{word}）", way.join("　")),

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// A thread's stack: layout recurses deeply.
-const STACK: usize = 16 * 1024 * 1024;
+pub(super) const STACK: usize = 16 * 1024 * 1024;
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,6 +17,8 @@ pub struct Wanted {
     pub old: Option<String>,
     /// The newer document; the newest 確定 where none is named.
     pub new: Option<String>,
+    /// The form pack to print on before any other.
+    pub form: Option<String>,
 }
 
 /// Why nothing could be compared.
@@ -51,7 +53,8 @@ pub fn diff<T>(
     wanted: &Wanted,
     then: impl FnOnce(&Comparison, (&Version<'_>, &Version<'_>), Vec<Diagnostic>) -> T,
 ) -> Result<T, NoComparison> {
-    project.select(&Settings { children: vec![wanted.child.clone()], ..Settings::default() })?;
+    let asked = Settings { children: vec![wanted.child.clone()], form: wanted.form.clone(), ..Settings::default() };
+    project.select(&asked)?;
     let case = case::load_case(project.files.as_ref(), &wanted.child);
     let (old, new) = compare::pick(&case, wanted.kind, wanted.old.as_deref(), wanted.new.as_deref())
         .map_err(|none| NoComparison::Call(none.into()))?;

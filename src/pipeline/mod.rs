@@ -17,7 +17,7 @@ pub use build::{BuildReport, Outcome, Progress, build, check};
 pub use cache::{Cache, Memory};
 pub use diff::{NoComparison, Wanted, diff};
 pub use print::{Pages, Printed, Printer};
-pub use print_comparison::comparison_order;
+pub use print_comparison::{comparison_order, print_comparison};
 pub use project::{Project, Settings, SetupError, find_root};
 pub use revisions::{Overview, Range, Revisions, Versions, compare_versions};
 pub use write::{Disk, Output, replace};

@@ -1,5 +1,6 @@
 //! A 新旧対照表 from two documents to PDF bytes, by the steps of every print.
 
+use super::build::STACK;
 use super::print::{Printer, Rendered, lost_findings, printing, template_finding, typesetter};
 use super::project::Project;
 use crate::case::Document;
@@ -13,6 +14,7 @@ use crate::template::context::{self, Subject};
 use crate::typeset::{Layout, Stamp};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::thread;
 
 impl Printer<'_> {
     /// Prints a comparison of two versions, the older first; with `all` the boxes that are the same are printed too.
@@ -121,6 +123,25 @@ impl Printer<'_> {
             Err(error) => Err(Box::new(error.finding)),
         }
     }
+}
+
+/// Prints a comparison on a thread with room for layout, on the pack `form` where one is named.
+///
+/// # Errors
+/// What is wrong with the form, or what layout found: then nothing may be printed.
+pub fn print_comparison(
+    project: &Project,
+    form: Option<&str>,
+    versions: (&Version<'_>, &Version<'_>),
+    comparison: &Comparison,
+    all: bool,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    thread::scope(|scope| {
+        let work = || Printer::new(project, form).comparison(versions, comparison, all);
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let thread = thread.expect("internal: the system gives a thread");
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Which side of a 新旧対照表 the form of the newer document puts first.

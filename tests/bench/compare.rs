@@ -3,7 +3,7 @@
 use crate::cases::distinct;
 use crate::{milliseconds, time};
 use shien::case::{Case, Document};
-use shien::compare::{Comparison, Layout, Look, Version, compare, to_html, to_json, to_terminal};
+use shien::compare::{Comparison, HtmlLook, Look, Version, compare, to_html, to_json, to_terminal};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project, Settings};
 use shien::source::{Disk, Files, Memory};
@@ -38,7 +38,7 @@ pub(crate) fn run(samples: &Path) {
         assert!(comparison.changes.len() > 5 * ROWS, "{}", comparison.tally());
         let texts = time(|| {
             black_box(to_terminal(&comparison, Look { colour: true, columns: 88, all: false }));
-            black_box(to_html(&comparison, Layout::default()));
+            black_box(to_html(&comparison, HtmlLook::default()));
             black_box(to_json(&comparison));
         });
         let mut printer = Printer::new(&project, None);

@@ -136,7 +136,8 @@ fn the_consultation_plan_and_its_week_are_compared() {
 #[test]
 fn what_cannot_be_compared_is_said_with_what_to_do() {
     let samples = Project::samples();
-    let cases: [(&[&str], &str, &str); 8] = [
+    let cases: [(&[&str], &str, &str); 9] = [
+        (&["diff", "hana", "--form", "tokio"], "様式 `tokio` がありません", "`tokyo` ではありませんか"),
         (&["diff", "hanna"], "児童 `hanna` がありません", "`hana` ではありませんか"),
         (
             &["diff", "hana", "2024-03-29"],

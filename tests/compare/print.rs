@@ -87,10 +87,11 @@ fn boxes_that_are_the_same_are_printed_where_that_is_asked_for() {
 
 #[test]
 fn the_pack_says_which_side_stands_first() {
-    let pack = "名称: 新旧の市\n継承: standard\n文書:\n  新旧対照表: {順: 新旧, 題名: 計画の新旧対照}\n表記:\n  見出し: {変更の理由: 変更理由}\n";
+    let pack = "名称: 新旧の市\n継承: standard\n文書:\n  新旧対照表: {順: 新旧, 題名: 計画の新旧対照}\n表記:\n  見出し: {変更の理由: 変更理由}\n  置換: {支援目標: 支援のめあて}\n";
     let project = two_plans().file("templates/other/pack.yaml", pack);
     let text = text_of(&print(&project, &["diff", "hana", "--form", "other"]));
     assert!(text.contains("個別支援計画計画の新旧対照") && text.contains("項目新旧変更理由"), "{text}");
+    assert!(text.contains("支援のめあて") && !text.contains("支援目標"), "the municipality's words: {text}");
     let html = project.run(["diff", "hana", "--form", "other", "--format", "html"]).stdout;
     assert!(html.contains("<th scope=\"col\">新</th><th scope=\"col\">旧</th>"), "{html}");
     let wrong = two_plans().file("templates/other/pack.yaml", pack.replace("順: 新旧,", "順: 旧から,"));

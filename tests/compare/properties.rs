@@ -4,7 +4,7 @@ use super::generated::{compared, documents, folder, loaded, pair, plan, reordere
 use proptest::prelude::*;
 use serde_json::Value;
 use shien::compare::{
-    Change, ChangeKind, Layout, Leaf, Look, Tree, apply, changes, folded_tree, plain, to_html, to_json, to_terminal,
+    Change, ChangeKind, HtmlLook, Leaf, Look, Tree, apply, changes, folded_tree, plain, to_html, to_json, to_terminal,
     tree, words,
 };
 use shien::font::Fonts;
@@ -105,7 +105,7 @@ proptest! {
         let project = Project::from_files(&|| Box::new(files.clone()), Fonts::embedded()).expect("the project opens");
         compared(&case, |comparison, versions| {
             let terminal = to_terminal(comparison, Look { colour: false, columns, all });
-            let html = text_of_html(&to_html(comparison, Layout { new_first, all }));
+            let html = text_of_html(&to_html(comparison, HtmlLook { new_first, all }));
             let json = strings(&to_json(comparison));
             let typst = Printer::new(&project, None).comparison_source(versions, comparison, all).expect("the form has no error");
             let prints = [("terminal", terminal.replace(['〔', '〕'], "")), ("html", html), ("json", json), ("typst", joined(&typst))];

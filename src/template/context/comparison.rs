@@ -33,7 +33,7 @@ struct SideContext {
 /// One of `comparison.sections`.
 #[derive(Debug, Serialize)]
 struct SectionContext {
-    /// The box, or the list whose row it is.
+    /// The box, or the list whose row it is, in the municipality's words.
     title: String,
     /// `本人支援(s3)`, or none where it is no row.
     row: Option<String>,
@@ -83,14 +83,14 @@ struct ReasonContext {
     said: Vec<(String, String)>,
 }
 
-pub(super) fn context(comparison: &Comparison, all: bool) -> ComparisonContext {
+pub(super) fn context(comparison: &Comparison, all: bool, label: &dyn Fn(&str) -> String) -> ComparisonContext {
     let tally = comparison.tally();
     ComparisonContext {
         subject: comparison.title,
         old: side(&comparison.old),
         new: side(&comparison.new),
         tally: (!tally.is_empty()).then_some(tally),
-        sections: comparison.sections.iter().map(|one| section(one, all)).collect(),
+        sections: comparison.sections.iter().map(|one| section(one, all, label)).collect(),
     }
 }
 
@@ -104,22 +104,22 @@ fn side(side: &Side) -> SideContext {
     }
 }
 
-fn section(section: &Section, all: bool) -> SectionContext {
+fn section(section: &Section, all: bool, label: &dyn Fn(&str) -> String) -> SectionContext {
     SectionContext {
-        title: section.title.clone(),
+        title: label(&section.title),
         row: section.row.clone(),
         state: section.label(),
         moved: section.moved,
-        lines: section.shown(all).into_iter().map(line).collect(),
+        lines: section.shown(all).into_iter().map(|shown| line(shown, label)).collect(),
         reasons: section.reasons.iter().map(reason).collect(),
     }
 }
 
-fn line(shown: Shown<'_>) -> LineContext {
+fn line(shown: Shown<'_>, label: &dyn Fn(&str) -> String) -> LineContext {
     match shown {
-        Shown::Line(line) => one_line(line),
-        Shown::Omitted(names) => LineContext {
-            name: names.join("、"),
+        Shown::Line(line) => one_line(line, label),
+        Shown::Omitted(lines) => LineContext {
+            name: lines.iter().map(|line| line.named(label)).collect::<Vec<_>>().join("、"),
             state: None,
             omitted: true,
             old: Vec::new(),
@@ -130,10 +130,10 @@ fn line(shown: Shown<'_>) -> LineContext {
     }
 }
 
-fn one_line(line: &Line) -> LineContext {
+fn one_line(line: &Line, label: &dyn Fn(&str) -> String) -> LineContext {
     let pieces = |pieces: &[Piece]| pieces.iter().map(|piece| (piece.text.clone(), piece.changed)).collect();
     LineContext {
-        name: line.name(),
+        name: line.named(label),
         state: line.state.label(),
         omitted: false,
         old: pieces(&line.old),

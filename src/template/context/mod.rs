@@ -229,7 +229,10 @@ pub fn build_comparison(subject: Subject<'_>, comparison: &Comparison, all: bool
     root.insert("form", Value::from(Serde(form_context(form))));
     root.insert("child", Value::from(Serde(child_context(&case.child.value, document.date))));
     root.insert("office", Value::from(Serde(office_context(organisation, document))));
-    root.insert("comparison", Value::from(Serde(comparison::context(comparison, all))));
+    root.insert(
+        "comparison",
+        Value::from(Serde(comparison::context(comparison, all, &|word| form.wording.label(word)))),
+    );
     let named = |side: &crate::compare::Side| match &side.edition {
         Some(edition) => format!("{} 版 {edition}", side.id),
         None => side.id.clone(),
