@@ -148,6 +148,7 @@ fn a_wrong_revision_is_said_and_without_git_all_else_works() {
         "git log --oneline",
     );
     refused(&project.run(["diff", "hana", "--rev", "main...main~1"]), "「main...main~1」", "点を二つ");
+    refused(&project.run(["diff", "hana", "--rev", "main", "--form", "plan"]), "様式 `plan` がありません", "`plain`");
     let later = |project: &Project| project.text(PLAN).replace("作成日: 2024-03-28", "作成日: 2024-09-20");
     let bare = Project::new();
     let text = later(&bare);
