@@ -48,11 +48,7 @@ pub(super) fn folded(plain: &str) -> Folded {
     let mut at = 0;
     for line in plain.split_inclusive('\n') {
         folded.breaks.push(folded.text.len());
-        let skipped = list_mark(line);
-        for (offset, c) in line.char_indices() {
-            if offset < skipped || c.is_whitespace() {
-                continue;
-            }
+        for (offset, c) in counting(line) {
             let start = at + offset;
             folded.places.push((folded.text.len(), start..start + c.len_utf8()));
             folded.text.push(narrow(c));
@@ -64,7 +60,16 @@ pub(super) fn folded(plain: &str) -> Folded {
 
 /// A short or long text without what does not count.
 pub(super) fn fold(text: &str) -> String {
-    folded(&plain(text)).text
+    let plain = plain(text);
+    let mut folded = String::with_capacity(plain.len());
+    folded.extend(plain.lines().flat_map(counting).map(|(_, c)| narrow(c)));
+    folded
+}
+
+/// The characters of a line that count, with their places.
+fn counting(line: &str) -> impl Iterator<Item = (usize, char)> {
+    let skipped = list_mark(line);
+    line.char_indices().filter(move |(offset, c)| *offset >= skipped && !c.is_whitespace())
 }
 
 /// How many bytes of a line are the mark of a list: ・, or a number with a point or a bracket.

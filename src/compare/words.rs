@@ -4,6 +4,7 @@
 use super::fold::{Folded, folded, plain};
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInvariantOptions};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -82,15 +83,22 @@ impl Run {
     }
 }
 
-fn runs(old: &Folded, new: &Folded) -> Vec<Run> {
+fn runs<'f>(old: &'f Folded, new: &'f Folded) -> Vec<Run> {
     let (old_words, new_words) = (segments(old), segments(new));
     let ops = if old_words.len().max(new_words.len()) > MOST_WORDS {
         vec![DiffOp::Replace { old_index: 0, old_len: old_words.len(), new_index: 0, new_len: new_words.len() }]
     } else {
-        let text = |folded: &Folded, words: &[Range<usize>]| {
-            words.iter().map(|word| folded.text[word.clone()].to_owned()).collect::<Vec<_>>()
+        // Words as numbers: most of the time goes into comparing them.
+        let mut known: HashMap<&str, u32> = HashMap::new();
+        let mut numbers = |folded: &'f Folded, words: &[Range<usize>]| -> Vec<u32> {
+            let number = |word: &Range<usize>| {
+                let next = known.len() as u32;
+                *known.entry(&folded.text[word.clone()]).or_insert(next)
+            };
+            words.iter().map(number).collect()
         };
-        capture_diff_slices(Algorithm::Myers, &text(old, &old_words), &text(new, &new_words))
+        let (old_numbers, new_numbers) = (numbers(old, &old_words), numbers(new, &new_words));
+        capture_diff_slices(Algorithm::Myers, &old_numbers, &new_numbers)
     };
     let span = |words: &[Range<usize>], range: Range<usize>, end: usize| match words.get(range.clone()) {
         Some([first, .., last]) => first.start..last.end,
@@ -106,8 +114,12 @@ fn runs(old: &Folded, new: &Folded) -> Vec<Run> {
         let new_span = span(&new_words, op.new_range(), new.text.len());
         push(&mut runs, matches!(op, DiffOp::Equal { .. }), old_span, new_span, old, new);
     }
-    while let Some(island) = (0..runs.len()).find(|at| is_island(&runs, *at, old)) {
-        runs[island].equal = false;
+    loop {
+        let islands: Vec<bool> = (0..runs.len()).map(|at| is_island(&runs, at, old)).collect();
+        if !islands.contains(&true) {
+            break;
+        }
+        runs.iter_mut().zip(islands).for_each(|(run, island)| run.equal &= !island);
         runs = joined(runs, old, new);
     }
     let common: usize = runs.iter().filter(|run| run.equal).map(|run| run.length).sum();
