@@ -7,7 +7,6 @@ use crate::compare::{self, Comparison, Version, tree};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::git::Repository;
 use crate::source::{Files, Obstacle};
-use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -54,7 +53,7 @@ pub struct Revisions {
 }
 
 /// Which documents differ, by the names that events and messages use.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overview {
     /// In both revisions, and not the same.
     pub changed: Vec<String>,
