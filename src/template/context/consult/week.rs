@@ -93,7 +93,7 @@ fn text(entry: &WeeklyEntry) -> String {
 }
 
 fn provider(entry: &WeeklyEntry, people: &People<'_>) -> Option<String> {
-    entry.provider.get().map(|provider| people.organisation_name(provider))
+    entry.provider.get().map(|provider| people.organisation_name(provider)).filter(|name| !name.is_empty())
 }
 
 /// All of an entry on one line.
