@@ -1,6 +1,8 @@
 //! The one test binary: the program as its users meet it, over folders that look like real projects.
 
 mod bad_input;
+mod consult_forms;
+mod consult_week;
 mod driver;
 mod form_layout;
 mod layers;
