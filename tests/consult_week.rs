@@ -1,7 +1,7 @@
 //! The 週間計画表: blocks where their days and hours are, their texts inside or numbered below.
 
 use crate::consult_forms::{FINAL, PLAN, at, consult, pages, text};
-use crate::form_layout::{MARGIN, squeeze};
+use crate::form_layout::{MARGIN, lines};
 use shien::typeset::{Drawing, FitKind, Rect};
 
 /// The week's sheet of the plan.
@@ -38,15 +38,15 @@ impl Grid {
     }
 
     /// The drawn block in which a text stands: the smallest rectangle of strokes around it.
-    fn block(&self, word: &str, column: usize) -> Rect {
-        let (left, right) = self.day(column);
-        let run = self.drawing.texts.iter().find(|run| {
-            squeeze(&run.text).contains(word)
+    fn block(&self, word: &str, (first, last): (usize, usize)) -> Rect {
+        let (left, right) = (self.day(first).0, self.day(last).1);
+        let run = lines(&self.drawing).into_iter().find(|run| {
+            run.text.contains(word)
                 && run.rect.left < right
                 && run.rect.right > left
                 && run.rect.top > self.y(5.0) - 1.0
         });
-        let run = run.unwrap_or_else(|| panic!("「{word}」 in column {column}"));
+        let run = run.unwrap_or_else(|| panic!("「{word}」 in columns {first} to {last}"));
         let (x, y) = ((run.rect.left + run.rect.right) / 2.0, (run.rect.top + run.rect.bottom) / 2.0);
         self.rectangles()
             .into_iter()
@@ -76,7 +76,7 @@ impl Grid {
 
     /// Asserts that a block fills these columns and hours, 1.5 points allowed for its border.
     fn assert_block(&self, word: &str, columns: (usize, usize), hours: (f64, f64)) {
-        let block = self.block(word, columns.0);
+        let block = self.block(word, columns);
         let expected = (self.day(columns.0).0, self.day(columns.1).1, self.y(hours.0), self.y(hours.1));
         for (found, expected) in
             [(block.left, expected.0), (block.right, expected.1), (block.top, expected.2), (block.bottom, expected.3)]
@@ -96,7 +96,7 @@ fn a_block_fills_its_days_and_hours() {
     grid.assert_block("小学校", (0, 4), (8.0, 14.5));
     grid.assert_block("放課後等デイサービス", (0, 0), (14.5, 17.5));
     grid.assert_block("放課後等デイサービス", (2, 2), (14.5, 17.5));
-    grid.assert_block("放課後等デイサービス", (3, 3), (15.0, 17.0));
+    grid.assert_block("つばさ", (3, 3), (15.0, 17.0));
     // Over midnight: the evening of each day, and the morning above it; the grid ends at 5:00.
     grid.assert_block("睡眠", (0, 6), (5.0, 6.5));
     let night = grid.drawing.texts.iter().filter(|run| run.text == "睡眠").map(|run| run.rect.top).fold(0.0, f64::max);
@@ -128,7 +128,7 @@ fn half_hours_are_ruled_from_five_to_five() {
 fn what_overlaps_stands_side_by_side() {
     let grid = Grid::of(pages(&consult(), FINAL, "standard").drawing(SHEET));
     let (left, right) = grid.day(1);
-    let (speech, swimming) = (grid.block("ことば", 1), grid.block("水泳", 1));
+    let (speech, swimming) = (grid.block("ことば", (1, 1)), grid.block("水泳", (1, 1)));
     let middle = (left + right) / 2.0;
     assert!((speech.left - left).abs() < 1.5 && (speech.right - middle).abs() < 1.5, "{speech:?}");
     assert!((swimming.left - middle).abs() < 1.5 && (swimming.right - right).abs() < 1.5, "{swimming:?}");

@@ -8,6 +8,8 @@ use std::path::Path;
 
 /// How far a box may stand from the real form's, in % of the printed width.
 const TOLERANCE: f64 = 2.0;
+/// Text of this size, in points, is a watermark.
+const WATERMARK: f64 = 100.0;
 /// Margin left and right of the printed area, in points (10 mm).
 pub(crate) const MARGIN: f64 = 10.0 * 72.0 / 25.4;
 
@@ -40,7 +42,8 @@ pub(crate) fn boxes(layout: &Layout) -> Vec<Boxed> {
     let mut found: Vec<(Boxed, f64)> = Vec::new();
     for page in 0..layout.pages() {
         let drawing = layout.drawing(page);
-        for run in &drawing.texts {
+        // A watermark stands in no box.
+        for run in lines(&drawing).iter().filter(|run| run.size < WATERMARK) {
             let Some((left, right, top, bottom)) = enclosing(&drawing, run) else { continue };
             let percent = |points: f64| points / (drawing.size.0 - 2.0 * MARGIN) * 100.0;
             let one =
@@ -59,6 +62,24 @@ pub(crate) fn boxes(layout: &Layout) -> Vec<Boxed> {
     let mut boxes: Vec<Boxed> = found.into_iter().map(|(boxed, _)| boxed).collect();
     boxes.sort_by(|a, b| (a.page, a.top, a.x).partial_cmp(&(b.page, b.top, b.x)).expect("no NaN"));
     boxes
+}
+
+/// A page's texts, runs that follow each other on a line put together: a change of script or weight ends a run.
+pub(crate) fn lines(drawing: &Drawing) -> Vec<TextRun> {
+    let mut lines: Vec<TextRun> = Vec::new();
+    for run in &drawing.texts {
+        match lines.last_mut() {
+            Some(line)
+                if (run.rect.left - line.rect.right).abs() < 0.5
+                    && (run.rect.bottom - line.rect.bottom).abs() < 0.5 =>
+            {
+                line.text += &squeeze(&run.text);
+                line.rect.right = run.rect.right;
+            }
+            _ => lines.push(TextRun { text: squeeze(&run.text), ..run.clone() }),
+        }
+    }
+    lines
 }
 
 /// The nearest strokes around a run: left, right, top, bottom.

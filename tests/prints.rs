@@ -4,7 +4,7 @@ use crate::driver::{PLAN, PLAN_PRINT, Project, files_below};
 use shien::case::{Case, Document, load_case, load_organisation};
 use shien::record::{Node, Value};
 use shien::source::Disk;
-use shien::value::{Date, Moment, TimeRange};
+use shien::value::{Date, Moment, Month, TimeRange};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
@@ -42,14 +42,32 @@ fn text_of(pdf: &Path) -> String {
 }
 
 /// Keys whose values name or steer something and are not printed as they stand.
-const UNPRINTED: [&str; 12] =
-    ["事業所", "状態", "原案", "作成区分", "前計画", "計画", "行", "id", "区分", "サービス", "様式", "5領域"];
+const UNPRINTED: [&str; 14] = [
+    "事業所",
+    "状態",
+    "原案",
+    "作成区分",
+    "前計画",
+    "計画",
+    "行",
+    "id",
+    "区分",
+    "サービス",
+    "様式",
+    "5領域",
+    "案",
+    "写し",
+];
 
 /// Every text that the print of a document must hold, as it looks there.
 fn printed_values(case: &Case, document: &Document, staff: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
     let mut values = vec![case.child.value.name.get().expect("a name").clone()];
     let mut visit = |key: &str, text: &str| {
         if UNPRINTED.contains(&key) || (key == "備考" && document.kind.id == "plan") {
+            return;
+        }
+        // Where a block of the week has no room for its hours, its place on the grid tells them.
+        if key == "時間" && document.is_consult() {
             return;
         }
         if let Some(name) =
@@ -60,6 +78,8 @@ fn printed_values(case: &Case, document: &Document, staff: &dyn Fn(&str) -> Opti
             values.extend([range.start.to_string(), range.end.to_string()]);
         } else if let Ok(date) = text.parse::<Date>() {
             values.push(date.to_wareki());
+        } else if let Ok(month) = text.parse::<Month>() {
+            values.push(month.to_wareki());
         } else if let Ok(moment) = text.parse::<Moment>() {
             values.push(moment.date.to_wareki());
         } else if key == "趣旨の説明" || key == "実施" {
@@ -68,7 +88,14 @@ fn printed_values(case: &Case, document: &Document, staff: &dyn Fn(&str) -> Opti
             values.extend(sentences(text));
         }
     };
-    walk(&document.tree, "", &mut |key, text| visit(key, text));
+    let mut tree = document.tree.clone();
+    if document.is_consult()
+        && let Value::Map(entries) = &mut tree.value
+    {
+        // The forms of that side have no box for it.
+        entries.retain(|entry| entry.key != "計画期間");
+    }
+    walk(&tree, "", &mut |key, text| visit(key, text));
     values
 }
 
@@ -117,9 +144,12 @@ fn the_print_of_every_sample_holds_every_printed_value() {
     let root = env!("CARGO_MANIFEST_DIR");
     let disk = Disk::new(root);
     let organisation = load_organisation(&disk, &mut Vec::new()).value;
-    let staff = |id: &str| organisation.staff(id).and_then(|staff| staff.name.get().cloned());
+    let staff = |id: &str| {
+        let person = organisation.staff(id).and_then(|staff| staff.name.get().cloned());
+        person.or_else(|| organisation.office(id).and_then(|office| office.name.get().cloned()))
+    };
     let mut checked = 0;
-    for child in ["hana", "ren", "yuki"] {
+    for child in ["hana", "ren", "yuki", "mei"] {
         let case = load_case(&disk, child);
         for document in &case.documents {
             let print = text_of(&out.path().join(child).join(format!("{}.pdf", document.file_stem())));
