@@ -69,6 +69,25 @@ fn every_labelled_box_stands_where_the_real_form_has_it() {
 }
 
 #[test]
+fn the_first_sheet_has_its_boxes_where_the_real_form_has_them() {
+    assert_boxes(include_str!("forms/consult-basic.csv"), &first_page(&pages(&consult(), BASIC, "standard")));
+}
+
+#[test]
+fn an_unfinished_plan_prints_with_empty_rows() {
+    let project = consult();
+    let file = project.text(PLAN);
+    let (before, rest) = file.split_once("ニーズ:").expect("needs");
+    let week = &rest[rest.find("週間計画:").expect("a week")..];
+    let project = project.file(PLAN, format!("{before}{week}"));
+    let run = project.run(["build", "--draft", "--form", "standard", "--kind", "consult-plan"]);
+    assert_eq!(run.code, Some(1), "what is missing stays an error: {}", run.stderr);
+    let print = print_of(&project, "consult-plan-2024-03-20.pdf");
+    assert!(print.contains("利用者同意署名欄") && print.contains("未完成"), "{print}");
+    assert_eq!(rows_below(&pages(&project, FINAL, "nagoya").drawing(0), "優先"), 6);
+}
+
+#[test]
 fn nagoya_has_the_older_labels_in_the_same_boxes() {
     let project = consult();
     for (document, table) in FORMS {
