@@ -3,7 +3,10 @@
 //! A rule is one file and one line in [`RULES`]. What it reports passes [`settle`], which knows the office's own
 //! severities and exemptions; the findings of loading and of layout pass the same function.
 
+mod author;
+mod consult;
 mod digits;
+mod due;
 mod forms;
 mod glyphs;
 mod loading;
@@ -14,6 +17,7 @@ mod reference;
 mod required;
 mod rule;
 mod settings;
+mod trail;
 
 pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
 pub use settings::settle;
@@ -39,6 +43,15 @@ pub static RULES: &[&Rule] = &[
     &placeholder::RULE,
     &digits::RULE,
     &forms::UNKNOWN,
+    &author::NOT_CONSULTANT,
+    &trail::EVENTS_MISSING,
+    &trail::CONSENT_OUTDATED,
+    &trail::CONSULTANT_DELIVERY,
+    &consult::VISIT,
+    &consult::DRAFT_CONSENT,
+    &consult::MEETING,
+    &consult::CONSENT,
+    &consult::DELIVERY,
     &plan_period::RULE,
     &forms::EXPIRED,
     &forms::BOX_UNPRINTED,
