@@ -326,8 +326,7 @@ fn rows_below(drawing: &Drawing, head: &str) -> usize {
     lines.sort_unstable();
     lines.dedup_by(|a, b| (*a - *b).abs() <= 1);
     // Below the rows of a report stands the box of what the form has no place for, a gap away.
-    let first_gap = lines.windows(2).position(|pair| pair[1] - pair[0] < 8).unwrap_or(lines.len() - 1);
-    first_gap
+    lines.windows(2).position(|pair| pair[1] - pair[0] < 8).unwrap_or(lines.len() - 1)
 }
 
 #[test]
