@@ -268,6 +268,28 @@ fn the_family_is_a_genogram_and_the_partners_are_an_ecomap() {
 }
 
 #[test]
+fn a_wide_family_is_drawn_narrower_with_the_words_beside_it() {
+    let relatives = "  - {続柄: 父方の祖父, 氏名: 佐藤 四郎, 年齢: 70歳, 同居: false, 備考: 死亡}\n  - {続柄: 父方の祖母, 氏名: 佐藤 五月, 年齢: 66歳, 同居: true}\n  - {続柄: 祖父(母方), 氏名: 高橋 六郎, 年齢: 71歳, 同居: false}\n";
+    let project = consult().edit("cases/hana/child.yaml", "関係機関:\n", &format!("{relatives}関係機関:\n"));
+    let layout = pages(&project, BASIC, "standard");
+    let drawing = layout.drawing(0);
+    let found: Vec<_> = lines(&drawing)
+        .into_iter()
+        .filter(|line| line.size < 8.0 && (line.text == "祖父" || line.text == "祖母"))
+        .collect();
+    assert_eq!(found.len(), 4, "two grandparents above each parent: {found:?}");
+    let mother = lines(&drawing).into_iter().find(|line| line.text == "◎母").expect("the mother");
+    let hers = found.iter().filter(|line| line.rect.left > (mother.rect.left - 25.0)).count();
+    assert_eq!(hers, 2, "her parents above her: {found:?}");
+    let text = text(&layout, 0);
+    for value in
+        ["父方の祖父佐藤四郎（70歳）別居死亡", "父方の祖母佐藤五月（66歳）同居", "祖父(母方)高橋六郎（71歳）別居"]
+    {
+        assert!(text.contains(value), "{value}: {text}");
+    }
+}
+
+#[test]
 fn a_family_that_no_genogram_can_show_is_a_table() {
     let project = consult().edit("cases/hana/child.yaml", "続柄: 父, 氏名: 佐藤 隆", "続柄: 里親, 氏名: 佐藤 隆");
     let text = text(&pages(&project, BASIC, "standard"), 0);
