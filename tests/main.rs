@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod compare;
+mod consult_forms;
+mod consult_week;
 mod driver;
 mod form_layout;
 mod git;
