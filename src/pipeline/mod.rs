@@ -5,13 +5,17 @@
 
 mod build;
 mod cache;
+mod document;
+mod findings;
+pub mod live;
 mod print;
 mod project;
 mod queue;
 mod write;
 
-pub use build::{BuildReport, Outcome, Progress, build, check};
-pub use cache::{Cache, Memory};
+pub use build::{BuildReport, Progress, build, check};
+pub use cache::{Cache, Memory, Target};
+pub use document::Outcome;
 pub use print::{Pages, Printed, Printer};
 pub use project::{Project, Settings, SetupError, find_root};
 pub use write::{Disk, Output};

@@ -2,11 +2,16 @@
 
 mod disk;
 mod memory;
+mod passing;
 mod text;
+mod tree;
+mod watch;
 
 pub use disk::Disk;
 pub use memory::Memory;
+pub use passing::is_passing;
 pub use text::{Place, Source, Span};
+pub use watch::{Change, Watch};
 
 use std::io;
 use std::path::Path;

@@ -3,9 +3,11 @@
 mod export;
 mod inspect;
 mod layout;
+mod svg;
 mod world;
 
 pub use export::Stamp;
 pub use inspect::{Drawing, Rect, Stroke, TextRun};
 pub use layout::{Fit, FitKind, Layout};
+pub use svg::Svg;
 pub use world::{Failure, Origin, Typesetter};
