@@ -14,6 +14,9 @@
 // The command line, and the only place that prints.
 pub mod cli;
 
+// The page that shows what is printed, and its server.
+pub mod preview;
+
 // The steps in one column, the threads that run it, what is remembered between runs.
 pub mod pipeline;
 
