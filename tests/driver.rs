@@ -142,14 +142,14 @@ impl Project {
         Run::of(self.command().args(arguments).output().expect("the program starts"))
     }
 
-    /// `check --format json`.
+    /// `check --format json`, on a fixed day.
     pub(crate) fn check(&self) -> Run {
-        self.run(["check", "--format", "json"])
+        self.run(["check", "--format", "json", "--as-of", "2026-04-01"])
     }
 
-    /// `check --print --format json`.
+    /// `check --print --format json`, on a fixed day.
     pub(crate) fn check_print(&self) -> Run {
-        self.run(["check", "--print", "--format", "json"])
+        self.run(["check", "--print", "--format", "json", "--as-of", "2026-04-01"])
     }
 
     /// `build`.

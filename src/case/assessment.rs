@@ -1,9 +1,10 @@
 //! アセスメントシート: what was heard and seen before a plan, one `##` heading a box.
 
+use super::Model;
 use super::kind::{Format, Kind};
 use super::meeting::Method;
 use super::party::PersonRef;
-use crate::record::{Field, List};
+use crate::record::{self, Field, List};
 use crate::value::{Date, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,9 +14,11 @@ pub const KIND: Kind = Kind {
     id: "assessment",
     title: "アセスメントシート",
     folder: "assessment",
+    file: None,
     format: Format::Markdown,
     date_key: "実施日",
     required: &["種類", "事業所", "実施日", "実施者", "場所", "方法", "本人の希望|保護者の希望", "課題(ニーズ)"],
+    read: |source, tree, findings| Model::Assessment(record::read(source, tree, findings)),
 };
 
 /// `assessment/DATE.md`.

@@ -1,8 +1,9 @@
 //! 児童: the profile that every document of the child draws on (`child.yaml`).
 
 use super::party::Office;
+use super::terms::MonitoringTerm;
 use crate::record::{Field, List, TextOr};
-use crate::value::{Date, Month, Period, Text};
+use crate::value::{Date, Period, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -214,7 +215,7 @@ pub struct RecipientCertificate {
     #[serde(rename = "負担上限月額")]
     pub monthly_ceiling: Field<u32>,
     #[serde(rename = "モニタリング", alias = "~モニタリング期間")]
-    pub monitoring: List<MonitoringInterval>,
+    pub monitoring: List<MonitoringTerm>,
 }
 
 /// A service with its 支給量.
@@ -229,19 +230,6 @@ pub struct GrantedService {
     pub period: Field<Period>,
     #[serde(rename = "備考")]
     pub note: Field<String>,
-}
-
-/// モニタリング期間: every `interval` months, counted from `start`.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct MonitoringInterval {
-    /// Months.
-    #[serde(rename = "間隔")]
-    pub interval: Field<u32>,
-    #[serde(rename = "開始年月")]
-    pub start: Field<Month>,
-    #[serde(rename = "回数")]
-    pub times: Field<u32>,
 }
 
 /// 利用: the child at an office.

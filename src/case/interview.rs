@@ -1,9 +1,10 @@
 //! 面談記録: an interview with the family, one `##` heading a box.
 
+use super::Model;
 use super::kind::{Format, Kind};
 use super::meeting::Method;
 use super::party::PersonRef;
-use crate::record::{Field, List};
+use crate::record::{self, Field, List};
 use crate::value::{Moment, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,9 +14,11 @@ pub const KIND: Kind = Kind {
     id: "interview",
     title: "面談記録",
     folder: "interview",
+    file: None,
     format: Format::Markdown,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "方法", "出席者", "記録者"],
+    read: |source, tree, findings| Model::Interview(record::read(source, tree, findings)),
 };
 
 /// `interview/DATE.md`.

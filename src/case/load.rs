@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Folders that the design gives a place and this version does not read yet.
-const LATER: [&str; 3] = ["record", "specialist", "consult"];
+const LATER: [&str; 2] = ["record", "specialist"];
 
 /// The ids of the children below `cases/`, sorted. A link that leads nowhere becomes a finding.
 ///
@@ -50,52 +50,106 @@ pub fn load_case(files: &dyn Files, id: &str) -> Case {
     let folder = Path::new("cases").join(id);
     let mut findings = Vec::new();
     check_name(id, &folder, &mut findings);
-    let child: Loaded<Child> = load_yaml(files, &folder.join("child.yaml"), &mut findings);
-    let mut documents = Vec::new();
+    let child: Loaded<Child> = load_yaml(files, &folder.join(CHILD_FILE), &mut findings);
     let mut events = None;
-    let entries = match files.list(&folder) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let source = Source::new(&folder, "");
-            let finding = Diagnostic::new(
-                "file-unreadable",
-                Place::new(&source, Span::default()),
-                format!("フォルダーを読めません({error})"),
-            );
-            findings.push(finding.help("フォルダーの権限とリンクを確かめてください"));
-            Vec::new()
-        }
-    };
+    let mut documents = Vec::new();
+    load_place(files, &folder, "", &mut documents, &mut events, &mut findings);
+    Case { id: id.to_owned(), child, documents, events, findings }
+}
+
+/// Loads what lies in a part of a child's folder: `place` is "" for the folder itself, or `consult`.
+fn load_place(
+    files: &dyn Files,
+    child: &Path,
+    place: &str,
+    documents: &mut Vec<Document>,
+    events: &mut Option<Loaded<List<Event>>>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let folder = child.join(place);
+    let entries = files.list(&folder).unwrap_or_else(|error| {
+        findings.push(
+            note(&folder, "file-unreadable", Severity::Error, format!("フォルダーを読めません({error})"))
+                .help("フォルダーの権限とリンクを確かめてください"),
+        );
+        Vec::new()
+    });
     for entry in &entries {
         let path = folder.join(&entry.name);
-        match (entry.name.as_str(), entry.is_folder) {
-            ("child.yaml", _) => {}
-            (_, false) if entry.is_dangling && entry.name != "events.yaml" => findings.push(dangling(&path)),
-            ("events.yaml", _) => events = Some(load_yaml::<List<Event>>(files, &path, &mut findings)),
-            (name, _) if name.starts_with('.') => {}
-            (name, true) if LATER.contains(&name) => findings.push(note(
-                &path,
-                "file-unknown",
-                Severity::Info,
-                format!("{name}/ はこの版ではまだ読みません"),
-            )),
-            (name, true) => match KINDS.iter().find(|kind| kind.folder == name) {
-                Some(kind) => load_folder(files, kind, &path, &mut documents, &mut findings),
-                None => findings.push(unknown(&path, name, KINDS.iter().map(|kind| kind.folder))),
-            },
-            (name, false) => match KINDS.iter().find(|kind| kind.folder == name) {
-                Some(_) => {
-                    let finding =
-                        note(&path, "file-unreadable", Severity::Error, "フォルダーのあるべき所にファイルがあります");
-                    findings.push(
-                        finding.help("ファイルの名前を変え、この名前のフォルダーの中に日付の名前で置いてください"),
-                    );
+        let here = if place.is_empty() { entry.name.clone() } else { format!("{place}/{}", entry.name) };
+        let kind = KINDS.iter().copied().find(|kind| kind.folder == here && kind.file.is_none());
+        match (here.as_str(), entry.is_folder) {
+            (CHILD_FILE, _) => {}
+            (_, false) if entry.is_dangling && here != EVENTS_FILE => findings.push(dangling(&path)),
+            (EVENTS_FILE, _) => *events = Some(load_yaml(files, &path, findings)),
+            _ if entry.name.starts_with('.') => {}
+            (later, true) if LATER.contains(&later) => {
+                findings.push(note(
+                    &path,
+                    "file-unknown",
+                    Severity::Info,
+                    format!("{later}/ はこの版ではまだ読みません"),
+                ));
+            }
+            (_, true) if kind.is_some() => {
+                kind.iter().for_each(|kind| load_folder(files, kind, &path, documents, findings));
+            }
+            (folder, true) if places(folder).next().is_some() => {
+                load_place(files, child, folder, documents, events, findings);
+            }
+            (_, false) if kind.is_some() => {
+                let finding =
+                    note(&path, "file-unreadable", Severity::Error, "フォルダーのあるべき所にファイルがあります");
+                findings
+                    .push(finding.help("ファイルの名前を変え、この名前のフォルダーの中に日付の名前で置いてください"));
+            }
+            (file, is_folder) => match KINDS.iter().copied().find(|kind| !is_folder && is_file_of(kind, file)) {
+                Some(kind) => {
+                    let name = kind.file.unwrap_or_default();
+                    documents.push(load_document(files, kind, name, &path, findings));
                 }
-                None => findings.push(unknown(&path, name, ["child.yaml", "events.yaml"])),
+                None => findings.push(unknown(&path, &entry.name, known_names(place, is_folder))),
             },
         }
     }
-    Case { id: id.to_owned(), child, documents, events, findings }
+}
+
+const CHILD_FILE: &str = "child.yaml";
+const EVENTS_FILE: &str = "events.yaml";
+
+/// The folders of kinds, and the folders of single files, that lie below a place.
+fn places(place: &str) -> impl Iterator<Item = &'static str> {
+    let below = move |kind: &&Kind| {
+        let rest = kind.folder.strip_prefix(place);
+        rest.is_some_and(|rest| place.is_empty() || rest.starts_with('/') || (rest.is_empty() && kind.file.is_some()))
+    };
+    KINDS.iter().copied().filter(below).map(|kind| kind.folder)
+}
+
+fn is_file_of(kind: &Kind, path: &str) -> bool {
+    kind.file.is_some_and(|file| path == format!("{}/{file}.{}", kind.folder, kind.format.extension()))
+}
+
+/// The names that may stand directly in a place.
+fn known_names(place: &str, folders: bool) -> Vec<String> {
+    let depth = if place.is_empty() { 0 } else { place.split('/').count() };
+    let mut names: Vec<String> = match folders {
+        true => places(place).filter_map(|folder| folder.split('/').nth(depth)).map(str::to_owned).collect(),
+        false if place.is_empty() => vec![CHILD_FILE.to_owned(), EVENTS_FILE.to_owned()],
+        false => KINDS
+            .iter()
+            .filter(|kind| kind.folder == place)
+            .filter_map(|kind| Some(format!("{}.{}", kind.file?, kind.format.extension())))
+            .collect(),
+    };
+    let mut seen = Vec::new();
+    names.retain(|name| {
+        !seen.contains(name) && {
+            seen.push(name.clone());
+            true
+        }
+    });
+    names
 }
 
 fn load_folder(
@@ -139,11 +193,11 @@ fn load_document(
 ) -> Document {
     check_name(name, path, findings);
     let (source, tree, broken) = load_tree(files, kind.format, path, findings);
-    let model = kind.read(&source, &tree, findings);
+    let model = (kind.read)(&source, &tree, findings);
     // A file that is a list or a sentence has been reported as a whole.
     let broken = broken || !matches!(tree.value, Value::Map(_));
     let named = name.get(..10).and_then(|date| date.parse::<Date>().ok());
-    if named.is_none() {
+    if named.is_none() && kind.file.is_none() {
         let finding =
             note(path, "date-mismatch", Severity::Error, format!("ファイル名「{name}」が日付で始まっていません"));
         findings.push(finding.help("2024-03-28 または 2024-03-28-slug のように、YYYY-MM-DD で始めてください"));
@@ -218,9 +272,8 @@ fn check_name(name: &str, path: &Path, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unknown<'a>(path: &Path, name: &str, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
-    let known: Vec<&str> = known.into_iter().collect();
-    let help = match record::nearest(name, known.iter().copied()) {
+fn unknown(path: &Path, name: &str, known: Vec<String>) -> Diagnostic {
+    let help = match record::nearest(name, known.iter().map(String::as_str)) {
         Some(near) => format!("`{near}` ではありませんか。この名前のままでは読みません"),
         None => format!("ここに置けるもの: {}。この名前のままでは読みません", known.join("、")),
     };

@@ -1,8 +1,9 @@
 //! 会議の議事録: 個別支援会議 and its kin, one `##` heading a box.
 
+use super::Model;
 use super::kind::{Format, Kind};
 use super::party::{Person, PersonRef};
-use crate::record::{Field, List};
+use crate::record::{self, Field, List};
 use crate::value::{Moment, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,9 +13,11 @@ pub const KIND: Kind = Kind {
     id: "meeting",
     title: "個別支援会議 議事録",
     folder: "meeting",
+    file: None,
     format: Format::Markdown,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "方法", "議長", "記録者", "出席者", "議題", "検討内容", "決定事項"],
+    read: |source, tree, findings| Model::Meeting(record::read(source, tree, findings)),
 };
 
 /// `meeting/DATE.md`.
@@ -36,6 +39,9 @@ pub struct Meeting {
     pub place: Field<String>,
     #[serde(rename = "方法")]
     pub method: Field<Method>,
+    /// How many times this meeting has been held about this child.
+    #[serde(rename = "開催回数")]
+    pub number: Field<u32>,
     #[serde(rename = "議長")]
     pub chair: Field<PersonRef>,
     #[serde(rename = "記録者")]
@@ -46,7 +52,7 @@ pub struct Meeting {
     pub absent: List<Absentee>,
     #[serde(rename = "意見の確認方法")]
     pub how_heard: Field<Text>,
-    #[serde(rename = "議題")]
+    #[serde(rename = "議題", alias = "~検討した項目")]
     pub agenda: Field<Text>,
     #[serde(rename = "本人の意見")]
     pub child_opinion: Field<Text>,
@@ -56,7 +62,7 @@ pub struct Meeting {
     pub discussion: Field<Text>,
     #[serde(rename = "原案の修正点")]
     pub amendments: Field<Text>,
-    #[serde(rename = "決定事項")]
+    #[serde(rename = "決定事項", alias = "~結論")]
     pub decisions: Field<Text>,
     #[serde(rename = "残された課題")]
     pub open_issues: Field<Text>,

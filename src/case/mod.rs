@@ -4,6 +4,7 @@
 
 pub mod assessment;
 pub mod child;
+pub mod consult;
 pub mod event;
 pub mod interview;
 mod kind;
@@ -16,14 +17,16 @@ pub mod plan;
 mod read;
 pub mod revision;
 pub mod schedule;
+mod terms;
 
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
 pub use load::{find, load_case, load_organisation};
 pub use read::{MAX_BYTES, read_source};
+pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
 
 use crate::diagnostic::Diagnostic;
-use crate::record::{List, Node};
+use crate::record::{Field, List, Node, TextOr};
 use crate::source::{Place, Source, Span};
 use crate::value::Date;
 use std::sync::Arc;
@@ -80,6 +83,30 @@ impl Case {
             _ => None,
         }
     }
+
+    /// The 障害児支援利用計画 that a document refers to by name.
+    #[must_use]
+    pub fn consultation_plan(&self, name: &str) -> Option<(&Document, &consult::plan::ConsultationPlan)> {
+        let document = self.document(consult::plan::KIND.id, name)?;
+        match &document.model {
+            Model::ConsultationPlan(plan) => Some((document, plan)),
+            _ => None,
+        }
+    }
+
+    /// The document of this child that another one names in its `計画` and carries values over from.
+    #[must_use]
+    pub fn plan_of(&self, document: &Document) -> Option<&Document> {
+        match &document.model {
+            Model::Monitoring(monitoring) => self.document(plan::KIND.id, monitoring.plan.get()?),
+            Model::Meeting(meeting) if document.is_consult() => {
+                self.document(consult::plan::KIND.id, meeting.plan.get()?)
+            }
+            Model::Meeting(meeting) => self.document(plan::KIND.id, meeting.plan.get()?),
+            Model::ConsultationMonitoring(report) => self.document(consult::plan::KIND.id, report.plan.get()?),
+            _ => None,
+        }
+    }
 }
 
 /// One document of a child.
@@ -111,7 +138,46 @@ impl Document {
     /// `plan-2024-03-28`, as the print is named.
     #[must_use]
     pub fn file_stem(&self) -> String {
-        format!("{}-{}", self.kind.id, self.name)
+        match self.kind.file {
+            Some(_) => self.kind.id.to_owned(),
+            None => format!("{}-{}", self.kind.id, self.name),
+        }
+    }
+
+    /// Whether it is a paper of the 相談支援 side.
+    #[must_use]
+    pub fn is_consult(&self) -> bool {
+        self.kind.folder.starts_with("consult")
+    }
+
+    /// Whether it was received from another company: used for linkage, not judged.
+    #[must_use]
+    pub fn is_copy(&self) -> bool {
+        matches!(&self.model, Model::ConsultationPlan(plan) if plan.is_copy())
+    }
+
+    /// The name under which it finds its form: its kind's title, or that of a 計画案.
+    #[must_use]
+    pub fn form_title(&self) -> &'static str {
+        match &self.model {
+            Model::ConsultationPlan(plan) if plan.is_draft() => consult::plan::DRAFT_TITLE,
+            _ => self.kind.title,
+        }
+    }
+
+    /// The form pack that the document itself names.
+    #[must_use]
+    pub fn form(&self) -> &Field<String> {
+        match &self.model {
+            Model::ConsultationBasic(basic) => &basic.form,
+            Model::ConsultationPlan(plan) => &plan.form,
+            Model::ConsultationMonitoring(report) => &report.form,
+            Model::Assessment(assessment) => &assessment.form,
+            Model::Plan(plan) => &plan.form,
+            Model::Meeting(meeting) => &meeting.form,
+            Model::Interview(interview) => &interview.form,
+            Model::Monitoring(monitoring) => &monitoring.form,
+        }
     }
 
     /// A place in the file; the whole file where no span is known.
@@ -120,29 +186,59 @@ impl Document {
         Place::new(&self.source, span.unwrap_or_default())
     }
 
-    /// The id of the office that made it.
+    /// The id of the office that made it; none where the office is written out.
     #[must_use]
     pub fn office(&self) -> Option<&str> {
         match &self.model {
-            Model::Assessment(assessment) => assessment.office.get(),
-            Model::Plan(plan) => plan.office.get(),
-            Model::Meeting(meeting) => meeting.office.get(),
-            Model::Interview(interview) => interview.office.get(),
-            Model::Monitoring(monitoring) => monitoring.office.get(),
+            Model::ConsultationBasic(basic) => named(&basic.office),
+            Model::ConsultationPlan(plan) => named(&plan.office),
+            Model::ConsultationMonitoring(report) => named(&report.office),
+            Model::Assessment(assessment) => assessment.office.get().map(String::as_str),
+            Model::Plan(plan) => plan.office.get().map(String::as_str),
+            Model::Meeting(meeting) => meeting.office.get().map(String::as_str),
+            Model::Interview(interview) => interview.office.get().map(String::as_str),
+            Model::Monitoring(monitoring) => monitoring.office.get().map(String::as_str),
         }
-        .map(String::as_str)
+    }
+
+    /// The office that made it, where the document itself describes it.
+    #[must_use]
+    pub fn written_office(&self) -> Option<&party::Office> {
+        let office = match &self.model {
+            Model::ConsultationBasic(basic) => &basic.office,
+            Model::ConsultationPlan(plan) => &plan.office,
+            Model::ConsultationMonitoring(report) => &report.office,
+            _ => return None,
+        };
+        match office.get() {
+            Some(TextOr::Record(office)) => Some(office),
+            _ => None,
+        }
+    }
+}
+
+/// The id of an office that is named and not written out.
+fn named(office: &Field<TextOr<party::Office>>) -> Option<&str> {
+    match office.get() {
+        Some(TextOr::Text(id)) => Some(id),
+        _ => None,
     }
 }
 
 /// The record of a document.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "a document holds exactly one, and there are few at a time")]
 pub enum Model {
+    /// 申請者の現状(基本情報)
+    ConsultationBasic(consult::basic::Basic),
+    /// 障害児支援利用計画, 案 or 確定
+    ConsultationPlan(consult::plan::ConsultationPlan),
+    /// モニタリング報告書
+    ConsultationMonitoring(consult::monitoring::MonitoringReport),
     /// アセスメントシート
     Assessment(assessment::Assessment),
     /// 個別支援計画
     Plan(plan::SupportPlan),
-    /// 議事録
+    /// 議事録, of either side
     Meeting(meeting::Meeting),
     /// 面談記録
     Interview(interview::Interview),

@@ -1,8 +1,9 @@
 //! モニタリング記録: how each row of a 個別支援計画 went, and what follows.
 
+use super::Model;
 use super::kind::{Format, Kind};
 use super::party::PersonRef;
-use crate::record::{Field, List};
+use crate::record::{self, Field, List};
 use crate::value::{Date, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ pub const KIND: Kind = Kind {
     id: "monitoring",
     title: "モニタリング記録",
     folder: "monitoring",
+    file: None,
     format: Format::Yaml,
     date_key: "実施日",
     required: &[
@@ -26,6 +28,7 @@ pub const KIND: Kind = Kind {
         "総合的な評価",
         "計画の見直し",
     ],
+    read: |source, tree, findings| Model::Monitoring(record::read(source, tree, findings)),
 };
 
 /// `monitoring/DATE.yaml`.

@@ -1,9 +1,10 @@
 //! 個別支援計画: how one office walks the child's plan, with its 別表.
 
+use super::Model;
 use super::kind::{Format, Kind};
 use super::party::PersonRef;
 use super::schedule::Schedule;
-use crate::record::{Field, List};
+use crate::record::{self, Field, List};
 use crate::value::{Date, Period, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ pub const KIND: Kind = Kind {
     id: "plan",
     title: "個別支援計画",
     folder: "plan",
+    file: None,
     format: Format::Yaml,
     date_key: "作成日",
     required: &[
@@ -40,6 +42,7 @@ pub const KIND: Kind = Kind {
         "別表[].作成日",
         "別表[].提供時間",
     ],
+    read: |source, tree, findings| Model::Plan(record::read(source, tree, findings)),
 };
 
 /// `plan/DATE.yaml`.
@@ -324,4 +327,15 @@ pub enum Answer {
     /// 無
     #[serde(rename = "無")]
     No,
+}
+
+impl Answer {
+    /// The word of the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Yes => "有",
+            Self::No => "無",
+        }
+    }
 }

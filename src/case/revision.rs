@@ -3,6 +3,7 @@
 //! The hash is over the meaning, not the file: key order, comments, notation of dates and unset fields do not count,
 //! so that a newer program with more optional fields gives an old plan its old 版.
 
+use super::consult::plan::ConsultationPlan;
 use super::plan::SupportPlan;
 use super::schedule::Schedule;
 use serde::Serialize;
@@ -18,11 +19,25 @@ const NOT_COVERED: [&str; 4] = ["状態", "備考", "評価及び今後の方針
 /// The 版 of a plan's main sheet: eight hexadecimal digits.
 #[must_use]
 pub fn of_plan(plan: &SupportPlan) -> String {
-    let mut value = canonical(plan);
+    digest("個別支援計画", &covered(plan, &NOT_COVERED))
+}
+
+/// The canonical value without some of its keys.
+fn covered(record: &impl Serialize, without: &[&str]) -> Value {
+    let mut value = canonical(record);
     if let Value::Object(map) = &mut value {
-        map.retain(|key, _| !NOT_COVERED.contains(&key.as_str()));
+        map.retain(|key, _| !without.contains(&key.as_str()));
     }
-    digest("個別支援計画", &value)
+    value
+}
+
+/// What a consent to a 障害児支援利用計画 does not cover: its state and how it came here.
+const NOT_COVERED_OF_CONSULTATION: [&str; 4] = ["状態", "案", "写し", "受領日"];
+
+/// The 版 of a 障害児支援利用計画, its 週間計画表 included.
+#[must_use]
+pub fn of_consultation_plan(plan: &ConsultationPlan) -> String {
+    digest("障害児支援利用計画", &covered(plan, &NOT_COVERED_OF_CONSULTATION))
 }
 
 /// The 版 of one 別表.

@@ -1,6 +1,7 @@
 //! The arguments.
 
 use crate::case::{KINDS, Kind};
+use crate::value::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -105,6 +106,9 @@ pub(super) struct Selection {
     /// 並べて走らせる数(省くと機械のコア数)
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(super) jobs: usize,
+    /// 期限を過ぎたかを判断する日(省くと今日)
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) as_of: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -130,6 +134,10 @@ pub(super) enum FormsAction {
         /// 様式の名前
         pack: String,
     },
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|error: String| error.lines().last().unwrap_or_default().to_owned())
 }
 
 fn kind(id: &str) -> Result<&'static Kind, String> {

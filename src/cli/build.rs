@@ -92,5 +92,6 @@ pub(super) fn settings(selection: &Selection) -> Settings {
         form: selection.form.clone(),
         draft: false,
         jobs: selection.jobs,
+        as_of: selection.as_of,
     }
 }

@@ -35,27 +35,14 @@ pub fn choose(
     let office = document.office().and_then(|id| organisation.value.office(id));
     let (named, place) = form_override
         .map(|named| (named, document.place(None)))
-        .or_else(|| own(&document.model).map(|(named, span)| (named, document.place(Some(span)))))
+        .or_else(|| document.form().spanned().map(|(named, span)| (named.as_str(), document.place(Some(span)))))
         .or_else(|| pick(&case.child.value.forms, title).map(|(named, span)| (named, case.child.place(Some(span)))))
         .or_else(|| pick(&office?.forms, title).map(|(named, span)| (named, organisation.place(Some(span)))))
         .or_else(|| pick(&organisation.value.forms, title).map(|(named, span)| (named, organisation.place(Some(span)))))
         .unwrap_or((STANDARD, document.place(None)));
-    packs.form(named, title, service(case, document).as_deref(), document.date).map_err(|(message, help)| NoForm {
-        message,
-        help,
-        place,
-    })
-}
-
-fn own(model: &Model) -> Option<(&str, Span)> {
-    let field = match model {
-        Model::Assessment(assessment) => &assessment.form,
-        Model::Plan(plan) => &plan.form,
-        Model::Meeting(meeting) => &meeting.form,
-        Model::Interview(interview) => &interview.form,
-        Model::Monitoring(monitoring) => &monitoring.form,
-    };
-    field.spanned().map(|(named, span)| (named.as_str(), span))
+    packs
+        .form(named, document.form_title(), service(case, document).as_deref(), document.date)
+        .map_err(|(message, help)| NoForm { message, help, place })
 }
 
 fn pick<'a>(forms: &'a Field<TextOr<BTreeMap<String, String>>>, title: &str) -> Option<(&'a str, Span)> {

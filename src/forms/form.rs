@@ -32,8 +32,21 @@ pub struct Form {
     pub extras: Vec<Extra>,
     /// Sizes by name.
     pub sizes: BTreeMap<String, u32>,
+    /// Its further sheets by name.
+    pub sheets: BTreeMap<String, Sheet>,
     /// Labels.
     pub wording: Wording,
+}
+
+/// A further sheet of a document.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The title as printed.
+    pub title: String,
+    /// 様式番号.
+    pub number: Option<String>,
+    /// The paper.
+    pub paper: Paper,
 }
 
 /// A box of a municipality's own.
@@ -94,6 +107,7 @@ impl Form {
             boxes: BTreeSet::new(),
             extras: Vec::new(),
             sizes: BTreeMap::new(),
+            sheets: BTreeMap::new(),
             wording: Wording::default(),
         };
         // Lists add up from the standard to the nearest pack; tables are overridden key by key.
@@ -113,8 +127,24 @@ impl Form {
                 .extend(wording.words.iter().filter_map(|(word, own)| Some((word.clone(), own.get()?.clone()))));
         }
         form.title = form.wording.label(&form.title);
+        form.sheets = sheets(&entries, &form.wording);
         Some(form)
     }
+}
+
+/// The further sheets: what the nearest pack says of each, then the packs it stands on.
+fn sheets(entries: &[(&Pack, &DocumentEntry)], wording: &Wording) -> BTreeMap<String, Sheet> {
+    let names: BTreeSet<&String> = entries.iter().flat_map(|(_, entry)| entry.sheets.keys()).collect();
+    let one = |name: &String| {
+        let said: Vec<_> = entries.iter().filter_map(|(_, entry)| entry.sheets.get(name)?.get()).collect();
+        let title = said.iter().find_map(|sheet| sheet.title.get()).unwrap_or(name);
+        Sheet {
+            title: wording.label(title),
+            number: said.iter().find_map(|sheet| sheet.number.get().cloned()),
+            paper: said.iter().find_map(|sheet| sheet.paper.get().copied()).unwrap_or(Paper::Landscape),
+        }
+    };
+    names.into_iter().map(|name| (name.clone(), one(name))).collect()
 }
 
 fn printed_title(entry: &DocumentEntry, service: Option<&str>) -> Option<String> {

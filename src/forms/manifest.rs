@@ -93,9 +93,27 @@ pub struct DocumentEntry {
     /// Heights of boxes, in points, and what else a template asks for by name.
     #[serde(rename = "寸法")]
     pub sizes: BTreeMap<String, Field<u32>>,
+    /// Its further sheets by name, each with a title, number and paper of its own.
+    #[serde(rename = "続紙")]
+    pub sheets: BTreeMap<String, Field<SheetEntry>>,
     /// Which side of a 新旧対照表 stands first: 旧新 or 新旧.
     #[serde(rename = "順")]
     pub order: Field<String>,
+}
+
+/// What a pack says of a further sheet of a document.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct SheetEntry {
+    /// The title as printed.
+    #[serde(rename = "題名")]
+    pub title: Field<String>,
+    /// 様式番号.
+    #[serde(rename = "様式番号")]
+    pub number: Field<String>,
+    /// The paper.
+    #[serde(rename = "用紙")]
+    pub paper: Field<Paper>,
 }
 
 /// 用紙.
@@ -107,6 +125,17 @@ pub enum Paper {
     /// A4横
     #[serde(rename = "A4横")]
     Landscape,
+}
+
+impl Paper {
+    /// The word in manifests and templates.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Portrait => "A4縦",
+            Self::Landscape => "A4横",
+        }
+    }
 }
 
 /// A box that only this municipality has.

@@ -7,7 +7,7 @@ mod pack;
 mod store;
 
 pub use choose::{NoForm, choose};
-pub use form::{Extra, Form, Wording};
+pub use form::{Extra, Form, Sheet, Wording};
 pub use manifest::{ExtraType, Manifest, Paper};
 pub use pack::Pack;
 pub use store::Packs;

@@ -4,6 +4,7 @@ use super::BOXES;
 use super::form::Form;
 use super::manifest::Manifest;
 use super::pack::Pack;
+use crate::case::consult::plan::DRAFT_TITLE;
 use crate::case::{KINDS, MAX_BYTES, read_source};
 use crate::diagnostic::Diagnostic;
 use crate::record::{self, Node, Value};
@@ -199,7 +200,7 @@ fn slips(tree: &Node) -> Vec<(String, Span, &'static str)> {
         }
     };
     for entry in documents {
-        look(&entry.key, entry.key_span, &mut KINDS.iter().map(|kind| kind.title));
+        look(&entry.key, entry.key_span, &mut KINDS.iter().map(|kind| kind.title).chain([DRAFT_TITLE]));
         let Some(Node { value: Value::List(boxes), .. }) = entry.node.get("任意欄") else { continue };
         for one in boxes {
             if let Value::Text(name) = &one.value {

@@ -3,7 +3,7 @@
 use super::cache::{Memory, Target};
 use super::findings::{fit_finding, lost_findings, template_finding};
 use super::project::Project;
-use crate::case::{Case, Document, Model};
+use crate::case::{Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::font::{Fonts, Variant, variation_sequences};
 use crate::forms;
@@ -247,12 +247,7 @@ pub(super) fn sources<'a>(
     document: &'a Document,
 ) -> Vec<&'a Arc<crate::source::Source>> {
     let mut sources = vec![&document.source, &case.child.source, &project.organisation.source];
-    let plan = match &document.model {
-        Model::Monitoring(monitoring) => monitoring.plan.get(),
-        Model::Meeting(meeting) => meeting.plan.get(),
-        _ => None,
-    };
-    sources.extend(plan.and_then(|name| case.plan(name)).map(|(plan, _)| &plan.source));
+    sources.extend(case.plan_of(document).map(|plan| &plan.source));
     sources
 }
 

@@ -9,6 +9,7 @@ use crate::record::nearest;
 use crate::rules::{self, Scope};
 use crate::source::{Disk, Files};
 use crate::template::Templates;
+use crate::value::Date;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -48,6 +49,8 @@ pub struct Settings {
     pub draft: bool,
     /// Threads; as many as the machine has where 0.
     pub jobs: usize,
+    /// The day on which it is judged what is late; today in Japan where none.
+    pub as_of: Option<Date>,
 }
 
 /// The call or the set-up is wrong: a sentence and what to do.
@@ -160,6 +163,7 @@ impl Project {
             packs: &self.packs,
             form_override: settings.form.as_deref(),
             fonts: &self.fonts,
+            as_of: settings.as_of.unwrap_or_else(Date::today),
         };
         findings.append(&mut rules::check(&scope));
         if let Some(kind) = settings.kind {

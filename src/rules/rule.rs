@@ -43,8 +43,18 @@ pub struct Rule {
 pub enum Group {
     /// Is the file what it should be?
     Shape,
+    /// Was it made by who has to make it?
+    Author,
+    /// Is the office's paper trail whole?
+    Trail,
+    /// Is the trail of the 相談支援 side whole?
+    Consult,
     /// Are periods and dates within their limits?
     Time,
+    /// Do the hours of the week add up?
+    Timetable,
+    /// Do the two plans move together?
+    Linkage,
     /// Does it come out on paper?
     Print,
 }
@@ -55,7 +65,12 @@ impl Group {
     pub fn id(self) -> &'static str {
         match self {
             Self::Shape => "shape",
+            Self::Author => "author",
+            Self::Trail => "trail",
+            Self::Consult => "consult",
             Self::Time => "time",
+            Self::Timetable => "timetable",
+            Self::Linkage => "linkage",
             Self::Print => "print",
         }
     }
@@ -142,6 +157,7 @@ impl Rule {
         };
         let state = match (&document.model, self.states) {
             (Model::Plan(plan), States::Final) => plan.status.get() == Some(&Status::Final),
+            (Model::ConsultationPlan(plan), States::Final) => !plan.is_draft(),
             _ => true,
         };
         in_force && state
@@ -163,6 +179,8 @@ pub struct Scope<'a> {
     pub form_override: Option<&'a str>,
     /// The fonts.
     pub fonts: &'a Fonts,
+    /// The day on which it is judged what is late.
+    pub as_of: Date,
 }
 
 impl<'a> Scope<'a> {

@@ -1,4 +1,4 @@
-//! Dates in 西暦 and 和暦, months, and what follows from a date of birth: age and 学年.
+//! Dates in 西暦 and 和暦, and what follows from a date of birth: age and 学年.
 
 use super::{half_width, scalar};
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -130,7 +130,7 @@ impl FromStr for Date {
 }
 
 /// Year (of the common era), month and day, as many as are written; none where the text is no date.
-fn date_numbers(text: &str) -> Option<Vec<i32>> {
+pub(super) fn date_numbers(text: &str) -> Option<Vec<i32>> {
     let (base, rest) = strip_era(text);
     let rest = rest.trim().trim_end_matches(['日', '月', '年']);
     let mut numbers = Vec::new();
@@ -166,45 +166,6 @@ fn strip_era(text: &str) -> (Option<i32>, &str) {
 }
 
 scalar!(Date);
-
-/// A month: `2024-04`, `2024年4月`, `令和6年4月` or `R6.4`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Month {
-    /// Year of the common era.
-    pub year: i32,
-    /// 1 to 12.
-    pub month: u32,
-}
-
-impl Month {
-    /// `令和6年4月`.
-    #[must_use]
-    pub fn to_wareki(self) -> String {
-        // The last day decides the era: May 2019 is 令和元年5月.
-        let wareki = Date::new(self.year, self.month, 28).map(Date::to_wareki).unwrap_or_default();
-        wareki.trim_end_matches("28日").to_owned()
-    }
-}
-
-impl Display for Month {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.year, self.month)
-    }
-}
-
-impl FromStr for Month {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let numbers = date_numbers(&half_width(text.trim()));
-        match numbers.as_deref() {
-            Some(&[year, month]) if (1..=12).contains(&month) => Ok(Self { year, month: month as u32 }),
-            _ => Err(format!("「{text}」は年月として読めません\n2024-04、令和6年4月、R6.4 のように書いてください")),
-        }
-    }
-}
-
-scalar!(Month);
 
 /// Age in whole years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -280,7 +241,7 @@ impl Display for Grade {
 
 #[cfg(test)]
 mod tests {
-    use super::{Age, Date, Grade, Month};
+    use super::{Age, Date, Grade};
 
     fn date(text: &str) -> Date {
         text.parse().expect(text)
@@ -323,14 +284,6 @@ mod tests {
             let error = text.parse::<Date>().expect_err(text);
             assert!(error.contains(right), "{error}");
         }
-    }
-
-    #[test]
-    fn months_are_read_and_printed() {
-        assert_eq!("2024-04".parse::<Month>().expect("iso").to_wareki(), "令和6年4月");
-        assert_eq!("R6.4".parse::<Month>().expect("short").to_string(), "2024-04");
-        assert_eq!("平成31年4月".parse::<Month>().expect("wareki").to_wareki(), "平成31年4月");
-        assert!("2024-13".parse::<Month>().is_err());
     }
 
     #[test]

@@ -2,14 +2,16 @@
 
 mod date;
 mod digits;
+mod month;
 mod period;
 mod text;
 mod time;
 mod timestamp;
 mod week;
 
-pub use date::{Age, Date, Grade, Month};
+pub use date::{Age, Date, Grade};
 pub use digits::{half_width, has_full_width_digit};
+pub use month::Month;
 pub use period::Period;
 pub use text::Text;
 pub use time::{Minutes, Time, TimeRange};

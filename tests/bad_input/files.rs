@@ -122,3 +122,38 @@ fn a_document_whose_name_is_no_date() {
     let path = "cases/hana/plan/shoan.yaml";
     assert_error(&project().file(path, text).check(), "date-mismatch", path, 1, "YYYY-MM-DD で始めてください");
 }
+
+/// The messages and remedies about one path.
+fn said_of(project: &crate::driver::Project, path: &str) -> Vec<String> {
+    let found = project.check().findings_in(path);
+    found.into_iter().map(|finding| format!("{} {} → {}", finding.code, finding.message, finding.help)).collect()
+}
+
+#[test]
+fn a_slip_below_consult_is_answered_with_what_may_stand_there() {
+    let project = project()
+        .file("cases/hana/consult/plans/2024-03-20.yaml", "事業所: michi\n")
+        .file("cases/hana/consult/basics.yaml", "事業所: michi\n")
+        .file("cases/hana/consult/plan/2024-03-20.yml", "事業所: michi\n")
+        .file("cases/hana/consult/monitoring", "事業所: michi\n");
+    let expected = [
+        ("cases/hana/consult/plans", "file-unknown", "`plan` ではありませんか"),
+        ("cases/hana/consult/basics.yaml", "file-unknown", "`basic.yaml` ではありませんか"),
+        ("cases/hana/consult/plan/2024-03-20.yml", "file-unknown", "終わりを .yaml に変えてください"),
+        ("cases/hana/consult/monitoring", "file-unreadable", "フォルダーの中に日付の名前で"),
+    ];
+    for (path, code, remedy) in expected {
+        let said = said_of(&project, path);
+        assert_eq!(said.len(), 1, "{path}: {said:?}");
+        assert!(said[0].starts_with(code) && said[0].contains(remedy), "{path}: {said:?}");
+    }
+}
+
+#[test]
+fn the_one_file_of_its_kind_needs_no_date_in_its_name() {
+    let basic = "事業所: michi\n作成日: 2024-03-05\n作成者: ueda\n概要: 概要です。\n主訴: {本人: あそびたい。}\n";
+    let project = project().file("cases/hana/consult/basic.yaml", basic);
+    assert_eq!(said_of(&project, "cases/hana/consult/basic.yaml"), [""; 0]);
+    project.build();
+    assert_printed(&project, "output/hana/consult-basic.pdf");
+}

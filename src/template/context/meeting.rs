@@ -2,8 +2,9 @@
 
 use super::people::{People, PersonContext};
 use super::text::Places;
-use crate::case::Case;
 use crate::case::meeting::Meeting;
+use crate::case::{Case, Document, Model, revision};
+use crate::value::Date;
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -19,6 +20,8 @@ pub(super) struct MeetingContext {
     method: Option<&'static str>,
     chair: Option<PersonContext>,
     recorder: Option<PersonContext>,
+    /// 開催回数.
+    number: Option<u32>,
     /// The plan discussed: its id, 作成日 and 版, or none.
     plan: Option<String>,
     present: Vec<PersonContext>,
@@ -43,8 +46,26 @@ struct AbsenteeContext {
     reason: Option<Value>,
 }
 
-pub(super) fn context(meeting: &Meeting, case: &Case, people: &People<'_>, places: &mut Places<'_>) -> MeetingContext {
-    let plan = meeting.plan.get().and_then(|name| case.plan(name));
+/// `個別支援計画原案(令和6年3月18日作成、plan/2024-03-18、版 1a2b3c4d)`.
+fn discussed(plan: &Document) -> String {
+    let (state, revision) = match &plan.model {
+        Model::Plan(plan) => (if super::plan::is_draft(plan) { "原案" } else { "確定" }, revision::of_plan(plan)),
+        Model::ConsultationPlan(plan) => {
+            (if plan.is_draft() { "案" } else { "確定" }, revision::of_consultation_plan(plan))
+        }
+        _ => ("", String::new()),
+    };
+    let date = plan.date.map(Date::to_wareki).unwrap_or_default();
+    format!("{}{state}({date}作成、{}、版 {revision})", plan.kind.title, plan.id())
+}
+
+pub(super) fn context(
+    meeting: &Meeting,
+    case: &Case,
+    document: &Document,
+    people: &People<'_>,
+    places: &mut Places<'_>,
+) -> MeetingContext {
     MeetingContext {
         kind: meeting.kind.get().map(|kind| kind.label()),
         moment: meeting.moment.get().map(|moment| moment.to_wareki()),
@@ -52,16 +73,8 @@ pub(super) fn context(meeting: &Meeting, case: &Case, people: &People<'_>, place
         method: meeting.method.get().map(|method| method.label()),
         chair: meeting.chair.get().map(|chair| people.person(chair)),
         recorder: meeting.recorder.get().map(|recorder| people.person(recorder)),
-        plan: plan.map(|(document, plan)| {
-            let status = if super::plan::is_draft(plan) { "原案" } else { "確定" };
-            let date = plan.date.get().map(|date| date.to_wareki()).unwrap_or_default();
-            format!(
-                "{}{status}({date}作成、{}、版 {})",
-                document.kind.title,
-                document.id(),
-                crate::case::revision::of_plan(plan)
-            )
-        }),
+        plan: case.plan_of(document).map(discussed),
+        number: meeting.number.get().copied(),
         present: people.list(&meeting.present),
         absent: meeting
             .absent

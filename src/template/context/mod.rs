@@ -1,9 +1,11 @@
 //! The contract with template authors: every value that a template can use, made from the model, never the model itself.
 //!
 //! A template sees `form`, `document`, `child`, `office`, `extras`, the function `label`, and under the kind's id
-//! (`plan`, `monitoring`, …) the document. Dates are 和暦; what is not written is `none`.
+//! (`plan`, `monitoring`, …) the document; on the
+//! 相談支援 side `applicant`, and `basic`, `consultation`, `report` or `meeting`. Dates are 和暦; what is not written is `none`.
 
 mod assessment;
+mod consult;
 mod interview;
 mod meeting;
 mod monitoring;
@@ -14,7 +16,7 @@ mod text;
 use crate::case::child::Child;
 use crate::case::party::{Office, Organisation};
 use crate::case::{Case, Document, Model};
-use crate::forms::{BOXES, ExtraType, Form, Paper};
+use crate::forms::{BOXES, ExtraType, Form, Sheet};
 use crate::record::{Field, TextOr};
 use crate::source::Place;
 use crate::value::{Age, Date, Grade, Text};
@@ -63,6 +65,17 @@ struct FormContext<'a> {
     boxes: BTreeMap<&'a str, bool>,
     /// Sizes by name, in points.
     sizes: &'a BTreeMap<String, u32>,
+    /// The further sheets of the document by name: 週間計画表 … → title, number, paper.
+    sheets: BTreeMap<&'a str, SheetContext<'a>>,
+}
+
+/// One of `form.sheets`.
+#[derive(Debug, Serialize)]
+struct SheetContext<'a> {
+    title: &'a str,
+    number: Option<&'a str>,
+    /// `A4縦` or `A4横`.
+    paper: &'static str,
 }
 
 /// `document`.
@@ -76,7 +89,7 @@ struct DocumentContext<'a> {
     date: String,
     /// The main sheet's 版, or none where the kind has none.
     revision: Option<String>,
-    /// 原案, 未完成 or none: what stands across the page.
+    /// 原案, 案, 未完成 or none: what stands across the page.
     watermark: Option<&'static str>,
     /// What is missing, when 未完成 is printed.
     missing: Vec<String>,
@@ -142,35 +155,51 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     root.insert("form", Value::from(Serde(form_context(form))));
     root.insert("child", Value::from(Serde(child_context(&case.child.value, document.date))));
     root.insert("office", Value::from(Serde(office_context(organisation, document))));
-    let (revision, draft, extra) = match &document.model {
+    if document.is_consult() {
+        let header = consult::header(&case.child.value, document, &people);
+        root.insert("applicant", Value::from(Serde(header)));
+    }
+    let (revision, watermark, extra) = match &document.model {
+        Model::ConsultationBasic(basic) => {
+            let context = consult::basic::context(basic, &case.child.value, &people, &mut places);
+            root.insert("basic", Value::from(Serde(context)));
+            (None, None, &basic.extra)
+        }
+        Model::ConsultationPlan(plan) => {
+            let context = consult::plan::context(plan, &people, &mut places);
+            root.insert("consultation", Value::from(Serde(context)));
+            let revision = crate::case::revision::of_consultation_plan(plan);
+            (Some(revision), plan.is_draft().then_some("案"), &plan.extra)
+        }
+        Model::ConsultationMonitoring(report) => {
+            let context = consult::monitoring::context(report, case, &people, &mut places);
+            root.insert("report", Value::from(Serde(context)));
+            (None, None, &report.extra)
+        }
         Model::Assessment(assessment) => {
             root.insert("assessment", Value::from(Serde(assessment::context(assessment, &people, &mut places))));
-            (None, false, &assessment.extra)
+            (None, None, &assessment.extra)
         }
         Model::Plan(plan) => {
             let office = document.office().and_then(|id| organisation.office(id));
             root.insert("plan", Value::from(Serde(plan::context(plan, office, &people, &mut places))));
-            (Some(crate::case::revision::of_plan(plan)), plan::is_draft(plan), &plan.extra)
+            (Some(crate::case::revision::of_plan(plan)), plan::is_draft(plan).then_some("原案"), &plan.extra)
         }
         Model::Meeting(meeting) => {
-            root.insert("meeting", Value::from(Serde(meeting::context(meeting, case, &people, &mut places))));
-            (None, false, &meeting.extra)
+            root.insert("meeting", Value::from(Serde(meeting::context(meeting, case, document, &people, &mut places))));
+            (None, None, &meeting.extra)
         }
         Model::Interview(interview) => {
             root.insert("interview", Value::from(Serde(interview::context(interview, &people, &mut places))));
-            (None, false, &interview.extra)
+            (None, None, &interview.extra)
         }
         Model::Monitoring(monitoring) => {
             root.insert("monitoring", Value::from(Serde(monitoring::context(monitoring, case, &people, &mut places))));
-            (None, false, &monitoring.extra)
+            (None, None, &monitoring.extra)
         }
     };
     root.insert("extras", Value::from(Serde(extra_contexts(form, extra, &mut places))));
-    let watermark = match (&printing.incomplete, draft) {
-        (Some(_), _) => Some("未完成"),
-        (None, true) => Some("原案"),
-        (None, false) => None,
-    };
+    let watermark = if printing.incomplete.is_some() { Some("未完成") } else { watermark };
     let context = DocumentContext {
         child: &case.id,
         id: document.id(),
@@ -189,10 +218,7 @@ fn form_context(form: &Form) -> FormContext<'_> {
     FormContext {
         title: &form.title,
         number: form.number.as_deref(),
-        paper: match form.paper {
-            Paper::Portrait => "A4縦",
-            Paper::Landscape => "A4横",
-        },
+        paper: form.paper.label(),
         rows: form.rows,
         boxes: BOXES
             .into_iter()
@@ -200,7 +226,12 @@ fn form_context(form: &Form) -> FormContext<'_> {
             .chain(form.boxes.iter().map(|name| (name.as_str(), true)))
             .collect(),
         sizes: &form.sizes,
+        sheets: form.sheets.iter().map(|(name, sheet)| (name.as_str(), sheet_context(sheet))).collect(),
     }
+}
+
+fn sheet_context(sheet: &Sheet) -> SheetContext<'_> {
+    SheetContext { title: &sheet.title, number: sheet.number.as_deref(), paper: sheet.paper.label() }
 }
 
 fn child_context(child: &Child, day: Option<Date>) -> ChildContext {
@@ -230,7 +261,8 @@ fn child_context(child: &Child, day: Option<Date>) -> ChildContext {
 
 fn office_context(organisation: &Organisation, document: &Document) -> OfficeContext {
     let empty = Office::default();
-    let office = document.office().and_then(|id| organisation.office(id)).unwrap_or(&empty);
+    let known = document.office().and_then(|id| organisation.office(id));
+    let office = known.or_else(|| document.written_office()).unwrap_or(&empty);
     let text = |field: &Field<String>| field.get().cloned();
     OfficeContext {
         name: text(&office.name).unwrap_or_default(),

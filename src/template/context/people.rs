@@ -40,7 +40,8 @@ impl People<'_> {
         list.iter().map(|item| self.organisation_name(&item.value)).collect()
     }
 
-    fn organisation_name(&self, item: &PersonRef) -> String {
+    /// The name of an organisation: of 関係機関 or an office by its id, or as written out.
+    pub(super) fn organisation_name(&self, item: &PersonRef) -> String {
         match item {
             TextOr::Text(id) => {
                 let partner = self.child.partner(id).and_then(|partner| partner.name.get());

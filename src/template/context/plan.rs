@@ -3,7 +3,7 @@
 use super::people::{People, PersonContext};
 use super::text::Places;
 use crate::case::party::{ManagerSignature, Office};
-use crate::case::plan::{AddOn, Answer, Domain, Goal, Status, SupportKind, SupportPlan, SupportRow, Whose, YesNo};
+use crate::case::plan::{AddOn, Domain, Goal, Status, SupportKind, SupportPlan, SupportRow, Whose, YesNo};
 use crate::case::revision;
 use crate::case::schedule::Schedule;
 use crate::record::Field;
@@ -205,10 +205,7 @@ fn schedule(schedule: &Schedule, places: &mut Places<'_>) -> ScheduleContext {
 fn yes_no(field: &str, answer: &Field<YesNo>, places: &mut Places<'_>) -> YesNoContext {
     let answer = answer.get();
     YesNoContext {
-        answer: answer.and_then(|answer| answer.answer.get()).map(|answer| match answer {
-            Answer::Yes => "有",
-            Answer::No => "無",
-        }),
+        answer: answer.and_then(|answer| answer.answer.get()).map(|answer| answer.label()),
         reason: answer.and_then(|answer| places.text(field, &answer.reason)),
     }
 }

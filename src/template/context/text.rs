@@ -35,6 +35,12 @@ impl<'a> Places<'a> {
         Some(self.at(field, text.get()?, document.place(text.span())))
     }
 
+    /// A number by which layout can report on a short value of the document.
+    pub(super) fn mark(&mut self, span: Option<Span>) -> usize {
+        self.places.push(self.document.place(span));
+        self.places.len() - 1
+    }
+
     fn at(&mut self, field: &str, text: &Text, place: Place) -> Value {
         let number = self.places.len();
         self.places.push(Place { source: Arc::clone(&place.source), span: place.span });

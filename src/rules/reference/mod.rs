@@ -1,14 +1,19 @@
 //! Names that point nowhere: staff, offices, organisations, rows, plans, documents; and ids that stand twice.
 
+mod consult;
+mod names;
+
 use super::rule::{Check, Reporter, Rule, Scope};
 use crate::case::meeting::Meeting;
 use crate::case::monitoring::Monitoring;
-use crate::case::party::{Organisation, PersonRef};
+use crate::case::party::Organisation;
 use crate::case::plan::SupportPlan;
-use crate::case::{Document, KINDS, Loaded, Model, plan, schedule};
+use crate::case::{Document, KINDS, Loaded, Model, schedule};
 use crate::diagnostic::Diagnostic;
-use crate::record::{Field, List, TextOr, nearest};
+use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
+use consult::need_names;
+use names::{Names, Tables};
 use std::collections::BTreeMap;
 
 pub(super) static UNKNOWN: Rule = Rule {
@@ -27,120 +32,17 @@ pub(super) static DUPLICATE: Rule = Rule {
     ..Rule::BASE
 };
 
-/// What a reference may point to, with the words for messages.
-struct Names<'a> {
-    what: &'static str,
-    known: Vec<&'a str>,
-    otherwise: &'static str,
-    /// Whether the file that would list them could not be read: then nothing can be said.
-    unread: bool,
-}
-
-impl Names<'_> {
-    fn require(&self, name: &str, place: Place, reporter: &mut Reporter<'_>) {
-        if self.unread || self.known.contains(&name) {
-            return;
-        }
-        let help = match nearest(name, self.known.iter().copied()) {
-            Some(near) => format!("`{near}` ではありませんか。{}", self.otherwise),
-            None if self.known.is_empty() => self.otherwise.to_owned(),
-            None => format!("書けるもの: {}。{}", self.known.join("、"), self.otherwise),
-        };
-        reporter.report(place, format!("{}「{name}」がありません", self.what)).help = Some(help);
-    }
-
-    fn field(&self, field: &Field<String>, document: &Document, reporter: &mut Reporter<'_>) {
-        if let Some((name, span)) = field.spanned() {
-            self.require(name, document.place(Some(span)), reporter);
-        }
-    }
-}
-
-/// The tables of one project and case.
-struct Tables<'a> {
-    staff: Names<'a>,
-    offices: Names<'a>,
-    partners: Names<'a>,
-    plans: Names<'a>,
-}
-
-impl<'a> Tables<'a> {
-    fn of(scope: &Scope<'a>) -> Self {
-        let organisation = &scope.organisation.value;
-        let unread = scope.organisation.broken;
-        let ids = |id: &'a Field<String>| id.get().map(String::as_str);
-        let staff =
-            organisation.offices.iter().flat_map(|office| office.staff.iter()).filter_map(|staff| ids(&staff.id));
-        let offices: Vec<&str> = organisation.offices.iter().filter_map(|office| ids(&office.id)).collect();
-        let partners = scope.case.child.value.partners.iter().filter_map(|partner| ids(&partner.id));
-        let plans = scope.case.documents.iter().filter(|document| document.kind.id == plan::KIND.id);
-        Self {
-            staff: Names {
-                what: "職員",
-                known: staff.collect(),
-                otherwise: "職員でない人は {氏名: …, 立場: …} と書きます",
-                unread,
-            },
-            partners: Names {
-                what: "関係機関",
-                known: partners.chain(offices.iter().copied()).collect(),
-                otherwise: "child.yaml の 関係機関 にない所は {名称: …} と書きます",
-                unread: unread || scope.case.child.broken,
-            },
-            offices: Names {
-                what: "事業所",
-                known: offices,
-                otherwise: "事業所は cases/office.yaml に書きます",
-                unread,
-            },
-            plans: Names {
-                what: "個別支援計画",
-                known: plans.map(|document| document.name.as_str()).collect(),
-                otherwise: "plan/ のファイル名(終わりの .yaml を除く)を書きます",
-                unread: false,
-            },
-        }
-    }
-
-    /// A person who must be somebody: a staff id, or a name written out.
-    fn person(&self, field: &Field<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
-        if let Some((TextOr::Text(id), span)) = field.spanned() {
-            self.staff.require(id, document.place(Some(span)), reporter);
-        }
-    }
-
-    /// People among whom a 職種 may stand for a person: only what looks like an id must be one.
-    fn people(&self, list: &List<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
-        for person in list.iter() {
-            let (id, span) = match &person.value {
-                TextOr::Text(id) if id.is_ascii() => (id, person.span),
-                TextOr::Text(_) => continue,
-                TextOr::Record(person) => match person.staff.spanned() {
-                    Some(staff) => staff,
-                    None => continue,
-                },
-            };
-            self.staff.require(id, document.place(Some(span)), reporter);
-        }
-    }
-
-    fn organisations(&self, list: &List<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
-        for item in list.iter() {
-            if let TextOr::Text(id) = &item.value {
-                self.partners.require(id, document.place(Some(item.span)), reporter);
-            }
-        }
-    }
-}
-
 fn check_references(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let tables = Tables::of(scope);
     check_child(scope, &tables, reporter);
     for document in scope.case.documents.iter().filter(|document| !document.broken) {
         match &document.model {
-            Model::Plan(plan) => check_plan(plan, document, &tables, reporter),
+            Model::Plan(plan) => check_plan(scope, plan, document, &tables, reporter),
             Model::Monitoring(monitoring) => check_monitoring(scope, monitoring, document, &tables, reporter),
             Model::Meeting(meeting) => check_meeting(meeting, document, &tables, reporter),
+            Model::ConsultationBasic(basic) => consult::check_basic(basic, document, &tables, reporter),
+            Model::ConsultationPlan(plan) => consult::check_plan(plan, document, &tables, reporter),
+            Model::ConsultationMonitoring(report) => consult::check_report(scope, report, document, &tables, reporter),
             Model::Assessment(assessment) => {
                 tables.offices.field(&assessment.office, document, reporter);
                 tables.person(&assessment.author, document, reporter);
@@ -174,14 +76,31 @@ fn check_child(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'
     }
 }
 
-fn check_plan(plan: &SupportPlan, document: &Document, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
+fn check_plan(
+    scope: &Scope<'_>,
+    plan: &SupportPlan,
+    document: &Document,
+    tables: &Tables<'_>,
+    reporter: &mut Reporter<'_>,
+) {
     tables.offices.field(&plan.office, document, reporter);
     tables.plans.field(&plan.draft, document, reporter);
     tables.plans.field(&plan.previous, document, reporter);
+    tables.consultation_plans.field(&plan.consultation_plan, document, reporter);
     tables.person(&plan.author, document, reporter);
+    let named = plan.consultation_plan.get().and_then(|name| scope.case.consultation_plan(name));
+    let needs = named.map(|(document, plan)| need_names(document, plan));
     for row in plan.rows.iter() {
         tables.people(&row.staff, document, reporter);
         tables.organisations(&row.partners, document, reporter);
+        if let Some(needs) = &needs {
+            needs.field(&row.need, document, reporter);
+        }
+    }
+    for unanswered in plan.unanswered_needs.iter() {
+        if let Some(needs) = &needs {
+            needs.field(&unanswered.id, document, reporter);
+        }
     }
 }
 
@@ -212,7 +131,8 @@ fn check_monitoring(
 
 fn check_meeting(meeting: &Meeting, document: &Document, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
     tables.offices.field(&meeting.office, document, reporter);
-    tables.plans.field(&meeting.plan, document, reporter);
+    let plans = if document.is_consult() { &tables.consultation_plans } else { &tables.plans };
+    plans.field(&meeting.plan, document, reporter);
     tables.person(&meeting.chair, document, reporter);
     tables.person(&meeting.recorder, document, reporter);
     tables.people(&meeting.present, document, reporter);
@@ -279,9 +199,13 @@ fn check_duplicates(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         finding.help = Some("どちらかの id を変えてください".to_owned());
     });
     for document in &scope.case.documents {
-        let Model::Plan(plan) = &document.model else { continue };
-        each_duplicate(plan.rows.iter().map(|row| &row.id), |id, first, again| {
-            let finding = reporter.report(document.place(Some(again)), format!("支援の行の id「{id}」が二つあります"));
+        let (what, ids): (&str, Vec<&Field<String>>) = match &document.model {
+            Model::Plan(plan) => ("支援の行", plan.rows.iter().map(|row| &row.id).collect()),
+            Model::ConsultationPlan(plan) => ("ニーズ", plan.needs.iter().map(|need| &need.id).collect()),
+            _ => continue,
+        };
+        each_duplicate(ids.into_iter(), |id, first, again| {
+            let finding = reporter.report(document.place(Some(again)), format!("{what}の id「{id}」が二つあります"));
             finding.related.push((document.place(Some(first)), "最初に使われた所".to_owned()));
             finding.help = Some("どちらかの id を変えてください".to_owned());
         });

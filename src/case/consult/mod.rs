@@ -1,0 +1,7 @@
+//! 相談支援: what the 相談支援専門員 keeps of the same child, in `consult/` of the child's folder.
+
+pub mod basic;
+pub mod meeting;
+pub mod monitoring;
+pub mod plan;
+pub mod week;

@@ -1,0 +1,186 @@
+//! 障害児支援利用計画: the map of the child's whole life, on which each office's 個別支援計画 stands.
+
+use super::super::kind::{Format, Kind};
+use super::super::party::{Office, PersonRef};
+use super::super::terms::MonitoringTerm;
+use super::super::{Model, plan::Wishes};
+use super::week::WeeklyPlan;
+use crate::record::{self, Field, List, TextOr};
+use crate::value::{Date, Month, Period, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a 障害児支援利用計画 is to the loader. The required fields are what 児童福祉法施行規則 asks of a 計画案 and of a 計画,
+/// as far as the form has a box for them.
+pub const KIND: Kind = Kind {
+    id: "consult-plan",
+    title: "障害児支援利用計画",
+    folder: "consult/plan",
+    file: None,
+    format: Format::Yaml,
+    date_key: "作成日",
+    required: &[
+        "事業所",
+        "状態",
+        "作成日",
+        "作成者",
+        "計画期間.開始",
+        "計画期間.終了",
+        "意向",
+        "総合的な援助の方針",
+        "長期目標",
+        "短期目標",
+        "ニーズ",
+        "ニーズ[].id",
+        "ニーズ[].優先順位",
+        "ニーズ[].解決すべき課題",
+        "ニーズ[].支援目標",
+        "ニーズ[].達成時期",
+        "ニーズ[].サービス[].種類",
+        "週間計画",
+    ],
+    read: |source, tree, findings| Model::ConsultationPlan(record::read(source, tree, findings)),
+};
+
+/// The name under which a 計画案 finds its form.
+pub const DRAFT_TITLE: &str = "障害児支援利用計画案";
+
+/// `consult/plan/DATE.yaml`.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ConsultationPlan {
+    #[serde(rename = "事業所")]
+    pub office: Field<TextOr<Office>>,
+    #[serde(rename = "様式")]
+    pub form: Field<String>,
+    /// A plan received from another company: used for linkage, not judged.
+    #[serde(rename = "写し")]
+    pub copy: Field<bool>,
+    #[serde(rename = "受領日")]
+    pub received: Field<Date>,
+    #[serde(rename = "状態")]
+    pub status: Field<Status>,
+    /// The file of the 案.
+    #[serde(rename = "案", alias = "~計画案", alias = "~原案")]
+    pub draft: Field<String>,
+    #[serde(rename = "作成日", alias = "~計画作成日", alias = "~計画案作成日")]
+    pub date: Field<Date>,
+    #[serde(rename = "作成者", alias = "~計画作成担当者")]
+    pub author: Field<PersonRef>,
+    /// Not a box of the form.
+    #[serde(rename = "計画期間")]
+    pub period: Field<Period>,
+    #[serde(rename = "モニタリング期間")]
+    pub monitoring: List<MonitoringTerm>,
+    #[serde(rename = "意向")]
+    pub wishes: Field<Wishes>,
+    #[serde(rename = "総合的な援助の方針", alias = "~総合的な援助方針")]
+    pub policy: Field<Text>,
+    #[serde(rename = "長期目標")]
+    pub long_goal: Field<Text>,
+    #[serde(rename = "短期目標")]
+    pub short_goal: Field<Text>,
+    #[serde(rename = "ニーズ")]
+    pub needs: List<Need>,
+    #[serde(rename = "週間計画", alias = "~週間計画表")]
+    pub week: Field<WeeklyPlan>,
+    /// Boxes that a municipality's pack adds.
+    #[serde(rename = "追加")]
+    pub extra: BTreeMap<String, Field<String>>,
+}
+
+impl ConsultationPlan {
+    /// Whether it is a 計画案.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.status.get() == Some(&Status::Draft)
+    }
+
+    /// Whether it was received from another company.
+    #[must_use]
+    pub fn is_copy(&self) -> bool {
+        self.copy.get() == Some(&true)
+    }
+
+    /// The need with this id.
+    #[must_use]
+    pub fn need(&self, id: &str) -> Option<&Need> {
+        self.needs.iter().find(|need| need.id.get().is_some_and(|own| own == id)).map(|need| &need.value)
+    }
+}
+
+/// 状態.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Status {
+    /// 案: what the meeting discusses and the municipality decides on.
+    #[serde(rename = "案", alias = "~原案", alias = "~計画案")]
+    Draft,
+    /// 確定: after the decision, with every provider named.
+    #[serde(rename = "確定")]
+    Final,
+}
+
+/// 生活全般の解決すべき課題, with what is done about it: one row of the form.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Need {
+    /// Kept from plan to plan; 個別支援計画 name it.
+    pub id: Field<String>,
+    #[serde(rename = "優先順位")]
+    pub priority: Field<u32>,
+    #[serde(rename = "解決すべき課題", alias = "~本人のニーズ", alias = "~課題")]
+    pub issue: Field<Text>,
+    #[serde(rename = "支援目標")]
+    pub goal: Field<Text>,
+    #[serde(rename = "達成時期")]
+    pub due: Field<Month>,
+    #[serde(rename = "サービス", alias = "~福祉サービス等")]
+    pub services: List<NeedService>,
+    #[serde(rename = "本人の役割", alias = "~課題解決のための本人の役割")]
+    pub child_role: Field<Text>,
+    #[serde(rename = "評価時期")]
+    pub review: Field<Month>,
+    #[serde(rename = "留意事項", alias = "~その他留意事項")]
+    pub caution: Field<Text>,
+}
+
+/// One of 福祉サービス等: 種類・内容・量 and who provides it.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct NeedService {
+    #[serde(rename = "種類")]
+    pub kind: Field<String>,
+    #[serde(rename = "内容")]
+    pub content: Field<Text>,
+    /// 量(頻度・時間): `月12日`.
+    #[serde(rename = "量")]
+    pub amount: Field<String>,
+    /// An id of an office or of 関係機関, or one written out.
+    #[serde(rename = "提供事業者", alias = "~提供事業者名", alias = "~提供事業所名")]
+    pub provider: Field<PersonRef>,
+    #[serde(rename = "担当者", alias = "~担当者名")]
+    pub contact: Field<String>,
+    #[serde(rename = "電話", alias = "~電話番号")]
+    pub phone: Field<String>,
+    #[serde(rename = "区分")]
+    pub source: Field<Formality>,
+}
+
+impl NeedService {
+    /// Whether it is informal help, which needs no provider.
+    #[must_use]
+    pub fn is_informal(&self) -> bool {
+        self.source.get() == Some(&Formality::Informal)
+    }
+}
+
+/// 区分 of a support.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Formality {
+    /// フォーマル: a service.
+    #[serde(rename = "フォーマル")]
+    Formal,
+    /// インフォーマル: family, neighbours, friends.
+    #[serde(rename = "インフォーマル")]
+    Informal,
+}

@@ -1,0 +1,139 @@
+//! What a name in a document may point to, and what is said when it points nowhere.
+
+use super::super::rule::{Reporter, Scope};
+use crate::case::party::{Office, PersonRef};
+use crate::case::{Document, Kind, consult, plan};
+use crate::record::{Field, List, TextOr, nearest};
+use crate::source::Place;
+
+/// What a reference may point to, with the words for messages.
+pub(super) struct Names<'a> {
+    pub(super) what: &'static str,
+    pub(super) known: Vec<&'a str>,
+    pub(super) otherwise: &'static str,
+    /// Whether the file that would list them could not be read: then nothing can be said.
+    pub(super) unread: bool,
+}
+
+impl Names<'_> {
+    pub(super) fn require(&self, name: &str, place: Place, reporter: &mut Reporter<'_>) {
+        if self.unread || self.known.contains(&name) {
+            return;
+        }
+        let help = match nearest(name, self.known.iter().copied()) {
+            Some(near) => format!("`{near}` ではありませんか。{}", self.otherwise),
+            None if self.known.is_empty() => self.otherwise.to_owned(),
+            None => format!("書けるもの: {}。{}", self.known.join("、"), self.otherwise),
+        };
+        reporter.report(place, format!("{}「{name}」がありません", self.what)).help = Some(help);
+    }
+
+    pub(super) fn field(&self, field: &Field<String>, document: &Document, reporter: &mut Reporter<'_>) {
+        if let Some((name, span)) = field.spanned() {
+            self.require(name, document.place(Some(span)), reporter);
+        }
+    }
+}
+
+/// The tables of one project and case.
+pub(super) struct Tables<'a> {
+    pub(super) staff: Names<'a>,
+    pub(super) offices: Names<'a>,
+    pub(super) partners: Names<'a>,
+    pub(super) plans: Names<'a>,
+    pub(super) consultation_plans: Names<'a>,
+}
+
+impl<'a> Tables<'a> {
+    pub(super) fn of(scope: &Scope<'a>) -> Self {
+        let organisation = &scope.organisation.value;
+        let unread = scope.organisation.broken;
+        let ids = |id: &'a Field<String>| id.get().map(String::as_str);
+        let staff =
+            organisation.offices.iter().flat_map(|office| office.staff.iter()).filter_map(|staff| ids(&staff.id));
+        let offices: Vec<&str> = organisation.offices.iter().filter_map(|office| ids(&office.id)).collect();
+        let partners = scope.case.child.value.partners.iter().filter_map(|partner| ids(&partner.id));
+        let names = |kind: &'static Kind| {
+            let documents = scope.case.documents.iter().filter(move |document| document.kind.id == kind.id);
+            documents.map(|document| document.name.as_str()).collect()
+        };
+        Self {
+            staff: Names {
+                what: "職員",
+                known: staff.collect(),
+                otherwise: "職員でない人は {氏名: …, 立場: …} と書きます",
+                unread,
+            },
+            partners: Names {
+                what: "関係機関",
+                known: partners.chain(offices.iter().copied()).collect(),
+                otherwise: "child.yaml の 関係機関 にない所は {名称: …} と書きます",
+                unread: unread || scope.case.child.broken,
+            },
+            offices: Names {
+                what: "事業所",
+                known: offices,
+                otherwise: "事業所は cases/office.yaml に書きます",
+                unread,
+            },
+            plans: Names {
+                what: "個別支援計画",
+                known: names(&plan::KIND),
+                otherwise: "plan/ のファイル名(終わりの .yaml を除く)を書きます",
+                unread: false,
+            },
+            consultation_plans: Names {
+                what: "障害児支援利用計画",
+                known: names(&consult::plan::KIND),
+                otherwise: "consult/plan/ のファイル名(終わりの .yaml を除く)を書きます",
+                unread: false,
+            },
+        }
+    }
+
+    /// A person who must be somebody: a staff id, or a name written out.
+    pub(super) fn person(&self, field: &Field<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
+        if let Some((TextOr::Text(id), span)) = field.spanned() {
+            self.staff.require(id, document.place(Some(span)), reporter);
+        }
+    }
+
+    /// People among whom a 職種 may stand for a person: only what looks like an id must be one.
+    pub(super) fn people(&self, list: &List<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
+        for person in list.iter() {
+            let (id, span) = match &person.value {
+                TextOr::Text(id) if id.is_ascii() => (id, person.span),
+                TextOr::Text(_) => continue,
+                TextOr::Record(person) => match person.staff.spanned() {
+                    Some(staff) => staff,
+                    None => continue,
+                },
+            };
+            self.staff.require(id, document.place(Some(span)), reporter);
+        }
+    }
+
+    pub(super) fn organisations(&self, list: &List<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
+        for item in list.iter() {
+            if let TextOr::Text(id) = &item.value {
+                self.partners.require(id, document.place(Some(item.span)), reporter);
+            }
+        }
+    }
+
+    /// An organisation where a name may stand for itself: only what looks like an id must be one.
+    pub(super) fn organisation(&self, field: &Field<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
+        if let Some((TextOr::Text(id), span)) = field.spanned()
+            && id.is_ascii()
+        {
+            self.partners.require(id, document.place(Some(span)), reporter);
+        }
+    }
+
+    /// The office that made a paper.
+    pub(super) fn office(&self, field: &Field<TextOr<Office>>, document: &Document, reporter: &mut Reporter<'_>) {
+        if let Some((TextOr::Text(id), span)) = field.spanned() {
+            self.offices.require(id, document.place(Some(span)), reporter);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `basic`: 申請者の現状(基本情報), with 家族 and 関係機関 of the child.
+
+use super::super::people::People;
+use super::super::text::Places;
+use super::week::{self, WeekContext};
+use crate::case::child::{Child, Partner, Relative};
+use crate::case::consult::basic::{Basic, Support};
+use crate::record::List;
+use crate::value::Age;
+use minijinja::value::Value;
+use serde::Serialize;
+
+/// `basic`.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct BasicContext {
+    overview: Option<Value>,
+    life_history: Option<Value>,
+    medical: Option<Value>,
+    complaint_child: Option<Value>,
+    complaint_family: Option<Value>,
+    public_supports: Vec<SupportContext>,
+    other_supports: Vec<SupportContext>,
+    family: Vec<RelativeContext>,
+    partners: Vec<PartnerContext>,
+    /// 現在の生活 (別紙2).
+    week: Option<WeekContext>,
+}
+
+/// One of `basic.public_supports` and `basic.other_supports`.
+#[derive(Debug, Serialize)]
+struct SupportContext {
+    name: Option<String>,
+    provider: Option<String>,
+    content: Option<Value>,
+    frequency: Option<String>,
+    note: Option<Value>,
+}
+
+/// One of `basic.family`.
+#[derive(Debug, Serialize)]
+struct RelativeContext {
+    relation: Option<String>,
+    name: Option<String>,
+    /// `38歳`, on the document's date, or as written.
+    age: Option<String>,
+    occupation: Option<String>,
+    lives_together: Option<bool>,
+    note: Option<String>,
+}
+
+/// One of `basic.partners`.
+#[derive(Debug, Serialize)]
+struct PartnerContext {
+    name: Option<String>,
+    contact: Option<String>,
+    phone: Option<String>,
+    role: Option<String>,
+}
+
+pub(in super::super) fn context(
+    basic: &Basic,
+    child: &Child,
+    people: &People<'_>,
+    places: &mut Places<'_>,
+) -> BasicContext {
+    let complaints = basic.complaints.get();
+    let supports = basic.supports.get();
+    let mut list = |supports: Option<&List<Support>>| -> Vec<SupportContext> {
+        supports.into_iter().flat_map(|list| list.iter()).map(|item| support(item, people, places)).collect()
+    };
+    BasicContext {
+        public_supports: list(supports.map(|supports| &supports.public)),
+        other_supports: list(supports.map(|supports| &supports.other)),
+        overview: places.text("概要", &basic.overview),
+        life_history: places.text("生活歴", &basic.life_history),
+        medical: places.text("医療の状況", &basic.medical),
+        complaint_child: complaints.and_then(|complaints| places.text("本人の主訴", &complaints.child)),
+        complaint_family: complaints.and_then(|complaints| places.text("家族の主訴", &complaints.family)),
+        family: child.family.iter().map(|relative| family(relative, people)).collect(),
+        partners: child.partners.iter().map(|item| partner(item)).collect(),
+        week: basic.week.get().map(|week| week::context(week, people, places)),
+    }
+}
+
+fn support(support: &Support, people: &People<'_>, places: &mut Places<'_>) -> SupportContext {
+    SupportContext {
+        name: support.name.get().cloned(),
+        provider: support.provider.get().map(|provider| people.organisation_name(provider)),
+        content: places.text("支援内容", &support.content),
+        frequency: support.frequency.get().cloned(),
+        note: places.text("備考", &support.note),
+    }
+}
+
+fn family(relative: &Relative, people: &People<'_>) -> RelativeContext {
+    let computed = people.day.zip(relative.born.get().copied()).and_then(|(day, born)| Age::on(day, born));
+    RelativeContext {
+        relation: relative.relation.get().cloned(),
+        name: relative.name.get().cloned(),
+        age: computed.map(|age| age.to_string()).or_else(|| relative.age.get().cloned()),
+        occupation: relative.occupation.get().cloned(),
+        lives_together: relative.lives_together.get().copied(),
+        note: relative.note.get().cloned(),
+    }
+}
+
+fn partner(partner: &Partner) -> PartnerContext {
+    PartnerContext {
+        name: partner.name.get().cloned(),
+        contact: partner.contact.get().cloned(),
+        phone: partner.phone.get().cloned(),
+        role: partner.role.get().cloned(),
+    }
+}
