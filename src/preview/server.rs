@@ -102,7 +102,7 @@ async fn answer(State(service): State<Service>, request: Request) -> Response {
     } else {
         match service.access.open(request.uri().path()) {
             None => refuse(StatusCode::FORBIDDEN, "この URL は使えません。端末に出ている新しい URL を開いてください。"),
-            Some(asked) => service.serve(asked, request.uri()),
+            Some(asked) => service.serve(asked, request.uri()).await,
         }
     };
     let headers = response.headers_mut();
@@ -124,7 +124,7 @@ const GUARDS: [(HeaderName, &str); 7] = [
 ];
 
 impl Service {
-    fn serve(&self, asked: &str, uri: &Uri) -> Response {
+    async fn serve(&self, asked: &str, uri: &Uri) -> Response {
         match asked {
             "" => text("text/html; charset=utf-8", HTML),
             "page.css" => text("text/css; charset=utf-8", STYLE),
@@ -132,15 +132,17 @@ impl Service {
             "icon.svg" => text("image/svg+xml", ICON),
             "events" => self.events(uri),
             "print" => self.print(uri),
-            _ => self.drawing(asked).unwrap_or_else(missing),
+            _ => self.drawing(asked).await.unwrap_or_else(missing),
         }
     }
 
     /// `pages/HASH.svg`.
-    fn drawing(&self, asked: &str) -> Option<Response> {
+    async fn drawing(&self, asked: &str) -> Option<Response> {
         let hash = asked.strip_prefix("pages/")?.strip_suffix(".svg")?;
         let sheet = self.board.sheet(hash)?;
-        let mut response = text("image/svg+xml", sheet.svg.to_string());
+        // On a thread of its own, so that two pages are drawn at a time and the stream goes on.
+        let svg = tokio::task::spawn_blocking(move || (sheet.draw)()).await.ok()?;
+        let mut response = text("image/svg+xml", svg.to_string());
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DRAWING_POLICY));
         Some(response)
     }

@@ -61,17 +61,23 @@ pub struct View {
 }
 
 /// A page of a document.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Sheet {
-    /// A hash over the drawing, which is also its address.
+    /// A hash over what it looks like, which is also its address.
     pub hash: String,
     /// The width in points.
     pub width: f64,
     /// The height in points.
     pub height: f64,
-    /// The drawing.
+    /// Gives the drawing as SVG. The first time it may take some milliseconds.
     #[serde(skip)]
-    pub svg: Arc<str>,
+    pub draw: Arc<dyn Fn() -> Arc<str> + Send + Sync>,
+}
+
+impl std::fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sheet").field("hash", &self.hash).finish_non_exhaustive()
+    }
 }
 
 /// How the pages of a view stand to the text.

@@ -9,5 +9,4 @@ mod world;
 pub use export::Stamp;
 pub use inspect::{Drawing, Rect, Stroke, TextRun};
 pub use layout::{Fit, FitKind, Layout};
-pub use svg::Svg;
 pub use world::{Failure, Origin, Typesetter};

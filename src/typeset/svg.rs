@@ -1,33 +1,58 @@
-//! Pages to SVG, for the screen.
+//! Pages for the screen: as SVG, and as a number that tells whether a page looks as it did.
 
 use super::layout::Layout;
+use std::hash::{Hash, Hasher};
+use typst::layout::{Frame, FrameItem};
 use typst::utils::hash128;
 use typst_svg::SvgOptions;
 
-/// A page as SVG.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Svg {
-    /// The width in points.
-    pub width: f64,
-    /// The height in points.
-    pub height: f64,
-    /// The drawing. Characters are shapes, so it needs no font. Show it as an image, in which nothing can run.
-    pub text: String,
-}
-
 impl Layout {
-    /// A number for what stands on a page (from 0). Equal numbers are equal pages; equal pages may have other numbers.
+    /// The width and height of a page (from 0), in points.
     #[must_use]
-    pub fn fingerprint(&self, page: usize) -> u128 {
-        hash128(&self.document.pages()[page])
+    pub fn size(&self, page: usize) -> (f64, f64) {
+        let size = self.document.pages()[page].frame.size();
+        (size.x.to_pt(), size.y.to_pt())
     }
 
-    /// A page (from 0) as SVG.
+    /// A number for what a page (from 0) looks like, however it came about: where its texts stand in the source, and
+    /// what Typst notes in it for itself, does not count.
     #[must_use]
-    pub fn svg(&self, page: usize) -> Svg {
-        let page = &self.document.pages()[page];
-        let size = page.frame.size();
-        let text = typst_svg::svg(page, &SvgOptions { render_bleed: false, pretty: false });
-        Svg { width: size.x.to_pt(), height: size.y.to_pt(), text }
+    pub fn look(&self, page: usize) -> u128 {
+        hash128(&Looks(&self.document.pages()[page].frame))
+    }
+
+    /// A page (from 0) as SVG. Characters are shapes, so it needs no font. Show it as an image, in which nothing runs.
+    #[must_use]
+    pub fn svg(&self, page: usize) -> String {
+        typst_svg::svg(&self.document.pages()[page], &SvgOptions { render_bleed: false, pretty: false })
+    }
+}
+
+/// What can be seen of a frame.
+struct Looks<'a>(&'a Frame);
+
+impl Hash for Looks<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.size().hash(state);
+        for (point, item) in self.0.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    (0_u8, point, &group.transform, &group.clip).hash(state);
+                    Looks(&group.frame).hash(state);
+                    // The end of a group is not the end of the page.
+                    u8::MAX.hash(state);
+                }
+                FrameItem::Text(text) => {
+                    (1_u8, point, &text.font, text.size, &text.fill, &text.stroke).hash(state);
+                    for glyph in &text.glyphs {
+                        let offsets = (glyph.x_advance, glyph.x_offset, glyph.y_advance, glyph.y_offset);
+                        (glyph.id, offsets).hash(state);
+                    }
+                }
+                FrameItem::Shape(shape, _) => (2_u8, point, shape).hash(state),
+                FrameItem::Image(image, size, _) => (3_u8, point, image, size).hash(state),
+                FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
     }
 }

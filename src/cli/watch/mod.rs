@@ -88,6 +88,9 @@ impl Page {
     }
 }
 
+/// The stack of a thread that draws a page: boxes lie in boxes.
+const DRAWING_STACK: usize = 8 * 1024 * 1024;
+
 /// A thread that waits for the signals to stop, and serves the page meanwhile.
 fn background(
     page: Option<Page>,
@@ -98,7 +101,8 @@ fn background(
     let unusable = |error: std::io::Error| {
         SetupError::new(format!("表示を始められません({error})"), "もう一度実行してください")
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(unusable)?;
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_all().thread_stack_size(DRAWING_STACK).build().map_err(unusable)?;
     let work = move || {
         runtime.block_on(async move {
             if let Some(Page { listener, access }) = page {

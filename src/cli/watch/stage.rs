@@ -55,8 +55,9 @@ impl Listener for Stage {
     fn shown(&self, view: &live::View, shown: Shown) {
         let view = View { document: view.document.clone(), form: view.form.clone() };
         let sheet = |sheet: &Arc<live::Sheet>| {
-            let live::Sheet { hash, width, height, svg } = &**sheet;
-            Sheet { hash: hash.clone(), width: *width, height: *height, svg: Arc::clone(svg) }
+            let own = Arc::clone(sheet);
+            let (hash, draw) = (sheet.hash.clone(), Arc::new(move || own.svg()));
+            Sheet { hash, width: sheet.width, height: sheet.height, draw }
         };
         let sheets = shown.sheets.map(|sheets| sheets.iter().map(sheet).collect());
         self.board.set_view(&view, sheets, &shown.findings, sight(shown.sight));

@@ -2,7 +2,8 @@
 
 use crate::typeset::Layout;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A document on a form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,17 +14,36 @@ pub struct View {
     pub form: Option<String>,
 }
 
-/// A page to show.
-#[derive(Debug, PartialEq)]
+/// A page to show. It is drawn when it is first asked for: most changes are seen on one page of several.
 pub struct Sheet {
-    /// A hash over the drawing.
+    /// A hash over what it looks like.
     pub hash: String,
     /// The width in points.
     pub width: f64,
     /// The height in points.
     pub height: f64,
-    /// The drawing.
-    pub svg: Arc<str>,
+    layout: Layout,
+    page: usize,
+    drawn: OnceLock<Arc<str>>,
+}
+
+impl Sheet {
+    fn new(layout: &Layout, page: usize, hash: String) -> Self {
+        let (width, height) = layout.size(page);
+        Self { hash, width, height, layout: layout.clone(), page, drawn: OnceLock::new() }
+    }
+
+    /// The page as SVG.
+    #[must_use]
+    pub fn svg(&self) -> Arc<str> {
+        Arc::clone(self.drawn.get_or_init(|| self.layout.svg(self.page).into()))
+    }
+}
+
+impl fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sheet").field("hash", &self.hash).finish_non_exhaustive()
+    }
 }
 
 /// The views that are open.
@@ -35,8 +55,8 @@ pub(super) struct Views {
 #[derive(Debug, Default)]
 struct Open {
     viewers: usize,
-    /// The pages shown last, each with the fingerprint of its layout.
-    sheets: Vec<(u128, Arc<Sheet>)>,
+    /// The pages shown last.
+    sheets: Vec<Arc<Sheet>>,
 }
 
 impl Views {
@@ -69,29 +89,23 @@ impl Views {
         self.lock().keys().cloned().collect()
     }
 
-    /// The pages of a layout as sheets. A page that did not change is not drawn again.
+    /// The pages of a layout. One that looks as before is the one before.
     pub(super) fn sheets(&self, view: &View, layout: &Layout) -> Vec<Arc<Sheet>> {
-        let before = self.lock().get(view).map(|open| open.sheets.clone()).unwrap_or_default();
-        let draw = |page| {
-            let fingerprint = layout.fingerprint(page);
-            let known = before.iter().find(|(known, _)| *known == fingerprint);
-            (fingerprint, known.map_or_else(|| Arc::new(draw(layout, page)), |(_, sheet)| Arc::clone(sheet)))
+        let hashes: Vec<String> = (0..layout.pages()).map(|page| format!("{:032x}", layout.look(page))).collect();
+        let mut open = self.lock();
+        let before = open.get(view).map(|open| open.sheets.clone()).unwrap_or_default();
+        let sheet = |(page, hash): (usize, String)| {
+            let known = before.iter().find(|known| known.hash == hash).cloned();
+            known.unwrap_or_else(|| Arc::new(Sheet::new(layout, page, hash)))
         };
-        let sheets: Vec<(u128, Arc<Sheet>)> = (0..layout.pages()).map(draw).collect();
-        let shown = sheets.iter().map(|(_, sheet)| Arc::clone(sheet)).collect();
-        if let Some(open) = self.lock().get_mut(view) {
-            open.sheets = sheets;
+        let sheets: Vec<Arc<Sheet>> = hashes.into_iter().enumerate().map(sheet).collect();
+        if let Some(open) = open.get_mut(view) {
+            open.sheets.clone_from(&sheets);
         }
-        shown
+        sheets
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<View, Open>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn draw(layout: &Layout, page: usize) -> Sheet {
-    let svg = layout.svg(page);
-    let hash = blake3::hash(svg.text.as_bytes()).to_hex()[..32].to_owned();
-    Sheet { hash, width: svg.width, height: svg.height, svg: svg.text.into() }
 }
