@@ -153,6 +153,11 @@ impl Project {
         case::load_case(self.files.as_ref(), child)
     }
 
+    /// The same for a case of which these files and folders are other than before.
+    pub(super) fn reread(&self, before: &Case, changed: &BTreeSet<PathBuf>) -> Case {
+        case::reload_case(self.files.as_ref(), before, changed)
+    }
+
     /// The step check: all that is wrong with a case, settled and sorted.
     pub(super) fn judge(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
         let mut findings = case.findings.clone();

@@ -7,9 +7,7 @@ pub fn is_passing(name: &str) -> bool {
     name == "4913"
         || name.starts_with(['.', '#', '~'])
         || name.ends_with('~')
-        || [".tmp", ".swp", ".swx", ".swo", ".bak", ".part", ".crdownload", ".orig"]
-            .iter()
-            .any(|ending| name.ends_with(ending))
+        || [".tmp", ".swp", ".swx"].iter().any(|ending| name.ends_with(ending))
 }
 
 #[cfg(test)]

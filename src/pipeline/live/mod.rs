@@ -194,11 +194,12 @@ impl Live {
         there.filter(|child| asked.is_empty() || asked.contains(child)).cloned().collect()
     }
 
-    /// Loads a child where its files changed, and checks it.
+    /// Loads what changed of a child, and checks it.
     fn check(&self, project: &Project, child: &str, before: Option<&Checked>, affected: &Affected) -> Checked {
-        let case = match before {
-            Some(before) if !affected.children.contains_key(child) => Arc::clone(&before.case),
-            _ => Arc::new(project.read(child)),
+        let case = match (before, affected.children.get(child)) {
+            (Some(before), None) => Arc::clone(&before.case),
+            (Some(before), Some(changed)) => Arc::new(project.reread(&before.case, changed)),
+            (None, _) => Arc::new(project.read(child)),
         };
         let findings = project.judge(&case, &self.shared.settings);
         Checked { case, findings }

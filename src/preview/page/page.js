@@ -254,6 +254,8 @@ function putView(view) {
 
 /** The sheets that are shown or on their way, one for each page. */
 let sheets = [];
+/** Counts the changes, so that an older one that is still loading gives way. */
+let generation = 0;
 
 function putSheets(pages) {
   const holder = at("sheets");
@@ -261,35 +263,49 @@ function putSheets(pages) {
   pages.forEach((page, index) => {
     let sheet = sheets[index];
     if (!sheet) {
-      sheet = { figure: make("figure", { class: "sheet" }), hash: null, image: null };
+      sheet = { figure: make("figure", { class: "sheet" }), image: null };
       sheets.push(sheet);
       holder.append(sheet.figure);
     }
-    const alt = `${index + 1} ページ目(全 ${pages.length} ページ)`;
     sheet.page = page;
+    sheet.alt = `${index + 1} ページ目(全 ${pages.length} ページ)`;
+    if (sheet.image && sheet.image.alt !== sheet.alt) sheet.image.alt = sheet.alt;
     size(sheet);
-    if (sheet.image && sheet.image.alt !== alt) sheet.image.alt = alt;
-    if (sheet.hash !== page.hash) load(sheet, page, alt);
   });
+  draw(++generation);
 }
 
-/** Draws a page beside the one that is shown, and takes its place when it is whole. */
-function load(sheet, page, alt) {
-  sheet.hash = page.hash;
+/** Brings the sheets up to date: those in sight first, then the others one by one. */
+async function draw(own) {
+  const old = sheets.filter((sheet) => sheet.image?.dataset.hash !== sheet.page.hash);
+  const seen = old.filter(inSight);
+  await Promise.all(seen.map((sheet) => load(sheet, own)));
+  for (const sheet of old.filter((sheet) => !seen.includes(sheet))) {
+    if (own !== generation) return;
+    await load(sheet, own);
+  }
+}
+
+function inSight({ figure }) {
+  const place = figure.getBoundingClientRect();
+  return place.top < window.innerHeight && place.bottom > 0;
+}
+
+/** Loads a page beside the one that is shown; it takes its place when it is whole. */
+async function load(sheet, own) {
   const image = new Image();
-  image.alt = alt;
-  image.dataset.hash = page.hash;
-  image.src = `pages/${page.hash}.svg`;
-  const put = () => {
-    if (sheet.hash !== page.hash) return;
-    if (sheet.image) sheet.image.replaceWith(image);
-    else sheet.figure.append(image);
-    sheet.image = image;
-  };
-  // Where it cannot be had, a newer one is on its way.
-  image.decode().then(put, () => {
-    if (sheet.hash === page.hash) sheet.hash = null;
-  });
+  image.alt = sheet.alt;
+  image.dataset.hash = sheet.page.hash;
+  image.src = `pages/${sheet.page.hash}.svg`;
+  try {
+    await image.decode();
+  } catch {
+    return; // It cannot be had any more: a newer one is on its way.
+  }
+  if (own !== generation) return;
+  if (sheet.image) sheet.image.replaceWith(image);
+  else sheet.figure.append(image);
+  sheet.image = image;
 }
 
 function size(sheet) {
@@ -363,6 +379,7 @@ function look(document, again = false) {
   state.document = document;
   state.view = null;
   sheets = [];
+  generation += 1;
   at("sheets").replaceChildren();
   at("note").hidden = true;
   at("print").disabled = true;
