@@ -1,6 +1,7 @@
 //! From Typst source to pages and PDF: the world a template sees, what happened in layout, and the export.
 
 mod export;
+mod flatten;
 mod inspect;
 mod layout;
 mod svg;

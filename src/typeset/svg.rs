@@ -1,5 +1,6 @@
 //! Pages for the screen: as SVG, and as a number that tells whether a page looks as it did.
 
+use super::flatten::flatten;
 use super::layout::Layout;
 use std::hash::{Hash, Hasher};
 use typst::layout::{Frame, FrameItem};
@@ -24,7 +25,7 @@ impl Layout {
     /// A page (from 0) as SVG. Characters are shapes, so it needs no font. Show it as an image, in which nothing runs.
     #[must_use]
     pub fn svg(&self, page: usize) -> String {
-        typst_svg::svg(&self.document.pages()[page], &SvgOptions { render_bleed: false, pretty: false })
+        flatten(&typst_svg::svg(&self.document.pages()[page], &SvgOptions { render_bleed: false, pretty: false }))
     }
 }
 
