@@ -40,7 +40,8 @@ pub(crate) struct Browser {
 impl Browser {
     /// Starts one; none where chromium or its driver is not installed, which is said.
     pub(crate) fn start() -> Option<Self> {
-        let (Some(browser), Some(driver)) = (found(&["chromium", "chromium-browser", "google-chrome"]), found(&["chromedriver"]))
+        let (Some(browser), Some(driver)) =
+            (found(&["chromium", "chromium-browser", "google-chrome"]), found(&["chromedriver"]))
         else {
             let words = "chromium and chromedriver are not installed: what needs a browser is SKIPPED";
             // Past the test harness's capture, so that nobody takes a skip for a pass.
@@ -57,7 +58,9 @@ impl Browser {
             .expect("chromedriver starts");
         let mut lines = BufReader::new(driver.stdout.take().expect("piped")).lines();
         let port = lines
-            .find_map(|line| line.ok()?.split_once("successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok())
+            .find_map(|line| {
+                line.ok()?.split_once("successfully on port ")?.1.trim_end_matches('.').parse::<u16>().ok()
+            })
             .expect("chromedriver says its port");
         thread::spawn(move || lines.for_each(drop));
         let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
@@ -85,7 +88,9 @@ impl Browser {
 
     /// Runs a script on the page; what it returns.
     pub(crate) fn run(&self, script: &str) -> Value {
-        self.runtime.block_on(self.client.execute(script, Vec::new())).unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.runtime
+            .block_on(self.client.execute(script, Vec::new()))
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
     }
 
     /// Runs a script that calls its last argument with a result, and `meanwhile` beside it.
@@ -103,7 +108,11 @@ impl Browser {
     pub(crate) fn wait_until(&self, expression: &str) {
         let start = Instant::now();
         while self.run(&format!("return Boolean({expression})")) != json!(true) {
-            assert!(start.elapsed() < PATIENCE, "never true: {expression}\n{}", self.run("return document.body.innerText"));
+            assert!(
+                start.elapsed() < PATIENCE,
+                "never true: {expression}\n{}",
+                self.run("return document.body.innerText")
+            );
             thread::sleep(Duration::from_millis(20));
         }
     }
@@ -159,8 +168,7 @@ impl Watching {
 
     /// Starts a command that was prepared.
     pub(crate) fn begin(command: &mut Command) -> Self {
-        let mut process =
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         let said = Arc::new(Mutex::new(Vec::new()));
         let out: [Box<dyn std::io::Read + Send>; 2] =
             [Box::new(process.stdout.take().expect("piped")), Box::new(process.stderr.take().expect("piped"))];

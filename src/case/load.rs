@@ -69,9 +69,7 @@ pub fn reload_case(files: &dyn Files, before: &Case, changed: &BTreeSet<PathBuf>
     let kept = before.findings.iter().filter(|finding| !changed.contains(finding.place.source.path()));
     let mut findings: Vec<Diagnostic> = kept.cloned().collect();
     let documents = before.documents.iter().map(|document| match document.source.path() {
-        path if changed.contains(path) => {
-            load_document(files, document.kind, &document.name, path, &mut findings)
-        }
+        path if changed.contains(path) => load_document(files, document.kind, &document.name, path, &mut findings),
         _ => document.clone(),
     });
     let documents = documents.collect();

@@ -187,9 +187,8 @@ impl<'a> Printer<'a> {
         // What the machine's own fonts gave is not remembered: they may be others tomorrow.
         let target = target.filter(|_| missing.is_empty());
         let input = target.map(|target| target.cache.input(&rendered.source, &stamp));
-        if let Some(fits) = target
-            .zip(input.as_ref())
-            .and_then(|(target, input)| target.unchanged(&print_path(case, document), input))
+        if let Some(fits) =
+            target.zip(input.as_ref()).and_then(|(target, input)| target.unchanged(&print_path(case, document), input))
         {
             findings.extend(fits.iter().map(|fit| fit_finding(document, &rendered, fit)));
             return Ok(None);
@@ -206,9 +205,7 @@ impl<'a> Printer<'a> {
     /// The step export.
     fn export(&self, laid: &Laid) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let typesetter = laid.special.as_ref().unwrap_or(&self.press.typesetter);
-        typesetter
-            .export(&laid.layout, &laid.stamp)
-            .map_err(|failures| faults(self.project, &laid.rendered, &failures))
+        typesetter.export(&laid.layout, &laid.stamp).map_err(|failures| faults(self.project, &laid.rendered, &failures))
     }
 
     /// Findings with the office's own severities and exemptions.

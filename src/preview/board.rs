@@ -93,7 +93,9 @@ impl Board {
     pub(super) fn has(&self, document: &str) -> bool {
         let state = self.lock();
         let child = document.split_once('/').and_then(|(child, _)| state.children.get(child));
-        child.and_then(|(_, child)| child.as_ref()).is_some_and(|child| child.documents.iter().any(|d| d.id == document))
+        child
+            .and_then(|(_, child)| child.as_ref())
+            .is_some_and(|child| child.documents.iter().any(|d| d.id == document))
     }
 
     /// The drawing of a page that is shown, or was before the last change.

@@ -117,8 +117,12 @@ struct Gathered {
 impl Follower {
     fn follow(mut self, mut tell: impl FnMut(Change)) {
         loop {
-            let mut gathered =
-                Gathered { since: Instant::now(), touched: BTreeSet::new(), unfinished: BTreeSet::new(), everything: false };
+            let mut gathered = Gathered {
+                since: Instant::now(),
+                touched: BTreeSet::new(),
+                unfinished: BTreeSet::new(),
+                everything: false,
+            };
             if !self.gather(&mut gathered) {
                 return;
             }
@@ -205,7 +209,9 @@ impl Follower {
             }
             said = true;
             let is_both = matches!(event.kind, EventKind::Modify(ModifyKind::Name(RenameMode::Both)));
-            if finished && !(is_both && Some(path) == event.paths.first().and_then(|first| first.strip_prefix(&self.root).ok())) {
+            if finished
+                && !(is_both && Some(path) == event.paths.first().and_then(|first| first.strip_prefix(&self.root).ok()))
+            {
                 gathered.unfinished.remove(path);
             } else {
                 gathered.unfinished.insert(path.to_owned());

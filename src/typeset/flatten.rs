@@ -201,7 +201,8 @@ mod tests {
     #[test]
     fn runs_of_one_colour_become_one_path() {
         let run = |left: &str, fill| format!("<g transform=\"matrix(1 0 0 -1 {left} 5)\">{}</g>", character("0", fill));
-        let svg = format!("<svg>{}{}{}<defs>{SYMBOL}</defs></svg>", run("10", "#000"), run("20.5", "#000"), run("1", "#777"));
+        let svg =
+            format!("<svg>{}{}{}<defs>{SYMBOL}</defs></svg>", run("10", "#000"), run("20.5", "#000"), run("1", "#777"));
         let outline = "m100-200l100 100l50 0l0-100q10-20 30-40z";
         let expected = format!(
             "<svg><path transform=\"scale(.01)\" fill=\"#000\" d=\"M1000 500{outline}M2050 500{outline}\"/>\

@@ -85,7 +85,10 @@ fn main() {
         }
     }
     let shown: Vec<f64> = watching.said().iter().skip(1).filter_map(|line| shown(line)).skip(WARM_UP).collect();
-    println!("{documents} files of {children} children, {} saves of one plan, half in place, half by renaming", times.len());
+    println!(
+        "{documents} files of {children} children, {} saves of one plan, half in place, half by renaming",
+        times.len()
+    );
     report("from the save to the painted page", times);
     report("  of it until the page is sent   ", shown);
     if let Some(memory) = watching.memory() {

@@ -98,9 +98,8 @@ fn background(
     prints: Prints,
     sender: Sender<Message>,
 ) -> Result<(), SetupError> {
-    let unusable = |error: std::io::Error| {
-        SetupError::new(format!("表示を始められません({error})"), "もう一度実行してください")
-    };
+    let unusable =
+        |error: std::io::Error| SetupError::new(format!("表示を始められません({error})"), "もう一度実行してください");
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = runtime.enable_all().thread_stack_size(DRAWING_STACK).build().map_err(unusable)?;
     let work = move || {

@@ -13,13 +13,13 @@ mod worker;
 pub use listener::{ChangeReport, ChildState, DocumentState, Listener, Shown, Sight, Standing, Tally};
 pub use views::{Sheet, View};
 
+use super::Progress;
 use super::build::{STACK, threads};
 use super::cache::Cache;
 use super::document::{Checked, Outcome, refusal};
 use super::print::{document_id, sources};
 use super::project::{Project, Settings, SetupError, fonts_of};
 use super::write::Output;
-use super::Progress;
 use crate::case::{Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::forms;
@@ -150,8 +150,7 @@ impl Live {
     fn tell_project(&self) {
         let Some(project) = &self.project else { return };
         let name = |pack: &forms::Pack| pack.manifest.name.get().cloned().unwrap_or_else(|| pack.id.clone());
-        let packs: Vec<(String, String)> =
-            project.packs().iter().map(|pack| (pack.id.clone(), name(pack))).collect();
+        let packs: Vec<(String, String)> = project.packs().iter().map(|pack| (pack.id.clone(), name(pack))).collect();
         self.shared.listener.project(&project.findings, &packs);
     }
 
@@ -218,7 +217,8 @@ impl Live {
         for gone in self.shared.roster.judged(checked, self.shared.listener.as_ref()) {
             self.remove(&gone);
         }
-        let old = |document: &Document| before.and_then(|before| before.case.document(document.kind.id, &document.name));
+        let old =
+            |document: &Document| before.and_then(|before| before.case.document(document.kind.id, &document.name));
         let is_document = |path: &Path| {
             let documents = case.documents.iter().chain(before.iter().flat_map(|before| before.case.documents.iter()));
             documents.into_iter().any(|document| document.source.path() == path)
@@ -261,14 +261,7 @@ impl Live {
         form.map_or(true, |form| form.packs.iter().any(|pack| packs.contains(pack)))
     }
 
-    fn add(
-        &self,
-        project: &Arc<Project>,
-        checked: &Arc<Checked>,
-        document: usize,
-        print: Option<u64>,
-        direct: bool,
-    ) {
+    fn add(&self, project: &Arc<Project>, checked: &Arc<Checked>, document: usize, print: Option<u64>, direct: bool) {
         let job = Job {
             id: document_id(&checked.case, &checked.case.documents[document]),
             project: Arc::clone(project),

@@ -90,9 +90,10 @@ impl Turn<'_> {
         let case = &job.checked.case;
         let document = job.document();
         let form = view.form.clone().or_else(|| shared.settings.form.clone());
-        let judged = view.form.as_ref().map(|form| {
-            job.project.judge(case, &Settings { form: Some(form.clone()), ..shared.settings.clone() })
-        });
+        let judged = view
+            .form
+            .as_ref()
+            .map(|form| job.project.judge(case, &Settings { form: Some(form.clone()), ..shared.settings.clone() }));
         let findings = judged.as_ref().unwrap_or(&job.checked.findings);
         let incomplete = matches!(refusal(&job.project, case, findings, document), Refusal::Incomplete(_));
         let mut printer = Printer::on(press, &job.project, form.as_deref());
@@ -111,14 +112,7 @@ impl Turn<'_> {
         printer.into_press()
     }
 
-    fn tell(
-        &self,
-        view: &View,
-        layout: Option<&Layout>,
-        checked: &[Diagnostic],
-        found: &[Diagnostic],
-        sight: Sight,
-    ) {
+    fn tell(&self, view: &View, layout: Option<&Layout>, checked: &[Diagnostic], found: &[Diagnostic], sight: Sight) {
         let sheets = layout.map(|layout| self.shared.views.sheets(view, layout));
         let findings = visible(&self.job.project, &self.job.checked.case, self.job.document(), checked, found);
         self.shared.listener.shown(view, Shown { sheets, findings, sight });
