@@ -305,7 +305,4 @@ fn after_many_changes_all_is_as_a_fresh_build_makes_it() {
         compared += 1;
     }
     assert!(compared > 15, "only {compared} prints");
-    // And what is remembered of them is true: a build over the same output has nothing to do.
-    let again = session.project.run(["build"]);
-    assert!(again.stdout.contains(&format!("うち {compared} 件は前と同じ")), "{}", again.stdout);
 }

@@ -161,7 +161,7 @@ fn a_lost_connection_is_shown_and_mended() {
     browser.run("window.before = document.querySelector('.sheet img').dataset.hash;");
     fs::remove_dir_all(project.root().join("cases/ren")).expect("removed");
     replace(&project, PLAN, "支援目標: ", "支援目標: 少しずつ、");
-    watching.wait_for("cases/hana/plan/2024-03-28.yaml →");
+    watching.wait_for("件を印刷");
     browser.run("window.EventSource = window.real;");
     browser.wait_until("document.getElementById('connection').innerText === ''");
     browser.wait_until("document.querySelector('.sheet img').dataset.hash !== window.before");

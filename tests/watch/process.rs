@@ -2,7 +2,7 @@
 
 use super::samples;
 use crate::browser::Watching;
-use crate::driver::{PLAN, PLAN_PRINT, Project, files_below};
+use crate::driver::{CHILD, PLAN, PLAN_PRINT, Project, files_below};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -17,11 +17,11 @@ fn edit(project: &Project, path: &str, old: &str, new: &str) {
 #[test]
 fn each_change_is_a_line_with_its_state_and_time() {
     let project = Project::new();
-    let watching = Watching::start(project.command().args(["watch", "--no-browser-page"]));
+    let mut watching = Watching::start(project.command().args(["watch", "--no-browser-page"]));
     let before = project.bytes(PLAN_PRINT);
     let said = watching.said().len();
-    edit(&project, PLAN, "はなさんが", "はなさんと家族が");
-    let line = watching.wait_for_after(said, PLAN);
+    edit(&project, CHILD, "氏名: 佐藤 はな", "氏名: 佐藤 花");
+    let line = watching.wait_for_after(said, CHILD);
     assert!(line.contains("1 件を印刷") && line.contains("ミリ秒"), "{line}");
     assert_ne!(project.bytes(PLAN_PRINT), before);
     let said = watching.said().len();
@@ -31,6 +31,11 @@ fn each_change_is_a_line_with_its_state_and_time() {
     assert!(watching.said()[said..].iter().any(|line| line.contains("エラー[unknown-key]")));
     // Without the page there is no address.
     assert!(!watching.said().iter().any(|line| line.contains("http://")));
+    // What is remembered of the prints is what `build` remembers.
+    edit(&project, PLAN, "作成の日:", "作成日:");
+    watching.wait_for("1 件は前と同じ");
+    assert_eq!(watching.end("-INT").0, Some(0));
+    assert!(project.build().stdout.contains("前と同じ"));
 }
 
 #[test]
@@ -38,7 +43,7 @@ fn the_address_is_said_once() {
     let project = Project::new();
     let watching = Watching::start(project.command().arg("watch"));
     let url = watching.url();
-    edit(&project, PLAN, "はなさんが", "はなさんと家族が");
+    edit(&project, CHILD, "氏名: 佐藤 はな", "氏名: 佐藤 花");
     watching.wait_for("1 件を印刷");
     assert_eq!(watching.said().iter().filter(|line| line.contains(&url)).count(), 1);
     for path in files_below(project.root()) {

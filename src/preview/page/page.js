@@ -322,7 +322,6 @@ function size(sheet) {
 function putMessages() {
   const messages = at("messages");
   const findings = (state.document ? state.view?.findings : state.project.findings) ?? [];
-  const own = new Set();
   const child = state.document.split("/")[0];
   const groups = new Map();
   for (const finding of findings) {
@@ -355,7 +354,7 @@ function message(finding) {
   item.append(make("p", { class: "what" }, make("span", { class: `badge ${finding.severity}` }, finding.label), finding.message));
   item.append(make("p", { class: "where" }, finding.excerpt ? `${finding.file} の ${finding.line} 行目` : finding.file));
   if (finding.excerpt) item.append(make("code", { class: "excerpt" }, finding.excerpt));
-  if (finding.help) item.append(make("p", { class: "help" }, finding.help));
+  if (finding.help) item.append(make("p", { class: "help" }, make("strong", {}, "直し方: "), finding.help));
   for (const label of finding.labels) {
     item.append(make("p", { class: "where" }, `${label.message}: ${label.file} の ${label.line} 行目`));
   }
