@@ -5,6 +5,7 @@ use super::access::Access;
 use super::board::Board;
 use super::state::View;
 use super::stream;
+use crate::font;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
@@ -42,8 +43,8 @@ const SCRIPT: &str = include_str!("page/page.js");
 const ICON: &str = include_str!("page/icon.svg");
 
 /// Only what the page itself consists of, and nothing from elsewhere.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+     connect-src 'self';      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A drawing runs nothing and loads nothing, even when it is opened by itself.
 const DRAWING_POLICY: &str =
@@ -130,6 +131,9 @@ impl Service {
             "" => text("text/html; charset=utf-8", HTML),
             "page.css" => text("text/css; charset=utf-8", STYLE),
             "page.js" => text("text/javascript; charset=utf-8", SCRIPT),
+            "regular.ttf" => text("font/ttf", font::files()[0]),
+            "bold.ttf" => text("font/ttf", font::files()[1]),
+            "rare.otf" => text("font/otf", font::files()[2]),
             "icon.svg" => text("image/svg+xml", ICON),
             "events" => self.events(uri),
             "print" => self.print(uri),

@@ -27,6 +27,8 @@ pub struct Document {
     pub title: &'static str,
     /// The date, or the date with a slug.
     pub name: String,
+    /// 原案 or 案, where it is one.
+    pub draft: Option<&'static str>,
     /// How many errors.
     pub errors: usize,
     /// How many warnings.

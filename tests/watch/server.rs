@@ -49,6 +49,7 @@ impl Server {
                 id: "hana/plan-2024-03-28".to_owned(),
                 title: "個別支援計画",
                 name: "2024-03-28".to_owned(),
+                draft: None,
                 errors: 0,
                 warnings: 0,
                 standing: Standing::Printed,

@@ -128,6 +128,7 @@ fn document(document: &DocumentState) -> Document {
         id: document.id.clone(),
         title: document.title,
         name: document.name.clone(),
+        draft: document.draft,
         errors: document.tally.errors,
         warnings: document.tally.warnings,
         standing: match document.standing {

@@ -88,6 +88,8 @@ pub struct DocumentState {
     pub title: &'static str,
     /// The file's name without its ending.
     pub name: String,
+    /// 原案 or 案, where it is one.
+    pub draft: Option<&'static str>,
     /// What is wrong with it, in its file and in its print.
     pub tally: Tally,
     /// Whether its print is of the present text.

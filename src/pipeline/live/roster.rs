@@ -1,6 +1,8 @@
 //! The children and documents with their states, as the listener was told them last.
 
 use super::listener::{ChildState, DocumentState, Listener, Standing, Tally};
+use crate::case::Model;
+use crate::case::plan::Status;
 use crate::pipeline::document::Checked;
 use crate::pipeline::print::document_id;
 use std::collections::BTreeMap;
@@ -26,6 +28,7 @@ struct Document {
     id: String,
     title: &'static str,
     name: String,
+    draft: Option<&'static str>,
     /// What is wrong in its file.
     checked: Tally,
     /// What is wrong in its print.
@@ -51,7 +54,8 @@ impl Roster {
             let (printed, standing) =
                 known.map_or((Tally::default(), Standing::Waiting), |known| (known.printed, known.standing));
             let checked = tally(&|path| path == document.source.path());
-            Document { id, title: document.kind.title, name: document.name.clone(), checked, printed, standing }
+            let (title, name, draft) = (document.kind.title, document.name.clone(), draft(&document.model));
+            Document { id, title, name, draft, checked, printed, standing }
         });
         let documents = documents.collect();
         let others = tally(&|path| case.documents.iter().all(|document| document.source.path() != path));
@@ -90,12 +94,21 @@ impl Roster {
     }
 }
 
+fn draft(model: &Model) -> Option<&'static str> {
+    match model {
+        Model::Plan(plan) => (plan.status.get() == Some(&Status::Draft)).then_some("原案"),
+        Model::ConsultationPlan(plan) => plan.is_draft().then_some("案"),
+        _ => None,
+    }
+}
+
 /// Tells the listener, where something is new. Under the lock, so that no state overtakes a later one.
 fn tell(id: &str, child: &mut Child, listener: &dyn Listener) {
     let document = |document: &Document| DocumentState {
         id: document.id.clone(),
         title: document.title,
         name: document.name.clone(),
+        draft: document.draft,
         tally: document.checked.and(document.printed),
         standing: document.standing,
     };

@@ -8,7 +8,7 @@ use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::pipeline::cache::Target;
 use crate::pipeline::document::{Goal, Outcome, Refusal, finish, refusal};
-use crate::pipeline::print::{Press, Printer, print_path};
+use crate::pipeline::print::{Press, Printer, print_path, sources};
 use crate::pipeline::project::{Project, Settings};
 use crate::typeset::Layout;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -119,7 +119,8 @@ impl Turn<'_> {
     }
 }
 
-/// What is wrong with a document, then with the child's files that are no documents, then with what all share.
+/// What is wrong with a document, then with those it carries values over from, then with the child's files that are no
+/// documents, then with what all share.
 fn visible(
     project: &Project,
     case: &Case,
@@ -127,12 +128,18 @@ fn visible(
     checked: &[Diagnostic],
     found: &[Diagnostic],
 ) -> Vec<Diagnostic> {
-    let is_other = |path: &Path| case.documents.iter().any(|other| other.source.path() == path);
-    let own = |finding: &&Diagnostic| finding.place.source.path() == document.source.path();
-    let mut visible: Vec<Diagnostic> = checked.iter().filter(own).chain(found).cloned().collect();
+    let file = |finding: &Diagnostic| finding.place.source.path().to_owned();
+    let is_own = |finding: &&Diagnostic| file(finding) == document.source.path();
+    let mut visible: Vec<Diagnostic> = checked.iter().filter(is_own).chain(found).cloned().collect();
     diagnostic::sort(&mut visible);
-    visible.extend(checked.iter().filter(|finding| !is_other(finding.place.source.path())).cloned());
-    visible.extend(project.findings.iter().cloned());
+    let is_document = |path: &Path| case.documents.iter().any(|other| other.source.path() == path);
+    let used = sources(project, case, document);
+    let is_used = |path: &Path| used.iter().any(|source| source.path() == path);
+    let others = checked.iter().filter(|finding| !is_own(finding));
+    let (theirs, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) = others
+        .filter(|finding| !is_document(&file(finding)) || is_used(&file(finding)))
+        .partition(|finding| is_document(&file(finding)));
+    visible.extend(theirs.into_iter().chain(rest).chain(&project.findings).cloned());
     visible
 }
 

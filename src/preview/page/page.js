@@ -148,7 +148,7 @@ function putChild(child) {
     }
     fill(
       link,
-      make("span", { class: "name" }, document.title, make("span", { class: "date" }, document.name)),
+      make("span", { class: "name" }, document.title, make("span", { class: "date" }, document.draft ? `${document.name} ${document.draft}` : document.name)),
       badge(document.errors, document.warnings, document.standing),
     );
     if (link.parentNode !== place) row.list.insertBefore(link.parentNode, place);
@@ -325,9 +325,7 @@ function putMessages() {
   const child = state.document.split("/")[0];
   const groups = new Map();
   for (const finding of findings) {
-    const group = !finding.file.startsWith("cases/") || finding.file === "cases/office.yaml"
-      ? "事業所・様式"
-      : isShared(finding.file, child) ? "この児童のほかのファイル" : "この文書";
+    const group = groupOf(finding.file, child);
     if (!groups.has(group)) groups.set(group, []);
     groups.get(group).push(finding);
   }
@@ -344,9 +342,15 @@ function putMessages() {
   fill(messages, ...parts);
 }
 
-function isShared(file, child) {
-  const rest = file.slice(`cases/${child}/`.length);
-  return !/^(consult\/)?[^/]+\/[^/]+\.(yaml|md)$/.test(rest) && rest !== "consult/basic.yaml";
+/** Whose file it is: a document's print is named after it, `consult/plan/2024-03-20.yaml` → `consult-plan-2024-03-20`. */
+function groupOf(file, child) {
+  const folder = `cases/${child}/`;
+  if (!file.startsWith(folder)) return "事業所・様式";
+  const stem = file.slice(folder.length).replace(/\.[^.]*$/, "").replaceAll("/", "-");
+  const id = `${child}/${stem}`;
+  if (id === state.document) return "この文書";
+  const isDocument = state.children.get(child)?.documents.some((document) => document.id === id);
+  return isDocument ? "この文書が引く文書" : "この児童のほかのファイル";
 }
 
 function message(finding) {
@@ -391,6 +395,7 @@ function look(document, again = false) {
   mark();
   const row = rows.get(document.split("/")[0]);
   if (row) row.node.open = true;
+  if (document && narrow.matches) at("fold").open = false;
   window.document.querySelector(".list a[aria-current]")?.scrollIntoView({ block: "nearest" });
   connect(state.seen);
 }
@@ -399,7 +404,7 @@ function head() {
   const child = state.children.get((state.document ?? "").split("/")[0]);
   const entry = child?.documents.find((entry) => entry.id === state.document);
   const detail = entry ? [make("small", {}, `${child.name ?? child.id} ${entry.name}`)] : [];
-  fill(at("heading"), entry ? entry.title : "下見", ...detail);
+  fill(at("heading"), entry ? `${entry.title}${entry.draft ? `(${entry.draft})` : ""}` : "下見", ...detail);
 }
 
 function fromAddress() {
@@ -438,7 +443,10 @@ document.addEventListener("keydown", (event) => {
   const inList = event.target.closest?.(".list") !== null && event.target.closest?.(".list") !== undefined;
   if (event.key === "j" || (inList && event.key === "ArrowDown")) step(1);
   else if (event.key === "k" || (inList && event.key === "ArrowUp")) step(-1);
-  else if (event.key === "/") at("search").focus();
+  else if (event.key === "/") {
+    at("fold").open = true;
+    at("search").focus();
+  }
   else return;
   event.preventDefault();
 });
@@ -451,6 +459,11 @@ for (const skip of document.querySelectorAll(".skip")) {
   });
 }
 window.addEventListener("hashchange", fromAddress);
+/** In a narrow window the list is folded while a document is looked at. */
+const narrow = matchMedia("(max-width: 44rem)");
+narrow.addEventListener("change", () => {
+  at("fold").open = !narrow.matches || !state.document;
+});
 at("search").addEventListener("input", () => {
   for (const [id, child] of state.children) sift(rows.get(id), child);
 });
