@@ -23,6 +23,9 @@ const QUIET: Duration = Duration::from_millis(10);
 /// The same when one is still open, is gone or was emptied: most likely more follows.
 const QUIET_OPEN: Duration = Duration::from_millis(30);
 
+/// Of more files than a person saves, none is waited for alone.
+const FEW: usize = 16;
+
 /// After this long it is looked at whatever still happens.
 const LONGEST: Duration = Duration::from_millis(150);
 
@@ -168,7 +171,7 @@ impl Follower {
     /// How much longer to wait for rest.
     fn rest(&self, gathered: &Gathered) -> Duration {
         let open = gathered.unfinished.iter().any(|path| !self.root.join(path).is_dir())
-            || gathered.touched.iter().any(|path| self.tree.is_emptied(path));
+            || gathered.touched.len() <= FEW && gathered.touched.iter().any(|path| self.tree.is_emptied(path));
         let quiet = if open { QUIET_OPEN } else { QUIET };
         quiet.min(LONGEST.saturating_sub(gathered.since.elapsed()))
     }

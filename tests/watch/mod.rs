@@ -3,6 +3,7 @@
 mod folders;
 mod live;
 mod page;
+mod picture;
 mod process;
 mod server;
 mod soak;

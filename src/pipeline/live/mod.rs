@@ -161,9 +161,9 @@ impl Live {
         let mut findings = Vec::new();
         let concerned = |finding: &Diagnostic| is_first || paths.iter().any(|path| path == finding.place.source.path());
         let mut children = self.children();
-        for gone in self.shared.roster.children().into_iter().filter(|child| !children.contains(child)) {
-            self.lose(&gone);
-        }
+        let there: BTreeSet<&String> = children.iter().collect();
+        let gone: Vec<String> = self.cases.keys().filter(|child| !there.contains(child)).cloned().collect();
+        gone.iter().for_each(|child| self.lose(child));
         let open: BTreeSet<String> = self.shared.views.all().into_iter().map(|view| view.document).collect();
         let is_open = |child: &String| open.iter().any(|document| document.split('/').next() == Some(child));
         children.sort_by_key(|child| !is_open(child));

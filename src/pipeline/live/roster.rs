@@ -84,11 +84,6 @@ impl Roster {
         gone.into_iter().flat_map(|child| child.documents).map(|document| document.id).collect()
     }
 
-    /// The children.
-    pub(super) fn children(&self) -> Vec<String> {
-        self.lock().keys().cloned().collect()
-    }
-
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Child>> {
         self.children.lock().unwrap_or_else(PoisonError::into_inner)
     }
