@@ -196,10 +196,12 @@ impl Follower {
         }
         let finished = match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write))
-            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both) | ModifyKind::Metadata(_)) => true,
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To) | ModifyKind::Metadata(_)) => Some(true),
+            // Its two halves were told before.
+            EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => None,
             // Looking at a file is an event too, ours among them.
             EventKind::Access(_) => return false,
-            _ => false,
+            _ => Some(false),
         };
         let mut said = false;
         for path in &event.paths {
@@ -211,13 +213,14 @@ impl Follower {
                 continue;
             }
             said = true;
-            let is_both = matches!(event.kind, EventKind::Modify(ModifyKind::Name(RenameMode::Both)));
-            if finished
-                && !(is_both && Some(path) == event.paths.first().and_then(|first| first.strip_prefix(&self.root).ok()))
-            {
-                gathered.unfinished.remove(path);
-            } else {
-                gathered.unfinished.insert(path.to_owned());
+            match finished {
+                Some(true) => {
+                    gathered.unfinished.remove(path);
+                }
+                Some(false) => {
+                    gathered.unfinished.insert(path.to_owned());
+                }
+                None => {}
             }
             gathered.touched.insert(path.to_owned());
         }

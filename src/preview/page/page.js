@@ -231,23 +231,24 @@ const NOTES = {
 
 function putView(view) {
   state.view = view;
+  // After a new connection the server may have none yet; those that are shown stay.
+  if (view.pages.length > 0) putSheets(view.pages);
   const form = state.project.forms.find((form) => form.id === view.form);
   let note = NOTES[view.sight] ?? "";
-  if (view.sight === "stale" && view.pages.length === 0) note = "ファイルに誤りがあるので、まだ表示できません。右の知らせを見て直してください。";
+  if (view.sight === "stale" && sheets.length === 0) note = "ファイルに誤りがあるので、まだ表示できません。右の知らせを見て直してください。";
   if (form && !note) note = `「${form.name}」で試しに表示しています。PDF は書き換えません。`;
   const node = at("note");
   if (node.textContent !== note) node.textContent = note;
   node.hidden = !note;
   node.classList.toggle("stale", view.sight === "stale" || view.sight === "gone");
-  at("empty").textContent = view.sight === "waiting" ? "紙面を作っています…" : "";
-  at("print").disabled = view.pages.length === 0;
+  at("empty").textContent = view.sight === "waiting" && sheets.length === 0 ? "紙面を作っています…" : "";
+  at("print").disabled = sheets.length === 0;
   const pdf = at("pdf");
   const offered = !view.form && view.sight !== "gone" && view.sight !== "waiting";
   if (offered) pdf.setAttribute("href", `print?${new URLSearchParams({ document: view.document })}`);
   else pdf.removeAttribute("href");
   pdf.setAttribute("aria-disabled", String(!offered));
   pdf.textContent = view.sight === "fresh" || view.form ? "PDF を保存" : "前の PDF を保存";
-  putSheets(view.pages);
   putMessages();
   announce(view, note);
 }
