@@ -1,10 +1,11 @@
 //! What is on the paper: every printed value, embedded fonts only, the same bytes twice, and the traps that may come back.
 
 use crate::driver::{PLAN, PLAN_PRINT, Project, files_below};
-use shien::case::{Case, Document, load_case, load_organisation};
+use shien::case::party::Organisation;
+use shien::case::{Case, Document, Model, load_case, load_organisation};
 use shien::record::{Node, Value};
 use shien::source::Disk;
-use shien::value::{Date, Moment, TimeRange};
+use shien::value::{Date, Moment, Month, TimeRange};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
@@ -42,24 +43,66 @@ fn text_of(pdf: &Path) -> String {
 }
 
 /// Keys whose values name or steer something and are not printed as they stand.
-const UNPRINTED: [&str; 12] =
-    ["事業所", "状態", "原案", "作成区分", "前計画", "計画", "行", "id", "区分", "サービス", "様式", "5領域"];
+const UNPRINTED: [&str; 14] = [
+    "事業所",
+    "状態",
+    "原案",
+    "作成区分",
+    "前計画",
+    "計画",
+    "行",
+    "id",
+    "区分",
+    "サービス",
+    "様式",
+    "5領域",
+    "障害児支援利用計画",
+    "ニーズ",
+];
+
+/// Keys whose whole contents stand on no sheet of the standard pack: boxes that only Tokyo's form has, and what ties a
+/// 個別支援計画 to the other plan.
+const UNPRINTED_ON_PLAN: [&str; 5] = ["送迎", "通所自立支援", "評価及び今後の方針", "備考", "対応しないニーズ"];
+
+/// The same on the 相談支援 side: its forms have no box for the period of a plan; the name of the office is looked for by
+/// itself; the hours of the week are drawn on the grid, and written only where a block has room for them.
+const UNPRINTED_ON_CONSULT: [&str; 5] = ["計画期間", "案", "写し", "事業所", "時間"];
+
+/// Whether nothing below a key is printed on this document's form.
+fn is_unprinted(document: &Document, key: &str) -> bool {
+    match (document.is_consult(), document.kind.id) {
+        (true, _) => UNPRINTED_ON_CONSULT.contains(&key),
+        (false, "plan") => UNPRINTED_ON_PLAN.contains(&key),
+        (false, _) => false,
+    }
+}
 
 /// Every text that the print of a document must hold, as it looks there.
-fn printed_values(case: &Case, document: &Document, staff: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
+fn printed_values(case: &Case, document: &Document, organisation: &Organisation) -> Vec<String> {
     let mut values = vec![case.child.value.name.get().expect("a name").clone()];
+    let names = |id: &str| {
+        let staff = organisation.staff(id).and_then(|staff| staff.name.get());
+        let office = || organisation.office(id).and_then(|office| office.name.get());
+        let partner = || case.child.value.partner(id).and_then(|partner| partner.name.get());
+        staff.or_else(partner).or_else(office).cloned()
+    };
+    // 相談支援事業者名, also of another company.
+    if document.is_consult() {
+        let own = document.written_office().and_then(|office| office.name.get().cloned());
+        values.extend(own.or_else(|| document.office().and_then(names)));
+    }
     let mut visit = |key: &str, text: &str| {
-        if UNPRINTED.contains(&key) || (key == "備考" && document.kind.id == "plan") {
+        if UNPRINTED.contains(&key) {
             return;
         }
-        if let Some(name) =
-            staff(text).or_else(|| case.child.value.partner(text).and_then(|partner| partner.name.get().cloned()))
-        {
+        if let Some(name) = names(text) {
             values.push(name);
         } else if let Ok(range) = text.parse::<TimeRange>() {
             values.extend([range.start.to_string(), range.end.to_string()]);
         } else if let Ok(date) = text.parse::<Date>() {
             values.push(date.to_wareki());
+        } else if let Ok(month) = text.parse::<Month>() {
+            values.push(month.to_wareki());
         } else if let Ok(moment) = text.parse::<Moment>() {
             values.push(moment.date.to_wareki());
         } else if key == "趣旨の説明" || key == "実施" {
@@ -68,21 +111,37 @@ fn printed_values(case: &Case, document: &Document, staff: &dyn Fn(&str) -> Opti
             values.extend(sentences(text));
         }
     };
-    walk(&document.tree, "", &mut |key, text| visit(key, text));
+    walk(&document.tree, "", &|key| is_unprinted(document, key), &mut visit);
     values
 }
 
-fn walk(node: &Node, key: &str, visit: &mut dyn FnMut(&str, &str)) {
+fn walk(node: &Node, key: &str, skip: &dyn Fn(&str) -> bool, visit: &mut dyn FnMut(&str, &str)) {
     match &node.value {
         Value::Null => {}
         Value::Text(text) => visit(key, text),
-        Value::List(items) => items.iter().for_each(|item| walk(item, key, visit)),
-        // Boxes that only Tokyo's form has.
+        Value::List(items) => items.iter().for_each(|item| walk(item, key, skip, visit)),
         Value::Map(entries) => entries
             .iter()
-            .filter(|entry| !["送迎", "通所自立支援", "評価及び今後の方針"].contains(&entry.key.as_str()))
-            .for_each(|entry| walk(&entry.node, &entry.key, visit)),
+            .filter(|entry| !skip(&entry.key))
+            .for_each(|entry| walk(&entry.node, &entry.key, skip, visit)),
     }
+}
+
+/// What a モニタリング報告書 carries over from its plan and does not write again.
+fn carried_over(case: &Case, document: &Document) -> Vec<String> {
+    let Some(plan) = case.plan_of(document).filter(|_| matches!(document.model, Model::ConsultationMonitoring(_)))
+    else {
+        return Vec::new();
+    };
+    let mut values = Vec::new();
+    for key in ["総合的な援助の方針", "ニーズ"] {
+        plan.tree.get(key).expect(key).each_text(key, &mut |key, text, _| match key {
+            "総合的な援助の方針" | "支援目標" => values.extend(sentences(text)),
+            "達成時期" => values.push(text.parse::<Month>().expect("a month").to_wareki()),
+            _ => {}
+        });
+    }
+    values
 }
 
 /// A Markdown text as its printed sentences.
@@ -117,13 +176,13 @@ fn the_print_of_every_sample_holds_every_printed_value() {
     let root = env!("CARGO_MANIFEST_DIR");
     let disk = Disk::new(root);
     let organisation = load_organisation(&disk, &mut Vec::new()).value;
-    let staff = |id: &str| organisation.staff(id).and_then(|staff| staff.name.get().cloned());
     let mut checked = 0;
-    for child in ["hana", "ren", "yuki"] {
+    for child in ["hana", "ren", "yuki", "mei"] {
         let case = load_case(&disk, child);
         for document in &case.documents {
             let print = text_of(&out.path().join(child).join(format!("{}.pdf", document.file_stem())));
-            for value in printed_values(&case, document, &staff) {
+            let values = printed_values(&case, document, &organisation);
+            for value in values.into_iter().chain(carried_over(&case, document)) {
                 assert!(
                     holds(&print, &squeeze(&value)),
                     "{child}/{}: 「{value}」 is not in the print\n{print}",

@@ -20,16 +20,20 @@ fn every_document_of_the_samples_is_printed() {
     let documents = files_below(&cases).into_iter().filter_map(|path| {
         let parts: Vec<_> =
             path.strip_prefix(&cases).ok()?.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        match parts.as_slice() {
-            [child, kind, file] => Some(format!("{child}/{kind}-{}.pdf", file.rsplit_once('.')?.0)),
-            _ => None,
-        }
+        // `hana/consult/plan/2024-03-20.yaml` is printed as `hana/consult-plan-2024-03-20.pdf`.
+        let [child, folders @ .., file] = parts.as_slice() else { return None };
+        (!folders.is_empty()).then(|| format!("{child}/{}-{}.pdf", folders.join("-"), stem(file)))
     });
     let printed = files_below(out.path())
         .into_iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "pdf"))
         .filter_map(|path| Some(path.strip_prefix(out.path()).ok()?.to_string_lossy().replace('\\', "/")));
     assert_eq!(printed.collect::<BTreeSet<_>>(), documents.collect());
+}
+
+/// A file's name without its ending.
+fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn a_line_with_a_fallback_face_is_as_high_as_any_other() {
 
 #[test]
 fn no_line_begins_with_a_mark_that_may_not() {
-    for child in ["hana", "yuki"] {
+    for child in ["hana", "yuki", "mei"] {
         for (document, layout) in sample_layouts(child) {
             for page in 0..layout.pages() {
                 for line in lines(&layout.drawing(page)) {
@@ -107,7 +107,7 @@ fn no_line_begins_with_a_mark_that_may_not() {
 
 #[test]
 fn nothing_of_the_samples_lies_outside_its_page() {
-    for child in ["hana", "ren", "yuki"] {
+    for child in ["hana", "ren", "yuki", "mei"] {
         for (document, layout) in sample_layouts(child) {
             assert_eq!(layout.lost(), [""; 0], "{document}");
             assert!(layout.missing_glyphs().is_empty(), "{document}");

@@ -54,7 +54,7 @@ pub enum EventKind {
     Refused,
     #[serde(rename = "取消")]
     Revoked,
-    #[serde(rename = "交付")]
+    #[serde(rename = "交付", alias = "~送付")]
     Delivered,
     #[serde(rename = "受領")]
     Received,
@@ -64,6 +64,9 @@ pub enum EventKind {
     Submitted,
     #[serde(rename = "情報共有")]
     Informed,
+    /// The 相談支援専門員's visit to the home for the assessment; 職員 went there, 相手 was met.
+    #[serde(rename = "居宅訪問")]
+    Visited,
 }
 
 /// 代筆: who signed for somebody, and why.

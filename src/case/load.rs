@@ -42,7 +42,7 @@ const OFFICE_FILE: &str = "office.yaml";
 
 /// Loads `cases/office.yaml`.
 pub fn load_organisation(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> Loaded<Organisation> {
-    load_yaml(files, &Path::new("cases").join(OFFICE_FILE), findings)
+    load_yaml(files, &Path::new("cases").join(OFFICE_FILE), is_record, findings)
 }
 
 /// Loads a child's folder.
@@ -51,7 +51,7 @@ pub fn load_case(files: &dyn Files, id: &str) -> Case {
     let folder = Path::new("cases").join(id);
     let mut findings = Vec::new();
     check_name(id, &folder, &mut findings);
-    let child: Loaded<Child> = load_yaml(files, &folder.join(CHILD_FILE), &mut findings);
+    let child: Loaded<Child> = load_yaml(files, &folder.join(CHILD_FILE), is_record, &mut findings);
     let mut events = None;
     let mut documents = Vec::new();
     load_place(files, &folder, "", &mut documents, &mut events, &mut findings);
@@ -100,7 +100,7 @@ fn load_place(
         match (here.as_str(), entry.is_folder) {
             (CHILD_FILE, _) => {}
             (_, false) if entry.is_dangling && here != EVENTS_FILE => findings.push(dangling(&path)),
-            (EVENTS_FILE, _) => *events = Some(load_yaml(files, &path, findings)),
+            (EVENTS_FILE, _) => *events = Some(load_yaml(files, &path, is_list, findings)),
             _ if is_passing(&entry.name) => {}
             (later, true) if LATER.contains(&later) => {
                 findings.push(note(
@@ -238,15 +238,24 @@ fn load_document(
     Document { kind, name: name.to_owned(), source, tree, model, date, broken }
 }
 
-fn load_yaml<T>(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic>) -> Loaded<T>
+fn load_yaml<T>(files: &dyn Files, path: &Path, shape: fn(&Value) -> bool, findings: &mut Vec<Diagnostic>) -> Loaded<T>
 where
     T: for<'de> serde::Deserialize<'de> + Default,
 {
     let (source, tree, broken) = load_tree(files, Format::Yaml, path, findings);
-    let before = findings.len();
     let value = record::read(&source, &tree, findings);
-    let broken = broken || (matches!(tree.value, Value::Text(_) | Value::List(_)) && findings.len() > before);
+    let broken = broken || !shape(&tree.value);
     Loaded { source, tree, value, broken }
+}
+
+/// The shape of a file that describes one thing.
+fn is_record(value: &Value) -> bool {
+    matches!(value, Value::Map(_))
+}
+
+/// The shape of a file that goes on line by line.
+fn is_list(value: &Value) -> bool {
+    matches!(value, Value::List(_))
 }
 
 fn load_tree(

@@ -6,6 +6,7 @@
 use super::consult::plan::ConsultationPlan;
 use super::plan::SupportPlan;
 use super::schedule::Schedule;
+use crate::value::half_width;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -44,6 +45,12 @@ pub fn of_consultation_plan(plan: &ConsultationPlan) -> String {
 #[must_use]
 pub fn of_schedule(schedule: &Schedule) -> String {
     digest("別表", &canonical(schedule))
+}
+
+/// Whether a 版 as somebody copied it from the footer (full-width, in capitals) is this one.
+#[must_use]
+pub fn is(written: &str, revision: &str) -> bool {
+    half_width(written.trim()).eq_ignore_ascii_case(revision)
 }
 
 /// Sorted keys, nothing unset.

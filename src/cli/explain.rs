@@ -7,9 +7,11 @@ use crate::record::nearest;
 use crate::rules::{self, RULES};
 
 pub(super) fn list(terminal: &Terminal) -> Result<Verdict, SetupError> {
+    let width = |text: fn(&rules::Rule) -> &str| RULES.iter().map(|rule| text(rule).len()).max().unwrap_or_default();
+    let (codes, groups) = (width(|rule| rule.code), width(|rule| rule.group.id()));
     for rule in RULES {
         terminal.line(&format!(
-            "{:<22} {:<6} {:　<4} {}",
+            "{:<codes$} {:<groups$} {:　<4} {}",
             rule.code,
             rule.group.id(),
             rule.severity.label(),
@@ -32,6 +34,9 @@ pub(super) fn explain(code: &str, terminal: &Terminal) -> Result<Verdict, SetupE
         terminal.line(&format!("\n根拠: {}", rule.basis));
     }
     terminal.line(&format!("確かさ: {}", rule.certainty.label()));
+    if let Some((year, month, day)) = rule.since {
+        terminal.line(&format!("作成日が {year}-{month:02}-{day:02} 以後の文書に当てはまります。"));
+    }
     if rule.reduction {
         terminal.line("個別支援計画未作成減算に関わります。");
     }

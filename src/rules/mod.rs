@@ -3,9 +3,13 @@
 //! A rule is one file and one line in [`RULES`]. What it reports passes [`settle`], which knows the office's own
 //! severities and exemptions; the findings of loading and of layout pass the same function.
 
+mod author;
+mod consult;
 mod digits;
+mod due;
 mod forms;
 mod glyphs;
+mod linkage;
 mod loading;
 mod placeholder;
 mod plan_period;
@@ -14,6 +18,7 @@ mod reference;
 mod required;
 mod rule;
 mod settings;
+mod trail;
 
 pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
 pub use settings::settle;
@@ -39,7 +44,29 @@ pub static RULES: &[&Rule] = &[
     &placeholder::RULE,
     &digits::RULE,
     &forms::UNKNOWN,
+    &author::NOT_CONSULTANT,
+    &trail::EVENTS_MISSING,
+    &trail::CONSENT_OUTDATED,
+    &trail::CONSULTANT_DELIVERY,
+    &consult::VISIT,
+    &consult::DRAFT_CONSENT,
+    &consult::MEETING,
+    &consult::CONSENT,
+    &consult::DELIVERY,
     &plan_period::RULE,
+    &linkage::monitoring_month_missed::RULE,
+    &linkage::week_overlap::RULE,
+    &linkage::days_over_supply::RULE,
+    &linkage::goal_unlinked::RULE,
+    &linkage::need_unanswered::RULE,
+    &linkage::period_outside::RULE,
+    &linkage::week_mismatch::RULE,
+    &linkage::provider_missing::RULE,
+    &linkage::monitoring_undecided::RULE,
+    &linkage::change_without_plan::RULE,
+    &linkage::monitoring_not_reflected::RULE,
+    &linkage::hearing::RECORD,
+    &linkage::hearing::PROVIDER,
     &forms::EXPIRED,
     &forms::BOX_UNPRINTED,
     &glyphs::MISSING,

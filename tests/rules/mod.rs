@@ -1,6 +1,13 @@
 //! The rule book against its fixtures: `<code>/bad` makes the rule speak, `<code>/good` is its nearest neighbour that
 //! does not. Each is laid over `tests/project/` and looks like a part of a real project.
 
+mod author;
+mod consult;
+mod linkage;
+mod linkage_report;
+mod linkage_week;
+mod trail;
+
 use crate::driver::{PLAN, Project, Run, repository};
 use shien::rules::{Check, Group, RULES, Rule};
 use std::collections::BTreeSet;
@@ -9,6 +16,21 @@ use std::path::PathBuf;
 
 fn fixtures() -> PathBuf {
     repository().join("tests/rules")
+}
+
+/// The good fixture of a rule, from which a test departs.
+fn good(code: &str) -> Project {
+    Project::new().overlay(&fixtures().join(code).join("good"))
+}
+
+/// `check` on another day than the fixed one.
+fn check_on(project: &Project, day: &str) -> Run {
+    project.run(["check", "--format", "json", "--as-of", day])
+}
+
+/// The severities with which a rule speaks.
+fn severities(run: &Run, code: &str) -> Vec<String> {
+    run.findings(code).into_iter().map(|finding| finding.severity).collect()
 }
 
 /// Runs the command that can find this rule's fault over a fixture.

@@ -1,0 +1,95 @@
+//! Who has to make a paper: the 相談支援専門員 the papers of the 相談支援.
+
+use super::consult::is_received;
+use super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::party::{Person, PersonRef, Staff};
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+use crate::record::{Spanned, TextOr};
+use crate::value::Date;
+
+pub(super) static NOT_CONSULTANT: Rule = Rule {
+    code: "author-not-consultant",
+    group: Group::Author,
+    summary: "相談支援専門員でない人が作成している",
+    explanation: "申請者の現状(基本情報)、障害児支援利用計画(案も)、モニタリング報告書の 作成者・実施者 が、その文書の日付の日に office.yaml の 職務 で相談支援専門員(主任相談支援専門員も)であるかを見ます。障害児支援利用計画の作成は、相談支援専門員に担当させることになっています。{氏名: …, 立場: …} と書かれた人は 立場 で見て、立場 のない人は office.yaml に同じ氏名の職員がいればその職務で見ます。どちらもなければ確かめられないので警告します。相談支援員が機能強化型の事業所で計画案の作成に加わる扱いは未確認なので、警告にとどめます。他の事業所から受け取った写しは見ません。",
+    basis: "児童福祉法に基づく指定障害児相談支援の事業の人員及び運営に関する基準 第15条",
+    certainty: Certainty::Verified,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+/// The 職種, alone or within 主任相談支援専門員.
+const CONSULTANT: &str = "相談支援専門員";
+/// Its assistant of 2024.
+const ASSISTANT: &str = "相談支援員";
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let (key, author) = match &document.model {
+        Model::ConsultationBasic(basic) => ("作成者", &basic.author),
+        Model::ConsultationPlan(plan) => ("作成者", &plan.author),
+        Model::ConsultationMonitoring(report) => ("実施者", &report.author),
+        _ => return,
+    };
+    let (Some((person, span)), Some(day)) = (author.spanned(), document.date) else { return };
+    if scope.organisation.broken || is_received(scope, document) {
+        return;
+    }
+    let (who, titles) = match titles(scope, person, day) {
+        Known::Titles(who, titles) => (who, titles),
+        Known::Nobody => return,
+        Known::NameOnly(name) => {
+            let message = format!("{key}「{name}」が相談支援専門員かどうか分かりません");
+            let finding = reporter.report(document.place(Some(span)), message);
+            finding.severity = Severity::Warning;
+            finding.help = Some(format!(
+                "office.yaml の職員の id を書くか、`{key}: {{氏名: {name}, 立場: 相談支援専門員}}` と書いてください"
+            ));
+            return;
+        }
+    };
+    if titles.iter().any(|title| title.contains(CONSULTANT)) {
+        return;
+    }
+    let held = if titles.is_empty() { "職務なし".to_owned() } else { titles.join("・") };
+    let message = format!("{key}「{who}」は {day} に相談支援専門員ではありません({held})");
+    let finding = reporter.report(document.place(Some(span)), message);
+    finding.help = Some(format!(
+        "作成した相談支援専門員の id を {key}: に書いてください。{who} が相談支援専門員なら、office.yaml の 職務 に {{職種: 相談支援専門員, 期間: {{開始: …}}}} を加えるか、その 期間 を直してください"
+    ));
+    if titles.iter().any(|title| title.contains(ASSISTANT)) {
+        finding.severity = Severity::Warning;
+    }
+}
+
+/// What is known of an author.
+enum Known<'a> {
+    /// The name, and the 職種 on the day.
+    Titles(String, Vec<&'a str>),
+    /// A name and no 職種.
+    NameOnly(&'a str),
+    /// Nothing: another rule says so.
+    Nobody,
+}
+
+fn titles<'a>(scope: &Scope<'a>, person: &'a PersonRef, day: Date) -> Known<'a> {
+    let of_staff = |staff: &'a Staff, id: &str| {
+        Known::Titles(staff.name.get().cloned().unwrap_or_else(|| id.to_owned()), staff.duties_on(day).collect())
+    };
+    let organisation = &scope.organisation.value;
+    let with_id = |id: &str| organisation.staff(id).map_or(Known::Nobody, |staff| of_staff(staff, id));
+    match person {
+        TextOr::Text(id) => with_id(id),
+        TextOr::Record(Person { staff, .. }) if staff.is_set() => with_id(staff.get().map_or("", String::as_str)),
+        TextOr::Record(Person { name, role, .. }) => {
+            let Some(name) = name.get() else { return Known::Nobody };
+            let all = organisation.offices.iter().flat_map(|office| office.staff.iter());
+            let namesake = |staff: &&Spanned<Staff>| staff.name.get().is_some_and(|own| own == name);
+            match (role.get(), all.into_iter().find(namesake)) {
+                (Some(role), _) => Known::Titles(name.clone(), vec![role]),
+                (None, Some(staff)) => of_staff(staff, name),
+                (None, None) => Known::NameOnly(name),
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! A plan edited after its consent: the consent names a 版 that the paper no longer has.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::events::{Consent, Trail};
+use crate::case::event::Event;
+use crate::case::plan::Status;
+use crate::case::{Document, Model, consult, revision, schedule};
+use crate::diagnostic::Severity;
+
+pub(in super::super) static RULE: Rule = Rule {
+    code: "consent-outdated",
+    group: Group::Trail,
+    summary: "同意の後に計画が書き換えられている",
+    explanation: "同意の行(events.yaml)に書かれた 版 と、いまの計画の 版 を比べます。版 は計画の内容から作る 8 桁の符号で、印刷すると紙の下端に出ます。状態・備考・評価及び今後の方針・コメント・書き方の違いは数えず、同意の対象となる内容が変わったときだけ変わります。別表は 1 枚ごとに別の 版 を持ち、障害児支援利用計画の 版 は週間計画表を含みます。版 が違うのは、署名された紙とファイルの計画が別の内容になっているということです。説明と同意を得ていない内容で支援していることになりかねず、運営指導で原本と突き合わせると分かります。内容を変えたのなら、変えた計画で説明と同意をやり直し、新しい同意を加えます。誤って書き換えたのなら、署名された紙のとおりに戻します。案・原案では警告にとどめます。版 を書いていない同意は比べられないので、何も言いません。",
+    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(文書による同意。項番号は未確認)。版 の比較はこのプログラムの約束",
+    certainty: Certainty::Verified,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Some(trail) = Trail::of(scope) else { return };
+    match &document.model {
+        Model::ConsultationPlan(plan) if !plan.is_copy() => {
+            let is_final = plan.status.get() == Some(&consult::plan::Status::Final);
+            let paper = Paper { document, part: None, is_final };
+            paper.compare(trail, &|| revision::of_consultation_plan(plan), reporter);
+        }
+        Model::Plan(plan) => {
+            let is_final = plan.status.get() == Some(&Status::Final);
+            let sheet = Paper { document, part: None, is_final };
+            sheet.compare(trail, &|| revision::of_plan(plan), reporter);
+            for (index, item) in plan.schedules.iter().enumerate() {
+                let part = Some(format!("別表/{}", schedule::label(index, item)));
+                Paper { document, part, is_final }.compare(trail, &|| revision::of_schedule(item), reporter);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a consent covers: a plan's main sheet, or one 別表.
+struct Paper<'a> {
+    document: &'a Document,
+    part: Option<String>,
+    is_final: bool,
+}
+
+impl Paper<'_> {
+    fn compare(&self, trail: Trail<'_>, current: &dyn Fn() -> String, reporter: &mut Reporter<'_>) {
+        let Some(Consent::Given(given)) = trail.consent(self.document, self.part.as_deref()) else { return };
+        let named = |event: &&Event| event.revision.is_set();
+        let Some(last) = given.iter().copied().rfind(named) else { return };
+        // A consent of a later day that names no 版 may well be to the new text.
+        if given.last().is_some_and(|event| event.date.get() > last.date.get() && !event.revision.is_set()) {
+            return;
+        }
+        let now = current();
+        if given.iter().any(|event| event.revision.get().is_some_and(|named| revision::is(named, &now))) {
+            return;
+        }
+        let Some((named, span)) = last.revision.spanned() else { return };
+        let title = self.part.as_deref().unwrap_or(self.document.kind.title);
+        let message = format!(
+            "{title}({})は、同意された 版「{named}」と違う内容になっています(いまの 版 は {now})",
+            self.document.name
+        );
+        let finding = reporter.report(trail.place_at(span), message);
+        finding.related.push((self.document.place(None), "この計画が、同意の後に書き換えられています".to_owned()));
+        let target =
+            self.part.as_ref().map_or_else(|| self.document.id(), |part| format!("{}#{part}", self.document.id()));
+        finding.help = Some(format!(
+            "内容を変えたのなら、説明と同意をやり直して `- {{種類: 同意, 対象: {target}, 日付: 署名の日, 署名者: 氏名, 方法: 書面, 版: {now}}}` を加えてください。変えるつもりがなかったのなら、署名された紙のとおりに戻してください"
+        ));
+        if !self.is_final {
+            finding.severity = Severity::Warning;
+        }
+    }
+}

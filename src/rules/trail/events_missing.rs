@@ -1,0 +1,44 @@
+//! A plan is in force and nothing at all is on record of its explanation, consent and delivery.
+
+use super::super::due::Due;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::plan::Status;
+use crate::case::{Model, consult};
+use crate::diagnostic::Severity;
+
+pub(in super::super) static RULE: Rule = Rule {
+    code: "events-missing",
+    group: Group::Trail,
+    severity: Severity::Warning,
+    summary: "計画が始まっているのに events.yaml がない",
+    explanation: "説明・同意・交付・共有は、児童のフォルダーの events.yaml に 1 行ずつ書きます。計画期間が始まった確定の計画があるのに、このファイルがありません。同意や交付がなかったのか、まだ書き写していないだけなのかを区別できないため、同意・交付の規則は働かず、この 1 件だけを知らせます。運営指導では、文書による同意と交付の記録が確かめられます。署名された紙を見ながら、1 行ずつ書いてください。",
+    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(説明・文書による同意・交付。項番号は未確認)",
+    certainty: Certainty::Verified,
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    if scope.case.events.is_some() {
+        return;
+    }
+    let in_force = scope.case.documents.iter().filter(|document| !document.broken && !document.is_copy());
+    let first = in_force.into_iter().find_map(|document| {
+        let (is_final, period, date) = match &document.model {
+            Model::Plan(plan) => (plan.status.get() == Some(&Status::Final), &plan.period, &plan.date),
+            Model::ConsultationPlan(plan) => {
+                (plan.status.get() == Some(&consult::plan::Status::Final), &plan.period, &plan.date)
+            }
+            _ => return None,
+        };
+        let start = period.get().and_then(|period| period.start.get().copied());
+        (is_final && scope.due(document.office(), start) == Due::Past).then_some((document, date.span()))
+    });
+    let Some((document, span)) = first else { return };
+    let message = format!("{}({})は始まっていますが、events.yaml がありません", document.kind.title, document.name);
+    reporter.report(document.place(span), message).help = Some(format!(
+        "cases/{}/events.yaml を作り、署名された紙のとおりに `- {{種類: 同意, 対象: {}, 日付: 署名の日, 署名者: 氏名, 方法: 書面}}` のように書いてください",
+        scope.case.id,
+        document.id()
+    ));
+}

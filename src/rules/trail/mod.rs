@@ -1,0 +1,13 @@
+//! Is the paper trail whole: what was consented to, and who was handed a copy.
+
+mod consent_outdated;
+mod consultant_delivery;
+mod events;
+mod events_missing;
+mod parties;
+
+pub(super) use consent_outdated::RULE as CONSENT_OUTDATED;
+pub(super) use consultant_delivery::RULE as CONSULTANT_DELIVERY;
+pub(super) use events::{Consent, Trail};
+pub(super) use events_missing::RULE as EVENTS_MISSING;
+pub(super) use parties::{Organisation, is_guardian, words};
