@@ -6,11 +6,13 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 15] = [
     "cli",
     "pipeline",
+    "history",
     "rules",
     "template",
+    "outline",
     "compare",
     "forms",
     "case",
@@ -26,7 +28,7 @@ const LAYERS: [&str; 13] = [
 const STRANGERS: [(&str, &str); 1] = [("template", "typeset")];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 18] = [
+const CRATES: [(&str, &[&str]); 19] = [
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["template"]),
@@ -45,6 +47,7 @@ const CRATES: [(&str, &[&str]); 18] = [
     ("unicode_width", &["compare"]),
     ("annotate_snippets", &["diagnostic"]),
     ("tempfile", &["pipeline"]),
+    ("gix*", &["source"]),
     ("blake3", &["case", "font", "pipeline"]),
 ];
 

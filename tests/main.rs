@@ -2,9 +2,13 @@
 
 mod bad_input;
 mod compare;
+mod consult_forms;
+mod consult_week;
 mod driver;
 mod form_layout;
+mod git;
 mod layers;
+mod log;
 mod messages;
 mod municipality;
 mod prints;

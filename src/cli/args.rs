@@ -1,6 +1,8 @@
 //! The arguments.
 
 use crate::case::{KINDS, Kind};
+use crate::outline::{Paper, papers};
+use crate::pipeline::Range;
 use crate::value::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -52,6 +54,44 @@ pub(super) enum Command {
         /// 規則の名前(例: required-missing)
         code: String,
     },
+    /// 計画と見直しの歩みを、古い順に示します
+    Log(LogArguments),
+    /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
+    Textconv(TextconvArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LogArguments {
+    /// 児童(cases/ の下のフォルダー名)
+    #[arg(value_name = "CASE")]
+    pub(super) case: String,
+    /// 結果の形
+    #[arg(long, value_enum, default_value_t = LogFormat::Terminal)]
+    pub(super) format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// 人が読む形
+    Terminal,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TextconvArguments {
+    /// ファイルの種類
+    #[arg(long, value_name = "KIND", value_parser = paper, required_unless_present_any = ["install", "uninstall"])]
+    pub(super) kind: Option<Paper>,
+    /// 読むファイル
+    #[arg(value_name = "FILE", required_unless_present_any = ["install", "uninstall"])]
+    pub(super) file: Option<PathBuf>,
+    /// git diff、git log -p、git show が日本語の行を示すように、この複製の git を設定する
+    #[arg(long, conflicts_with_all = ["kind", "file", "uninstall"])]
+    pub(super) install: bool,
+    /// 設定を元に戻す
+    #[arg(long, conflicts_with_all = ["kind", "file"])]
+    pub(super) uninstall: bool,
 }
 
 #[derive(Debug, Args)]
@@ -119,9 +159,12 @@ pub(super) struct DiffArguments {
     /// 新の文書(省くと、いちばん新しい確定)
     #[arg(value_name = "NEW")]
     pub(super) new: Option<String>,
-    /// 文書の種類(省くと個別支援計画)
+    /// 文書の種類(省くと個別支援計画。--rev では全種類)
     #[arg(long, value_name = "KIND", value_parser = kind)]
     pub(super) kind: Option<&'static Kind>,
+    /// git の版で比べる(main~3..main、HEAD~1 なら今のファイルと)。文書を省くと、変わった文書のすべて
+    #[arg(long, value_name = "A..B", value_parser = range)]
+    pub(super) rev: Option<Range>,
     /// 結果の形
     #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
     pub(super) format: DiffFormat,
@@ -172,4 +215,15 @@ fn kind(id: &str) -> Result<&'static Kind, String> {
         let known: Vec<String> = KINDS.iter().map(|kind| format!("{}({})", kind.id, kind.title)).collect();
         format!("種類は次のいずれかです: {}", known.join("、"))
     })
+}
+
+fn paper(id: &str) -> Result<Paper, String> {
+    Paper::named(id).ok_or_else(|| {
+        let known: Vec<String> = papers().iter().map(|paper| format!("{}({})", paper.id, paper.title)).collect();
+        format!("種類は次のいずれかです: {}", known.join("、"))
+    })
+}
+
+fn range(text: &str) -> Result<Range, String> {
+    text.parse()
 }

@@ -1,8 +1,8 @@
 //! `shien diff`.
 
-use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
 use super::terminal::Terminal;
+use super::{Verdict, diff_revisions};
 use crate::compare::{self, Comparison, HtmlLook, Look, Version};
 use crate::diagnostic::Diagnostic;
 use crate::forms::Order;
@@ -15,6 +15,9 @@ pub(super) fn run(
     arguments: &DiffArguments,
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
+    if let Some(range) = &arguments.rev {
+        return diff_revisions::run(project, root, arguments, range, terminal);
+    }
     let wanted = Wanted {
         child: arguments.case.clone(),
         kind: arguments.kind,
@@ -36,7 +39,7 @@ pub(super) fn run(
     }
 }
 
-fn show(
+pub(super) fn show(
     project: &Project,
     root: &Path,
     arguments: &DiffArguments,
@@ -83,7 +86,7 @@ fn show(
 }
 
 /// Writes the result to the file that was asked for, or to standard output.
-fn give(arguments: &DiffArguments, terminal: &Terminal, text: &str) -> Result<(), SetupError> {
+pub(super) fn give(arguments: &DiffArguments, terminal: &Terminal, text: &str) -> Result<(), SetupError> {
     match &arguments.out {
         Some(path) => {
             write(path, format!("{text}\n").as_bytes())?;
@@ -110,7 +113,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), SetupError> {
     pipeline::replace(path, bytes).map_err(|error| unwritten(path, &error))
 }
 
-fn unwritten(path: &Path, error: &std::io::Error) -> SetupError {
+pub(super) fn unwritten(path: &Path, error: &std::io::Error) -> SetupError {
     SetupError::new(
         format!("{} に書けません({error})", path.display()),
         "フォルダーの権限と空きを確かめるか、--out で別のファイルを指定してください",

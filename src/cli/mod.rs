@@ -4,9 +4,12 @@ mod args;
 mod build;
 mod check;
 mod diff;
+mod diff_revisions;
 mod explain;
 mod forms;
+mod log;
 mod terminal;
+mod textconv;
 mod usage;
 
 use crate::pipeline::{Project, SetupError, find_root};
@@ -62,6 +65,8 @@ fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, SetupError
         Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
         Command::Rules => explain::list(terminal),
         Command::Explain { code } => explain::explain(code, terminal),
+        Command::Log(command) => log::run(&open(arguments)?, command, terminal),
+        Command::Textconv(command) => textconv::run(command, &|| root(arguments), terminal),
     }
 }
 

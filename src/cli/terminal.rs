@@ -43,6 +43,11 @@ impl Terminal {
         let _ = writeln!(std::io::stdout().lock(), "{text}");
     }
 
+    /// Lines that end by themselves.
+    pub(super) fn text(&self, text: &str) {
+        let _ = write!(std::io::stdout().lock(), "{text}");
+    }
+
     /// Findings as people read them, to standard error when `aside`.
     pub(super) fn findings(&self, findings: &[Diagnostic], aside: bool) {
         for finding in findings {

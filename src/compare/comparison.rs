@@ -126,6 +126,15 @@ fn side(version: &Version<'_>, tree: &Tree) -> Side {
 }
 
 impl Side {
+    /// The document's name, and the commit it was read at: `2024-03-28`, `2024-03-28@1a2b3c4`.
+    #[must_use]
+    pub fn stem(&self) -> String {
+        let name = self.id.rsplit('/').next().unwrap_or_default();
+        // `main~3 1a2b3c4`
+        let commit = self.revision.as_ref().and_then(|label| label.rsplit(' ').next());
+        commit.map_or_else(|| name.to_owned(), |commit| format!("{name}@{commit}"))
+    }
+
     /// The document as prints name it: `令和6年3月28日 確定`.
     #[must_use]
     pub fn shown(&self) -> String {
@@ -139,11 +148,10 @@ impl Side {
 }
 
 impl Comparison {
-    /// The name of its print: `comparison-plan-2024-03-28-2024-09-20.pdf`.
+    /// The name of its print: `comparison-plan-2024-03-28-2024-09-20.pdf`, `comparison-plan-2024-09-20@1a2b3c4-2024-09-20.pdf`.
     #[must_use]
     pub fn file_name(&self) -> String {
-        let name = |side: &Side| side.id.rsplit('/').next().unwrap_or_default().to_owned();
-        format!("comparison-{}-{}-{}.pdf", self.kind, name(&self.old), name(&self.new))
+        format!("comparison-{}-{}-{}.pdf", self.kind, self.old.stem(), self.new.stem())
     }
 
     /// How many changes of each kind there are: `変更 12、新設 2`; nothing where nothing differs.

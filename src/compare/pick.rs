@@ -95,7 +95,11 @@ pub fn pick<'a>(
     Ok((old, new))
 }
 
-fn named<'a>(case: &'a Case, kind: Option<&'static Kind>, name: &str) -> Result<&'a Document, NotFound> {
+/// The document that a name means, of one kind or, where the name says no folder, of the usual one.
+///
+/// # Errors
+/// When there is none, or there are several.
+pub fn named<'a>(case: &'a Case, kind: Option<&'static Kind>, name: &str) -> Result<&'a Document, NotFound> {
     let (folder, stem) = name.trim_end_matches(".yaml").trim_end_matches(".md").rsplit_once('/').map_or(
         (None, name.trim_end_matches(".yaml").trim_end_matches(".md")),
         |(folder, stem)| {

@@ -12,7 +12,7 @@ const NO_END: &str = "「『（(【〔[";
 type Marked = (char, bool);
 
 /// The width of a text in columns. What is narrow in one terminal and wide in another counts as wide.
-pub(super) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     text.chars().map(char_width).sum()
 }
 
@@ -21,7 +21,7 @@ fn char_width(c: char) -> usize {
 }
 
 /// The lines of a text of at most `columns` columns, as pieces. A line break of the text is one.
-pub(super) fn wrap(pieces: &[Piece], columns: usize) -> Vec<Vec<Piece>> {
+pub fn wrap(pieces: &[Piece], columns: usize) -> Vec<Vec<Piece>> {
     let characters: Vec<Marked> =
         pieces.iter().flat_map(|piece| piece.text.chars().map(|c| (c, piece.changed))).collect();
     characters.split(|(c, _)| *c == '\n').flat_map(|line| wrap_line(line, columns)).collect()

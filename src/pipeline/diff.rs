@@ -1,9 +1,10 @@
 //! Two documents of a child, loaded and compared.
 
 use super::project::{Project, Settings, SetupError};
-use crate::case::{self, Case, Kind};
+use super::revisions::faults;
+use crate::case::{self, Kind};
 use crate::compare::{self, Comparison, NotFound, Version};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic};
 
 /// What is compared.
 #[derive(Debug, Clone, Default)]
@@ -60,20 +61,11 @@ pub fn diff<T>(
     let version =
         |document| Version { case: &case, document, organisation: &project.organisation.value, revision: None };
     let (old, new) = (version(old), version(new));
-    let mut findings = faults(&case, &old);
-    findings.extend(faults(&case, &new));
+    let mut findings = faults(&old);
+    findings.extend(faults(&new));
     diagnostic::sort(&mut findings);
     if old.document.broken || new.document.broken {
         return Err(NoComparison::Unreadable(findings));
     }
     Ok(then(&compare::compare(&old, &new), (&old, &new), findings))
-}
-
-/// The errors of loading in the file of a document that keep something of it from being read. That its name is not its
-/// date keeps nothing.
-fn faults(case: &Case, version: &Version<'_>) -> Vec<Diagnostic> {
-    let path = version.document.source.path();
-    let unread = |finding: &&Diagnostic| finding.severity == Severity::Error && finding.code != "date-mismatch";
-    let faults = case.findings.iter().filter(unread);
-    faults.filter(|finding| finding.place.source.path() == path).cloned().collect()
 }

@@ -10,6 +10,7 @@ mod print;
 mod print_comparison;
 mod project;
 mod queue;
+mod revisions;
 mod write;
 
 pub use build::{BuildReport, Outcome, Progress, build, check};
@@ -18,4 +19,5 @@ pub use diff::{NoComparison, Wanted, diff};
 pub use print::{Pages, Printed, Printer};
 pub use print_comparison::{comparison_order, print_comparison};
 pub use project::{Project, Settings, SetupError, find_root};
+pub use revisions::{Overview, Range, Revisions, Versions, compare_versions};
 pub use write::{Disk, Output, replace};

@@ -212,7 +212,11 @@ pub(super) fn print_path(case: &Case, document: &Document) -> PathBuf {
 
 fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnostic {
     let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
-    match fit.kind {
+    match &fit.kind {
+        FitKind::Numbered(number) => {
+            let message = format!("{} は枠に入らないため、枠に番号 {number} を、表の下に文を印刷します", fit.field);
+            Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
+        }
         FitKind::Shrunk(size) => {
             let message = format!("{} を {size} ポイントに縮めて印刷します", fit.field);
             Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)

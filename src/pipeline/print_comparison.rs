@@ -35,7 +35,13 @@ impl Printer<'_> {
             return Err(lost);
         }
         let stamp = Stamp {
-            identifier: format!("shien:{}/{}..{}", comparison.child, comparison.old.id, comparison.new.id),
+            identifier: format!(
+                "shien:{}/{}/{}..{}",
+                comparison.child,
+                comparison.kind,
+                comparison.old.stem(),
+                comparison.new.stem()
+            ),
             date: document.date,
         };
         let typesetter = typesetter.as_mut().unwrap_or(&mut self.typesetter);

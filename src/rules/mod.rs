@@ -9,6 +9,7 @@ mod digits;
 mod due;
 mod forms;
 mod glyphs;
+mod linkage;
 mod loading;
 mod placeholder;
 mod plan_period;
@@ -53,6 +54,19 @@ pub static RULES: &[&Rule] = &[
     &consult::CONSENT,
     &consult::DELIVERY,
     &plan_period::RULE,
+    &linkage::monitoring_month_missed::RULE,
+    &linkage::week_overlap::RULE,
+    &linkage::days_over_supply::RULE,
+    &linkage::goal_unlinked::RULE,
+    &linkage::need_unanswered::RULE,
+    &linkage::period_outside::RULE,
+    &linkage::week_mismatch::RULE,
+    &linkage::provider_missing::RULE,
+    &linkage::monitoring_undecided::RULE,
+    &linkage::change_without_plan::RULE,
+    &linkage::monitoring_not_reflected::RULE,
+    &linkage::hearing::RECORD,
+    &linkage::hearing::PROVIDER,
     &forms::EXPIRED,
     &forms::BOX_UNPRINTED,
     &glyphs::MISSING,

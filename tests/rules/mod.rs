@@ -3,6 +3,9 @@
 
 mod author;
 mod consult;
+mod linkage;
+mod linkage_report;
+mod linkage_week;
 mod trail;
 
 use crate::driver::{PLAN, Project, Run, repository};

@@ -67,6 +67,12 @@ pub enum EntryDay {
 }
 
 impl EntryDay {
+    /// Its word on the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        ["月", "火", "水", "木", "金", "土", "日", "祝"][self as usize]
+    }
+
     /// Its column in the grid: 月 is 0, 日・祝 is 6.
     #[must_use]
     pub fn column(self) -> usize {
@@ -108,7 +114,7 @@ impl WeeklyPlan {
     #[must_use]
     pub fn blocks(&self) -> Vec<Block> {
         let mut blocks: Vec<Block> = Vec::new();
-        let pieces = self.pieces();
+        let pieces = self.pieces(|_| true);
         for column in 0..=LAST_COLUMN {
             let here: Vec<Piece> = pieces.iter().copied().filter(|piece| piece.column == column).collect();
             for (piece, lane, lanes) in in_lanes(&here) {
@@ -133,10 +139,19 @@ impl WeeklyPlan {
         blocks
     }
 
-    /// The pairs of entries (by their numbers) that lie over each other on some day, each pair once.
+    /// The pairs of entries (by their numbers) that lie over each other on some day, each pair once. 日 and 祝 share a column
+    /// and are not the same day.
     #[must_use]
     pub fn overlaps(&self) -> Vec<(usize, usize)> {
-        let pieces = self.pieces();
+        let mut pairs = self.overlaps_on(|day| day != EntryDay::Holiday);
+        pairs.extend(self.overlaps_on(|day| day == EntryDay::Holiday));
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    fn overlaps_on(&self, wanted: impl Fn(EntryDay) -> bool) -> Vec<(usize, usize)> {
+        let pieces = self.pieces(wanted);
         let mut pairs = Vec::new();
         for (index, a) in pieces.iter().enumerate() {
             for b in &pieces[index + 1..] {
@@ -146,17 +161,15 @@ impl WeeklyPlan {
                 }
             }
         }
-        pairs.sort_unstable();
-        pairs.dedup();
         pairs
     }
 
-    /// Every entry cut at 5:00, sorted by column, time and entry.
-    fn pieces(&self) -> Vec<Piece> {
+    /// Every entry on the days that are wanted, cut at 5:00, sorted by column, time and entry.
+    fn pieces(&self, wanted: impl Fn(EntryDay) -> bool) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for (entry, written) in self.entries.iter().enumerate() {
             let Some(time) = written.time.get() else { continue };
-            for day in written.days.iter() {
+            for day in written.days.iter().filter(|day| wanted(day.value)) {
                 pieces.extend(cut(entry, day.value, *time));
             }
         }
@@ -263,6 +276,15 @@ mod tests {
             [(0, (0, 0), 0, 2), (1, (0, 0), 1, 2), (2, (0, 0), 0, 2), (3, (0, 0), 0, 1), (0, (1, 1), 0, 1)]
         );
         assert_eq!(week.overlaps(), [(0, 1), (1, 2)]);
+    }
+
+    #[test]
+    fn a_sunday_and_a_holiday_share_a_column_and_are_no_overlap() {
+        let week = week(
+            "- {曜日: [日], 時間: \"10:00-12:00\", 内容: 教会}\n- {曜日: [祝], 時間: \"10:00-16:00\", 内容: ほし}\n- {曜日: [日, 祝], 時間: \"11:00-12:00\", 内容: 昼食}\n",
+        );
+        assert_eq!(week.overlaps(), [(0, 2), (1, 2)]);
+        assert_eq!(week.blocks().len(), 3);
     }
 
     #[test]

@@ -165,7 +165,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     }
     let (revision, watermark, extra) = match &document.model {
         Model::ConsultationBasic(basic) => {
-            let context = consult::basic::context(basic, &case.child.value, &people, &mut places);
+            let context = consult::basic::context(basic, case, &people, &mut places);
             root.insert("basic", Value::from(Serde(context)));
             (None, None, &basic.extra)
         }

@@ -1,0 +1,216 @@
+//! More days a week than the 支給量 of the 受給者証 gives, over all offices of one service.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::amount::Amount;
+use super::offices::{Offices, Wording, label};
+use super::plans::{Term, consultation_plans, judged_support_plans, support_plans};
+use super::week::{Days, OfficeWeek, Timetable, entry_wording};
+use crate::case::child::GrantedService;
+use crate::case::consult::plan::ConsultationPlan;
+use crate::case::consult::week::WeeklyEntry;
+use crate::case::party::Service;
+use crate::diagnostic::Severity;
+use crate::record::{Field, Spanned};
+use crate::source::Place;
+use crate::value::{DAYS, Date, Month, Period};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "days-over-supply",
+    group: Group::Timetable,
+    severity: Severity::Warning,
+    summary: "一週間の利用日数の 4 倍が、受給者証の支給量を超えている",
+    explanation: "障害児支援利用計画の週間計画表と、確定した個別支援計画の別表(授業日)の曜日を、同じサービスのすべての事業所について合わせて数え、4 倍(どの月にもある 4 週分)が受給者証の支給量を超えないかを見ます。同じ日に二つの事業所を使っても 1 日です。`頻度` のある予定、祝日、学校休業日の別表は数えません。4 週分は収まっていても曜日の並びで超える月があるときは、情報として示します。「当該月の日数−8日」は 31 日の月で 23 日、30 日の月で 22 日として数えます。長期休暇の間だけ支給量が増える場合は、受給者証の サービス に `適用` のある行を加えてください。超えた分は給付の対象になりません。曜日を減らすか、支給量の変更を市町村に申請してください。",
+    basis: "通所受給者証の支給量(児童福祉法による通所給付決定)",
+    certainty: Certainty::Guide,
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+/// Weeks that every month has.
+const WEEKS: u32 = 4;
+/// The longest month.
+const LONGEST: u32 = 31;
+/// How far months are looked at where a plan and a 給付決定 have no end.
+const HORIZON: u32 = 12;
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    if scope.case.child.broken {
+        return;
+    }
+    let offices = Offices::of(scope);
+    let consultations = consultation_plans(scope.case, None);
+    for grant in grants(scope) {
+        for term in &consultations {
+            let (own, entries) = week(term.plan, grant.service, offices);
+            let Some(last) = entries.last() else { continue };
+            let place = term.document.place(last.days.span());
+            grant.judge(&Use { days: own, start: term.start, end: term.end, place, source: "週間計画表" }, reporter);
+        }
+        for used in timetables(scope, grant.service, offices) {
+            // What the week of the 障害児支援利用計画 holds was judged there.
+            let planned = consultations.iter().find(|term| term.contains(used.start));
+            let planned = planned.map(|term| week(term.plan, grant.service, offices).0).unwrap_or_default();
+            if !used.days.without(&planned).is_empty() {
+                grant.judge(&used, reporter);
+            }
+        }
+    }
+}
+
+/// Days on which a service is used, and how long that holds.
+struct Use {
+    days: Days,
+    start: Date,
+    end: Option<Date>,
+    place: Place,
+    source: &'static str,
+}
+
+/// A 支給量 with the days on which it holds.
+struct Grant<'a> {
+    scope: Scope<'a>,
+    service: Service,
+    amount: Amount,
+    written: &'a Spanned<GrantedService>,
+    periods: [Option<&'a Period>; 2],
+}
+
+/// Every 支給量 that counts days. One that holds for a part of the 給付決定期間 only (長期休暇) is no limit for the rest.
+fn grants<'a>(scope: &Scope<'a>) -> Vec<Grant<'a>> {
+    let mut grants = Vec::new();
+    for certificate in scope.case.child.value.recipient_certificates.iter() {
+        for granted in certificate.services.iter() {
+            let Some(Wording::Known(service)) = granted.kind.get().map(|kind| Wording::of(kind)) else { continue };
+            let Some(amount) = granted.amount.get().and_then(|text| Amount::of(text)) else { continue };
+            let is_base = |other: &GrantedService| {
+                other.kind.get().is_some_and(|kind| Wording::of(kind) == Wording::Known(service))
+                    && !other.period.is_set()
+            };
+            if granted.period.is_set() && certificate.services.iter().any(|other| is_base(other)) {
+                continue;
+            }
+            let periods = [certificate.period.get(), granted.period.get()];
+            grants.push(Grant { scope: *scope, service, amount, written: granted, periods });
+        }
+    }
+    grants
+}
+
+/// The weekly days of a service in a 週間計画, and their entries.
+fn week<'a>(
+    plan: &'a ConsultationPlan,
+    service: Service,
+    offices: Offices<'_>,
+) -> (Days, Vec<&'a Spanned<WeeklyEntry>>) {
+    let Some(week) = plan.week.get() else { return (Days::default(), Vec::new()) };
+    // An entry that does not say its service is of the one its provider gives in the needs.
+    let by_provider = |entry: &WeeklyEntry| {
+        let key = offices.key(&entry.provider);
+        let mut services = plan.needs.iter().flat_map(|need| need.services.iter());
+        key.is_some()
+            && services.any(|given| {
+                offices.key(&given.provider) == key
+                    && given.kind.get().is_some_and(|kind| Wording::of(kind) == Wording::Known(service))
+            })
+    };
+    let own = OfficeWeek::with(week, |entry| match entry_wording(entry) {
+        Wording::Known(own) => own == service,
+        Wording::Other => false,
+        Wording::Unclear => by_provider(entry),
+    });
+    (own.weekly, own.entries)
+}
+
+/// The days of a service by the 別表 of every office, from each day on which one of them begins.
+fn timetables(scope: &Scope<'_>, service: Service, offices: Offices<'_>) -> Vec<Use> {
+    let finals = judged_support_plans(scope.case)
+        .filter(|(_, plan)| !super::plans::is_draft(plan) && offices.service(plan) == Some(service));
+    let all: Vec<(&crate::case::Document, Timetable<'_>)> = finals
+        .flat_map(|(document, plan)| {
+            let terms = support_plans(scope.case, plan);
+            let term: Option<Term<'_, _>> = terms.into_iter().find(|term| term.document.name == document.name);
+            let tables = term.map(|term| Timetable::all(term.plan, term.start, term.end));
+            tables.into_iter().flatten().map(move |table| (document, table))
+        })
+        .collect();
+    let contains = |table: &Timetable<'_>, day: Date| table.start <= day && table.end.is_none_or(|end| day <= end);
+    all.iter()
+        .map(|(document, begins)| {
+            let mut days = Days::default();
+            let mut end = begins.end;
+            for (_, table) in all.iter().filter(|(_, table)| contains(table, begins.start)) {
+                days.extend(&table.days());
+                end = [end, table.end].into_iter().flatten().min();
+            }
+            let place = document.place(begins.schedules.first().and_then(|schedule| schedule.hours.span()));
+            Use { days, start: begins.start, end, place, source: "別表" }
+        })
+        .collect()
+}
+
+impl Grant<'_> {
+    fn judge(&self, used: &Use, reporter: &mut Reporter<'_>) {
+        let edge = |of: fn(&Period) -> &Field<Date>| {
+            self.periods.into_iter().flatten().filter_map(move |period| of(period).get().copied())
+        };
+        let start = edge(|period| &period.start).chain([used.start]).max().unwrap_or(used.start);
+        let end = edge(|period| &period.end).chain(used.end).min();
+        let days = used.days.len() as u32;
+        if end.is_some_and(|end| end < start) || days == 0 {
+            return;
+        }
+        let over = match self.amount {
+            Amount::Week(limit) => days > limit,
+            amount => days * WEEKS > amount.in_month(LONGEST),
+        };
+        let service = label(self.service);
+        let written = self.written.amount.get().map_or("", String::as_str);
+        if over {
+            let total = days * WEEKS;
+            let message = format!(
+                "{}の{service}は週{days}日({})で、4週で{total}日になり、支給量({written})を超えます",
+                used.source, used.days
+            );
+            let finding = reporter.report(used.place.clone(), message);
+            finding.help =
+                Some("曜日を減らすか、支給量の変更を申請してください。毎週でない予定には `頻度` を書きます".to_owned());
+            self.relate(finding);
+        } else if let Some((month, count, limit)) = self.fullest_month(&used.days, start, end) {
+            let message =
+                format!("{service}は、{month} には曜日どおりだと{count}日になり、支給量({limit}日)を超えます");
+            let finding = reporter.report(used.place.clone(), message);
+            finding.severity = Severity::Info;
+            finding.help = Some("休みや祝日を除いた日数を、毎月の予定を組むときに確かめてください".to_owned());
+            self.relate(finding);
+        }
+    }
+
+    fn relate(&self, finding: &mut crate::diagnostic::Diagnostic) {
+        let place = self.scope.case.child.place(self.written.amount.span());
+        finding.related.push((place, "受給者証の支給量".to_owned()));
+    }
+
+    /// The first month with more days than it is given, with both numbers.
+    fn fullest_month(&self, days: &Days, start: Date, end: Option<Date>) -> Option<(Month, u32, u32)> {
+        if matches!(self.amount, Amount::Week(_)) {
+            return None;
+        }
+        let first = Month::of(start);
+        let last = end.map_or(first.plus(HORIZON), Month::of);
+        (0..HORIZON * 3).map(|n| first.plus(n)).take_while(|month| *month <= last).find_map(|month| {
+            let (from, until) = (month.first_day()?, month.last_day()?);
+            if from < start || end.is_some_and(|end| end < until) {
+                return None;
+            }
+            let length = until.parts().2;
+            let used = (1..=length).filter_map(|day| Date::new(month.year, month.month, day));
+            let count = used.filter(|day| is_among(days, *day)).count() as u32;
+            let limit = self.amount.in_month(length);
+            (count > limit).then_some((month, count, limit))
+        })
+    }
+}
+
+fn is_among(days: &Days, day: Date) -> bool {
+    DAYS.iter().any(|(column, label)| label.starts_with(day.weekday()) && days.contains(*column))
+}

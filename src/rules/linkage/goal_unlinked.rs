@@ -1,0 +1,102 @@
+//! A goal of the 個別支援計画 that answers no need of the 障害児支援利用計画, and a plan that stands on none or on an old one.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::offices::Offices;
+use super::plans::{is_open, known_at_start, named};
+use crate::case::consult::plan::{ConsultationPlan, Need};
+use crate::case::plan::{SupportKind, SupportPlan};
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "goal-unlinked",
+    group: Group::Linkage,
+    severity: Severity::Warning,
+    summary: "個別支援計画の目標が、障害児支援利用計画のどのニーズに応えるか書かれていない",
+    explanation: "個別支援計画は、障害児支援利用計画に書かれた希望や課題を事業所でどう実現するかの計画で、二つの計画は連動していなければなりません。計画が `障害児支援利用計画` を指しているか、その計画がより新しいものに替わっていないか、本人支援の各行が `ニーズ` を指しているかを見ます。家族支援・移行支援・地域支援の行もニーズに応えることが多いものの、利用計画にないことを事業所が行うこともあるので、情報として示します。作成日に届いている利用計画が一つもない児童(セルフプランなど)では何も言いません。当てはまるニーズがないときは、利用計画にそのニーズを加えられないか相談支援専門員と確かめてください。",
+    basis: "二つの計画の連動についての実務の解説。児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(計画の作成。項番号は未確認)",
+    certainty: Certainty::Guide,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Model::Plan(plan) = &document.model else { return };
+    if !is_open(scope.case, document) {
+        return;
+    }
+    let known = known_at_start(scope.case, document, plan);
+    let Some((name, span)) = plan.consultation_plan.spanned() else {
+        let Some(term) = known else { return };
+        let start = plan.period.get().and_then(|period| period.start.span());
+        let message =
+            format!("計画のもとになる障害児支援利用計画が書かれていません({} のものがあります)", term.document.name);
+        let finding = reporter.report(document.place(plan.consultation_plan.span().or(start)), message);
+        finding.help = Some(format!(
+            "`障害児支援利用計画: {}` と書き、支援の各行に `ニーズ` で応えるニーズの id を書いてください",
+            term.document.name
+        ));
+        let place = term.document.place(term.plan.period.span());
+        finding.related.push((place, "計画の開始日にはこの計画が有効です".to_owned()));
+        return;
+    };
+    let Some((based_on, needs)) = named(scope, plan) else { return };
+    if let Some(term) = known.filter(|term| {
+        term.document.name != *name
+            && term.document.date > based_on.date
+            && term.plan.draft.get().is_none_or(|draft| draft != name)
+    }) {
+        let message = format!("障害児支援利用計画 {name} は、{} のものに替わっています", term.document.name);
+        let finding = reporter.report(document.place(Some(span)), message);
+        finding.help = Some(format!(
+            "`障害児支援利用計画: {}` と書き、各行の `ニーズ` をその計画に合わせてください",
+            term.document.name
+        ));
+        let place = term.document.place(term.plan.period.span());
+        finding.related.push((place, "計画の開始日にはこの計画が有効です".to_owned()));
+    }
+    for row in plan.rows.iter().filter(|row| !row.need.is_set()) {
+        let Some(kind) = row.kind.get() else { continue };
+        let message = format!("{}の行に、応えるニーズが書かれていません", kind.label());
+        let place = document.place(row.need.span().or(row.id.span()).or(Some(row.span)));
+        let finding = reporter.report(place, message);
+        finding.help = Some(remedy(scope, plan, needs));
+        if *kind != SupportKind::Child {
+            finding.severity = Severity::Info;
+        }
+        if let Some(span) = needs.needs.span() {
+            finding.related.push((based_on.place(Some(span)), "この計画のニーズ".to_owned()));
+        }
+    }
+}
+
+/// The needs to choose from: those for which this office is named, or all.
+fn remedy(scope: &Scope<'_>, plan: &SupportPlan, consultation: &ConsultationPlan) -> String {
+    let offices = Offices::of(scope);
+    let here = |need: &Need| {
+        need.services.iter().any(|service| offices.id(&service.provider) == plan.office.get().map(String::as_str))
+    };
+    let listed = |wanted: &dyn Fn(&Need) -> bool| -> Vec<String> {
+        let needs = consultation.needs.iter().filter(|need| wanted(need));
+        needs.filter_map(|need| Some(format!("{}({})", need.id.get()?, shortened(need)))).collect()
+    };
+    let own = listed(&here);
+    let choice = if own.is_empty() { listed(&|_| true) } else { own };
+    match choice.first() {
+        Some(first) => {
+            let id = first.split('(').next().unwrap_or_default();
+            format!("`ニーズ: {id}` のように書いてください。利用計画のニーズ: {}", choice.join("、"))
+        }
+        None => "障害児支援利用計画にニーズを書き、その id を `ニーズ` に書いてください".to_owned(),
+    }
+}
+
+/// The beginning of a need, enough to know it by.
+fn shortened(need: &Need) -> String {
+    const ENOUGH: usize = 20;
+    let text = need.issue.get().map_or("", |text| text.as_str()).lines().next().unwrap_or_default();
+    match text.char_indices().nth(ENOUGH) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

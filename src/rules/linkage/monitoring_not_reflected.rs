@@ -1,0 +1,103 @@
+//! What an office's モニタリング記録 decided about a row, and the next 個別支援計画 does not show.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::plans::{is_of_one_series, is_open, support_plans};
+use crate::case::monitoring::{Future, Monitoring, RowResult};
+use crate::case::plan::{SupportPlan, SupportRow};
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+use crate::value::Text;
+use serde_json::Value;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "monitoring-not-reflected",
+    group: Group::Linkage,
+    severity: Severity::Warning,
+    summary: "モニタリングで「変更」「終了」とした行が、次の計画でそのままになっている",
+    explanation: "事業所のモニタリング記録が 今後 を 終了 とした行が次の個別支援計画に同じ目標のまま残っていないか、変更 とした行が達成時期と優先順位のほかは一字も変わらずに残っていないかを見ます。同じ計画についての記録が二つ以上あれば、次の計画に最も近いものによります。モニタリングの結果が計画に表れないと、見直しをしていないと見られます。行を直すか、続けることにした事情をモニタリング記録に書いて 今後 を直してください。",
+    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(モニタリングと計画の変更。項番号は未確認)。見直しの書き方は実務の解説による",
+    certainty: Certainty::Guide,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Model::Plan(plan) = &document.model else { return };
+    if !is_open(scope.case, document) {
+        return;
+    }
+    let Some((before, record_document, record)) = last_record(scope, document, plan) else { return };
+    for result in record.rows.iter() {
+        let Some((decided, span)) = result.future.spanned() else { continue };
+        let Some(old) = row_of(before, result) else { continue };
+        let Some(new) = continuation(plan, old) else { continue };
+        let (what, remedy) = match decided {
+            Future::End if same(&old.goal, &new.goal) => {
+                ("終了", "この行を消すか、続ける事情をモニタリング記録に書いて 今後 を直してください")
+            }
+            Future::Change if is_unchanged(old, new) => {
+                ("変更", "支援目標や支援内容を直すか、モニタリング記録の 今後 を 継続 に直してください")
+            }
+            _ => continue,
+        };
+        let id = new.id.get().or(old.id.get()).map_or("", String::as_str);
+        let message =
+            format!("モニタリング({})で「{what}」とした行 {id} が、そのまま残っています", record_document.name);
+        let finding = reporter.report(document.place(new.id.span().or(new.goal.span())), message);
+        finding.help = Some(remedy.to_owned());
+        finding.related.push((record_document.place(Some(span)), "モニタリングで決めた今後".to_owned()));
+    }
+}
+
+/// The 確定 plan before this one, and the last record of its monitoring before this one was made.
+fn last_record<'a>(
+    scope: &Scope<'a>,
+    document: &Document,
+    plan: &SupportPlan,
+) -> Option<(&'a SupportPlan, &'a Document, &'a Monitoring)> {
+    let made = document.date?;
+    let earlier = support_plans(scope.case, plan)
+        .into_iter()
+        .filter(|term| term.document.name != document.name && term.document.date.is_some_and(|date| date < made));
+    let before = earlier.max_by_key(|term| term.document.date)?;
+    let records = scope.case.documents.iter().filter(|other| !other.broken).filter_map(|other| match &other.model {
+        Model::Monitoring(record) => Some((other, record)),
+        _ => None,
+    });
+    let own = records.filter(|(other, record)| {
+        record.plan.get() == Some(&before.document.name) && other.date.is_some_and(|date| date <= made)
+    });
+    let (other, record) = own.max_by_key(|(other, _)| other.date)?;
+    is_of_one_series(before.plan, plan).then_some((before.plan, other, record))
+}
+
+fn row_of<'a>(plan: &'a SupportPlan, result: &RowResult) -> Option<&'a SupportRow> {
+    let id = result.row.get()?;
+    plan.rows.iter().find(|row| row.id.get() == Some(id)).map(|row| &row.value)
+}
+
+/// The row of the new plan that goes on from an old one: of its id, or with its goal word for word.
+fn continuation<'a>(plan: &'a SupportPlan, old: &SupportRow) -> Option<&'a SupportRow> {
+    let by_id = plan.rows.iter().find(|row| row.id.is_set() && row.id.get() == old.id.get());
+    by_id.or_else(|| plan.rows.iter().find(|row| same(&row.goal, &old.goal))).map(|row| &row.value)
+}
+
+fn same(a: &crate::record::Field<Text>, b: &crate::record::Field<Text>) -> bool {
+    match (a.get(), b.get()) {
+        (Some(a), Some(b)) => a.as_str() == b.as_str(),
+        _ => false,
+    }
+}
+
+/// Whether nothing but the time and the order differs: a row that goes on gets a new 達成時期 in any case.
+fn is_unchanged(old: &SupportRow, new: &SupportRow) -> bool {
+    const MOVES: [&str; 3] = ["id", "達成時期", "優先順位"];
+    let content = |row: &SupportRow| {
+        let mut value = serde_json::to_value(row).expect("internal: records serialise to JSON");
+        if let Value::Object(map) = &mut value {
+            map.retain(|key, _| !MOVES.contains(&key.as_str()));
+        }
+        value
+    };
+    content(old) == content(new)
+}

@@ -1,0 +1,94 @@
+//! A モニタリング報告書 that leaves open whether the plan has to change.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::consult::monitoring::{MonitoringReport, Outcome};
+use crate::case::plan::Answer;
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "monitoring-undecided",
+    group: Group::Linkage,
+    summary: "モニタリング報告書で、計画変更の必要性が決まっていない",
+    explanation: "様式3-1 は、利用計画のニーズごとに、サービス種類・サービス量・週間計画の変更が要るかどうか(有・無)を選びます。選ばれていない欄、計画にあって報告書にないニーズを知らせます。`結果: 終了` の報告書では有・無を求めません。`結果: 継続` なのに「有」がある報告書は、計画を変えるのか続けるのかが分からないため警告します(週間計画だけを変え、変えた後の `週間計画` を報告書に書いたものは、軽微な変更として何も言いません)。",
+    basis: "障害児支援利用計画 様式3-1 モニタリング報告書(継続障害児支援利用援助)の「計画変更の必要性」欄",
+    certainty: Certainty::Verified,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Model::ConsultationMonitoring(report) = &document.model else { return };
+    if scope.case.plan_of(document).is_some_and(Document::is_copy) {
+        return;
+    }
+    check_answers(document, report, reporter);
+    check_outcome(document, report, reporter);
+    check_needs(scope, document, report, reporter);
+}
+
+fn check_answers(document: &Document, report: &MonitoringReport, reporter: &mut Reporter<'_>) {
+    if report.outcome.get() == Some(&Outcome::End) {
+        return;
+    }
+    for result in report.needs.iter() {
+        let Some((id, span)) = result.id.spanned() else { continue };
+        let open: Vec<&str> = match result.change.get() {
+            Some(change) => {
+                let answers = change.answers().into_iter();
+                answers.filter(|(_, answer)| !answer.is_set()).map(|(name, _)| name).collect()
+            }
+            None => vec!["種類", "量", "週間計画"],
+        };
+        if open.is_empty() {
+            continue;
+        }
+        let written = result.change.span().filter(|_| result.change.is_set());
+        let message = format!("ニーズ {id} の変更の必要性のうち、{} の有・無が選ばれていません", open.join("・"));
+        let finding = reporter.report(document.place(written.or(Some(span))), message);
+        finding.help =
+            Some("`変更の必要性: {種類: 無, 量: 無, 週間計画: 無}` のように、三つとも書いてください".to_owned());
+    }
+}
+
+fn check_outcome(document: &Document, report: &MonitoringReport, reporter: &mut Reporter<'_>) {
+    let Some((Outcome::Continue, span)) = report.outcome.spanned() else { return };
+    let Some((name, yes)) = report.changes().find(|(name, _)| *name != "週間計画" || !report.week.is_set()) else {
+        return;
+    };
+    let message = format!("結果は 継続 ですが、変更の必要性の {name} が 有 です");
+    let finding = reporter.report(document.place(Some(span)), message);
+    finding.severity = Severity::Warning;
+    finding.help = Some(
+        "計画を変えるなら `結果: 変更`(期間の終わりに作り直すなら 更新)と書き、変えないなら 無 に直してください。曜日や時間だけの軽微な変更なら、変えた後の `週間計画` をこの報告書に書いてください"
+            .to_owned(),
+    );
+    finding.related.push((document.place(Some(yes)), "有".to_owned()));
+}
+
+fn check_needs(scope: &Scope<'_>, document: &Document, report: &MonitoringReport, reporter: &mut Reporter<'_>) {
+    let Some((plan_document, plan)) = report.plan.get().and_then(|name| scope.case.consultation_plan(name)) else {
+        return;
+    };
+    for need in plan.needs.iter().filter(|_| !plan_document.broken) {
+        let Some((id, span)) = need.id.spanned() else { continue };
+        if report.needs.iter().any(|result| result.id.get() == Some(id)) {
+            continue;
+        }
+        let message = format!("計画 {} のニーズ {id} の結果がありません", plan_document.name);
+        let finding = reporter.report(document.place(report.plan.span()), message);
+        finding.help = Some(format!("`ニーズ` に `{{id: {id}, サービス提供状況: …}}` の行を加えてください"));
+        finding.related.push((plan_document.place(Some(span)), "このニーズ".to_owned()));
+    }
+}
+
+impl MonitoringReport {
+    /// The questions answered 有, with their places, in the order of the form.
+    pub(super) fn changes(&self) -> impl Iterator<Item = (&'static str, crate::source::Span)> {
+        let answers = self.needs.iter().filter_map(|result| result.change.get()).flat_map(|change| change.answers());
+        answers.filter_map(|(name, answer)| match answer.spanned() {
+            Some((Answer::Yes, span)) => Some((name, span)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! A need with a service at this office that no row of the office's 個別支援計画 answers.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::offices::{Offices, Wording};
+use super::plans::{is_open, named};
+use crate::case::consult::plan::Need;
+use crate::case::plan::{SupportKind, SupportRow};
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+use crate::record::Spanned;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "need-unanswered",
+    group: Group::Linkage,
+    severity: Severity::Warning,
+    summary: "この事業所のサービスで応えるとされたニーズに、応える行がない",
+    explanation: "障害児支援利用計画の ニーズ のうち、サービス の 提供事業者 がこの事業所(同じサービス)であるものは、個別支援計画のどれかの行が `ニーズ` で指すか、応えない理由とともに `対応しないニーズ` に挙げられているかを見ます。`ニーズ` のない本人支援の行があるうちは、goal-unlinked だけが知らせます。抜けたニーズは、利用計画では支援されていることになりながら誰も取り組んでいないことになります。",
+    basis: "二つの計画の連動についての実務の解説。児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(計画の作成。項番号は未確認)",
+    certainty: Certainty::Guide,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Model::Plan(plan) = &document.model else { return };
+    let (Some((based_on, consultation)), Some(office)) = (named(scope, plan), plan.office.get()) else { return };
+    // A row that names no need yet may be the answer: goal-unlinked speaks first.
+    let unlinked = |row: &SupportRow| row.kind.get() == Some(&SupportKind::Child) && !row.need.is_set();
+    if !is_open(scope.case, document) || plan.rows.iter().any(|row| unlinked(row)) {
+        return;
+    }
+    let offices = Offices::of(scope);
+    let service = offices.service(plan);
+    let here = |need: &&Spanned<Need>| {
+        need.services.iter().any(|given| {
+            let wording = given.kind.get().map_or(Wording::Unclear, |kind| Wording::of(kind));
+            offices.id(&given.provider) == Some(office) && wording.may_be(service)
+        })
+    };
+    for need in consultation.needs.iter().filter(here) {
+        let Some((id, span)) = need.id.spanned() else { continue };
+        let answered = plan.rows.iter().any(|row| row.need.get() == Some(id));
+        let declined = plan.unanswered_needs.iter().find(|declined| declined.id.get() == Some(id));
+        let reasoned =
+            declined.is_some_and(|declined| declined.reason.get().is_some_and(|reason| !reason.as_str().is_empty()));
+        if answered || reasoned {
+            continue;
+        }
+        let need_place = (based_on.place(Some(span)), "このニーズ".to_owned());
+        let finding = match declined {
+            Some(declined) => {
+                let message = format!("ニーズ {id} に応えない理由が書かれていません");
+                let finding = reporter.report(document.place(declined.id.span()), message);
+                finding.help = Some(format!("`{{id: {id}, 理由: …}}` のように、応えない理由を書いてください"));
+                finding
+            }
+            None => {
+                let message = format!("障害児支援利用計画のニーズ {id} に応える行がありません");
+                let finding = reporter.report(document.place(plan.consultation_plan.span()), message);
+                finding.help = Some(format!(
+                    "応える行に `ニーズ: {id}` と書くか、行を加えてください。応えないときは `対応しないニーズ: [{{id: {id}, 理由: …}}]` と書いてください"
+                ));
+                finding
+            }
+        };
+        finding.related.push(need_place);
+    }
+}

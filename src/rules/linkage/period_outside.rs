@@ -1,0 +1,109 @@
+//! Periods that do not nest: the office's plan in the consultant's, short goals in long ones, needs in their plan.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::plans::{Term, consultation_plans, is_open, named};
+use crate::case::consult::plan::ConsultationPlan;
+use crate::case::plan::SupportPlan;
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+use crate::record::Field;
+use crate::value::{Date, Month, Period};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "period-outside",
+    group: Group::Linkage,
+    severity: Severity::Warning,
+    summary: "期間が、それを含むはずの期間からはみ出している",
+    explanation: "個別支援計画の計画期間がもとの障害児支援利用計画の計画期間に、短期目標の期間が長期目標の期間に、利用計画のニーズの達成時期・評価時期がその計画期間に収まるかを見ます。利用計画の終わりを越える個別支援計画は、次の利用計画が続いていれば問題ありません。利用計画がまだ終わっていないうちは情報にとどめ、終わっても次の計画がなければ警告します。給付決定期間は計画の途中で終わるのが普通なので、ここでは比べません。",
+    basis: "二つの計画の連動についての実務の解説(期間の入れ子は一般的な作り方で、法令の定めは未確認)",
+    certainty: Certainty::Guide,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    if !is_open(scope.case, document) {
+        return;
+    }
+    match &document.model {
+        Model::Plan(plan) => {
+            check_plan(scope, document, plan, reporter);
+            check_goals(document, plan, reporter);
+        }
+        Model::ConsultationPlan(plan) if !plan.is_copy() => check_needs(document, plan, reporter),
+        _ => {}
+    }
+}
+
+fn check_plan(scope: &Scope<'_>, document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'_>) {
+    let Some((based_on, consultation)) = named(scope, plan) else { return };
+    let (Some(own), Some(outer)) = (plan.period.get(), consultation.period.get()) else { return };
+    // What another 確定 plan covers is no gap.
+    let others: Vec<Term<'_, ConsultationPlan>> =
+        consultation_plans(scope.case, None).into_iter().filter(|term| term.document.name != based_on.name).collect();
+    let covered = |day: Date| others.iter().any(|term| term.contains(day));
+    let outer_words = || format!("障害児支援利用計画 {} の計画期間", based_on.name);
+    if let (Some((start, span)), Some((from, outer_span))) = (own.start.spanned(), outer.start.spanned())
+        && start < from
+        && !covered(*start)
+    {
+        let message = format!("計画期間の開始({start})が、{}の開始({from})より前です", outer_words());
+        let finding = reporter.report(document.place(Some(span)), message);
+        finding.help = Some(format!(
+            "開始を {from} 以後にするか、{start} に有効な障害児支援利用計画を `障害児支援利用計画` に書いてください"
+        ));
+        finding.related.push((based_on.place(Some(outer_span)), "障害児支援利用計画の開始".to_owned()));
+    }
+    if let (Some((end, span)), Some((until, outer_span))) = (own.end.spanned(), outer.end.spanned())
+        && until < end
+        && !covered(*end)
+    {
+        let message = format!("計画期間の終了({end})が、{}の終了({until})より後です", outer_words());
+        let finding = reporter.report(document.place(Some(span)), message);
+        if scope.as_of <= *until {
+            finding.severity = Severity::Info;
+            finding.help =
+                Some(format!("{until} までに利用計画が更新されたら、個別支援計画もそれに合わせて見直してください"));
+        } else {
+            finding.help = Some(format!(
+                "更新された障害児支援利用計画を consult/plan/ に置き(他の事業者のものは `写し: true`)、個別支援計画を見直してください。更新がないときは終了を {until} 以前にしてください"
+            ));
+        }
+        finding.related.push((based_on.place(Some(outer_span)), "障害児支援利用計画の終了".to_owned()));
+    }
+}
+
+fn check_goals(document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'_>) {
+    let period = |goal: &Field<crate::case::plan::Goal>| goal.get().and_then(|goal| goal.period.get().cloned());
+    let (Some(short), Some(long)) = (period(&plan.short_goal), period(&plan.long_goal)) else { return };
+    let mut outside = |edge: &str, inner: &Field<Date>, outer: &Field<Date>, is_outside: fn(&Date, &Date) -> bool| {
+        let (Some((inner, span)), Some((outer, outer_span))) = (inner.spanned(), outer.spanned()) else { return };
+        if is_outside(inner, outer) {
+            let message = format!("短期目標の{edge}({inner})が、長期目標の{edge}({outer})の外にあります");
+            let finding = reporter.report(document.place(Some(span)), message);
+            finding.help =
+                Some("短期目標の期間を長期目標の期間に収めるか、長期目標の期間を見直してください".to_owned());
+            finding.related.push((document.place(Some(outer_span)), format!("長期目標の{edge}")));
+        }
+    };
+    outside("開始", &short.start, &long.start, |inner, outer| inner < outer);
+    outside("終了", &short.end, &long.end, |inner, outer| inner > outer);
+}
+
+fn check_needs(document: &Document, plan: &ConsultationPlan, reporter: &mut Reporter<'_>) {
+    let Some(period) = plan.period.get() else { return };
+    let months = |period: &Period| Some((Month::of(*period.start.get()?), Month::of(*period.end.get()?)));
+    let Some((first, last)) = months(period) else { return };
+    for need in plan.needs.iter() {
+        for (what, field) in [("達成時期", &need.due), ("評価時期", &need.review)] {
+            let Some((month, span)) = field.spanned() else { continue };
+            if (first..=last).contains(month) {
+                continue;
+            }
+            let message = format!("{what}({month})が、計画期間({first} から {last} まで)の外にあります");
+            let finding = reporter.report(document.place(Some(span)), message);
+            finding.help = Some(format!("{first} から {last} までの月を書くか、計画期間を見直してください"));
+            finding.related.extend(plan.period.span().map(|span| (document.place(Some(span)), "計画期間".to_owned())));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The 週間計画表 of the 障害児支援利用計画 and the 別表 of the office say different days or hours.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::offices::{Offices, Wording, label};
+use super::plans::{Term, consultation_plans, judged_support_plans, support_plans};
+use super::week::{Days, OfficeWeek, Timetable, weekday};
+use super::week_amount;
+use crate::case::Document;
+use crate::case::consult::plan::ConsultationPlan;
+use crate::case::party::Service;
+use crate::case::plan::SupportPlan;
+use crate::case::schedule::DayKind;
+use crate::diagnostic::Severity;
+use crate::value::{DAYS, Date, TimeRange, Weekday};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "week-mismatch",
+    group: Group::Linkage,
+    severity: Severity::Warning,
+    summary: "週間計画表が、事業所の別表やサービスの量と合わない",
+    explanation: "障害児支援利用計画の週間計画表にあるこの事業所の曜日と、個別支援計画の別表(授業日)の曜日を、どちらも有効な期間について比べます。土曜・日曜・祝日は学校休業日の別表にあっても構いません。`頻度`(隔週など)のある予定は、毎週のものとしては数えません。時間は、少しも重ならないときだけ知らせます。切り替えに要する 1 か月未満の食い違いは知らせません。利用計画そのものについては、ニーズの `量`(月12日、週3日)と週間計画表の曜日の数、週間計画表だけに出てくる事業所も見ます。日程が変わったら、利用計画・個別支援計画・別表のどれを直すかを相談支援専門員と確かめてください。",
+    basis: "障害児支援利用計画の様式(種類・内容・量 の欄と週間計画表)、個別支援計画参考様式別表(こども家庭庁 令和6年)。二つの計画の連動は実務の解説による",
+    certainty: Certainty::Guide,
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+/// Papers that held together for less than so many months were being changed over.
+const CHANGE_OVER: u32 = 1;
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let offices = Offices::of(scope);
+    let absent = week_amount::check(scope, offices, reporter);
+    let consultations = consultation_plans(scope.case, None);
+    for (document, plan) in judged_support_plans(scope.case) {
+        let Some(office) = plan.office.get() else { continue };
+        let Some((start, end)) = holds(scope, document, plan) else { continue };
+        for table in Timetable::all(plan, start, end) {
+            let Some(term) = consultations.iter().rfind(|term| hold_together(&table, term)) else { continue };
+            if absent.contains(&(term.document.name.clone(), office.clone())) {
+                continue;
+            }
+            let pair = Pair { document, plan, table: &table, term, offices, office, service: offices.service(plan) };
+            pair.check(reporter);
+        }
+    }
+}
+
+/// The days on which a 個別支援計画 is the one that holds.
+fn holds(scope: &Scope<'_>, document: &Document, plan: &SupportPlan) -> Option<(Date, Option<Date>)> {
+    let terms = support_plans(scope.case, plan);
+    if let Some(term) = terms.iter().find(|term| term.document.name == document.name) {
+        return Some((term.start, term.end));
+    }
+    // A 原案 that is still being worked on.
+    let draft = super::plans::is_draft(plan);
+    let period = plan.period.get().filter(|_| draft)?;
+    Some((*period.start.get()?, period.end.get().copied()))
+}
+
+fn hold_together(table: &Timetable<'_>, term: &Term<'_, ConsultationPlan>) -> bool {
+    let from = table.start.max(term.start);
+    let until = [table.end, term.end].into_iter().flatten().min();
+    until.is_none_or(|until| from.plus_months(CHANGE_OVER).minus_days(1) <= until)
+}
+
+/// A 別表 and a 週間計画 that hold together.
+struct Pair<'a> {
+    document: &'a Document,
+    plan: &'a SupportPlan,
+    table: &'a Timetable<'a>,
+    term: &'a Term<'a, ConsultationPlan>,
+    offices: Offices<'a>,
+    office: &'a str,
+    service: Option<Service>,
+}
+
+impl Pair<'_> {
+    fn check(&self, reporter: &mut Reporter<'_>) {
+        let Some(week) = self.term.plan.week.get().filter(|week| !week.entries.is_empty()) else { return };
+        let own =
+            OfficeWeek::of(week, self.offices, self.office, self.service.map_or(Wording::Unclear, Wording::Known));
+        if own.entries.is_empty() {
+            let elsewhere = week.other_services.get().is_some_and(|text| !text.as_str().is_empty());
+            if !elsewhere && !self.provider_is_open() {
+                self.report_absent(reporter);
+            }
+            return;
+        }
+        let days = self.table.days();
+        let lacks_in_table = self.lacks_in_table(&own, &days);
+        let lacks_in_week = days.without(&own.possible);
+        if lacks_in_table.is_empty() && lacks_in_week.is_empty() {
+            self.check_hours(&own, reporter);
+        } else {
+            self.report_days(&own, &days, [&lacks_in_table, &lacks_in_week], reporter);
+        }
+    }
+
+    /// Days of the week plan that no 別表 has. A weekend is a 学校休業日.
+    fn lacks_in_table(&self, own: &OfficeWeek<'_>, days: &Days) -> Days {
+        let holidays = self.plan.schedules.iter().filter(|schedule| schedule.days.get() == Some(&DayKind::Holiday));
+        let mut weekend = days.clone();
+        for schedule in holidays {
+            weekend.extend(&Days::of_schedule(schedule));
+        }
+        let mut lacks = own.weekly.workdays().without(days);
+        lacks.extend(&own.weekly.weekend().without(&weekend));
+        lacks
+    }
+
+    /// Whether the consultant has still to say who gives this service.
+    fn provider_is_open(&self) -> bool {
+        let services = self.term.plan.needs.iter().flat_map(|need| need.services.iter());
+        services.filter(|given| !given.provider.is_set()).any(|given| {
+            let wording = given.kind.get().map_or(Wording::Unclear, |kind| Wording::of(kind));
+            wording.is_welfare() && wording.may_be(self.service)
+        })
+    }
+
+    fn table_name(&self) -> String {
+        let names: Vec<&str> =
+            self.table.schedules.iter().filter_map(|schedule| schedule.name.get().map(String::as_str)).collect();
+        if names.is_empty() { "別表".to_owned() } else { format!("別表「{}」", names.join("」「")) }
+    }
+
+    fn who_changes_the_week(&self) -> &'static str {
+        if self.term.plan.is_copy() {
+            "相談支援専門員に伝えて利用計画の週間計画表を直してもらう"
+        } else {
+            "利用計画の週間計画表を直す"
+        }
+    }
+
+    fn hours_place(&self) -> crate::source::Place {
+        self.document.place(self.table.schedules.first().and_then(|schedule| schedule.hours.span()))
+    }
+
+    fn report_absent(&self, reporter: &mut Reporter<'_>) {
+        let message = format!(
+            "障害児支援利用計画 {} の週間計画表に、「{}」の予定がありません",
+            self.term.document.name,
+            self.offices.name_of_id(self.office)
+        );
+        let finding = reporter.report(self.hours_place(), message);
+        let service = self.service.map_or("サービス", label);
+        finding.help = Some(format!(
+            "週間計画表に `{{曜日: […], 時間: \"…\", 内容: {service}, 提供事業者: {}}}` を加えてください(毎週でないものは `週単位以外のサービス` に書きます)",
+            self.office
+        ));
+        let week = self.term.plan.week.get().and_then(|week| week.entries.span());
+        finding.related.push((self.term.document.place(week), "週間計画表の予定".to_owned()));
+    }
+
+    fn report_days(
+        &self,
+        own: &OfficeWeek<'_>,
+        days: &Days,
+        [lacks_in_table, lacks_in_week]: [&Days; 2],
+        reporter: &mut Reporter<'_>,
+    ) {
+        let message = format!(
+            "{}の曜日({days})が、障害児支援利用計画 {} の週間計画表({})と合いません",
+            self.table_name(),
+            self.term.document.name,
+            own.possible
+        );
+        let lacks = [(lacks_in_table, "別表"), (lacks_in_week, "週間計画表")];
+        let lacks = lacks.iter().filter(|(days, _)| !days.is_empty());
+        let lacks: Vec<String> = lacks.map(|(days, place)| format!("{days} が{place}にありません")).collect();
+        let finding = reporter.report(self.hours_place(), message);
+        finding.help = Some(format!("{}。{}か、別表を直してください", lacks.join("。"), self.who_changes_the_week()));
+        let first = own.entries.first().and_then(|entry| entry.days.span());
+        finding.related.push((self.term.document.place(first), "週間計画表の曜日".to_owned()));
+    }
+
+    /// Hours differ by a bus or a bell; only those that never meet are a fault.
+    fn check_hours(&self, own: &OfficeWeek<'_>, reporter: &mut Reporter<'_>) {
+        for (day, name) in DAYS {
+            let planned: Vec<(TimeRange, _)> = own
+                .entries
+                .iter()
+                .filter(|entry| entry.days.iter().any(|own| weekday(own.value) == day))
+                .filter_map(|entry| entry.time.spanned().map(|(time, span)| (*time, span)))
+                .collect();
+            let given: Vec<(TimeRange, _)> =
+                self.table.schedules.iter().filter_map(|schedule| whole_hours(schedule, day)).collect();
+            let (Some((time, place)), Some((hours, span))) = (planned.first(), given.first()) else { continue };
+            if planned.iter().any(|(time, _)| given.iter().any(|(hours, _)| meet(*time, *hours))) {
+                continue;
+            }
+            let message = format!(
+                "{}の{name}曜日({hours})が、障害児支援利用計画 {} の週間計画表の時間({time})と重なりません",
+                self.table_name(),
+                self.term.document.name
+            )
+            .replace("日・祝日曜日", "日・祝日");
+            let finding = reporter.report(self.document.place(*span), message);
+            finding.help = Some(format!("{}か、別表を直してください", self.who_changes_the_week()));
+            finding.related.push((self.term.document.place(Some(*place)), "週間計画表の時間".to_owned()));
+            return;
+        }
+    }
+}
+
+/// 提供時間 with 延長 before and after, and its place.
+fn whole_hours(
+    schedule: &crate::case::schedule::Schedule,
+    day: Weekday,
+) -> Option<(TimeRange, Option<crate::source::Span>)> {
+    let mut hours = schedule.hours_on(day)?;
+    if let Some(extension) = schedule.extension_on(day) {
+        hours.start = extension.before.get().map_or(hours.start, |before| before.start.min(hours.start));
+        hours.end = extension.after.get().map_or(hours.end, |after| after.end.max(hours.end));
+    }
+    Some((hours, schedule.hours.get()?.day(day).span()))
+}
+
+/// Whether two ranges share a minute; one that crosses midnight is not judged.
+fn meet(a: TimeRange, b: TimeRange) -> bool {
+    a.end <= a.start || b.end <= b.start || (a.start < b.end && b.start < a.end)
+}

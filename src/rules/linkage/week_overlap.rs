@@ -1,0 +1,52 @@
+//! Two entries of a 週間計画 at the same hours of the same day.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::plans::is_open;
+use crate::case::consult::week::WeeklyEntry;
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "week-overlap",
+    group: Group::Timetable,
+    severity: Severity::Warning,
+    summary: "週間計画表の二つの予定が同じ時間に重なっている",
+    explanation: "週間計画表(現在の生活、モニタリング報告書のものも)の予定のうち、毎週同じ曜日の同じ時間に重なる二つを見ます。どちらにも 提供事業者 があれば、同じ時間に二つのサービスを受けることになるので警告します。食事の間の家族の付き添いのように重なって当然のものもあるため、ほかは情報にとどめます。どちらかに `頻度`(隔週など)があれば、同じ週には重ならないものとして何も言いません。表では重なる予定を横に並べて印刷します。",
+    basis: "障害児支援利用計画の週間計画表(曜日と時間の表)",
+    certainty: Certainty::Unconfirmed,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    if document.is_copy() || !is_open(scope.case, document) {
+        return;
+    }
+    let week = match &document.model {
+        Model::ConsultationPlan(plan) => &plan.week,
+        Model::ConsultationBasic(basic) => &basic.week,
+        Model::ConsultationMonitoring(report) => &report.week,
+        _ => return,
+    };
+    let Some(week) = week.get() else { return };
+    for (first, second) in week.overlaps() {
+        let (Some(first), Some(second)) = (week.entries.get(first), week.entries.get(second)) else { continue };
+        if first.frequency.is_set() || second.frequency.is_set() {
+            continue;
+        }
+        let message = format!("週間計画表の{}と{}が重なっています", words(first), words(second));
+        let finding = reporter.report(document.place(second.time.span()), message);
+        finding.help =
+            Some("時間か曜日を直してください。毎週ではない予定には `頻度: 隔週` のように書きます".to_owned());
+        finding.related.push((document.place(first.time.span()), "この予定と重なります".to_owned()));
+        if !(first.provider.is_set() && second.provider.is_set()) {
+            finding.severity = Severity::Info;
+        }
+    }
+}
+
+fn words(entry: &WeeklyEntry) -> String {
+    let content = entry.content.get().map_or("予定", String::as_str);
+    let time = entry.time.get().map(ToString::to_string).unwrap_or_default();
+    format!("「{content}」({time})")
+}
