@@ -34,6 +34,7 @@ pub(super) fn cells(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cell
                 new: vec![Piece::same(shown(word, new, names.new))],
             },
             (Value::Record { .. }, Value::Record { .. }) if is_short(old) && is_short(new) => of_rows(old, new, names),
+            (Value::Record { .. }, Value::Record { .. }) => of_boxes(delta, names),
             _ => Cells { old: whole(shown(word, old, names.old)), new: whole(shown(word, new, names.new)) },
         },
         (old, new) => Cells {
@@ -98,6 +99,26 @@ fn of_rows(old: &Tree, new: &Tree, names: BothNames<'_>) -> Cells {
         cells.old.iter_mut().chain(&mut cells.new).for_each(|piece| piece.changed = true);
     }
     cells
+}
+
+/// Two rows with long texts in them, a box a line, as `label::shown` writes one of them.
+fn of_boxes(delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
+    let mut sides = Cells::default();
+    let add = |pieces: &mut Vec<Piece>, word: &str, mut cell: Vec<Piece>| {
+        if cell.is_empty() {
+            return;
+        }
+        let line_break = if pieces.is_empty() { "" } else { "\n" };
+        let below = if cell.iter().any(|piece| piece.text.contains('\n')) { "\n" } else { "" };
+        pieces.push(Piece::same(format!("{line_break}【{word}】{below}")));
+        pieces.append(&mut cell);
+    };
+    for part in delta.parts() {
+        let cells = cells(&part.name, &part.delta, names);
+        add(&mut sides.old, &part.name, cells.old);
+        add(&mut sides.new, &part.name, cells.new);
+    }
+    sides
 }
 
 /// A list of words or of short rows, each side in its own order.

@@ -151,18 +151,12 @@ fn lines(words: Vec<String>, delta: &Delta<'_>, names: BothNames<'_>) -> Vec<Lin
             parts.iter().flat_map(|part| below(part, part.name.clone())).collect()
         }
         Parts::List(parts) if !is_short_box(delta) => {
+            // A row within a row is told in one line.
             let row = |part: &Part<'_>| {
-                let name = row_name(part, names);
-                match part.delta.state {
-                    State::Same | State::Changed => below(part, name),
-                    // A row that only one side has is told in one line.
-                    State::Added | State::Removed => {
-                        let words = words.iter().cloned().chain([name]).collect();
-                        vec![line(words, &part.delta, cells("", &part.delta, names))]
-                    }
-                }
+                let words = words.iter().cloned().chain([row_name(part, names)]).collect();
+                line(words, &part.delta, cells("", &part.delta, names))
             };
-            parts.iter().flat_map(row).collect()
+            parts.iter().map(row).collect()
         }
         _ => {
             let cells = cells(words.last().map_or("", String::as_str), delta, names);
