@@ -9,7 +9,7 @@ use pathfinding::matrix::Matrix;
 use std::collections::BTreeMap;
 
 /// The boxes by which a row is known, the first that it has.
-pub(super) const IDENTITIES: [&str; 4] = ["id", "行", "名称", "氏名"];
+pub(super) const IDENTITIES: [&str; 5] = ["id", "行", "名称", "氏名", "種類"];
 
 /// The box that says which need of the 障害児支援利用計画 a row answers.
 const NEED: &str = "ニーズ";

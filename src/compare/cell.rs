@@ -1,9 +1,9 @@
 //! A box's value on both sides, in pieces of which some differ.
 
 use super::delta::{Delta, Part, State};
-use super::fold::same;
+use super::fold::{fold, same};
 use super::hours::{Hours, range_shown};
-use super::label::{is_short, shown};
+use super::label::{Segment, is_short, segments, shown};
 use super::leaf::Leaf;
 use super::names::Names;
 use super::tree::{Tree, Value};
@@ -29,9 +29,12 @@ pub(super) fn cells(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cell
         (Some(old), Some(new)) => match (&old.value, &new.value) {
             (Value::Leaf(old), Value::Leaf(new)) => of_leaves(word, old, new, names),
             (Value::List(_), Value::List(_)) => of_lists(word, delta, names),
-            (Value::Record { .. }, Value::Record { .. }) if is_short(old) && is_short(new) => {
-                of_texts(&shown(word, old, names.old), &shown(word, new, names.new), delta.state)
-            }
+            (Value::Record { .. }, Value::Record { .. }) if delta.state == State::Same => Cells {
+                old: vec![Piece::same(shown(word, old, names.old))],
+                new: vec![Piece::same(shown(word, new, names.new))],
+            },
+            (Value::Record { .. }, Value::Record { .. }) if is_short(old) && is_short(new) => of_rows(old, new, names),
+            (Value::Record { .. }, Value::Record { .. }) => of_boxes(delta, names),
             _ => Cells { old: whole(shown(word, old, names.old)), new: whole(shown(word, new, names.new)) },
         },
         (old, new) => Cells {
@@ -67,16 +70,55 @@ fn of_leaves(word: &str, old: &Leaf, new: &Leaf, names: BothNames<'_>) -> Cells 
     }
 }
 
-fn of_texts(old: &str, new: &str, state: State) -> Cells {
-    if state == State::Same {
-        return Cells { old: vec![Piece::same(old)], new: vec![Piece::same(new)] };
-    }
-    let (mut old_pieces, mut new_pieces) = words(old, new);
+/// Two short rows, box by box: a text by its words, a number or a date as a whole.
+fn of_rows(old: &Tree, new: &Tree, names: BothNames<'_>) -> Cells {
+    let (old, new) = (segments(old, names.old), segments(new, names.new));
+    let side = |own: &[Segment<'_>], other: &[Segment<'_>], is_old: bool| {
+        let mut pieces = Vec::new();
+        for segment in own {
+            pieces.push(Piece::same(segment.before.clone()));
+            match other.iter().find(|other| other.word == segment.word) {
+                Some(other) if fold(&other.value) == fold(&segment.value) => {
+                    pieces.push(Piece::same(segment.value.clone()));
+                }
+                Some(other) if segment.is_words => {
+                    let (old, new) = if is_old { (segment, other) } else { (other, segment) };
+                    let (old, new) = words(&old.value, &new.value);
+                    pieces.extend(if is_old { old } else { new });
+                }
+                _ => pieces.extend(whole(segment.value.clone())),
+            }
+            pieces.push(Piece::same(segment.after));
+        }
+        pieces.retain(|piece| !piece.text.is_empty());
+        pieces
+    };
+    let mut cells = Cells { old: side(&old, &new, true), new: side(&new, &old, false) };
     // Two rows may differ in what their texts do not show, as in the id behind a name.
-    if old_pieces.iter().chain(&new_pieces).all(|piece| !piece.changed) {
-        (old_pieces, new_pieces) = (whole(old.to_owned()), whole(new.to_owned()));
+    if cells.old.iter().chain(&cells.new).all(|piece| !piece.changed) {
+        cells.old.iter_mut().chain(&mut cells.new).for_each(|piece| piece.changed = true);
     }
-    Cells { old: old_pieces, new: new_pieces }
+    cells
+}
+
+/// Two rows with long texts in them, a box a line, as `label::shown` writes one of them.
+fn of_boxes(delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
+    let mut sides = Cells::default();
+    let add = |pieces: &mut Vec<Piece>, word: &str, mut cell: Vec<Piece>| {
+        if cell.is_empty() {
+            return;
+        }
+        let line_break = if pieces.is_empty() { "" } else { "\n" };
+        let below = if cell.iter().any(|piece| piece.text.contains('\n')) { "\n" } else { "" };
+        pieces.push(Piece::same(format!("{line_break}【{word}】{below}")));
+        pieces.append(&mut cell);
+    };
+    for part in delta.parts() {
+        let cells = cells(&part.name, &part.delta, names);
+        add(&mut sides.old, &part.name, cells.old);
+        add(&mut sides.new, &part.name, cells.new);
+    }
+    sides
 }
 
 /// A list of words or of short rows, each side in its own order.

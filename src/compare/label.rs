@@ -8,6 +8,9 @@ use super::tree::{Entry, Tree, Value};
 /// Boxes whose value says by itself what it is.
 const SELF_EVIDENT: [&str; 9] = ["名称", "氏名", "種類", "項目", "曜日", "時間", "内容", "立場", "頻度"];
 
+/// Values that need the question beside them.
+const ANSWERS: [&str; 2] = ["有", "無"];
+
 /// Boxes by which a row is called, beside its id.
 const CALLED: [&str; 6] = ["名称", "氏名", "項目", "区分", "種類", "立場"];
 
@@ -53,8 +56,22 @@ pub(super) fn shown(word: &str, tree: &Tree, names: Names<'_>) -> String {
     }
 }
 
-/// A short row: `専門的支援実施加算(月2回)`, `月・水 14:30～17:30 放課後等デイサービス`.
-fn one_line(row: &Tree, names: Names<'_>) -> String {
+/// A box of a short row, as it stands in the row's line.
+pub(super) struct Segment<'a> {
+    /// The box.
+    pub(super) word: &'a str,
+    /// What stands before its value: a space, and the box's word where the value does not say by itself what it is.
+    pub(super) before: String,
+    /// The value.
+    pub(super) value: String,
+    /// What stands behind it.
+    pub(super) after: &'static str,
+    /// Whether the value is words, and no number or date.
+    pub(super) is_words: bool,
+}
+
+/// A short row in its boxes: `専門的支援実施加算(月2回)`, `月・水　14:30～17:30　放課後等デイサービス`.
+pub(super) fn segments<'a>(row: &'a Tree, names: Names<'_>) -> Vec<Segment<'a>> {
     let value = |entry: &Entry| match &entry.tree.value {
         Value::List(items) => {
             let values = items.iter().filter_map(Tree::leaf).map(|leaf| names.shown(&entry.word, leaf));
@@ -62,17 +79,27 @@ fn one_line(row: &Tree, names: Names<'_>) -> String {
         }
         _ => entry.tree.leaf().map(|leaf| names.shown(&entry.word, leaf)).unwrap_or_default(),
     };
-    match row.entries() {
-        [called, more] if CALLED[..2].contains(&called.word.as_ref()) => format!("{}({})", value(called), value(more)),
-        entries => {
-            let one = |entry: &Entry| {
-                let evident =
-                    SELF_EVIDENT.contains(&entry.word.as_ref()) || matches!(entry.tree.leaf(), Some(Leaf::Name(_)));
-                if evident { value(entry) } else { format!("{} {}", entry.word, value(entry)) }
-            };
-            entries.iter().map(one).collect::<Vec<_>>().join("　")
-        }
-    }
+    let in_brackets = matches!(row.entries(), [called, _] if CALLED[..2].contains(&called.word.as_ref()));
+    let one = |(index, entry): (usize, &'a Entry)| {
+        let value = value(entry);
+        let leaf = entry.tree.leaf();
+        let evident = (SELF_EVIDENT.contains(&entry.word.as_ref()) && !ANSWERS.contains(&value.as_str()))
+            || matches!(leaf, Some(Leaf::Name(_)));
+        let is_words = !matches!(leaf, Some(leaf) if !matches!(leaf, Leaf::Word(_)));
+        let (before, after) = match (index, in_brackets) {
+            (0, true) => (String::new(), ""),
+            (_, true) => ("(".to_owned(), ")"),
+            (0, false) => (String::new(), ""),
+            (_, false) => ("　".to_owned(), ""),
+        };
+        let label = if evident || in_brackets { String::new() } else { format!("{} ", entry.word) };
+        Segment { word: &entry.word, before: format!("{before}{label}"), value, after, is_words }
+    };
+    row.entries().iter().enumerate().map(one).collect()
+}
+
+fn one_line(row: &Tree, names: Names<'_>) -> String {
+    segments(row, names).iter().map(|one| format!("{}{}{}", one.before, one.value, one.after)).collect()
 }
 
 /// What a row is called: `本人支援(s3)`, `通常(授業日)`, `n1`; none where nothing in it names it.

@@ -61,6 +61,9 @@ impl<'a> Records<'a> {
                 about_old.push((document, tree));
             }
         }
+        // The plan may have been looked at many times; the last time led to the new one.
+        let last = about_old.iter().map(|(document, _)| document.date).max();
+        about_old.retain(|(document, _)| Some(document.date) == last);
         Self { monitorings: about_old, meetings: about_new, names: new.names() }
     }
 

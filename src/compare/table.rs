@@ -151,7 +151,12 @@ fn lines(words: Vec<String>, delta: &Delta<'_>, names: BothNames<'_>) -> Vec<Lin
             parts.iter().flat_map(|part| below(part, part.name.clone())).collect()
         }
         Parts::List(parts) if !is_short_box(delta) => {
-            parts.iter().flat_map(|part| below(part, row_name(part, names))).collect()
+            // A row within a row is told in one line.
+            let row = |part: &Part<'_>| {
+                let words = words.iter().cloned().chain([row_name(part, names)]).collect();
+                line(words, &part.delta, cells("", &part.delta, names))
+            };
+            parts.iter().map(row).collect()
         }
         _ => {
             let cells = cells(words.last().map_or("", String::as_str), delta, names);

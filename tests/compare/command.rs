@@ -112,7 +112,7 @@ fn the_consultation_plan_and_its_week_are_compared() {
             "changed モニタリング期間/2/間隔 ",
             "changed ニーズ/n1/支援目標 ",
             "changed ニーズ/n1/達成時期 12か月後",
-            "changed ニーズ/n1/サービス/1/量 ",
+            "changed ニーズ/n1/サービス/放課後等デイサービス/量 ",
             "added 週間計画/予定/1/曜日/3 ",
         ]
     );
@@ -127,7 +127,9 @@ fn the_consultation_plan_and_its_week_are_compared() {
         "障害児支援利用計画 新旧対照",
         "月・水〔・金〕　14:30～17:30",
         "令和6年9月 → 令和7年9月",
-        "月〔12〕日 → 月〔15〕日",
+        "旧 【種類】放課後等デイサービス",
+        "【量】月〔12〕日",
+        "【量】月〔15〕日",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
