@@ -10,9 +10,15 @@
 //! | render | [`template`] with a form pack of [`forms`] |
 //! | typeset | [`typeset`] |
 //! | write, and the column of all steps | [`pipeline`] |
+//!
+//! `watch` takes the same column: [`source::Watch`] tells what changed, [`pipeline::live`] does again what depends on it,
+//! [`preview`] shows the pages.
 
 // The command line, and the only place that prints.
 pub mod cli;
+
+// The page that shows what is printed, and its server.
+pub mod preview;
 
 // The steps in one column, the threads that run it, what is remembered between runs.
 pub mod pipeline;

@@ -6,8 +6,9 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 15] = [
+const LAYERS: [&str; 16] = [
     "cli",
+    "preview",
     "pipeline",
     "history",
     "rules",
@@ -24,11 +25,20 @@ const LAYERS: [&str; 15] = [
     "source",
 ];
 
-/// Neighbours that the order alone would let see each other, and that meet in `pipeline` only.
-const STRANGERS: [(&str, &str); 1] = [("template", "typeset")];
+/// Layers that the order alone would let see each other: `template` and `typeset` meet in `pipeline` only, and the
+/// preview takes pages from whoever makes them.
+const STRANGERS: [(&str, &str); 7] = [
+    ("template", "typeset"),
+    ("preview", "pipeline"),
+    ("preview", "rules"),
+    ("preview", "template"),
+    ("preview", "forms"),
+    ("preview", "case"),
+    ("preview", "typeset"),
+];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 24] = [
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["template"]),
@@ -48,7 +58,13 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("annotate_snippets", &["diagnostic"]),
     ("tempfile", &["pipeline"]),
     ("gix*", &["source"]),
-    ("blake3", &["case", "font", "pipeline"]),
+    ("blake3", &["case", "font", "pipeline", "source"]),
+    ("notify", &["source"]),
+    ("axum", &["preview"]),
+    ("hyper*", &["preview"]),
+    ("getrandom", &["preview"]),
+    // The command waits for its signals on the runtime that serves the page.
+    ("tokio*", &["preview", "cli"]),
 ];
 
 /// Streams and macros of the standard library that only the terminal may use.

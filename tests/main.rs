@@ -1,6 +1,8 @@
 //! The one test binary: the program as its users meet it, over folders that look like real projects.
 
 mod bad_input;
+#[allow(dead_code, reason = "shared with the benchmark")]
+mod browser;
 mod compare;
 mod consult_forms;
 mod consult_week;
@@ -17,3 +19,4 @@ mod rules;
 mod samples;
 mod traps;
 mod unchanged;
+mod watch;

@@ -5,12 +5,13 @@ use super::event::Event;
 use super::kind::{Format, Kind};
 use super::kinds::KINDS;
 use super::party::Organisation;
-use super::read::read_source;
+use super::read::{MAX_BYTES, read_source};
 use super::{Case, Document, Loaded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::{self, List, Node, Value};
-use crate::source::{Files, Place, Source, Span};
+use crate::source::{Files, Place, Source, Span, is_passing};
 use crate::value::{Date, Moment};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +26,7 @@ const LATER: [&str; 2] = ["record", "specialist"];
 pub fn find(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> io::Result<Vec<String>> {
     let mut children = Vec::new();
     for entry in files.list(Path::new("cases"))? {
-        if entry.name.starts_with('.') || entry.name == OFFICE_FILE {
+        if is_passing(&entry.name) || entry.name == OFFICE_FILE {
             continue;
         }
         if entry.is_dangling {
@@ -57,6 +58,24 @@ pub fn load_case(files: &dyn Files, id: &str) -> Case {
     Case { id: id.to_owned(), child, documents, events, findings }
 }
 
+/// Loads a child's folder again, of which these files and folders are other than before. Where they are documents that
+/// were there and still are, only they are read.
+#[must_use]
+pub fn reload_case(files: &dyn Files, before: &Case, changed: &BTreeSet<PathBuf>) -> Case {
+    let is_document = |path: &PathBuf| before.documents.iter().any(|document| document.source.path() == path);
+    if !changed.iter().all(|path| is_document(path) && files.read(path, MAX_BYTES).is_ok()) {
+        return load_case(files, &before.id);
+    }
+    let kept = before.findings.iter().filter(|finding| !changed.contains(finding.place.source.path()));
+    let mut findings: Vec<Diagnostic> = kept.cloned().collect();
+    let documents = before.documents.iter().map(|document| match document.source.path() {
+        path if changed.contains(path) => load_document(files, document.kind, &document.name, path, &mut findings),
+        _ => document.clone(),
+    });
+    let documents = documents.collect();
+    Case { id: before.id.clone(), child: before.child.clone(), documents, events: before.events.clone(), findings }
+}
+
 /// Loads what lies in a part of a child's folder: `place` is "" for the folder itself, or `consult`.
 fn load_place(
     files: &dyn Files,
@@ -82,7 +101,7 @@ fn load_place(
             (CHILD_FILE, _) => {}
             (_, false) if entry.is_dangling && here != EVENTS_FILE => findings.push(dangling(&path)),
             (EVENTS_FILE, _) => *events = Some(load_yaml(files, &path, is_list, findings)),
-            _ if entry.name.starts_with('.') => {}
+            _ if is_passing(&entry.name) => {}
             (later, true) if LATER.contains(&later) => {
                 findings.push(note(
                     &path,
@@ -161,7 +180,7 @@ fn load_folder(
 ) {
     for entry in files.list(folder).unwrap_or_default() {
         let path = folder.join(&entry.name);
-        if entry.name.starts_with('.') {
+        if is_passing(&entry.name) {
             continue;
         }
         match entry.name.rsplit_once('.') {

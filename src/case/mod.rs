@@ -21,7 +21,7 @@ mod terms;
 
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
-pub use load::{find, load_case, load_organisation};
+pub use load::{find, load_case, load_organisation, reload_case};
 pub use read::{MAX_BYTES, read_source};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
 
@@ -33,7 +33,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// A file that was read into a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loaded<T> {
     /// The file.
     pub source: Arc<Source>,
@@ -111,7 +111,7 @@ impl Case {
 }
 
 /// One document of a child.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Its kind.
     pub kind: &'static Kind,
@@ -227,7 +227,7 @@ fn named(office: &Field<TextOr<party::Office>>) -> Option<&str> {
 }
 
 /// The record of a document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum Model {
     /// 申請者の現状(基本情報)

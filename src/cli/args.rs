@@ -45,6 +45,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// 前の計画との違いを、新旧対照で示します
     Diff(DiffArguments),
+    /// 保存するたびに検査して印刷し、紙面をブラウザーに表示します
+    Watch(WatchArguments),
     /// 使える様式を示します
     Forms(FormsArguments),
     /// 規則の一覧を示します
@@ -116,6 +118,19 @@ pub(super) struct CheckArguments {
     /// 結果の形
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WatchArguments {
+    /// 児童(cases/ の下のフォルダー名。省くと全員)
+    #[arg(value_name = "CASE")]
+    pub(super) cases: Vec<String>,
+    /// 表示に使うポート(省くと空いている番号)
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(super) port: u16,
+    /// 表示をせず、PDF だけを作り直す
+    #[arg(long)]
+    pub(super) no_browser_page: bool,
 }
 
 /// Which documents, on which form, with how many threads.

@@ -3,7 +3,7 @@
 use super::Verdict;
 use super::args::{BuildArguments, Selection};
 use super::terminal::{Terminal, tally};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, Disk, Outcome, Project, Settings, SetupError};
 use std::path::Path;
 
@@ -19,28 +19,61 @@ pub(super) fn run(
     let report = pipeline::build(project, &settings, &Disk::new(&folder), &|progress| terminal.progress(progress));
     terminal.finish();
     let report = report?;
-    terminal.findings(&report.findings, true);
-    let mut printed = 0;
-    let mut unchanged = 0;
-    let mut refused = 0;
-    let mut unwritten = 0;
-    for outcome in &report.outcomes {
+    let unwritten = conclude(terminal, &folder, &report.findings, &report.outcomes);
+    Ok(match (unwritten, report.count(Severity::Error)) {
+        (0, 0) => Verdict::Fine,
+        (0, _) => Verdict::Faulty,
+        _ => Verdict::Unusable,
+    })
+}
+
+/// Says what a run over all that was asked for found and did. How many prints could not be written.
+pub(super) fn conclude(terminal: &Terminal, folder: &Path, findings: &[Diagnostic], outcomes: &[Outcome]) -> usize {
+    terminal.findings(findings, true);
+    let counts = detail(terminal, folder, outcomes);
+    let mut summary = format!("{} 件を {} に印刷しました", counts.printed + counts.unchanged, folder.display());
+    if counts.unchanged > 0 {
+        summary.push_str(&format!("(うち {} 件は前と同じで、書き直していません)", counts.unchanged));
+    }
+    if counts.refused + counts.unwritten > 0 {
+        summary.push_str(&format!("。{} 件は印刷していません", counts.refused + counts.unwritten));
+    }
+    if let Some(tally) = tally(|severity| findings.iter().filter(|finding| finding.severity == severity).count()) {
+        summary.push_str(&format!("({tally})"));
+    }
+    terminal.line(&summary);
+    counts.unwritten
+}
+
+/// How many documents came out how.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Counts {
+    pub(super) printed: usize,
+    pub(super) unchanged: usize,
+    pub(super) refused: usize,
+    pub(super) unwritten: usize,
+}
+
+/// Says of each document that was not printed why, and counts.
+pub(super) fn detail(terminal: &Terminal, folder: &Path, outcomes: &[Outcome]) -> Counts {
+    let mut counts = Counts::default();
+    for outcome in outcomes {
         match outcome {
-            Outcome::Printed(_) => printed += 1,
-            Outcome::Unchanged(_) => unchanged += 1,
+            Outcome::Printed(_) => counts.printed += 1,
+            Outcome::Unchanged(_) => counts.unchanged += 1,
             Outcome::Refused(path) => {
-                refused += 1;
+                counts.refused += 1;
                 terminal.aside(&format!("印刷していません: {}(上のエラーを直してください)", path.display()));
             }
             Outcome::Incomplete(path) => {
-                refused += 1;
+                counts.refused += 1;
                 terminal.aside(&format!(
                     "印刷していません: {}(空いている欄を書いてください。書きかけのまま出すには --draft)",
                     path.display()
                 ));
             }
             Outcome::Unwritten(path, error) => {
-                unwritten += 1;
+                counts.unwritten += 1;
                 let path = folder.join(path);
                 terminal.setup_error(&SetupError::new(
                     format!("{} に書けません({error})", path.display()),
@@ -49,22 +82,7 @@ pub(super) fn run(
             }
         }
     }
-    let mut summary = format!("{} 件を {} に印刷しました", printed + unchanged, folder.display());
-    if unchanged > 0 {
-        summary.push_str(&format!("(うち {unchanged} 件は前と同じで、書き直していません)"));
-    }
-    if refused + unwritten > 0 {
-        summary.push_str(&format!("。{} 件は印刷していません", refused + unwritten));
-    }
-    if let Some(tally) = tally(|severity| report.count(severity)) {
-        summary.push_str(&format!("({tally})"));
-    }
-    terminal.line(&summary);
-    Ok(match (unwritten, report.count(Severity::Error)) {
-        (0, 0) => Verdict::Fine,
-        (0, _) => Verdict::Faulty,
-        _ => Verdict::Unusable,
-    })
+    counts
 }
 
 pub(super) fn settings(selection: &Selection) -> Settings {

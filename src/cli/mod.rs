@@ -11,6 +11,7 @@ mod log;
 mod terminal;
 mod textconv;
 mod usage;
+mod watch;
 
 use crate::pipeline::{Project, SetupError, find_root};
 use args::{Arguments, Command};
@@ -18,6 +19,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use terminal::Terminal;
 
 /// How a command ended.
@@ -45,7 +47,7 @@ pub fn main() -> ExitCode {
             return if help.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    let terminal = Terminal::new(arguments.colour);
+    let terminal = Arc::new(Terminal::new(arguments.colour));
     let verdict = run(&arguments, &terminal).unwrap_or_else(|error| {
         terminal.setup_error(&error);
         Verdict::Unusable
@@ -57,11 +59,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Verdict, SetupError> {
+fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, SetupError> {
     match &arguments.command {
         Command::Build(command) => build::run(&open(arguments)?, &root(arguments)?, command, terminal),
         Command::Check(command) => check::run(&open(arguments)?, command, terminal),
         Command::Diff(command) => diff::run(&open(arguments)?, &root(arguments)?, command, terminal),
+        Command::Watch(command) => watch::run(&root(arguments)?, command, terminal),
         Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
         Command::Rules => explain::list(terminal),
         Command::Explain { code } => explain::explain(code, terminal),

@@ -40,7 +40,9 @@ impl Terminal {
 
     /// A line of the command's result.
     pub(super) fn line(&self, text: &str) {
-        let _ = writeln!(std::io::stdout().lock(), "{text}");
+        self.bar.suspend(|| {
+            let _ = writeln!(std::io::stdout().lock(), "{text}");
+        });
     }
 
     /// Lines that end by themselves.
@@ -52,10 +54,10 @@ impl Terminal {
     pub(super) fn findings(&self, findings: &[Diagnostic], aside: bool) {
         for finding in findings {
             let text = self.human.render(finding);
-            let written = match aside {
+            let written = self.bar.suspend(|| match aside {
                 true => writeln!(std::io::stderr().lock(), "{text}\n"),
                 false => writeln!(std::io::stdout().lock(), "{text}\n"),
-            };
+            });
             if written.is_err() {
                 return;
             }
@@ -64,14 +66,18 @@ impl Terminal {
 
     /// An error of the call or the set-up.
     pub(super) fn setup_error(&self, error: &SetupError) {
-        let mut stderr = std::io::stderr().lock();
-        let _ = writeln!(stderr, "{}: {}", Severity::Error.label(), error.message);
-        let _ = writeln!(stderr, "直し方: {}", error.hint);
+        self.bar.suspend(|| {
+            let mut stderr = std::io::stderr().lock();
+            let _ = writeln!(stderr, "{}: {}", Severity::Error.label(), error.message);
+            let _ = writeln!(stderr, "直し方: {}", error.hint);
+        });
     }
 
     /// A line beside the result.
     pub(super) fn aside(&self, text: &str) {
-        let _ = writeln!(std::io::stderr().lock(), "{text}");
+        self.bar.suspend(|| {
+            let _ = writeln!(std::io::stderr().lock(), "{text}");
+        });
     }
 
     /// Shows a progress bar where standard error is a terminal, until `finish`.

@@ -22,6 +22,12 @@ static NOTO: &[u8] = include_bytes!("NotoSansJP-Regular.otf");
 /// In the order in which they are searched.
 static EMBEDDED: [&[u8]; 3] = [REGULAR, BOLD, NOTO];
 
+/// The embedded fonts as files, in the order in which they are searched: regular, bold, and the rare characters.
+#[must_use]
+pub fn files() -> [&'static [u8]; 3] {
+    EMBEDDED
+}
+
 /// The families in the order in which a character is looked for.
 const EMBEDDED_FAMILIES: [&str; 2] = ["BIZ UDGothic", "Noto Sans JP"];
 

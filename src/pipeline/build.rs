@@ -1,19 +1,18 @@
 //! `build` and `check` over many cases, on plain threads.
 
-use super::cache::Cache;
-use super::print::{Pages, Printer, print_path, sources};
+use super::cache::{Cache, Target};
+use super::document::{Checked, Goal, Outcome, finish};
+use super::print::Printer;
 use super::project::{Project, Settings, SetupError};
 use super::queue::{Queue, Task};
 use super::write::Output;
-use crate::case::{Case, Document};
+use crate::case::Document;
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::rules;
 use std::num::NonZero;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// A thread's stack: layout recurses deeply.
+/// The stack of a thread that prints: layout recurses deeply.
 pub(super) const STACK: usize = 16 * 1024 * 1024;
 
 /// How far a run is.
@@ -23,21 +22,6 @@ pub enum Progress {
     Loaded(usize),
     /// A document is done.
     Done,
-}
-
-/// What became of a document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// Printed to this path below the output folder.
-    Printed(PathBuf),
-    /// The print at this path is what would be printed: it was left alone.
-    Unchanged(PathBuf),
-    /// Not printed because of its findings; an older print stays.
-    Refused(PathBuf),
-    /// Not printed because something required is missing, and nothing worse: `--draft` would print it.
-    Incomplete(PathBuf),
-    /// Not written: the path and the system's words.
-    Unwritten(PathBuf, String),
 }
 
 /// What a run found and did.
@@ -55,11 +39,6 @@ impl BuildReport {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
-}
-
-struct Checked {
-    case: Case,
-    findings: Vec<Diagnostic>,
 }
 
 struct Job {
@@ -91,16 +70,9 @@ pub fn build(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport, SetupError> {
     let cache = Cache::open(output, project);
-    let report = run(project, settings, Goal::Print(output, &cache), progress)?;
-    cache.save();
+    let report = run(project, settings, Goal::Print(Target { output, cache: &cache }), progress)?;
+    cache.save(output);
     Ok(report)
-}
-
-#[derive(Clone, Copy)]
-enum Goal<'a> {
-    Check,
-    Layout,
-    Print(&'a dyn Output, &'a Cache<'a>),
 }
 
 fn run(
@@ -113,12 +85,8 @@ fn run(
     let report = Mutex::new(BuildReport { findings: project.findings.clone(), outcomes: Vec::new() });
     let queue = Queue::new(children.len());
     let worker = Worker { project, settings, goal, children: &children, queue: &queue, report: &report, progress };
-    let threads = match settings.jobs {
-        0 => thread::available_parallelism().map_or(1, NonZero::get),
-        jobs => jobs,
-    };
     thread::scope(|scope| {
-        for _ in 0..threads {
+        for _ in 0..threads(settings) {
             let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || worker.work());
             spawned.expect("internal: the system gives a few threads");
         }
@@ -127,6 +95,14 @@ fn run(
     diagnostic::sort(&mut report.findings);
     report.outcomes.sort();
     Ok(report)
+}
+
+/// How many threads to run.
+pub(super) fn threads(settings: &Settings) -> usize {
+    match settings.jobs {
+        0 => thread::available_parallelism().map_or(1, NonZero::get),
+        jobs => jobs,
+    }
 }
 
 struct Worker<'a> {
@@ -148,7 +124,10 @@ impl Worker<'_> {
                 Task::Work(job) => {
                     let printer =
                         printer.get_or_insert_with(|| Printer::new(self.project, self.settings.form.as_deref()));
-                    self.print(printer, &job);
+                    let Checked { case, findings } = &*job.checked;
+                    let (document, draft) = (&case.documents[job.document], self.settings.draft);
+                    let done = finish(printer, case, findings, document, draft, self.goal, &mut |_, _| {});
+                    self.add(done.findings, done.outcome);
                     (self.progress)(Progress::Done);
                 }
             }
@@ -165,56 +144,8 @@ impl Worker<'_> {
             _ => (0..case.documents.len()).filter(|index| wanted(&case.documents[*index])).collect(),
         };
         (self.progress)(Progress::Loaded(documents.len()));
-        let checked = Arc::new(Checked { case, findings });
+        let checked = Arc::new(Checked { case: Arc::new(case), findings });
         documents.into_iter().map(|document| Job { checked: Arc::clone(&checked), document }).collect()
-    }
-
-    fn print(&self, printer: &mut Printer<'_>, job: &Job) {
-        let case = &job.checked.case;
-        let document = &case.documents[job.document];
-        let path = print_path(case, document);
-        let incomplete = match self.refusal(&job.checked, document) {
-            Refusal::None => None,
-            Refusal::Incomplete(missing) if self.settings.draft => Some(missing),
-            Refusal::Incomplete(_) => return self.add(Vec::new(), Some(Outcome::Incomplete(path))),
-            Refusal::Faulty => return self.add(Vec::new(), Some(Outcome::Refused(path))),
-        };
-        let cache = match self.goal {
-            Goal::Print(_, cache) => Some(cache),
-            _ => None,
-        };
-        let printed = printer.print(case, document, incomplete, cache);
-        let outcome = match (self.goal, printed.pages) {
-            (Goal::Print(output, cache), Some(Pages::New { pdf, memory })) => Some(match output.write(&path, &pdf) {
-                Ok(()) => {
-                    cache.keep(&path, memory);
-                    Outcome::Printed(path)
-                }
-                Err(error) => Outcome::Unwritten(path, error.to_string()),
-            }),
-            (Goal::Print(..), Some(Pages::Unchanged)) => Some(Outcome::Unchanged(path)),
-            (Goal::Print(..), None) => Some(Outcome::Refused(path)),
-            _ => None,
-        };
-        self.add(printed.findings, outcome);
-    }
-
-    /// Why a document may not be printed: an error of shape or print in a file whose values it prints.
-    fn refusal(&self, checked: &Checked, document: &Document) -> Refusal {
-        let sources = sources(self.project, &checked.case, document);
-        let blocks = |finding: &&Diagnostic| {
-            finding.severity == Severity::Error
-                && rules::find(finding.code).is_some_and(|rule| rule.group.refuses_print())
-                && sources.iter().any(|source| source.path() == finding.place.source.path())
-        };
-        let mut missing = Vec::new();
-        for finding in self.project.findings.iter().chain(&checked.findings).filter(blocks) {
-            if finding.code != "required-missing" {
-                return Refusal::Faulty;
-            }
-            missing.push(finding.message.clone());
-        }
-        if missing.is_empty() { Refusal::None } else { Refusal::Incomplete(missing) }
     }
 
     fn add(&self, findings: Vec<Diagnostic>, outcome: Option<Outcome>) {
@@ -222,11 +153,4 @@ impl Worker<'_> {
         report.findings.extend(findings);
         report.outcomes.extend(outcome);
     }
-}
-
-enum Refusal {
-    None,
-    /// Only required fields are missing: `--draft` prints it.
-    Incomplete(Vec<String>),
-    Faulty,
 }

@@ -10,24 +10,33 @@ use crate::typeset::{Fit, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where the memory is kept, below the output folder.
 const FILE: &str = ".shien";
 
 /// What is known of the prints of an output folder.
-pub struct Cache<'a> {
-    output: &'a dyn Output,
+#[derive(Debug)]
+pub struct Cache {
     /// Over what all documents have in common.
     common: blake3::Hash,
-    before: BTreeMap<String, Memory>,
-    now: Mutex<BTreeMap<String, Memory>>,
+    known: Arc<Mutex<Known>>,
 }
 
-impl std::fmt::Debug for Cache<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Cache").field("before", &self.before.len()).finish_non_exhaustive()
-    }
+#[derive(Debug, Default)]
+struct Known {
+    prints: BTreeMap<String, Memory>,
+    /// Whether something is known that was not written down.
+    fresh: bool,
+}
+
+/// Where prints go, and what is known of those that are there.
+#[derive(Clone, Copy)]
+pub struct Target<'a> {
+    /// The output folder.
+    pub output: &'a dyn Output,
+    /// What is known of it.
+    pub cache: &'a Cache,
 }
 
 /// What is kept of one print.
@@ -47,22 +56,17 @@ impl Memory {
     }
 }
 
-impl<'a> Cache<'a> {
+impl Cache {
     /// Reads what was kept. A file that is missing or spoilt only means that everything is printed.
-    pub(super) fn open(output: &'a dyn Output, project: &Project) -> Self {
+    pub(super) fn open(output: &dyn Output, project: &Project) -> Self {
         let kept = output.read(Path::new(FILE)).unwrap_or_default();
-        let mut common = blake3::Hasher::new();
-        common.update(program().as_bytes());
-        common.update(project.fonts.fingerprint().as_bytes());
-        for (name, source) in project.packs.library() {
-            common.update(name.as_bytes()).update(&[0]).update(source.text().as_bytes()).update(&[0]);
-        }
-        Self {
-            output,
-            common: common.finalize(),
-            before: serde_json::from_slice(&kept).unwrap_or_default(),
-            now: Mutex::new(BTreeMap::new()),
-        }
+        let known = Known { prints: serde_json::from_slice(&kept).unwrap_or_default(), fresh: false };
+        Self { common: common(project), known: Arc::new(Mutex::new(known)) }
+    }
+
+    /// The same knowledge for a project whose fonts or library changed.
+    pub(super) fn renewed(&self, project: &Project) -> Self {
+        Self { common: common(project), known: Arc::clone(&self.known) }
     }
 
     /// The hash over all that goes into a print.
@@ -73,30 +77,48 @@ impl<'a> Cache<'a> {
         input.finalize().to_hex().to_string()
     }
 
-    /// What layout found last time, if the same went in and the print is still there as it was.
-    pub(super) fn unchanged(&self, path: &Path, input: &str) -> Option<Vec<Fit>> {
-        let memory = self.before.get(&key(path)).filter(|memory| memory.input.as_deref() == Some(input))?;
-        let print = self.output.read(path).ok()?;
-        (blake3::hash(&print).to_hex().as_str() == memory.print).then(|| memory.fits.clone())
-    }
-
     /// Remembers a print that was written.
     pub(super) fn keep(&self, path: &Path, memory: Memory) {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner).insert(key(path), memory);
+        let mut known = self.known();
+        known.prints.insert(key(path), memory);
+        known.fresh = true;
     }
 
     /// Writes the memory down, where there is something new. Failing to only costs time at the next run.
-    pub(super) fn save(self) {
-        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if now.is_empty() {
-            return;
-        }
-        let mut all = self.before;
-        all.extend(now);
-        if let Ok(bytes) = serde_json::to_vec(&all) {
-            let _ = self.output.write(Path::new(FILE), &bytes);
+    pub(super) fn save(&self, output: &dyn Output) {
+        let mut known = self.known();
+        if std::mem::take(&mut known.fresh)
+            && let Ok(bytes) = serde_json::to_vec(&known.prints)
+        {
+            let _ = output.write(Path::new(FILE), &bytes);
         }
     }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Target<'_> {
+    /// What layout found last time, if the same went in and the print is still there as it was.
+    pub(super) fn unchanged(&self, path: &Path, input: &str) -> Option<Vec<Fit>> {
+        let known = self.cache.known();
+        let memory = known.prints.get(&key(path)).filter(|memory| memory.input.as_deref() == Some(input)).cloned()?;
+        drop(known);
+        let print = self.output.read(path).ok()?;
+        (blake3::hash(&print).to_hex().as_str() == memory.print).then_some(memory.fits)
+    }
+}
+
+/// The hash over what all documents have in common.
+fn common(project: &Project) -> blake3::Hash {
+    let mut common = blake3::Hasher::new();
+    common.update(program().as_bytes());
+    common.update(project.fonts.fingerprint().as_bytes());
+    for (name, text) in project.library.iter() {
+        common.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
+    }
+    common.finalize()
 }
 
 fn key(path: &Path) -> String {

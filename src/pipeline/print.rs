@@ -1,18 +1,18 @@
 //! One document from the model to PDF bytes: render, typeset, and what layout found.
 
-use super::cache::{Cache, Memory};
+use super::cache::{Memory, Target};
+use super::findings::{fit_finding, lost_findings, template_finding};
 use super::project::Project;
 use crate::case::{Case, Document};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::font::{Fonts, Variant, variation_sequences};
 use crate::forms;
 use crate::rules;
 use crate::source::Place;
 use crate::template::context::{self, Printing, Subject};
-use crate::template::origin_of;
-use crate::typeset::{Failure, Fit, FitKind, Layout, Origin, Stamp, Typesetter};
+use crate::typeset::{Failure, Fit, Layout, Stamp, Typesetter};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Prints documents, one after the other, on one thread.
@@ -20,7 +20,15 @@ use std::sync::Arc;
 pub struct Printer<'a> {
     pub(super) project: &'a Project,
     pub(super) form: Option<&'a str>,
+    pub(super) press: Press,
+}
+
+/// What stays warm from one document to the next, whatever project and form they are of.
+#[derive(Debug)]
+pub(super) struct Press {
     pub(super) typesetter: Typesetter,
+    fonts: Arc<Fonts>,
+    library: Arc<Vec<(String, String)>>,
     printed: usize,
 }
 
@@ -56,35 +64,76 @@ pub(super) struct Rendered {
     pub(super) places: Vec<Place>,
 }
 
+/// A document laid out, with all that its export needs.
+struct Laid {
+    layout: Layout,
+    rendered: Rendered,
+    stamp: Stamp,
+    /// The hash over all that went in; none where it cannot be known.
+    input: Option<String>,
+    fits: Vec<Fit>,
+    /// Whether text fell off a page or a character has no glyph.
+    lost: bool,
+    /// The typesetter with the machine's own fonts, where the project's did not do.
+    special: Option<Typesetter>,
+}
+
 /// How many documents a thread prints before it lets go of what Typst remembers.
 const DOCUMENTS_PER_FORGETTING: usize = 8;
+
+impl Press {
+    pub(super) fn new(project: &Project) -> Self {
+        let (fonts, library) = (Arc::clone(&project.fonts), Arc::clone(&project.library));
+        Self { typesetter: Typesetter::new(Arc::clone(&fonts), &library), fonts, library, printed: 0 }
+    }
+
+    /// Whether it sets with the fonts and the library of this project.
+    pub(super) fn fits(&self, project: &Project) -> bool {
+        Arc::ptr_eq(&self.fonts, &project.fonts) && self.library == project.library
+    }
+}
 
 impl<'a> Printer<'a> {
     /// A printer for a thread; `form` is the pack named on the command line.
     #[must_use]
     pub fn new(project: &'a Project, form: Option<&'a str>) -> Self {
-        Self { project, form, typesetter: typesetter(project, &project.fonts), printed: 0 }
+        Self::on(Press::new(project), project, form)
     }
 
-    /// Renders and lays out a document and, where there is a cache to print through, exports it. `incomplete` names
-    /// what is missing where it is printed all the same.
+    /// A printer on a press that is warm already.
+    pub(super) fn on(press: Press, project: &'a Project, form: Option<&'a str>) -> Self {
+        Self { project, form, press }
+    }
+
+    /// What it prints of.
+    pub(super) fn project(&self) -> &'a Project {
+        self.project
+    }
+
+    /// The press, for the next printer.
+    pub(super) fn into_press(self) -> Press {
+        self.press
+    }
+
+    /// Renders and lays out a document and, where there is an output to print to, exports it. `incomplete` names what
+    /// is missing where it is printed all the same. `look` sees the pages before the export begins.
     pub fn print(
         &mut self,
         case: &Case,
         document: &Document,
         incomplete: Option<Vec<String>>,
-        cache: Option<&Cache<'_>>,
+        target: Option<Target<'_>>,
+        look: &mut dyn FnMut(&Layout, &[Diagnostic]),
     ) -> Printed {
         let mut findings = Vec::new();
-        let pages = self.pages(case, document, incomplete, cache, &mut findings).unwrap_or_else(|mut faults| {
-            findings.append(&mut faults);
+        let pages = self.pages(case, document, incomplete, target, look, &mut findings).unwrap_or_else(|faults| {
+            findings.extend(self.settled(case, faults));
             None
         });
-        self.printed += 1;
-        if self.printed.is_multiple_of(DOCUMENTS_PER_FORGETTING) {
-            self.typesetter.forget();
+        self.press.printed += 1;
+        if self.press.printed.is_multiple_of(DOCUMENTS_PER_FORGETTING) {
+            self.press.typesetter.forget();
         }
-        rules::settle(&mut findings, &self.project.organisation.value, Some(&case.id));
         Printed { pages, findings }
     }
 
@@ -94,45 +143,75 @@ impl<'a> Printer<'a> {
         case: &Case,
         document: &Document,
         incomplete: Option<Vec<String>>,
-        cache: Option<&Cache<'_>>,
+        target: Option<Target<'_>>,
+        look: &mut dyn FnMut(&Layout, &[Diagnostic]),
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Option<Pages>, Vec<Diagnostic>> {
+        let mut found = Vec::new();
+        let laid = self.lay_out(case, document, incomplete, target, &mut found)?;
+        findings.extend(self.settled(case, found));
+        let Some(laid) = laid else { return Ok(Some(Pages::Unchanged)) };
+        look(&laid.layout, findings);
+        if target.is_none() || laid.lost {
+            return Ok(None);
+        }
+        let pdf = self.export(&laid)?;
+        let memory = Memory::new(laid.input, &pdf, laid.fits);
+        Ok(Some(Pages::New { pdf, memory }))
+    }
+
+    /// The steps render and typeset; none where the print that is there is what would be printed.
+    fn lay_out(
+        &mut self,
+        case: &Case,
+        document: &Document,
+        incomplete: Option<Vec<String>>,
+        target: Option<Target<'_>>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<Option<Laid>, Vec<Diagnostic>> {
         let project = self.project;
         let texts = texts(project, case, document);
         let missing: BTreeSet<char> =
             texts.iter().flat_map(|text| text.chars()).filter(|c| !project.fonts.has(*c)).collect();
         let mut special = None;
         let (fonts, typesetter) = if missing.is_empty() {
-            (Arc::clone(&project.fonts), &mut self.typesetter)
+            (Arc::clone(&project.fonts), &mut self.press.typesetter)
         } else {
             let fonts = Arc::new(project.fonts.with_system(&missing));
-            (Arc::clone(&fonts), special.insert(typesetter(project, &fonts)))
+            let typesetter = Typesetter::new(Arc::clone(&fonts), &project.library);
+            (fonts, special.insert(typesetter))
         };
         let rendered =
             render(project, self.form, case, document, &fonts, &texts, incomplete).map_err(|fault| vec![*fault])?;
         let stamp = Stamp { identifier: format!("shien:{}/{}", case.id, document.id()), date: document.date };
         // What the machine's own fonts gave is not remembered: they may be others tomorrow.
-        let input = cache.filter(|_| missing.is_empty()).map(|cache| (cache, cache.input(&rendered.source, &stamp)));
+        let target = target.filter(|_| missing.is_empty());
+        let input = target.map(|target| target.cache.input(&rendered.source, &stamp));
         if let Some(fits) =
-            input.as_ref().and_then(|(cache, input)| cache.unchanged(&print_path(case, document), input))
+            target.zip(input.as_ref()).and_then(|(target, input)| target.unchanged(&print_path(case, document), input))
         {
             findings.extend(fits.iter().map(|fit| fit_finding(document, &rendered, fit)));
-            return Ok(Some(Pages::Unchanged));
+            return Ok(None);
         }
-        let faults = |failures: Vec<Failure>| -> Vec<Diagnostic> {
-            failures.iter().map(|failure| template_finding(project, &rendered, failure)).collect()
-        };
-        let layout = typesetter.layout(&rendered.source).map_err(faults)?;
+        let layout = typesetter.layout(&rendered.source).map_err(|failures| faults(project, &rendered, &failures))?;
         let fits = layout.fits();
         findings.extend(fits.iter().map(|fit| fit_finding(document, &rendered, fit)));
         let lost = lost_findings(document, &layout);
-        if cache.is_none() || !lost.is_empty() {
-            findings.extend(lost);
-            return Ok(None);
-        }
-        let pdf = typesetter.export(&layout, &stamp).map_err(faults)?;
-        let memory = Memory::new(input.map(|(_, input)| input), &pdf, fits);
-        Ok(Some(Pages::New { pdf, memory }))
+        let laid = Laid { layout, rendered, stamp, input, fits, lost: !lost.is_empty(), special };
+        findings.extend(lost);
+        Ok(Some(laid))
+    }
+
+    /// The step export.
+    fn export(&self, laid: &Laid) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let typesetter = laid.special.as_ref().unwrap_or(&self.press.typesetter);
+        typesetter.export(&laid.layout, &laid.stamp).map_err(|failures| faults(self.project, &laid.rendered, &failures))
+    }
+
+    /// Findings with the office's own severities and exemptions.
+    fn settled(&self, case: &Case, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        rules::settle(&mut findings, &self.project.organisation.value, Some(&case.id));
+        findings
     }
 
     /// The Typst source of a document, for tests and for measuring the engine alone.
@@ -150,14 +229,12 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// What Typst reports.
     pub fn layout(&mut self, source: &str) -> Result<Layout, Vec<Failure>> {
-        self.typesetter.layout(source)
+        self.press.typesetter.layout(source)
     }
 }
 
-pub(super) fn typesetter(project: &Project, fonts: &Arc<Fonts>) -> Typesetter {
-    let lib: Vec<(String, String)> =
-        project.packs.library().into_iter().map(|(name, source)| (name, source.text().to_owned())).collect();
-    Typesetter::new(Arc::clone(fonts), &lib)
+pub(super) fn faults(project: &Project, rendered: &Rendered, failures: &[Failure]) -> Vec<Diagnostic> {
+    failures.iter().map(|failure| template_finding(project, rendered, failure)).collect()
 }
 
 /// The files whose values a document prints.
@@ -205,71 +282,12 @@ pub(super) fn printing(fonts: &Fonts, texts: &[&str], incomplete: Option<Vec<Str
     Printing { families: fonts.families().to_vec(), variants: variants.collect(), incomplete }
 }
 
+/// `hana/plan-2024-03-28`: the name of a document over all children.
+pub(super) fn document_id(case: &Case, document: &Document) -> String {
+    format!("{}/{}", case.id, document.file_stem())
+}
+
 /// Where a document's print goes, below the output folder.
 pub(super) fn print_path(case: &Case, document: &Document) -> PathBuf {
-    Path::new(&case.id).join(format!("{}.pdf", document.file_stem()))
-}
-
-fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnostic {
-    let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
-    match &fit.kind {
-        FitKind::Numbered(number) => {
-            let message = format!("{} は枠に入らないため、枠に番号 {number} を、表の下に文を印刷します", fit.field);
-            Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
-        }
-        FitKind::Shrunk(size) => {
-            let message = format!("{} を {size} ポイントに縮めて印刷します", fit.field);
-            Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
-        }
-        FitKind::Overflow { lines, characters } => {
-            let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
-            Diagnostic::new("text-overflow", place, message)
-                .severity(Severity::Warning)
-                .help("欄には別紙の番号を刷り、全文を最後の別紙に載せます。欄に収めるには文を短くしてください")
-        }
-    }
-}
-
-/// Text that fell off a page and glyphs that no font had: nothing may be printed.
-pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let lost = layout.lost();
-    if let Some(first) = lost.first() {
-        let first: String = first.chars().take(20).collect();
-        let message = format!("紙の外に出る文が {} か所あります(「{first}」から)", lost.len());
-        findings.push(
-            Diagnostic::new("text-lost", document.place(None), message)
-                .help("雛形の列の幅と欄の高さを見直してください"),
-        );
-    }
-    let missing = layout.missing_glyphs();
-    if !missing.is_empty() {
-        let shown: Vec<String> = missing.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
-        let message = format!("どのフォントにもない字が印刷に出ます: {}", shown.join("、"));
-        findings.push(
-            Diagnostic::new("glyph-missing", document.place(None), message)
-                .help("雛形か文書のこの字を書き換えてください"),
-        );
-    }
-    findings
-}
-
-/// Typst's complaint at the template's line, or at the line of `lib/` it happened in.
-pub(super) fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure) -> Diagnostic {
-    let mut message = format!("雛形に誤りがあります({})", failure.message);
-    let main = std::iter::once(&failure.origin).chain(&failure.calls).find_map(|origin| match origin {
-        Origin::Main(range) => origin_of(&rendered.source, range.start),
-        _ => None,
-    });
-    if let Origin::Library(file, range) = &failure.origin {
-        let source = project.packs.file(&format!("lib/{file}"));
-        let line = source.map_or(0, |source| source.line_column(range.start).0);
-        message = format!("雛形に誤りがあります(lib/{file} の {line} 行目: {})", failure.message);
-    }
-    let (name, line) = main.unwrap_or((rendered.template.as_str(), 1));
-    let finding = project.templates.at_line(name, line, message);
-    match failure.hints.first() {
-        Some(hint) => finding.help(hint.clone()),
-        None => finding.help("この行の式と、呼んでいる lib の関数の引数を見てください"),
-    }
+    PathBuf::from(format!("{}.pdf", document_id(case, document)))
 }

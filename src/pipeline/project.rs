@@ -23,6 +23,8 @@ pub struct Project {
     pub(super) organisation: Loaded<Organisation>,
     pub(super) packs: Arc<Packs>,
     pub(super) templates: Templates,
+    /// Name and text of each file of `lib/`.
+    pub(super) library: Arc<Vec<(String, String)>>,
     pub(super) fonts: Arc<Fonts>,
     pub(super) children: Vec<String>,
     /// What is wrong with the office file and the packs.
@@ -79,9 +81,12 @@ impl Project {
     /// # Errors
     /// When it has no `cases/`.
     pub fn open(root: &Path) -> Result<Self, SetupError> {
-        let fonts = root.join("fonts");
-        let fonts = if fonts.is_dir() { Fonts::with_folder(&fonts) } else { Fonts::embedded() };
-        Self::from_files(&|| Box::new(Disk::new(root)), fonts)
+        Self::with_fonts(root, Arc::new(fonts_of(root)))
+    }
+
+    /// Opens the project at a folder whose fonts are loaded already.
+    pub(super) fn with_fonts(root: &Path, fonts: Arc<Fonts>) -> Result<Self, SetupError> {
+        Self::assemble(&|| Box::new(Disk::new(root)), fonts)
     }
 
     /// Opens a project over any tree of files (`files` is asked twice: for the cases and for the packs).
@@ -89,6 +94,10 @@ impl Project {
     /// # Errors
     /// When it has no `cases/`.
     pub fn from_files(files: &dyn Fn() -> Box<dyn Files>, fonts: Fonts) -> Result<Self, SetupError> {
+        Self::assemble(files, Arc::new(fonts))
+    }
+
+    fn assemble(files: &dyn Fn() -> Box<dyn Files>, fonts: Arc<Fonts>) -> Result<Self, SetupError> {
         let own = files();
         let mut findings = Vec::new();
         let children = case::find(own.as_ref(), &mut findings).map_err(|error| {
@@ -103,7 +112,9 @@ impl Project {
         findings.extend(packs.iter().flat_map(|pack| pack.findings.iter().cloned()));
         let templates = Templates::new(Arc::clone(&packs));
         rules::settle(&mut findings, &organisation.value, None);
-        Ok(Self { files: own, organisation, packs, templates, fonts: Arc::new(fonts), children, findings })
+        let library = packs.library().into_iter().map(|(name, source)| (name, source.text().to_owned())).collect();
+        let library = Arc::new(library);
+        Ok(Self { files: own, organisation, packs, templates, library, fonts, children, findings })
     }
 
     /// The form packs.
@@ -148,10 +159,26 @@ impl Project {
     /// Loads and checks one child: the case, and all that is wrong with it, settled and sorted.
     #[must_use]
     pub fn load(&self, child: &str, settings: &Settings) -> (Case, Vec<Diagnostic>) {
-        let mut case = case::load_case(self.files.as_ref(), child);
-        let mut findings = std::mem::take(&mut case.findings);
+        let case = self.read(child);
+        let findings = self.judge(&case, settings);
+        (case, findings)
+    }
+
+    /// The steps read and load.
+    pub(super) fn read(&self, child: &str) -> Case {
+        case::load_case(self.files.as_ref(), child)
+    }
+
+    /// The same for a case of which these files and folders are other than before.
+    pub(super) fn reread(&self, before: &Case, changed: &BTreeSet<PathBuf>) -> Case {
+        case::reload_case(self.files.as_ref(), before, changed)
+    }
+
+    /// The step check: all that is wrong with a case, settled and sorted.
+    pub(super) fn judge(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
+        let mut findings = case.findings.clone();
         let scope = Scope {
-            case: &case,
+            case,
             children: &self.children,
             organisation: &self.organisation,
             packs: &self.packs,
@@ -169,10 +196,16 @@ impl Project {
                 .collect();
             findings.retain(|finding| !others.contains(finding.place.source.path()));
         }
-        rules::settle(&mut findings, &self.organisation.value, Some(child));
+        rules::settle(&mut findings, &self.organisation.value, Some(&case.id));
         diagnostic::sort(&mut findings);
-        (case, findings)
+        findings
     }
+}
+
+/// The embedded fonts, and those of the project's `fonts/`.
+pub(super) fn fonts_of(root: &Path) -> Fonts {
+    let folder = root.join("fonts");
+    if folder.is_dir() { Fonts::with_folder(&folder) } else { Fonts::embedded() }
 }
 
 fn unknown(what: &str, name: &str, known: &[&str]) -> SetupError {

@@ -4,12 +4,17 @@ mod disk;
 pub mod git;
 mod memory;
 mod obstacle;
+mod passing;
 mod text;
+mod tree;
+mod watch;
 
 pub use disk::Disk;
 pub use memory::Memory;
 pub use obstacle::Obstacle;
+pub use passing::is_passing;
 pub use text::{Place, Source, Span};
+pub use watch::{Change, Watch};
 
 use std::io;
 use std::path::{Path, PathBuf};

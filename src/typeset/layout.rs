@@ -11,8 +11,8 @@ use typst_layout::PagedDocument;
 /// The label that `fit` of `lib/` puts on its reports.
 const FIT_LABEL: &str = "shien-fit";
 
-/// A document laid out.
-#[derive(Debug)]
+/// A document laid out. A copy costs nothing.
+#[derive(Debug, Clone)]
 pub struct Layout {
     pub(super) document: PagedDocument,
 }

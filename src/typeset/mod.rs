@@ -1,8 +1,10 @@
 //! From Typst source to pages and PDF: the world a template sees, what happened in layout, and the export.
 
 mod export;
+mod flatten;
 mod inspect;
 mod layout;
+mod svg;
 mod world;
 
 pub use export::Stamp;

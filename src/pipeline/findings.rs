@@ -1,0 +1,72 @@
+//! What layout found, as findings: texts that were shrunk or overflowed, text lost, and errors of a template.
+
+use super::print::Rendered;
+use super::project::Project;
+use crate::case::Document;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::template::origin_of;
+use crate::typeset::{Failure, Fit, FitKind, Layout, Origin};
+
+pub(super) fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnostic {
+    let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
+    match &fit.kind {
+        FitKind::Numbered(number) => {
+            let message = format!("{} は枠に入らないため、枠に番号 {number} を、表の下に文を印刷します", fit.field);
+            Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
+        }
+        FitKind::Shrunk(size) => {
+            let message = format!("{} を {size} ポイントに縮めて印刷します", fit.field);
+            Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
+        }
+        FitKind::Overflow { lines, characters } => {
+            let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
+            Diagnostic::new("text-overflow", place, message)
+                .severity(Severity::Warning)
+                .help("欄には別紙の番号を刷り、全文を最後の別紙に載せます。欄に収めるには文を短くしてください")
+        }
+    }
+}
+
+/// Text that fell off a page and glyphs that no font had: nothing may be printed.
+pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let lost = layout.lost();
+    if let Some(first) = lost.first() {
+        let first: String = first.chars().take(20).collect();
+        let message = format!("紙の外に出る文が {} か所あります(「{first}」から)", lost.len());
+        findings.push(
+            Diagnostic::new("text-lost", document.place(None), message)
+                .help("雛形の列の幅と欄の高さを見直してください"),
+        );
+    }
+    let missing = layout.missing_glyphs();
+    if !missing.is_empty() {
+        let shown: Vec<String> = missing.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
+        let message = format!("どのフォントにもない字が印刷に出ます: {}", shown.join("、"));
+        findings.push(
+            Diagnostic::new("glyph-missing", document.place(None), message)
+                .help("雛形か文書のこの字を書き換えてください"),
+        );
+    }
+    findings
+}
+
+/// Typst's complaint at the template's line, or at the line of `lib/` it happened in.
+pub(super) fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure) -> Diagnostic {
+    let mut message = format!("雛形に誤りがあります({})", failure.message);
+    let main = std::iter::once(&failure.origin).chain(&failure.calls).find_map(|origin| match origin {
+        Origin::Main(range) => origin_of(&rendered.source, range.start),
+        _ => None,
+    });
+    if let Origin::Library(file, range) = &failure.origin {
+        let source = project.packs.file(&format!("lib/{file}"));
+        let line = source.map_or(0, |source| source.line_column(range.start).0);
+        message = format!("雛形に誤りがあります(lib/{file} の {line} 行目: {})", failure.message);
+    }
+    let (name, line) = main.unwrap_or((rendered.template.as_str(), 1));
+    let finding = project.templates.at_line(name, line, message);
+    match failure.hints.first() {
+        Some(hint) => finding.help(hint.clone()),
+        None => finding.help("この行の式と、呼んでいる lib の関数の引数を見てください"),
+    }
+}

@@ -1,0 +1,86 @@
+//! What of a project a set of changed paths concerns.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Changed paths by what depends on them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Affected {
+    /// The office file, or `cases/` itself: every child.
+    pub(super) everything: bool,
+    /// `fonts/`: every document.
+    pub(super) fonts: bool,
+    /// `templates/lib/`, or `templates/` itself: every document.
+    pub(super) library: bool,
+    /// The packs a file of which changed: the documents on these packs.
+    pub(super) packs: BTreeSet<String>,
+    /// The changed files and folders of each child.
+    pub(super) children: BTreeMap<String, BTreeSet<PathBuf>>,
+}
+
+impl Affected {
+    pub(super) fn of<'a>(paths: impl IntoIterator<Item = &'a PathBuf>) -> Self {
+        let mut affected = Self::default();
+        for path in paths {
+            let parts: Vec<&str> = path.iter().map(|part| part.to_str().unwrap_or_default()).collect();
+            match parts.as_slice() {
+                ["cases"] | ["cases", "office.yaml"] => affected.everything = true,
+                ["cases", child, ..] => {
+                    affected.children.entry((*child).to_owned()).or_default().insert(path.clone());
+                }
+                ["templates"] | ["templates", "lib", ..] => affected.library = true,
+                ["templates", pack, ..] => {
+                    affected.packs.insert((*pack).to_owned());
+                }
+                ["fonts", ..] => affected.fonts = true,
+                _ => {}
+            }
+        }
+        affected
+    }
+
+    /// Whether what all children share is to be read again.
+    pub(super) fn is_shared(&self) -> bool {
+        self.everything || self.fonts || self.library || !self.packs.is_empty()
+    }
+
+    /// Whether every document may come out differently.
+    pub(super) fn is_total(&self) -> bool {
+        self.everything || self.fonts || self.library
+    }
+
+    /// Whether a changed path of a child is more than documents: its own file, its events, or a folder.
+    pub(super) fn is_whole(&self, child: &str, is_document: impl Fn(&Path) -> bool) -> bool {
+        self.children.get(child).is_some_and(|paths| paths.iter().any(|path| !is_document(path)))
+    }
+
+    /// Whether one of these files changed.
+    pub(super) fn touches<'a>(&self, child: &str, files: impl IntoIterator<Item = &'a Path>) -> bool {
+        let Some(paths) = self.children.get(child) else { return false };
+        files.into_iter().any(|file| paths.contains(file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Affected;
+    use std::path::PathBuf;
+
+    fn of(path: &str) -> Affected {
+        Affected::of(&[PathBuf::from(path)])
+    }
+
+    #[test]
+    fn a_path_concerns_what_depends_on_it() {
+        assert!(of("cases/office.yaml").is_total());
+        assert!(of("fonts/a.ttf").is_total());
+        assert!(of("templates/lib/form.typ").is_total());
+        let pack = of("templates/tokyo/plan.typ.j2");
+        assert!(pack.is_shared() && !pack.is_total());
+        assert!(pack.packs.contains("tokyo"));
+        let document = of("cases/hana/plan/2024-03-28.yaml");
+        assert!(!document.is_shared());
+        assert!(document.children.contains_key("hana"));
+        assert_eq!(of("output/hana/plan.pdf"), Affected::default());
+    }
+}

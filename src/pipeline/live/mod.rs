@@ -1,0 +1,324 @@
+//! A project that is kept up to date: what is parsed stays in memory, what changed is read again, and what depends on
+//! it goes down the rest of the column, on threads that stay warm.
+
+mod affected;
+mod changes;
+mod desk;
+mod gate;
+mod listener;
+mod roster;
+mod views;
+mod worker;
+
+pub use listener::{ChangeReport, ChildState, DocumentState, Listener, Shown, Sight, Standing, Tally};
+pub use views::{Sheet, View};
+
+use super::Progress;
+use super::build::{STACK, threads};
+use super::cache::Cache;
+use super::document::{Checked, Outcome, refusal};
+use super::print::{document_id, sources};
+use super::project::{Project, Settings, SetupError, fonts_of};
+use super::write::Output;
+use crate::case::{Case, Document};
+use crate::diagnostic::Diagnostic;
+use crate::forms;
+use crate::source::Change;
+use affected::Affected;
+use changes::Changes;
+use desk::{Desk, Job};
+use gate::Gate;
+use roster::Roster;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+use views::Views;
+
+/// A project that is kept up to date. Dropping it does not stop it: call [`Live::stop`].
+pub struct Live {
+    root: PathBuf,
+    shared: Arc<Shared>,
+    /// None while the project cannot be opened.
+    project: Option<Arc<Project>>,
+    cache: Arc<Cache>,
+    cases: BTreeMap<String, Arc<Checked>>,
+}
+
+/// What the threads share.
+struct Shared {
+    desk: Desk,
+    views: Views,
+    changes: Changes,
+    roster: Roster,
+    settings: Settings,
+    output: Gate,
+    listener: Arc<dyn Listener>,
+}
+
+impl Live {
+    /// Opens a project and begins to print it.
+    ///
+    /// # Errors
+    /// When it has no `cases/`, or a child that was asked for does not exist.
+    pub fn open(
+        root: &Path,
+        settings: Settings,
+        output: Arc<dyn Output + Send>,
+        listener: Arc<dyn Listener>,
+    ) -> Result<Self, SetupError> {
+        let since = Instant::now();
+        let project = Arc::new(Project::open(root)?);
+        project.select(&settings)?;
+        let cache = Arc::new(Cache::open(output.as_ref(), &project));
+        let count = threads(&settings);
+        let shared = Arc::new(Shared {
+            desk: Desk::default(),
+            views: Views::default(),
+            changes: Changes::default(),
+            roster: Roster::default(),
+            settings,
+            output: Gate::new(output),
+            listener,
+        });
+        for _ in 0..count {
+            let shared = Arc::clone(&shared);
+            let spawned = thread::Builder::new().stack_size(STACK).spawn(move || worker::work(&shared));
+            spawned.expect("internal: the system gives a few threads");
+        }
+        let mut live = Self { root: root.to_owned(), shared, project: Some(project), cache, cases: BTreeMap::new() };
+        live.tell_project();
+        live.update(since, Vec::new(), &Affected { everything: true, ..Affected::default() });
+        Ok(live)
+    }
+
+    /// Reads again what changed, and prints and shows what depends on it.
+    pub fn apply(&mut self, change: Change) {
+        let affected = Affected::of(&change.paths);
+        let unknown = |project: &Arc<Project>| affected.children.keys().any(|child| !project.children.contains(child));
+        let vanished = || affected.children.keys().any(|child| !self.root.join("cases").join(child).is_dir());
+        if self.project.as_ref().is_none_or(unknown) || affected.is_shared() || vanished() {
+            self.reopen(affected.fonts);
+        }
+        self.update(change.since, change.paths.into_iter().collect(), &affected);
+    }
+
+    /// Somebody looks at a document.
+    pub fn open_view(&self, view: &View) {
+        self.shared.views.open(view);
+        let found = self.cases.values().find_map(|checked| {
+            let index = checked.case.documents.iter().position(|d| document_id(&checked.case, d) == view.document)?;
+            Some((checked, index))
+        });
+        match (found, &self.project) {
+            (Some((checked, index)), Some(project)) => self.add(project, checked, index, None, false),
+            _ => self.shared.listener.shown(view, gone()),
+        }
+    }
+
+    /// Somebody looks away.
+    pub fn close_view(&self, view: &View) {
+        self.shared.views.close(view);
+    }
+
+    /// Begins nothing more, and waits for the print that is being written.
+    pub fn stop(&self) {
+        self.shared.desk.close();
+        if self.shared.output.close() {
+            self.cache.save(self.shared.output.behind());
+        }
+    }
+
+    /// Opens what all children share again; where that fails, there is no project until it succeeds.
+    fn reopen(&mut self, fonts_changed: bool) {
+        let kept = self.project.as_ref().filter(|_| !fonts_changed).map(|project| Arc::clone(&project.fonts));
+        let fonts = kept.unwrap_or_else(|| Arc::new(fonts_of(&self.root)));
+        match Project::with_fonts(&self.root, fonts) {
+            Ok(project) => {
+                self.cache = Arc::new(self.cache.renewed(&project));
+                self.project = Some(Arc::new(project));
+                self.tell_project();
+            }
+            Err(error) => {
+                self.project = None;
+                self.shared.listener.unusable(&error);
+            }
+        }
+    }
+
+    fn tell_project(&self) {
+        let Some(project) = &self.project else { return };
+        let name = |pack: &forms::Pack| pack.manifest.name.get().cloned().unwrap_or_else(|| pack.id.clone());
+        let packs: Vec<(String, String)> = project.packs().iter().map(|pack| (pack.id.clone(), name(pack))).collect();
+        self.shared.listener.project(&project.findings, &packs);
+    }
+
+    /// Brings every child up to date that is affected, those first that somebody looks at.
+    fn update(&mut self, since: Instant, paths: Vec<PathBuf>, affected: &Affected) {
+        let is_first = paths.is_empty();
+        let change = self.shared.changes.begin(since, paths.clone());
+        let mut findings = Vec::new();
+        let concerned = |finding: &Diagnostic| is_first || paths.iter().any(|path| path == finding.place.source.path());
+        let mut children = self.children();
+        let there: BTreeSet<&String> = children.iter().collect();
+        let gone: Vec<String> = self.cases.keys().filter(|child| !there.contains(child)).cloned().collect();
+        gone.iter().for_each(|child| self.lose(child));
+        let open: BTreeSet<String> = self.shared.views.all().into_iter().map(|view| view.document).collect();
+        let is_open = |child: &String| open.iter().any(|document| document.split('/').next() == Some(child));
+        children.sort_by_key(|child| !is_open(child));
+        if let Some(project) = self.project.clone() {
+            findings.extend(project.findings.iter().filter(|finding| concerned(finding)).cloned());
+            for child in children {
+                let before = self.cases.get(&child).cloned();
+                if before.is_some() && !affected.is_shared() && !affected.children.contains_key(&child) {
+                    continue;
+                }
+                let checked = Arc::new(self.check(&project, &child, before.as_deref(), affected));
+                let known = before.as_ref().map_or(&[][..], |before| &before.findings);
+                let is_new = |finding: &Diagnostic| !known.iter().any(|known| is_same(known, finding));
+                let news = checked.findings.iter().filter(|finding| concerned(finding) || is_new(finding));
+                findings.extend(news.cloned());
+                self.cases.insert(child, Arc::clone(&checked));
+                self.queue(&project, &checked, before.as_deref(), affected, change);
+            }
+        }
+        self.shared.report(self.shared.changes.settle(change, findings));
+    }
+
+    /// The children that are there and asked for.
+    fn children(&self) -> Vec<String> {
+        let asked = &self.shared.settings.children;
+        let there = self.project.iter().flat_map(|project| project.children.iter());
+        there.filter(|child| asked.is_empty() || asked.contains(child)).cloned().collect()
+    }
+
+    /// Loads what changed of a child, and checks it.
+    fn check(&self, project: &Project, child: &str, before: Option<&Checked>, affected: &Affected) -> Checked {
+        let case = match (before, affected.children.get(child)) {
+            (Some(before), None) => Arc::clone(&before.case),
+            (Some(before), Some(changed)) => Arc::new(project.reread(&before.case, changed)),
+            (None, _) => Arc::new(project.read(child)),
+        };
+        let findings = project.judge(&case, &self.shared.settings);
+        Checked { case, findings }
+    }
+
+    /// Puts on the desk what depends on the change: the prints, and what is shown of the child.
+    fn queue(
+        &self,
+        project: &Arc<Project>,
+        checked: &Arc<Checked>,
+        before: Option<&Checked>,
+        affected: &Affected,
+        change: u64,
+    ) {
+        let case = &checked.case;
+        for gone in self.shared.roster.judged(checked, self.shared.listener.as_ref()) {
+            self.remove(&gone);
+        }
+        let old =
+            |document: &Document| before.and_then(|before| before.case.document(document.kind.id, &document.name));
+        let is_document = |path: &Path| {
+            let documents = case.documents.iter().chain(before.iter().flat_map(|before| before.case.documents.iter()));
+            documents.into_iter().any(|document| document.source.path() == path)
+        };
+        let whole = before.is_none() || affected.is_total() || affected.is_whole(&case.id, is_document);
+        let mut printed = 0;
+        for (index, document) in case.documents.iter().enumerate() {
+            let depends = || {
+                let now = sources(project, case, document).into_iter().map(|source| source.path());
+                affected.touches(&case.id, now)
+                    || before.zip(old(document)).is_none_or(|(before, old)| {
+                        let then = sources(project, &before.case, old).into_iter().map(|source| source.path());
+                        affected.touches(&case.id, then)
+                            || refusal(project, case, &checked.findings, document)
+                                != refusal(project, &before.case, &before.findings, old)
+                    })
+                    || self.is_on(project, case, document, &affected.packs)
+            };
+            let id = document_id(case, document);
+            if whole || depends() {
+                self.shared.changes.expect(change);
+                printed += 1;
+                let direct = affected.touches(&case.id, [document.source.path()]);
+                self.add(project, checked, index, Some(change), direct);
+            } else if !self.shared.views.of(&id).is_empty() {
+                self.add(project, checked, index, None, false);
+            }
+        }
+        self.shared.listener.progress(Progress::Loaded(printed));
+    }
+
+    /// Whether a document prints on one of these packs, or on one that stands on it.
+    fn is_on(&self, project: &Project, case: &Case, document: &Document, packs: &BTreeSet<String>) -> bool {
+        if packs.is_empty() {
+            return false;
+        }
+        let named = self.shared.settings.form.as_deref();
+        let form = forms::choose(&project.packs, case, document, &project.organisation, named);
+        // A form that is missing may have been there before.
+        form.map_or(true, |form| form.packs.iter().any(|pack| packs.contains(pack)))
+    }
+
+    fn add(&self, project: &Arc<Project>, checked: &Arc<Checked>, document: usize, print: Option<u64>, direct: bool) {
+        let job = Job {
+            id: document_id(&checked.case, &checked.case.documents[document]),
+            project: Arc::clone(project),
+            cache: Arc::clone(&self.cache),
+            checked: Arc::clone(checked),
+            document,
+            print,
+            direct,
+        };
+        self.shared.overtake(self.shared.desk.add(job));
+    }
+
+    fn lose(&mut self, child: &str) {
+        self.cases.remove(child);
+        for document in self.shared.roster.gone(child, self.shared.listener.as_ref()) {
+            self.remove(&document);
+        }
+    }
+
+    fn remove(&self, document: &str) {
+        self.shared.overtake(self.shared.desk.remove(document));
+        for view in self.shared.views.of(document) {
+            self.shared.listener.shown(&view, gone());
+        }
+    }
+}
+
+impl Shared {
+    /// A document of a change is done.
+    fn finish(&self, change: u64, findings: Vec<Diagnostic>, outcome: Outcome) {
+        self.listener.progress(Progress::Done);
+        self.report(self.changes.done(change, findings, outcome));
+    }
+
+    /// A document of a change was taken over by a later one.
+    fn overtake(&self, change: Option<u64>) {
+        if let Some(change) = change {
+            self.listener.progress(Progress::Done);
+            self.report(self.changes.overtake(change));
+        }
+    }
+
+    fn report(&self, report: Option<ChangeReport>) {
+        if let Some(report) = report.filter(|_| !self.output.is_closed()) {
+            self.listener.finished(&report);
+        }
+    }
+
+    fn save(&self, cache: &Cache) {
+        cache.save(&self.output);
+    }
+}
+
+fn gone() -> Shown {
+    Shown { sheets: None, findings: Vec::new(), sight: Sight::Gone }
+}
+
+fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.code == other.code && one.message == other.message && one.place.source.path() == other.place.source.path()
+}

@@ -1,0 +1,158 @@
+//! A thread that takes documents from the desk: to the eye first, then to paper.
+
+use super::Shared;
+use super::desk::Job;
+use super::listener::{Shown, Sight, Standing, Tally};
+use super::views::View;
+use crate::case::{Case, Document};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::pipeline::cache::Target;
+use crate::pipeline::document::{Goal, Outcome, Refusal, finish, refusal};
+use crate::pipeline::print::{Press, Printer, print_path, sources};
+use crate::pipeline::project::{Project, Settings};
+use crate::typeset::Layout;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+/// Works until the desk is closed.
+pub(super) fn work(shared: &Shared) {
+    let mut press: Option<Press> = None;
+    while let Some(job) = shared.desk.take(&shared.views) {
+        let warm = press.take().filter(|press| press.fits(&job.project));
+        let warm = warm.unwrap_or_else(|| Press::new(&job.project));
+        // A fault of the typesetter ends one document, not the watch.
+        press = catch_unwind(AssertUnwindSafe(|| Turn { shared, job: &job }.run(warm))).ok();
+        if press.is_none()
+            && let Some(change) = job.print
+        {
+            let path = print_path(&job.checked.case, job.document());
+            shared.finish(change, Vec::new(), Outcome::Refused(path));
+        }
+        if shared.desk.done(&job.id) {
+            shared.save(&job.cache);
+        }
+    }
+}
+
+/// One document on a thread.
+struct Turn<'a> {
+    shared: &'a Shared,
+    job: &'a Job,
+}
+
+impl Turn<'_> {
+    fn run(&self, mut press: Press) -> Press {
+        let mut views = self.shared.views.of(&self.job.id);
+        if let Some(change) = self.job.print {
+            let own = views.iter().position(|view| view.form.is_none());
+            let (warm, seen) = self.print(press, change, own.map(|own| &views[own]));
+            press = warm;
+            if let Some(own) = own.filter(|_| seen) {
+                views.remove(own);
+            }
+        }
+        for view in &views {
+            press = self.show(press, view);
+        }
+        press
+    }
+
+    /// Prints the document; its pages are shown before they are written. Whether they were shown.
+    fn print(&self, press: Press, change: u64, view: Option<&View>) -> (Press, bool) {
+        let Self { shared, job } = self;
+        let (case, findings) = (&job.checked.case, &job.checked.findings);
+        let document = job.document();
+        let target = Target { output: &shared.output, cache: &job.cache };
+        let mut printer = Printer::on(press, &job.project, shared.settings.form.as_deref());
+        let mut seen = None;
+        let done = finish(&mut printer, case, findings, document, false, Goal::Print(target), &mut |layout, found| {
+            let Some(view) = view else { return };
+            seen = Some(found.len());
+            self.tell(view, Some(layout), findings, found, sight(found));
+            shared.changes.shown(change);
+        });
+        let outcome = done.outcome.unwrap_or_else(|| Outcome::Refused(print_path(case, document)));
+        // The export found more than layout did.
+        if let (Some(view), Some(known)) = (view, seen)
+            && done.findings.len() > known
+        {
+            self.tell(view, None, findings, &done.findings, Sight::Unprintable);
+        }
+        let (tally, standing) = (Tally::of(&done.findings), standing(&outcome));
+        shared.roster.printed(&case.id, &job.id, tally, standing, shared.listener.as_ref());
+        shared.finish(change, done.findings, outcome);
+        (printer.into_press(), seen.is_some())
+    }
+
+    /// Shows the document on the form of a view, even if it is incomplete; nothing is written.
+    fn show(&self, press: Press, view: &View) -> Press {
+        let Self { shared, job } = self;
+        let case = &job.checked.case;
+        let document = job.document();
+        let form = view.form.clone().or_else(|| shared.settings.form.clone());
+        let judged = view
+            .form
+            .as_ref()
+            .map(|form| job.project.judge(case, &Settings { form: Some(form.clone()), ..shared.settings.clone() }));
+        let findings = judged.as_ref().unwrap_or(&job.checked.findings);
+        let incomplete = matches!(refusal(&job.project, case, findings, document), Refusal::Incomplete(_));
+        let mut printer = Printer::on(press, &job.project, form.as_deref());
+        let mut seen = false;
+        let done = finish(&mut printer, case, findings, document, true, Goal::Layout, &mut |layout, found| {
+            seen = true;
+            let sight = if incomplete { Sight::Incomplete } else { sight(found) };
+            self.tell(view, Some(layout), findings, found, sight);
+        });
+        if let Some(change) = job.print.filter(|_| seen) {
+            shared.changes.shown(change);
+        }
+        if !seen {
+            self.tell(view, None, findings, &done.findings, Sight::Stale);
+        }
+        printer.into_press()
+    }
+
+    fn tell(&self, view: &View, layout: Option<&Layout>, checked: &[Diagnostic], found: &[Diagnostic], sight: Sight) {
+        let sheets = layout.map(|layout| self.shared.views.sheets(view, layout));
+        let findings = visible(&self.job.project, &self.job.checked.case, self.job.document(), checked, found);
+        self.shared.listener.shown(view, Shown { sheets, findings, sight });
+    }
+}
+
+/// What is wrong with a document, then with those it carries values over from, then with the child's files that are no
+/// documents, then with what all share.
+fn visible(
+    project: &Project,
+    case: &Case,
+    document: &Document,
+    checked: &[Diagnostic],
+    found: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let file = |finding: &Diagnostic| finding.place.source.path().to_owned();
+    let is_own = |finding: &&Diagnostic| file(finding) == document.source.path();
+    let mut visible: Vec<Diagnostic> = checked.iter().filter(is_own).chain(found).cloned().collect();
+    diagnostic::sort(&mut visible);
+    let is_document = |path: &Path| case.documents.iter().any(|other| other.source.path() == path);
+    let used = sources(project, case, document);
+    let is_used = |path: &Path| used.iter().any(|source| source.path() == path);
+    let others = checked.iter().filter(|finding| !is_own(finding));
+    let (theirs, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) = others
+        .filter(|finding| !is_document(&file(finding)) || is_used(&file(finding)))
+        .partition(|finding| is_document(&file(finding)));
+    visible.extend(theirs.into_iter().chain(rest).chain(&project.findings).cloned());
+    visible
+}
+
+fn sight(found: &[Diagnostic]) -> Sight {
+    let lost = found.iter().any(|finding| finding.severity == Severity::Error);
+    if lost { Sight::Unprintable } else { Sight::Fresh }
+}
+
+fn standing(outcome: &Outcome) -> Standing {
+    match outcome {
+        Outcome::Printed(_) | Outcome::Unchanged(_) => Standing::Printed,
+        Outcome::Refused(_) => Standing::Refused,
+        Outcome::Incomplete(_) => Standing::Incomplete,
+        Outcome::Unwritten(..) => Standing::Unwritten,
+    }
+}

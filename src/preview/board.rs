@@ -1,0 +1,204 @@
+//! What is shown at present. Those who look on are sent what is newer than what they have seen, so that nothing piles
+//! up for a slow one.
+
+use super::state::{Child, Sheet, Sight, View};
+use crate::diagnostic::{Diagnostic, to_json};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// The state of the page.
+#[derive(Debug)]
+pub struct Board {
+    state: Mutex<State>,
+    changed: watch::Sender<u64>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    revision: u64,
+    /// What all children share, and when it was last another.
+    project: (u64, Value),
+    /// None for a child that is gone.
+    children: BTreeMap<String, (u64, Option<Child>)>,
+    views: BTreeMap<View, Open>,
+}
+
+/// A view that somebody has open.
+#[derive(Debug)]
+struct Open {
+    viewers: usize,
+    revision: u64,
+    sheets: Vec<Sheet>,
+    /// The pages before these: somebody may be fetching one.
+    previous: Vec<Sheet>,
+    findings: Value,
+    sight: Sight,
+}
+
+/// What one who looks on has seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct SeenUntil {
+    pub(super) list: u64,
+    pub(super) view: u64,
+}
+
+impl Default for Board {
+    fn default() -> Self {
+        Self { state: Mutex::default(), changed: watch::channel(0).0 }
+    }
+}
+
+impl Board {
+    /// What is wrong with what all children share, the packs by id and name, and, where the project cannot be opened,
+    /// why.
+    pub fn set_project(&self, findings: &[Diagnostic], packs: &[(String, String)], trouble: Option<&str>) {
+        let packs: Vec<Value> = packs.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
+        let project = json!({ "findings": list(findings), "forms": packs, "trouble": trouble });
+        self.change(|state, revision| state.project = (revision, project));
+    }
+
+    /// A child is there, or is another.
+    pub fn set_child(&self, child: Child) {
+        self.change(|state, revision| {
+            state.children.insert(child.id.clone(), (revision, Some(child)));
+        });
+    }
+
+    /// A child is gone.
+    pub fn remove_child(&self, child: &str) {
+        self.change(|state, revision| {
+            if let Some(entry) = state.children.get_mut(child) {
+                *entry = (revision, None);
+            }
+        });
+    }
+
+    /// What a view shows; without pages, those that are shown stay.
+    pub fn set_view(&self, view: &View, sheets: Option<Vec<Sheet>>, findings: &[Diagnostic], sight: Sight) {
+        let findings = list(findings);
+        self.change(|state, revision| {
+            let Some(open) = state.views.get_mut(view) else { return };
+            open.revision = revision;
+            open.findings = findings;
+            open.sight = sight;
+            if let Some(sheets) = sheets {
+                open.previous = std::mem::replace(&mut open.sheets, sheets);
+            }
+        });
+    }
+
+    /// Whether the list has a document.
+    pub(super) fn has(&self, document: &str) -> bool {
+        let state = self.lock();
+        let child = document.split_once('/').and_then(|(child, _)| state.children.get(child));
+        child
+            .and_then(|(_, child)| child.as_ref())
+            .is_some_and(|child| child.documents.iter().any(|d| d.id == document))
+    }
+
+    /// The drawing of a page that is shown, or was before the last change.
+    pub(super) fn sheet(&self, hash: &str) -> Option<Sheet> {
+        let state = self.lock();
+        let mut sheets = state.views.values().flat_map(|open| open.sheets.iter().chain(&open.previous));
+        sheets.find(|sheet| sheet.hash == hash).cloned()
+    }
+
+    /// Somebody opens a view.
+    pub(super) fn open(&self, view: &View) {
+        self.change(|state, revision| {
+            let open = state.views.entry(view.clone()).or_insert_with(|| Open {
+                viewers: 0,
+                revision,
+                sheets: Vec::new(),
+                previous: Vec::new(),
+                findings: Value::Array(Vec::new()),
+                sight: Sight::Waiting,
+            });
+            open.viewers += 1;
+        });
+    }
+
+    /// Somebody closes a view.
+    pub(super) fn close(&self, view: &View) {
+        let mut state = self.lock();
+        if let Some(open) = state.views.get_mut(view) {
+            open.viewers -= 1;
+            if open.viewers == 0 {
+                state.views.remove(view);
+            }
+        }
+    }
+
+    /// A number that is another whenever something changed.
+    pub(super) fn subscribe(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// What is newer than what was seen; none where there is nothing.
+    pub(super) fn news(&self, view: Option<&View>, seen: &mut SeenUntil) -> Option<Value> {
+        let state = self.lock();
+        let mut news = Map::new();
+        let newer: Vec<_> = state.children.iter().filter(|(_, (revision, _))| *revision > seen.list).collect();
+        let children: Vec<&Child> = newer.iter().filter_map(|(_, (_, child))| child.as_ref()).collect();
+        let gone: Vec<&str> =
+            newer.iter().filter(|(_, (_, child))| child.is_none()).map(|(id, _)| id.as_str()).collect();
+        if !children.is_empty() {
+            news.insert("children".to_owned(), json!(children));
+        }
+        if !gone.is_empty() {
+            news.insert("gone".to_owned(), json!(gone));
+        }
+        if state.project.0 > seen.list {
+            news.insert("project".to_owned(), state.project.1.clone());
+        }
+        if let Some((view, open)) = view.and_then(|view| state.views.get_key_value(view))
+            && open.revision > seen.view
+        {
+            let shown = json!({
+                "document": view.document,
+                "form": view.form,
+                "pages": open.sheets,
+                "findings": open.findings,
+                "sight": open.sight,
+            });
+            news.insert("view".to_owned(), shown);
+        }
+        seen.list = state.revision;
+        seen.view = state.revision;
+        news.insert("seen".to_owned(), json!(state.revision));
+        (news.len() > 1).then_some(Value::Object(news))
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State, u64)) {
+        let mut state = self.lock();
+        state.revision += 1;
+        let revision = state.revision;
+        change(&mut state, revision);
+        drop(state);
+        self.changed.send_replace(revision);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Findings as the page shows them: those of the JSON output, with the line they stand on.
+fn list(findings: &[Diagnostic]) -> Value {
+    let mut shown = to_json(findings)["diagnostics"].take();
+    for (shown, finding) in shown.as_array_mut().into_iter().flatten().zip(findings) {
+        let source = &finding.place.source;
+        let (line, _) = finding.place.line_column();
+        let excerpt = source.text().get(source.line_span(line).range()).unwrap_or_default().trim();
+        let is_whole = finding.place.span == crate::source::Span::default();
+        let excerpt: String = if is_whole { String::new() } else { excerpt.chars().take(LONGEST_EXCERPT).collect() };
+        shown["excerpt"] = Value::String(excerpt);
+        shown["label"] = Value::String(finding.severity.label().to_owned());
+    }
+    shown
+}
+
+/// Characters of a line that are shown.
+const LONGEST_EXCERPT: usize = 80;

@@ -1,0 +1,202 @@
+//! The server: loopback, reading only, every request checked before anything else.
+
+use super::Desk;
+use super::access::Access;
+use super::board::Board;
+use super::state::View;
+use super::stream;
+use crate::font;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// What a request may cost.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Connections at a time; others wait.
+    pub connections: usize,
+    /// The head of a request, in bytes.
+    pub head: usize,
+    /// How long a head may take to arrive, and a connection be idle.
+    pub patience: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { connections: 64, head: 16 * 1024, patience: Duration::from_secs(10) }
+    }
+}
+
+const HTML: &str = include_str!("page/page.html");
+const STYLE: &str = include_str!("page/page.css");
+const SCRIPT: &str = include_str!("page/page.js");
+const ICON: &str = include_str!("page/icon.svg");
+
+/// Only what the page itself consists of, and nothing from elsewhere.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+     connect-src 'self';      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// A drawing runs nothing and loads nothing, even when it is opened by itself.
+const DRAWING_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox";
+
+/// Names of documents and forms that are longer are none.
+const LONGEST_NAME: usize = 300;
+
+#[derive(Clone)]
+struct Service {
+    access: Arc<Access>,
+    board: Arc<Board>,
+    desk: Arc<dyn Desk>,
+}
+
+/// Serves the page until the future is dropped. Runs on a current-thread runtime of tokio with time and input/output.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub async fn serve(
+    listener: TcpListener,
+    access: Access,
+    board: Arc<Board>,
+    desk: Arc<dyn Desk>,
+    limits: Limits,
+) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let service = Service { access: Arc::new(access), board, desk };
+    let router = Router::new().fallback(answer).with_state(service);
+    let free = Arc::new(Semaphore::new(limits.connections));
+    loop {
+        let Ok(permit) = Arc::clone(&free).acquire_owned().await else { return Ok(()) };
+        let Ok((connection, _)) = listener.accept().await else {
+            // Out of file handles, say: others may be closed meanwhile.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let _ = connection.set_nodelay(true);
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let mut http = http1::Builder::new();
+            http.timer(TokioTimer::new()).header_read_timeout(limits.patience).max_buf_size(limits.head);
+            // A client that hangs up is no fault.
+            let _ = http.serve_connection(TokioIo::new(connection), service).await;
+            drop(permit);
+        });
+    }
+}
+
+async fn answer(State(service): State<Service>, request: Request) -> Response {
+    let host = request.headers().get(header::HOST).map(HeaderValue::as_bytes);
+    let mut response = if !service.access.knows_host(host) {
+        refuse(StatusCode::MISDIRECTED_REQUEST, "この名前では答えません。端末に出ている URL を開いてください。")
+    } else if request.method() != Method::GET {
+        refuse(StatusCode::METHOD_NOT_ALLOWED, "読むことだけができます。")
+    } else {
+        match service.access.open(request.uri().path()) {
+            None => refuse(StatusCode::FORBIDDEN, "この URL は使えません。端末に出ている新しい URL を開いてください。"),
+            Some(asked) => service.serve(asked, request.uri()).await,
+        }
+    };
+    let headers = response.headers_mut();
+    for (name, value) in GUARDS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// What every answer carries: it is kept nowhere, embedded nowhere, and tells no other page where it came from.
+const GUARDS: [(HeaderName, &str); 7] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+impl Service {
+    async fn serve(&self, asked: &str, uri: &Uri) -> Response {
+        match asked {
+            "" => text("text/html; charset=utf-8", HTML),
+            "page.css" => text("text/css; charset=utf-8", STYLE),
+            "page.js" => text("text/javascript; charset=utf-8", SCRIPT),
+            "regular.ttf" => text("font/ttf", font::files()[0]),
+            "bold.ttf" => text("font/ttf", font::files()[1]),
+            "rare.otf" => text("font/otf", font::files()[2]),
+            "icon.svg" => text("image/svg+xml", ICON),
+            "events" => self.events(uri),
+            "print" => self.print(uri),
+            _ => self.drawing(asked).await.unwrap_or_else(missing),
+        }
+    }
+
+    /// `pages/HASH.svg`.
+    async fn drawing(&self, asked: &str) -> Option<Response> {
+        let hash = asked.strip_prefix("pages/")?.strip_suffix(".svg")?;
+        let sheet = self.board.sheet(hash)?;
+        // On a thread of its own, so that two pages are drawn at a time and the stream goes on.
+        let svg = tokio::task::spawn_blocking(move || (sheet.draw)()).await.ok()?;
+        let mut response = text("image/svg+xml", svg.to_string());
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DRAWING_POLICY));
+        Some(response)
+    }
+
+    /// `print?document=hana/plan-2024-03-28`: only what the board lists is looked for.
+    fn print(&self, uri: &Uri) -> Response {
+        let asked = Query::<Asked>::try_from_uri(uri).ok().and_then(|Query(asked)| asked.document);
+        let Some(document) = asked.filter(|document| self.board.has(document)) else { return missing() };
+        let Some(bytes) = self.desk.pdf(&document) else {
+            return refuse(StatusCode::NOT_FOUND, "この文書の PDF は、まだありません。");
+        };
+        let mut response = text("application/pdf", bytes);
+        let name = format!("attachment; filename=\"{}.pdf\"", document.replace('/', "-"));
+        if let Ok(name) = HeaderValue::try_from(name) {
+            response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+        }
+        response
+    }
+
+    /// `events?document=hana/plan-2024-03-28&form=tokyo&seen=12`.
+    fn events(&self, uri: &Uri) -> Response {
+        let Ok(Query(asked)) = Query::<Asked>::try_from_uri(uri) else {
+            return refuse(StatusCode::BAD_REQUEST, "この問い合わせは読めません。");
+        };
+        let name = |name: Option<String>| name.filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME);
+        let form = name(asked.form);
+        let view = name(asked.document).map(|document| View { document, form });
+        stream::events(&self.board, &self.desk, view, asked.seen.unwrap_or(0)).into_response()
+    }
+}
+
+/// What a request may name.
+#[derive(serde::Deserialize)]
+struct Asked {
+    document: Option<String>,
+    form: Option<String>,
+    seen: Option<u64>,
+}
+
+fn text(kind: &'static str, body: impl Into<Body>) -> Response {
+    ([(header::CONTENT_TYPE, kind)], body.into()).into_response()
+}
+
+fn refuse(status: StatusCode, words: &'static str) -> Response {
+    let mut response = text("text/plain; charset=utf-8", words);
+    *response.status_mut() = status;
+    response
+}
+
+fn missing() -> Response {
+    refuse(StatusCode::NOT_FOUND, "ありません。")
+}

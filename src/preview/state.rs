@@ -1,0 +1,101 @@
+//! What the page shows, in the shape in which it is sent.
+
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A child in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Child {
+    /// The folder's name.
+    pub id: String,
+    /// 氏名, where it is written.
+    pub name: Option<String>,
+    /// Errors in the child's files that are no documents.
+    pub errors: usize,
+    /// Warnings in them.
+    pub warnings: usize,
+    /// The documents, in the order of the list.
+    pub documents: Vec<Document>,
+}
+
+/// A document in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// `hana/plan-2024-03-28`.
+    pub id: String,
+    /// The kind's name.
+    pub title: &'static str,
+    /// The date, or the date with a slug.
+    pub name: String,
+    /// 原案 or 案, where it is one.
+    pub draft: Option<&'static str>,
+    /// How many errors.
+    pub errors: usize,
+    /// How many warnings.
+    pub warnings: usize,
+    /// Where its print stands.
+    pub standing: Standing,
+}
+
+/// Where a document's print stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// It is being made.
+    Waiting,
+    /// It is of the present text.
+    Printed,
+    /// It is an older one, or none.
+    Refused,
+    /// It is an older one, or none: something required is not written yet.
+    Incomplete,
+    /// It could not be written.
+    Unwritten,
+}
+
+/// A document on a form.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct View {
+    /// `hana/plan-2024-03-28`.
+    pub document: String,
+    /// The pack it is tried on; none for the one it prints on.
+    pub form: Option<String>,
+}
+
+/// A page of a document.
+#[derive(Clone, Serialize)]
+pub struct Sheet {
+    /// A hash over what it looks like, which is also its address.
+    pub hash: String,
+    /// The width in points.
+    pub width: f64,
+    /// The height in points.
+    pub height: f64,
+    /// Gives the drawing as SVG. The first time it may take some milliseconds.
+    #[serde(skip)]
+    pub draw: Arc<dyn Fn() -> Arc<str> + Send + Sync>,
+}
+
+impl std::fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sheet").field("hash", &self.hash).finish_non_exhaustive()
+    }
+}
+
+/// How the pages of a view stand to the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sight {
+    /// They are being made.
+    Waiting,
+    /// They are of the present text.
+    Fresh,
+    /// They are of the present text, marked 未完成.
+    Incomplete,
+    /// They are of the present text, which cannot be printed.
+    Unprintable,
+    /// They are the last good ones.
+    Stale,
+    /// There is no such document.
+    Gone,
+}

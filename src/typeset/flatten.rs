@@ -1,0 +1,231 @@
+//! A page's characters as few long paths in place of a thousand references.
+//!
+//! typst-svg draws each character as a `<use>` of a `<symbol>`, and a browser builds a small tree for every one:
+//! 60 ms for a page where the same page as paths takes 15. Neighbouring runs of upright text in one colour are put
+//! into one path, in whole hundredths of a point. What is not plain upright text stays as it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// Units to a point.
+const UNITS: f64 = 100.0;
+
+/// The same drawing with its text as paths. A drawing that is not as expected is returned as it is.
+pub(super) fn flatten(svg: &str) -> String {
+    let symbols = symbols(svg);
+    let mut out = String::with_capacity(svg.len());
+    let mut pending = Pending::default();
+    let mut kept = BTreeSet::new();
+    let mut rest = svg;
+    while let Some(at) = rest.find("<g transform=\"matrix(1 0 0 -1 ") {
+        let (before, from) = rest.split_at(at);
+        if !before.is_empty() {
+            pending.flush(&mut out);
+            out.push_str(before);
+        }
+        rest = match run(from, &symbols) {
+            Some(run) => {
+                pending.add(&run, &mut out);
+                &from[run.length..]
+            }
+            None => {
+                pending.flush(&mut out);
+                out.push_str(&from[..2]);
+                &from[2..]
+            }
+        };
+    }
+    pending.flush(&mut out);
+    out.push_str(rest);
+    for reference in out.split("<use xlink:href=\"#").skip(1) {
+        kept.insert(reference.split('"').next().unwrap_or_default().to_owned());
+    }
+    without_symbols(&out, &kept)
+}
+
+/// A run of upright text in one colour.
+struct Run<'a> {
+    fill: &'a str,
+    path: String,
+    /// Bytes of the source.
+    length: usize,
+}
+
+/// Text that waits for more of its colour.
+#[derive(Default)]
+struct Pending {
+    fill: String,
+    path: String,
+}
+
+impl Pending {
+    fn add(&mut self, run: &Run<'_>, out: &mut String) {
+        if self.fill != run.fill {
+            self.flush(out);
+            run.fill.clone_into(&mut self.fill);
+        }
+        self.path.push_str(&run.path);
+    }
+
+    fn flush(&mut self, out: &mut String) {
+        if !self.path.is_empty() {
+            let _ = write!(out, "<path transform=\"scale(.01)\" fill=\"{}\" d=\"{}\"/>", self.fill, self.path);
+            self.path.clear();
+        }
+    }
+}
+
+/// The outlines by id: each a path from its origin, with y downwards.
+fn symbols(svg: &str) -> BTreeMap<&str, String> {
+    let parts = svg.split("<symbol id=\"").skip(1);
+    parts
+        .filter_map(|part| {
+            let (id, rest) = part.split_once("\" overflow=\"visible\"><path d=\"")?;
+            let (path, rest) = rest.split_once('"')?;
+            rest.starts_with("/></symbol>").then_some(())?;
+            Some((id, outline(path)?))
+        })
+        .collect()
+}
+
+/// Reads `<g transform="matrix(1 0 0 -1 X Y)">`, characters and `</g>`.
+fn run<'a>(source: &'a str, symbols: &BTreeMap<&str, String>) -> Option<Run<'a>> {
+    let (place, mut rest) = source.strip_prefix("<g transform=\"matrix(1 0 0 -1 ")?.split_once(")\">")?;
+    let (left, top) = place.split_once(' ')?;
+    let (left, top): (f64, f64) = (left.parse().ok()?, top.parse().ok()?);
+    let mut colour = None;
+    let mut path = String::new();
+    while let Some(character) = rest.strip_prefix("<use xlink:href=\"#") {
+        let (id, after) = character.split_once("\" x=\"")?;
+        let (x, after) = after.split_once("\" y=\"")?;
+        let (y, after) = after.split_once("\" fill=\"")?;
+        let (fill, after) = after.split_once("\" fill-rule=\"nonzero\"/>")?;
+        if fill.contains('"') || *colour.get_or_insert(fill) != fill {
+            return None;
+        }
+        let (x, y): (f64, f64) = (x.parse().ok()?, y.parse().ok()?);
+        let outline = symbols.get(id)?;
+        if !outline.is_empty() {
+            let _ = write!(path, "M{} {}{outline}", whole(left + x), whole(top - y));
+        }
+        rest = after;
+    }
+    let rest = rest.strip_prefix("</g>")?;
+    Some(Run { fill: colour?, path, length: source.len() - rest.len() })
+}
+
+/// A path of relative segments from `M 0 0`, turned over and in whole units. Each point is rounded where it stands, so
+/// that errors do not add up. None where it holds anything else.
+fn outline(path: &str) -> Option<String> {
+    let path = path.strip_prefix("M 0 0")?;
+    let mut out = String::with_capacity(path.len() / 2);
+    // Where the pen is, where its path began, and where the rounded pen is.
+    let (mut pen, mut start, mut shown) = ((0.0, 0.0), (0.0, 0.0), (0, 0));
+    let mut letters = path.char_indices().filter(|(_, c)| c.is_ascii_alphabetic()).peekable();
+    while let Some((at, letter)) = letters.next() {
+        let end = letters.peek().map_or(path.len(), |(next, _)| *next);
+        let numbers: Option<Vec<f64>> = path[at + 1..end].split_ascii_whitespace().map(|n| n.parse().ok()).collect();
+        let numbers = numbers?;
+        let points: Vec<(f64, f64)> = match letter {
+            'm' | 'l' | 'q' | 'c' if numbers.len() % 2 == 0 && !numbers.is_empty() => {
+                numbers.chunks(2).map(|pair| (pen.0 + pair[0], pen.1 + pair[1])).collect()
+            }
+            'h' if numbers.len() == 1 => vec![(pen.0 + numbers[0], pen.1)],
+            'v' if numbers.len() == 1 => vec![(pen.0, pen.1 + numbers[0])],
+            'Z' | 'z' if numbers.is_empty() => {
+                out.push('z');
+                (pen, shown) = (start, (whole(start.0), whole(-start.1)));
+                continue;
+            }
+            _ => return None,
+        };
+        let many = match letter {
+            'q' => 2,
+            'c' => 3,
+            _ => 1,
+        };
+        if points.len() != many {
+            return None;
+        }
+        out.push(match letter {
+            'h' | 'v' => 'l',
+            letter => letter,
+        });
+        for (index, point) in points.iter().enumerate() {
+            let (x, y) = (whole(point.0) - shown.0, whole(-point.1) - shown.1);
+            let space = if index > 0 && x >= 0 { " " } else { "" };
+            let between = if y >= 0 { " " } else { "" };
+            let _ = write!(out, "{space}{x}{between}{y}");
+        }
+        pen = *points.last()?;
+        shown = (whole(pen.0), whole(-pen.1));
+        if letter == 'm' {
+            start = pen;
+        }
+    }
+    Some(out)
+}
+
+fn whole(points: f64) -> i64 {
+    (points * UNITS).round() as i64
+}
+
+/// The drawing without the symbols that nothing refers to.
+fn without_symbols(svg: &str, kept: &BTreeSet<String>) -> String {
+    let mut out = String::with_capacity(svg.len() / 2);
+    let mut rest = svg;
+    while let Some(at) = rest.find("<symbol id=\"") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let id = from["<symbol id=\"".len()..].split('"').next().unwrap_or_default();
+        let end = from.find("</symbol>").map_or(from.len(), |end| end + "</symbol>".len());
+        if kept.contains(id) {
+            out.push_str(&from[..end]);
+        }
+        rest = &from[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flatten;
+
+    const SYMBOL: &str = "<symbol id=\"gA\" overflow=\"visible\"><path d=\"M 0 0m 1.004 2.004l 1 -1h 0.5v 1q 0.1 0.2 0.3 0.4Z \"/></symbol>";
+
+    fn character(x: &str, fill: &str) -> String {
+        format!("<use xlink:href=\"#gA\" x=\"{x}\" y=\"0\" fill=\"{fill}\" fill-rule=\"nonzero\"/>")
+    }
+
+    #[test]
+    fn runs_of_one_colour_become_one_path() {
+        let run = |left: &str, fill| format!("<g transform=\"matrix(1 0 0 -1 {left} 5)\">{}</g>", character("0", fill));
+        let svg =
+            format!("<svg>{}{}{}<defs>{SYMBOL}</defs></svg>", run("10", "#000"), run("20.5", "#000"), run("1", "#777"));
+        let outline = "m100-200l100 100l50 0l0-100q10-20 30-40z";
+        let expected = format!(
+            "<svg><path transform=\"scale(.01)\" fill=\"#000\" d=\"M1000 500{outline}M2050 500{outline}\"/>\
+             <path transform=\"scale(.01)\" fill=\"#777\" d=\"M100 500{outline}\"/><defs></defs></svg>"
+        );
+        assert_eq!(flatten(&svg), expected);
+    }
+
+    #[test]
+    fn text_stays_behind_what_is_drawn_over_it() {
+        let run = format!("<g transform=\"matrix(1 0 0 -1 1 1)\">{}</g>", character("0", "#000"));
+        let flat = flatten(&format!("<svg>{run}<path d=\"box\"/>{run}{SYMBOL}</svg>"));
+        let order: Vec<&str> = flat.split('<').filter(|tag| tag.starts_with("path")).collect();
+        assert_eq!(order.len(), 3);
+        assert!(order[1].contains("box"), "{flat}");
+    }
+
+    #[test]
+    fn what_is_not_plain_text_stays() {
+        let turned = format!("<g transform=\"matrix(0 1 1 0 1 1)\">{}</g>", character("0", "#000"));
+        let svg = format!("<svg>{turned}{SYMBOL}</svg>");
+        assert_eq!(flatten(&svg), svg);
+        let odd = format!("<svg><g transform=\"matrix(1 0 0 -1 1 1)\"><rect/></g>{SYMBOL}</svg>");
+        assert!(flatten(&odd).contains("<g transform=\"matrix(1 0 0 -1 1 1)\"><rect/></g>"));
+    }
+}

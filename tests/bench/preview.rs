@@ -1,0 +1,122 @@
+//! How long it takes from a save until the new page is on the screen: `cargo bench --bench preview`.
+//!
+//! A project of 100 generated children, `shien watch` as a process, a headless Chromium. The time begins before the
+//! file is written and ends when the browser has painted the new page (the message behind the animation frame in
+//! which the new picture is in its place). Arguments: how many saves, how many children.
+
+#![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
+
+#[path = "../browser.rs"]
+#[allow(dead_code, reason = "shared with the tests")]
+mod browser;
+mod cases;
+
+use browser::{Browser, Watching};
+use shien::source::{Files, Memory};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+const SAVES: usize = 200;
+const CHILDREN: usize = 100;
+/// Saves that are not counted.
+const WARM_UP: usize = 10;
+/// A sentence on the first page, in the child that has a plan of this date.
+const PLAN: &str = "cases/c0000/plan/2024-03-28.yaml";
+const DOCUMENT: &str = "c0000/plan-2024-03-28";
+
+/// Notes when the browser has painted a first page that was put in its place.
+const RECORD: &str = "
+  window.told = () => {};
+  new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    if (!added.some((node) => node.nodeName === 'IMG' && node.closest('.sheet') === document.querySelector('.sheet'))) return;
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => window.told(performance.timeOrigin + performance.now());
+      channel.port2.postMessage(0);
+    });
+  }).observe(document.getElementById('sheets'), { childList: true, subtree: true });
+";
+
+fn main() {
+    // Cargo passes `--bench`.
+    let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<usize>().ok());
+    let saves = numbers.next().unwrap_or(SAVES);
+    let children = numbers.next().unwrap_or(CHILDREN);
+    let Some(browser) = Browser::start() else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path();
+    let files = cases::generate(Path::new(env!("CARGO_MANIFEST_DIR")), children, 0);
+    let documents = write_out(&files, Path::new("cases"), root);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_shien"));
+    command.arg("--project").arg(root).arg("watch").stdin(Stdio::null());
+    let watching = Watching::start(&mut command);
+    browser.open(&format!("{}#{DOCUMENT}", watching.url()));
+    browser.wait_until("document.querySelectorAll('.sheet img').length > 0");
+    browser.run(RECORD);
+    let text = fs::read_to_string(root.join(PLAN)).expect("the plan");
+    let at = text.find("総合的な支援の方針").and_then(|at| Some(at + text[at..].find('。')?)).expect("a sentence");
+    let mut times = Vec::new();
+    for save in 0..saves + WARM_UP {
+        // As one types: a little more of a sentence each time.
+        let edited = format!("{}、{save}回目の下書き{}", &text[..at], &text[at..]);
+        let path = root.join(PLAN);
+        let (sender, receiver) = channel();
+        let painted = browser.run_beside("window.told = arguments[arguments.length - 1];", move || {
+            thread::sleep(Duration::from_millis(120 + (save * 37 % 180) as u64));
+            let start = SystemTime::now();
+            // Half of all editors write in place, half write beside and rename.
+            if save % 2 == 0 {
+                fs::write(&path, edited).expect("saved");
+            } else {
+                let beside = path.with_extension("tmp");
+                fs::write(&beside, edited).and_then(|()| fs::rename(&beside, &path)).expect("saved");
+            }
+            let _ = sender.send(start);
+        });
+        let start = receiver.recv().expect("saved").duration_since(UNIX_EPOCH).expect("after 1970");
+        let time = painted.as_f64().expect("a time") - start.as_secs_f64() * 1000.0;
+        if save >= WARM_UP {
+            times.push(time);
+        }
+    }
+    let shown: Vec<f64> = watching.said().iter().skip(1).filter_map(|line| shown(line)).skip(WARM_UP).collect();
+    println!(
+        "{documents} files of {children} children, {} saves of one plan, half in place, half by renaming",
+        times.len()
+    );
+    report("from the save to the painted page", times);
+    report("  of it until the page is sent   ", shown);
+    if let Some(memory) = watching.memory() {
+        println!("memory of the watch at the end      {memory:6.0} MB");
+    }
+}
+
+fn report(what: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    let at = |part: f64| times.get(((times.len() as f64 * part) as usize).min(times.len().saturating_sub(1)));
+    let at = |part| at(part).copied().unwrap_or_default();
+    println!("{what}  p50 {:6.1} ms   p95 {:6.1} ms   max {:6.1} ms", at(0.5), at(0.95), at(1.0));
+}
+
+/// `… (45 ミリ秒で表示、62 ミリ秒で完了)`: the first of the two.
+fn shown(line: &str) -> Option<f64> {
+    let (before, _) = line.split_once(" ミリ秒で表示")?;
+    before.rsplit_once('(')?.1.parse().ok()
+}
+
+/// Writes a tree of files down; how many.
+fn write_out(files: &Memory, path: &Path, root: &Path) -> usize {
+    let target: PathBuf = root.join(path);
+    let Ok(entries) = files.list(path) else {
+        let bytes = files.read(path, u64::MAX).expect("a file");
+        fs::create_dir_all(target.parent().expect("below the root")).expect("a folder");
+        fs::write(target, bytes).expect("written");
+        return 1;
+    };
+    entries.iter().map(|entry| write_out(files, &path.join(&entry.name), root)).sum()
+}

@@ -1,0 +1,308 @@
+//! What is done again after a change: exactly what depends on it, and as `build` would do it.
+
+use super::samples;
+use crate::driver::{Project, files_below};
+use shien::diagnostic::Diagnostic;
+use shien::pipeline::live::{ChangeReport, ChildState, Listener, Live, Shown, Sight, Standing, View};
+use shien::pipeline::{Disk, Outcome, Progress, Settings, SetupError};
+use shien::source::Change;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Keeps what it is told.
+struct Recorder {
+    reports: Sender<ChangeReport>,
+    shown: Sender<(View, Shown)>,
+    children: Mutex<BTreeMap<String, ChildState>>,
+}
+
+impl Listener for Recorder {
+    fn project(&self, _: &[Diagnostic], _: &[(String, String)]) {}
+    fn unusable(&self, _: &SetupError) {
+        self.children.lock().expect("not poisoned").clear();
+    }
+    fn child(&self, child: &ChildState) {
+        self.children.lock().expect("not poisoned").insert(child.id.clone(), child.clone());
+    }
+    fn gone(&self, child: &str) {
+        self.children.lock().expect("not poisoned").remove(child);
+    }
+    fn shown(&self, view: &View, shown: Shown) {
+        let _ = self.shown.send((view.clone(), shown));
+    }
+    fn progress(&self, _: Progress) {}
+    fn finished(&self, report: &ChangeReport) {
+        let copy = ChangeReport {
+            paths: report.paths.clone(),
+            outcomes: report.outcomes.clone(),
+            findings: report.findings.clone(),
+            ..ChangeReport::default()
+        };
+        let _ = self.reports.send(copy);
+    }
+}
+
+struct Session {
+    project: Project,
+    live: Live,
+    recorder: Arc<Recorder>,
+    reports: Receiver<ChangeReport>,
+    shown: Receiver<(View, Shown)>,
+}
+
+impl Session {
+    fn open(project: Project) -> Self {
+        let (reports, received) = channel();
+        let (shown, seen) = channel();
+        let recorder = Arc::new(Recorder { reports, shown, children: Mutex::default() });
+        let output = Arc::new(Disk::new(project.root().join("output")));
+        let listener: Arc<dyn Listener> = recorder.clone();
+        let live = Live::open(project.root(), Settings::default(), output, listener).expect("opened");
+        let session = Self { project, live, recorder, reports: received, shown: seen };
+        session.report();
+        session
+    }
+
+    fn report(&self) -> ChangeReport {
+        self.reports.recv_timeout(PATIENCE).expect("a report")
+    }
+
+    /// Tells that these paths changed; what came of it.
+    fn apply(&mut self, paths: &[&str]) -> ChangeReport {
+        let paths = paths.iter().map(PathBuf::from).collect();
+        self.live.apply(Change { paths, since: Instant::now() });
+        self.report()
+    }
+
+    /// Changes a place of a file; what came of it.
+    fn edit(&mut self, path: &str, old: &str, new: &str) -> ChangeReport {
+        let text = self.project.text(path);
+        assert!(text.contains(old), "{old:?} in {path}");
+        fs::write(self.project.root().join(path), text.replacen(old, new, 1)).expect("written");
+        self.apply(&[path])
+    }
+
+    fn view(&self, document: &str, form: Option<&str>) -> View {
+        let view = View { document: document.to_owned(), form: form.map(str::to_owned) };
+        self.live.open_view(&view);
+        view
+    }
+
+    fn seen(&self, view: &View) -> Shown {
+        loop {
+            let (of, shown) = self.shown.recv_timeout(PATIENCE).expect("something is shown");
+            if of == *view {
+                return shown;
+            }
+        }
+    }
+
+    fn standing(&self, document: &str) -> Standing {
+        let children = self.recorder.children.lock().expect("not poisoned");
+        let found = children.values().flat_map(|child| &child.documents).find(|known| known.id == document);
+        found.unwrap_or_else(|| panic!("{document} is listed")).standing
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.live.stop();
+    }
+}
+
+fn printed(report: &ChangeReport) -> BTreeSet<String> {
+    let path = |outcome: &Outcome| match outcome {
+        Outcome::Printed(path) => Some(path.to_str().expect("ASCII").trim_end_matches(".pdf").to_owned()),
+        _ => None,
+    };
+    report.outcomes.iter().filter_map(path).collect()
+}
+
+fn set<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
+    names.map(str::to_owned).into()
+}
+
+#[test]
+fn a_document_is_printed_with_those_that_carry_its_values_over() {
+    let mut session = Session::open(samples());
+    let interview = session.edit("cases/hana/interview/2024-06-03.md", "。", "、少し書き足した。");
+    assert_eq!(printed(&interview), set(["hana/interview-2024-06-03"]));
+    assert_eq!(interview.outcomes.len(), 1, "{:?}", interview.outcomes);
+    // The monitoring names this plan; the meetings name drafts.
+    let plan = session.edit("cases/hana/plan/2024-03-28.yaml", "支援目標: ", "支援目標: 少しずつ、");
+    let touched: BTreeSet<&str> = plan
+        .outcomes
+        .iter()
+        .map(|outcome| match outcome {
+            Outcome::Printed(path) | Outcome::Unchanged(path) => path.to_str().expect("ASCII"),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(touched, BTreeSet::from(["hana/monitoring-2024-09-12.pdf", "hana/plan-2024-03-28.pdf"]));
+    assert_eq!(printed(&plan), set(["hana/monitoring-2024-09-12", "hana/plan-2024-03-28"]));
+}
+
+#[test]
+fn a_child_is_printed_for_its_own_file_and_all_for_the_office() {
+    let mut session = Session::open(samples());
+    let child = session.edit("cases/ren/child.yaml", "氏名: ", "氏名: 新");
+    assert!(!child.outcomes.is_empty());
+    assert!(printed(&child).iter().all(|name| name.starts_with("ren/")), "{:?}", child.outcomes);
+    let all = session.project.root().join("output");
+    let prints = files_below(&all).iter().filter(|path| path.extension().is_some_and(|e| e == "pdf")).count();
+    let office = session.edit("cases/office.yaml", "名称: ", "名称: 新");
+    assert_eq!(office.outcomes.len(), prints);
+}
+
+#[test]
+fn a_template_is_printed_where_it_is_used() {
+    let mut session = Session::open(Project::new());
+    let lib = session.project.root().join("templates/lib");
+    fs::create_dir_all(&lib).expect("made");
+    fs::write(lib.join("own.typ"), "#let own = 1\n").expect("written");
+    assert_eq!(printed(&session.apply(&["templates/lib", "templates/lib/own.typ"])), set(["hana/plan-2024-03-28"]));
+    let page = "templates/plain/page.typ.j2";
+    let text = session.project.text(page);
+    fs::write(session.project.root().join(page), format!("{text}\n改めた紙\n")).expect("written");
+    assert_eq!(printed(&session.apply(&[page])), set(["hana/plan-2024-03-28"]));
+    // A pack that nothing prints on.
+    let other = session.project.root().join("templates/other");
+    fs::create_dir_all(&other).expect("made");
+    fs::write(other.join("pack.yaml"), "名称: 別の様式\n継承: standard\n").expect("written");
+    assert!(session.apply(&["templates/other", "templates/other/pack.yaml"]).outcomes.is_empty());
+}
+
+#[test]
+fn children_and_documents_come_and_go() {
+    let mut session = Session::open(Project::new());
+    let (from, to) = (session.project.root().join("cases/hana"), session.project.root().join("cases/sora"));
+    for path in files_below(&from) {
+        let target = to.join(path.strip_prefix(&from).expect("below"));
+        fs::create_dir_all(target.parent().expect("a folder")).expect("made");
+        fs::copy(&path, &target).expect("copied");
+    }
+    let new = session.apply(&["cases/sora", "cases/sora/child.yaml", "cases/sora/plan/2024-03-28.yaml"]);
+    assert_eq!(printed(&new), set(["sora/plan-2024-03-28"]));
+    fs::remove_file(to.join("plan/2024-03-28.yaml")).expect("removed");
+    session.apply(&["cases/sora/plan/2024-03-28.yaml"]);
+    assert!(session.recorder.children.lock().expect("not poisoned")["sora"].documents.is_empty());
+    fs::remove_dir_all(&to).expect("removed");
+    session.apply(&["cases/sora", "cases/sora/child.yaml"]);
+    assert!(!session.recorder.children.lock().expect("not poisoned").contains_key("sora"));
+    assert!(session.project.has("output/sora/plan-2024-03-28.pdf"), "a print is never deleted");
+}
+
+#[test]
+fn a_project_that_is_gone_for_a_while_is_taken_up_again() {
+    let mut session = Session::open(Project::new());
+    let root = session.project.root().to_owned();
+    fs::rename(root.join("cases"), root.join("away")).expect("away");
+    session.apply(&["cases", "cases/hana", "cases/hana/plan/2024-03-28.yaml"]);
+    assert!(session.recorder.children.lock().expect("not poisoned").is_empty());
+    fs::rename(root.join("away"), root.join("cases")).expect("back");
+    let back = session.apply(&["cases", "cases/hana", "cases/hana/plan/2024-03-28.yaml"]);
+    assert_eq!(back.outcomes, [Outcome::Unchanged("hana/plan-2024-03-28.pdf".into())]);
+}
+
+#[test]
+fn an_error_leaves_the_print_and_the_page_and_is_told() {
+    let mut session = Session::open(Project::new());
+    let plan = "cases/hana/plan/2024-03-28.yaml";
+    let before = session.project.bytes("output/hana/plan-2024-03-28.pdf");
+    let view = session.view("hana/plan-2024-03-28", None);
+    let first = session.seen(&view);
+    assert_eq!(first.sight, Sight::Fresh);
+    let broken = session.edit(plan, "作成日:", "作成の日:");
+    assert!(broken.findings.iter().any(|finding| finding.code == "unknown-key"), "{:?}", broken.findings);
+    let shown = session.seen(&view);
+    assert_eq!((shown.sight, shown.sheets.is_none()), (Sight::Stale, true));
+    assert_eq!(session.standing("hana/plan-2024-03-28"), Standing::Refused);
+    assert_eq!(session.project.bytes("output/hana/plan-2024-03-28.pdf"), before);
+    session.edit(plan, "作成の日:", "作成日:");
+    let mended = session.seen(&view);
+    assert_eq!(mended.sight, Sight::Fresh);
+    let hashes = |shown: &Shown| shown.sheets.iter().flatten().map(|sheet| sheet.hash.clone()).collect::<Vec<_>>();
+    assert_eq!(hashes(&mended), hashes(&first));
+}
+
+#[test]
+fn what_is_missing_is_shown_as_unfinished_and_not_printed() {
+    let mut session = Session::open(Project::new());
+    let before = session.project.bytes("output/hana/plan-2024-03-28.pdf");
+    let view = session.view("hana/plan-2024-03-28", None);
+    session.seen(&view);
+    session.edit("cases/hana/plan/2024-03-28.yaml", "作成者:", "# 作成者:");
+    let shown = session.seen(&view);
+    assert_eq!((shown.sight, shown.sheets.is_some()), (Sight::Incomplete, true));
+    assert_eq!(session.standing("hana/plan-2024-03-28"), Standing::Incomplete);
+    assert_eq!(session.project.bytes("output/hana/plan-2024-03-28.pdf"), before);
+}
+
+#[test]
+fn another_form_is_shown_and_not_printed() {
+    let session = Session::open(samples());
+    let print = "output/hana/plan-2024-03-28.pdf";
+    let before = session.project.bytes(print);
+    let (own, tokyo) =
+        (session.view("hana/plan-2024-03-28", None), session.view("hana/plan-2024-03-28", Some("tokyo")));
+    let mut seen = BTreeMap::new();
+    while seen.len() < 2 {
+        let (view, shown) = session.shown.recv_timeout(PATIENCE).expect("both are shown");
+        seen.insert(view, shown.sheets.expect("pages"));
+    }
+    assert!(seen[&own][0].width > seen[&own][0].height, "the national form lies");
+    assert!(seen[&tokyo][0].width < seen[&tokyo][0].height, "Tokyo's stands");
+    assert_eq!(session.project.bytes(print), before);
+}
+
+#[test]
+fn a_page_that_looks_as_before_is_the_same_sheet() {
+    let mut session = Session::open(samples());
+    let path = "cases/hana/assessment/2024-03-11.md";
+    let view = session.view("hana/assessment-2024-03-11", None);
+    let before = session.seen(&view).sheets.expect("pages");
+    assert!(before.len() > 1, "the sample has several pages");
+    let text = session.project.text(path);
+    let last = text.trim_end().rfind('。').expect("a sentence");
+    let edited = format!("{}、書き足し{}", &text[..last], &text[last..]);
+    fs::write(session.project.root().join(path), edited).expect("written");
+    session.apply(&[path]);
+    let after = session.seen(&view).sheets.expect("pages");
+    assert_eq!(before.len(), after.len());
+    assert!(Arc::ptr_eq(&before[0], &after[0]), "the first page is as it was");
+    assert!(before.iter().zip(&after).any(|(before, after)| before.hash != after.hash), "one is not");
+}
+
+#[test]
+fn after_many_changes_all_is_as_a_fresh_build_makes_it() {
+    let mut session = Session::open(samples());
+    let files = files_below(&session.project.root().join("cases"));
+    let root = session.project.root().to_owned();
+    for (round, path) in files.iter().enumerate().filter(|(_, path)| !path.ends_with("events.yaml")) {
+        let text = fs::read_to_string(path).expect("readable");
+        let places: Vec<usize> = text.match_indices('。').map(|(at, _)| at).collect();
+        let Some(at) = places.get(round % places.len().max(1)) else { continue };
+        fs::write(path, format!("{}({round}){}", &text[..*at], &text[*at..])).expect("written");
+        let path = path.strip_prefix(&root).expect("below").to_str().expect("ASCII");
+        session.apply(&[path]);
+    }
+    session.edit("cases/office.yaml", "名称: ", "名称: 新");
+    session.live.stop();
+    let fresh = session.project.root().join("fresh");
+    let out = fresh.to_str().expect("UTF-8");
+    let run = session.project.run(["build", "--out", out]);
+    assert_ne!(run.code, Some(2), "{}", run.stderr);
+    let mut compared = 0;
+    for path in files_below(&fresh).iter().filter(|path| path.extension().is_some_and(|e| e == "pdf")) {
+        let own = root.join("output").join(path.strip_prefix(&fresh).expect("below"));
+        assert_eq!(fs::read(path).expect("fresh"), fs::read(&own).expect("kept up"), "{}", own.display());
+        compared += 1;
+    }
+    assert!(compared > 15, "only {compared} prints");
+}

@@ -1,0 +1,106 @@
+//! `shien watch` as a process: what it says, and how it ends.
+
+use super::samples;
+use crate::browser::Watching;
+use crate::driver::{CHILD, PLAN, PLAN_PRINT, Project, files_below};
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::time::Duration;
+
+fn edit(project: &Project, path: &str, old: &str, new: &str) {
+    let text = project.text(path);
+    assert!(text.contains(old), "{old:?} in {path}");
+    fs::write(project.root().join(path), text.replacen(old, new, 1)).expect("written");
+}
+
+#[test]
+fn each_change_is_a_line_with_its_state_and_time() {
+    let project = Project::new();
+    let mut watching = Watching::start(project.command().args(["watch", "--no-browser-page"]));
+    let before = project.bytes(PLAN_PRINT);
+    let said = watching.said().len();
+    edit(&project, CHILD, "氏名: 佐藤 はな", "氏名: 佐藤 花");
+    let line = watching.wait_for_after(said, CHILD);
+    assert!(line.contains("1 件を印刷") && line.contains("ミリ秒"), "{line}");
+    assert_ne!(project.bytes(PLAN_PRINT), before);
+    let said = watching.said().len();
+    edit(&project, PLAN, "作成日:", "作成の日:");
+    let line = watching.wait_for_after(said, "印刷していません。エラー");
+    assert!(line.starts_with(PLAN), "{line}");
+    assert!(watching.said()[said..].iter().any(|line| line.contains("エラー[unknown-key]")));
+    // Without the page there is no address.
+    assert!(!watching.said().iter().any(|line| line.contains("http://")));
+    // What is remembered of the prints is what `build` remembers.
+    edit(&project, PLAN, "作成の日:", "作成日:");
+    watching.wait_for("1 件は前と同じ");
+    assert_eq!(watching.end("-INT").0, Some(0));
+    assert!(project.build().stdout.contains("前と同じ"));
+}
+
+#[test]
+fn the_address_is_said_once() {
+    let project = Project::new();
+    let watching = Watching::start(project.command().arg("watch"));
+    let url = watching.url();
+    edit(&project, CHILD, "氏名: 佐藤 はな", "氏名: 佐藤 花");
+    watching.wait_for("1 件を印刷");
+    assert_eq!(watching.said().iter().filter(|line| line.contains(&url)).count(), 1);
+    for path in files_below(project.root()) {
+        let bytes = fs::read(&path).expect("readable");
+        let token = url.trim_end_matches('/').rsplit('/').next().expect("a token").as_bytes();
+        assert!(!bytes.windows(token.len()).any(|window| window == token), "{}", path.display());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_at_once_and_leaves_nothing_half_written() {
+    for signal in ["-INT", "-TERM"] {
+        // In the midst of the first run, with somebody who looks on.
+        let project = samples();
+        let mut watching = Watching::begin(project.command().arg("watch"));
+        let url = watching.url();
+        let (host, path) = url.trim_start_matches("http://").split_once('/').expect("a path");
+        let mut stream = TcpStream::connect(host).expect("connected");
+        write!(stream, "GET /{path}events HTTP/1.1\r\nHost: {host}\r\n\r\n").expect("asked");
+        let mut start = [0; 64];
+        assert!(stream.read(&mut start).expect("answered") > 0);
+        let (code, time) = watching.end(signal);
+        assert_eq!(code, Some(0), "{signal}");
+        assert!(time < Duration::from_secs(2), "{signal}: {time:?}");
+        let output = project.root().join("output");
+        let left = if output.is_dir() { files_below(&output) } else { Vec::new() };
+        for path in &left {
+            let name = path.file_name().and_then(|name| name.to_str()).expect("ASCII");
+            assert!(!name.ends_with(".tmp"), "{name}");
+            if name.ends_with(".pdf") {
+                let bytes = fs::read(path).expect("readable");
+                assert!(bytes.trim_ascii_end().ends_with(b"%%EOF"), "{name} is whole");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_and_a_child_that_is_not_there_are_said() {
+    let project = Project::new();
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let run = project.run(["watch", "--port", &port]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains(&format!("ポート {port} を使えません")), "{}", run.stderr);
+    let run = project.run(["watch", "hanna"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("`hana` ではありませんか"), "{}", run.stderr);
+}
+
+#[test]
+fn only_the_children_asked_for_are_printed() {
+    let project = samples();
+    let watching = Watching::start(project.command().args(["watch", "yuki", "--no-browser-page"]));
+    assert!(project.has("output/yuki") && !project.has("output/hana"));
+    let said = watching.said().len();
+    edit(&project, "cases/yuki/interview/2025-12-04.md", "。", "、少し書き足した。");
+    watching.wait_for_after(said, "1 件を印刷");
+}

@@ -1,0 +1,220 @@
+//! The server, asked as a stranger would: over a bare connection.
+
+use shien::preview::{Access, Board, Child, Desk, Document, Limits, Standing, View, serve};
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Has one print, and counts who looks.
+#[derive(Default)]
+struct Prints {
+    open: AtomicUsize,
+}
+
+impl Desk for Prints {
+    fn open(&self, _: &View) {
+        self.open.fetch_add(1, Ordering::SeqCst);
+    }
+    fn close(&self, _: &View) {
+        self.open.fetch_sub(1, Ordering::SeqCst);
+    }
+    fn pdf(&self, document: &str) -> Option<Vec<u8>> {
+        (document == "hana/plan-2024-03-28").then(|| b"%PDF".to_vec())
+    }
+}
+
+struct Server {
+    port: u16,
+    token: String,
+    prints: Arc<Prints>,
+    board: Arc<Board>,
+}
+
+impl Server {
+    fn start(limits: Limits) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let access = Access::new(port).expect("random numbers");
+        let token = access.url().trim_end_matches('/').rsplit('/').next().expect("a token").to_owned();
+        let (board, prints) = (Arc::new(Board::default()), Arc::new(Prints::default()));
+        board.set_child(Child {
+            id: "hana".to_owned(),
+            name: Some("佐藤 はな".to_owned()),
+            errors: 0,
+            warnings: 0,
+            documents: vec![Document {
+                id: "hana/plan-2024-03-28".to_owned(),
+                title: "個別支援計画",
+                name: "2024-03-28".to_owned(),
+                draft: None,
+                errors: 0,
+                warnings: 0,
+                standing: Standing::Printed,
+            }],
+        });
+        let (own_board, desk) = (Arc::clone(&board), Arc::clone(&prints) as Arc<dyn Desk>);
+        let (sender, ready) = mpsc::channel();
+        thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            sender.send(()).expect("somebody waits");
+            let _ = runtime.block_on(serve(listener, access, own_board, desk, limits));
+        });
+        ready.recv().expect("started");
+        Self { port, token, prints, board }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("connected");
+        stream.set_read_timeout(Some(Duration::from_secs(10))).expect("set");
+        stream
+    }
+
+    /// The whole answer to a request as it is written here.
+    fn ask(&self, request: &str) -> String {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).expect("asked");
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// A proper request for a path behind the token.
+    fn get(&self, path: &str) -> String {
+        self.ask(&self.request(path))
+    }
+
+    fn request(&self, path: &str) -> String {
+        format!("GET /{}/{path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.token, self.port)
+    }
+}
+
+fn status(answer: &str) -> &str {
+    answer.split(' ').nth(1).unwrap_or("none")
+}
+
+#[test]
+fn every_request_needs_the_token() {
+    let server = Server::start(Limits::default());
+    for path in ["", "page.js", "page.css"] {
+        assert_eq!(status(&server.get(path)), "200", "{path}");
+    }
+    let host = format!("Host: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", server.port);
+    let wrong = "0".repeat(server.token.len());
+    let print = "print?document=hana/plan-2024-03-28";
+    for path in ["", "page.js", "events", print] {
+        for start in ["/".to_owned(), format!("/{wrong}/"), format!("/{}x/", server.token)] {
+            let answer = server.ask(&format!("GET {start}{path} HTTP/1.1\r\n{host}"));
+            assert_eq!(status(&answer), "403", "{start}{path}");
+            assert!(!answer.contains("はな") && !answer.contains("%PDF"), "{answer}");
+        }
+    }
+    assert!(server.get(print).ends_with("%PDF"));
+}
+
+#[test]
+fn only_its_own_address_is_answered() {
+    let server = Server::start(Limits::default());
+    let ask = |host: &str| server.ask(&format!("GET /{}/ HTTP/1.1\r\n{host}Connection: close\r\n\r\n", server.token));
+    assert_eq!(status(&ask(&format!("Host: localhost:{}\r\n", server.port))), "200");
+    for host in
+        ["Host: children.example\r\n".to_owned(), format!("Host: children.example:{}\r\n", server.port), String::new()]
+    {
+        let answer = ask(&host);
+        assert!(["400", "421"].contains(&status(&answer)), "{host:?}: {answer}");
+    }
+}
+
+#[test]
+fn it_is_read_only_and_knows_no_file_of_the_machine() {
+    let server = Server::start(Limits::default());
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let request = server.request("").replacen("GET", method, 1);
+        assert_eq!(status(&server.ask(&request)), "405", "{method}");
+    }
+    for path in [
+        "../Cargo.toml",
+        "..%2f..%2fetc/passwd",
+        "pages/../../etc/passwd",
+        "pages/%2e%2e/page.js.svg",
+        "pages//etc/passwd.svg",
+        "print?document=../../etc/passwd",
+        "print?document=hana/../hana/plan-2024-03-28",
+        "print?document=%2Fetc%2Fpasswd",
+        "print",
+        "cases/hana/child.yaml",
+        "page.js/",
+    ] {
+        assert_eq!(status(&server.get(path)), "404", "{path}");
+    }
+}
+
+#[test]
+fn every_answer_is_kept_nowhere_and_runs_nothing_from_elsewhere() {
+    let server = Server::start(Limits::default());
+    for path in ["", "page.js", "nothing", "print?document=hana/plan-2024-03-28"] {
+        let answer = server.get(path).to_lowercase();
+        for header in [
+            "cache-control: no-store",
+            "x-content-type-options: nosniff",
+            "referrer-policy: no-referrer",
+            "content-security-policy: default-src 'none'",
+            "x-frame-options: deny",
+        ] {
+            assert!(answer.contains(header), "{path}: {header}\n{answer}");
+        }
+    }
+    let page = server.get("");
+    assert!(!page.contains("http://") && !page.contains("https://"), "nothing from elsewhere:\n{page}");
+    assert!(page.contains("lang=\"ja\""));
+    assert!(!page.contains(&server.token), "the token stands in the address only");
+}
+
+#[test]
+fn the_event_stream_brings_what_is_newer_and_ends_with_the_connection() {
+    let server = Server::start(Limits::default());
+    let mut stream = server.connect();
+    stream.write_all(server.request("events?document=hana/plan-2024-03-28").as_bytes()).expect("asked");
+    let mut read_until = |words: &str| {
+        let mut heard = String::new();
+        let mut buffer = [0; 4096];
+        while !heard.contains(words) {
+            let count = stream.read(&mut buffer).expect("something is sent");
+            assert!(count > 0, "ended before {words}: {heard}");
+            heard.push_str(&String::from_utf8_lossy(&buffer[..count]));
+        }
+        heard
+    };
+    assert!(read_until("佐藤").contains("text/event-stream"));
+    server.board.remove_child("hana");
+    read_until("\"gone\":[\"hana\"]");
+    // Even when nothing happens, so that a lost connection is noticed.
+    read_until("event: beat");
+    assert_eq!(server.prints.open.load(Ordering::SeqCst), 1);
+    drop(stream);
+    let start = Instant::now();
+    while server.prints.open.load(Ordering::SeqCst) > 0 {
+        assert!(start.elapsed() < Duration::from_secs(10), "the view stays open");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_request_has_bounds() {
+    let limits = Limits { patience: Duration::from_millis(400), connections: 4, ..Limits::default() };
+    let server = Server::start(limits);
+    let long = server.get(&format!("events?document={}", "x".repeat(64 * 1024)));
+    assert!(["none", "414", "431"].contains(&status(&long)), "{}", &long[..long.len().min(200)]);
+    // A head that does not come is not waited for, and idle connections do not hold others up.
+    let idle: Vec<TcpStream> = (0..4).map(|_| server.connect()).collect();
+    let start = Instant::now();
+    assert_eq!(status(&server.get("")), "200");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    for mut stream in idle {
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert!(!String::from_utf8_lossy(&answer).starts_with("HTTP/1.1 200"));
+    }
+}
