@@ -23,11 +23,20 @@ pub mod preview;
 // The steps in one column, the threads that run it, what is remembered between runs.
 pub mod pipeline;
 
+// How a child's plans came about.
+pub mod history;
+
 // The one list of rules.
 pub mod rules;
 
 // Templates, and the values they may use.
 pub mod template;
+
+// One file by itself as labelled lines, for git.
+pub mod outline;
+
+// What changed between two documents.
+pub mod compare;
 
 // Form packs.
 pub mod forms;

@@ -44,6 +44,11 @@ impl Project {
         Self { root: repository(), ..Self::new() }
     }
 
+    /// A project that lies somewhere else.
+    pub(crate) fn at(root: &Path) -> Self {
+        Self { root: root.to_owned(), ..Self::new() }
+    }
+
     /// The folder.
     pub(crate) fn root(&self) -> &Path {
         &self.root

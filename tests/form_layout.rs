@@ -8,14 +8,20 @@ use std::path::Path;
 
 /// How far a box may stand from the real form's, in % of the printed width.
 const TOLERANCE: f64 = 2.0;
+/// Text of this size, in points, is a watermark.
+const WATERMARK: f64 = 100.0;
 /// Margin left and right of the printed area, in points (10 mm).
-const MARGIN: f64 = 10.0 * 72.0 / 25.4;
+pub(crate) const MARGIN: f64 = 10.0 * 72.0 / 25.4;
 
 fn lay_out(child: &str, document: &str, form: Option<&str>) -> Layout {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let project = Project::from_files(&|| Box::new(Disk::new(root)), Fonts::embedded()).expect("the samples open");
+    lay_out_in(Path::new(env!("CARGO_MANIFEST_DIR")), child, ("plan", document), form)
+}
+
+/// A document (kind and name) of a child of the project at `root`, laid out.
+pub(crate) fn lay_out_in(root: &Path, child: &str, document: (&str, &str), form: Option<&str>) -> Layout {
+    let project = Project::from_files(&|| Box::new(Disk::new(root)), Fonts::embedded()).expect("the project opens");
     let (case, _) = project.load(child, &Settings::default());
-    let document = case.document("plan", document).expect("the plan is there");
+    let document = case.document(document.0, document.1).expect("the document is there");
     let mut printer = Printer::new(&project, form);
     let source = printer.source(&case, document).expect("the form has no error");
     printer.layout(&source).unwrap_or_else(|failures| panic!("{failures:?}"))
@@ -23,20 +29,21 @@ fn lay_out(child: &str, document: &str, form: Option<&str>) -> Layout {
 
 /// What one box of a page holds, in % of the printed width.
 #[derive(Debug, Clone, PartialEq)]
-struct Boxed {
-    label: String,
-    page: usize,
-    x: f64,
-    width: f64,
-    top: f64,
+pub(crate) struct Boxed {
+    pub(crate) label: String,
+    pub(crate) page: usize,
+    pub(crate) x: f64,
+    pub(crate) width: f64,
+    pub(crate) top: f64,
 }
 
 /// Every box of the layout that holds text, in reading order.
-fn boxes(layout: &Layout) -> Vec<Boxed> {
+pub(crate) fn boxes(layout: &Layout) -> Vec<Boxed> {
     let mut found: Vec<(Boxed, f64)> = Vec::new();
     for page in 0..layout.pages() {
         let drawing = layout.drawing(page);
-        for run in &drawing.texts {
+        // A watermark stands in no box.
+        for run in lines(&drawing).iter().filter(|run| run.size < WATERMARK) {
             let Some((left, right, top, bottom)) = enclosing(&drawing, run) else { continue };
             let percent = |points: f64| points / (drawing.size.0 - 2.0 * MARGIN) * 100.0;
             let one =
@@ -57,8 +64,26 @@ fn boxes(layout: &Layout) -> Vec<Boxed> {
     boxes
 }
 
+/// A page's texts, runs that follow each other on a line put together: a change of script or weight ends a run.
+pub(crate) fn lines(drawing: &Drawing) -> Vec<TextRun> {
+    let mut lines: Vec<TextRun> = Vec::new();
+    for run in &drawing.texts {
+        match lines.last_mut() {
+            Some(line)
+                if (run.rect.left - line.rect.right).abs() < 0.5
+                    && (run.rect.bottom - line.rect.bottom).abs() < 0.5 =>
+            {
+                line.text += &squeeze(&run.text);
+                line.rect.right = run.rect.right;
+            }
+            _ => lines.push(TextRun { text: squeeze(&run.text), ..run.clone() }),
+        }
+    }
+    lines
+}
+
 /// The nearest strokes around a run: left, right, top, bottom.
-fn enclosing(drawing: &Drawing, run: &TextRun) -> Option<(f64, f64, f64, f64)> {
+pub(crate) fn enclosing(drawing: &Drawing, run: &TextRun) -> Option<(f64, f64, f64, f64)> {
     let x = (run.rect.left + run.rect.right) / 2.0;
     let y = (run.rect.top + run.rect.bottom) / 2.0;
     let upright =
@@ -69,7 +94,7 @@ fn enclosing(drawing: &Drawing, run: &TextRun) -> Option<(f64, f64, f64, f64)> {
     Some((below(&at_x, x)?, above(&at_x, x)?, below(&at_y, y)?, above(&at_y, y)?))
 }
 
-fn between(value: f64, a: f64, b: f64) -> bool {
+pub(crate) fn between(value: f64, a: f64, b: f64) -> bool {
     a.min(b) - 0.1 <= value && value <= a.max(b) + 0.1
 }
 
@@ -81,7 +106,7 @@ fn above(values: &[f64], limit: f64) -> Option<f64> {
     values.iter().copied().filter(|value| *value >= limit).min_by(f64::total_cmp)
 }
 
-fn squeeze(text: &str) -> String {
+pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
 }
 
@@ -106,7 +131,7 @@ fn expected(table: &str) -> Vec<Expected> {
     .collect()
 }
 
-fn assert_boxes(table: &str, boxes: &[Boxed]) {
+pub(crate) fn assert_boxes(table: &str, boxes: &[Boxed]) {
     let mut from = 0;
     for expected in expected(table).iter().filter(|expected| expected.kind == "box") {
         let at = boxes[from..].iter().position(|boxed| boxed.label == expected.label).map(|at| from + at);

@@ -6,12 +6,15 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 16] = [
     "cli",
     "preview",
     "pipeline",
+    "history",
     "rules",
     "template",
+    "outline",
+    "compare",
     "forms",
     "case",
     "typeset",
@@ -35,7 +38,7 @@ const STRANGERS: [(&str, &str); 7] = [
 ];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 24] = [
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["template"]),
@@ -48,8 +51,13 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("strsim", &["record"]),
     ("unicode_normalization", &["record"]),
     ("chrono", &["value"]),
+    ("icu_segmenter", &["compare"]),
+    ("similar", &["compare"]),
+    ("pathfinding", &["compare"]),
+    ("unicode_width", &["compare"]),
     ("annotate_snippets", &["diagnostic"]),
     ("tempfile", &["pipeline"]),
+    ("gix*", &["source"]),
     ("blake3", &["case", "font", "pipeline", "source"]),
     ("notify", &["source"]),
     ("axum", &["preview"]),

@@ -3,9 +3,14 @@
 mod bad_input;
 #[allow(dead_code, reason = "shared with the benchmark")]
 mod browser;
+mod compare;
+mod consult_forms;
+mod consult_week;
 mod driver;
 mod form_layout;
+mod git;
 mod layers;
+mod log;
 mod messages;
 mod municipality;
 mod prints;

@@ -29,6 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::record::{Field, List, Node, TextOr};
 use crate::source::{Place, Source, Span};
 use crate::value::Date;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// A file that was read into a record.
@@ -226,7 +227,8 @@ fn named(office: &Field<TextOr<party::Office>>) -> Option<&str> {
 }
 
 /// The record of a document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
 pub enum Model {
     /// 申請者の現状(基本情報)
     ConsultationBasic(consult::basic::Basic),

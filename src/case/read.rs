@@ -1,7 +1,7 @@
 //! From bytes to text: what cannot be read, and what a Windows machine left in it, is said with a remedy.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{Files, Place, Source, Span};
+use crate::source::{Files, Obstacle, Place, Source, Span};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -57,6 +57,10 @@ pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic
 }
 
 fn unreadable(source: &Arc<Source>, error: &io::Error) -> Diagnostic {
+    if let Some(obstacle) = Obstacle::of(error) {
+        let place = Place::new(source, Span::default());
+        return Diagnostic::new("file-unreadable", place, &obstacle.message).help(&obstacle.hint);
+    }
     let (message, help) = match error.kind() {
         io::ErrorKind::NotFound => ("ファイルがありません".to_owned(), "この名前でファイルを作ってください"),
         io::ErrorKind::IsADirectory => (

@@ -1,6 +1,8 @@
 //! The arguments.
 
 use crate::case::{KINDS, Kind};
+use crate::outline::{Paper, papers};
+use crate::pipeline::Range;
 use crate::value::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -43,6 +45,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// 保存するたびに検査して印刷し、紙面をブラウザーに表示します
     Watch(WatchArguments),
+    /// 前の計画との違いを、新旧対照で示します
+    Diff(DiffArguments),
     /// 使える様式を示します
     Forms(FormsArguments),
     /// 規則の一覧を示します
@@ -52,6 +56,44 @@ pub(super) enum Command {
         /// 規則の名前(例: required-missing)
         code: String,
     },
+    /// 計画と見直しの歩みを、古い順に示します
+    Log(LogArguments),
+    /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
+    Textconv(TextconvArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LogArguments {
+    /// 児童(cases/ の下のフォルダー名)
+    #[arg(value_name = "CASE")]
+    pub(super) case: String,
+    /// 結果の形
+    #[arg(long, value_enum, default_value_t = LogFormat::Terminal)]
+    pub(super) format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// 人が読む形
+    Terminal,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TextconvArguments {
+    /// ファイルの種類
+    #[arg(long, value_name = "KIND", value_parser = paper, required_unless_present_any = ["install", "uninstall"])]
+    pub(super) kind: Option<Paper>,
+    /// 読むファイル
+    #[arg(value_name = "FILE", required_unless_present_any = ["install", "uninstall"])]
+    pub(super) file: Option<PathBuf>,
+    /// git diff、git log -p、git show が日本語の行を示すように、この複製の git を設定する
+    #[arg(long, conflicts_with_all = ["kind", "file", "uninstall"])]
+    pub(super) install: bool,
+    /// 設定を元に戻す
+    #[arg(long, conflicts_with_all = ["kind", "file"])]
+    pub(super) uninstall: bool,
 }
 
 #[derive(Debug, Args)]
@@ -122,6 +164,49 @@ pub(super) enum Format {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// 児童(cases/ の下のフォルダー名)
+    #[arg(value_name = "CASE")]
+    pub(super) case: String,
+    /// 旧の文書(2024-03-28、plan/2024-03-28 など。省くと、新の一つ前の確定)
+    #[arg(value_name = "OLD")]
+    pub(super) old: Option<String>,
+    /// 新の文書(省くと、いちばん新しい確定)
+    #[arg(value_name = "NEW")]
+    pub(super) new: Option<String>,
+    /// 文書の種類(省くと個別支援計画。--rev では全種類)
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub(super) kind: Option<&'static Kind>,
+    /// git の版で比べる(main~3..main、HEAD~1 なら今のファイルと)。文書を省くと、変わった文書のすべて
+    #[arg(long, value_name = "A..B", value_parser = range)]
+    pub(super) rev: Option<Range>,
+    /// 結果の形
+    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
+    pub(super) format: DiffFormat,
+    /// 書き出すファイル(省くと画面、PDF は output/ の児童のフォルダー)
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// 変わらない欄も略さずに示す
+    #[arg(long)]
+    pub(super) all: bool,
+    /// 使う様式(省くと新の文書の様式)
+    #[arg(long, value_name = "PACK")]
+    pub(super) form: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// 端末で読む形
+    Terminal,
+    /// 新旧対照表(PDF)
+    Pdf,
+    /// 新旧対照表(HTML)
+    Html,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct FormsArguments {
     #[command(subcommand)]
     pub(super) action: Option<FormsAction>,
@@ -145,4 +230,15 @@ fn kind(id: &str) -> Result<&'static Kind, String> {
         let known: Vec<String> = KINDS.iter().map(|kind| format!("{}({})", kind.id, kind.title)).collect();
         format!("種類は次のいずれかです: {}", known.join("、"))
     })
+}
+
+fn paper(id: &str) -> Result<Paper, String> {
+    Paper::named(id).ok_or_else(|| {
+        let known: Vec<String> = papers().iter().map(|paper| format!("{}({})", paper.id, paper.title)).collect();
+        format!("種類は次のいずれかです: {}", known.join("、"))
+    })
+}
+
+fn range(text: &str) -> Result<Range, String> {
+    text.parse()
 }

@@ -3,9 +3,13 @@
 mod args;
 mod build;
 mod check;
+mod diff;
+mod diff_revisions;
 mod explain;
 mod forms;
+mod log;
 mod terminal;
+mod textconv;
 mod usage;
 mod watch;
 
@@ -60,9 +64,12 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         Command::Build(command) => build::run(&open(arguments)?, &root(arguments)?, command, terminal),
         Command::Check(command) => check::run(&open(arguments)?, command, terminal),
         Command::Watch(command) => watch::run(&root(arguments)?, command, terminal),
+        Command::Diff(command) => diff::run(&open(arguments)?, &root(arguments)?, command, terminal),
         Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
         Command::Rules => explain::list(terminal),
         Command::Explain { code } => explain::explain(code, terminal),
+        Command::Log(command) => log::run(&open(arguments)?, command, terminal),
+        Command::Textconv(command) => textconv::run(command, &|| root(arguments), terminal),
     }
 }
 

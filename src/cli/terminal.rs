@@ -9,8 +9,12 @@ use std::io::{IsTerminal, Write};
 /// Standard output and error of this process.
 pub(super) struct Terminal {
     human: Human,
+    colour: bool,
     bar: ProgressBar,
 }
+
+/// The columns of a terminal that does not tell them.
+const COLUMNS: usize = 88;
 
 impl Terminal {
     pub(super) fn new(colour: Colour) -> Self {
@@ -20,7 +24,18 @@ impl Terminal {
             Colour::Auto => std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         };
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        Self { human: Human::new(colour), bar }
+        Self { human: Human::new(colour), colour, bar }
+    }
+
+    /// Whether the result is written in colour.
+    pub(super) fn colour(&self) -> bool {
+        self.colour
+    }
+
+    /// How many columns there are, as far as the environment tells.
+    pub(super) fn columns(&self) -> usize {
+        let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        told.map_or(COLUMNS, |columns: usize| columns.clamp(40, 120))
     }
 
     /// A line of the command's result.
@@ -28,6 +43,11 @@ impl Terminal {
         self.bar.suspend(|| {
             let _ = writeln!(std::io::stdout().lock(), "{text}");
         });
+    }
+
+    /// Lines that end by themselves.
+    pub(super) fn text(&self, text: &str) {
+        let _ = write!(std::io::stdout().lock(), "{text}");
     }
 
     /// Findings as people read them, to standard error when `aside`.

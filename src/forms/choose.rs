@@ -1,8 +1,8 @@
 //! Which form a document prints on: the command line's, the document's, the child's, the office's, the project's.
 
-use super::STANDARD;
 use super::form::Form;
 use super::store::Packs;
+use super::{COMPARISON, STANDARD};
 use crate::case::party::Organisation;
 use crate::case::{Case, Document, Loaded, Model};
 use crate::record::{Field, TextOr};
@@ -31,18 +31,51 @@ pub fn choose(
     organisation: &Loaded<Organisation>,
     form_override: Option<&str>,
 ) -> Result<Form, NoForm> {
-    let title = document.kind.title;
-    let office = document.office().and_then(|id| organisation.value.office(id));
-    let (named, place) = form_override
-        .map(|named| (named, document.place(None)))
-        .or_else(|| document.form().spanned().map(|(named, span)| (named.as_str(), document.place(Some(span)))))
-        .or_else(|| pick(&case.child.value.forms, title).map(|(named, span)| (named, case.child.place(Some(span)))))
-        .or_else(|| pick(&office?.forms, title).map(|(named, span)| (named, organisation.place(Some(span)))))
-        .or_else(|| pick(&organisation.value.forms, title).map(|(named, span)| (named, organisation.place(Some(span)))))
-        .unwrap_or((STANDARD, document.place(None)));
+    let (named, place) = named(case, document, organisation, form_override, &[document.kind.title]);
     packs
         .form(named, document.form_title(), service(case, document).as_deref(), document.date)
         .map_err(|(message, help)| NoForm { message, help, place })
+}
+
+/// The form of a comparison whose newer side is a document: the one named for 新旧対照表, else that of the document's
+/// pack. No municipality has a form of its own for it, so that a pack without one is no fault.
+///
+/// # Errors
+/// When there is no such form.
+pub fn choose_comparison(
+    packs: &Packs,
+    case: &Case,
+    document: &Document,
+    organisation: &Loaded<Organisation>,
+    form_override: Option<&str>,
+) -> Result<Form, NoForm> {
+    let (named, place) = named(case, document, organisation, form_override, &[COMPARISON, document.kind.title]);
+    let service = service(case, document);
+    let form = |pack: &str| packs.form(pack, COMPARISON, service.as_deref(), document.date);
+    let found = match packs.get(named) {
+        Some(_) => form(named).or_else(|_| form(STANDARD)),
+        None => form(named),
+    };
+    found.map_err(|(message, help)| NoForm { message, help, place })
+}
+
+/// The pack that is named for one of these titles, and where.
+fn named<'a>(
+    case: &'a Case,
+    document: &'a Document,
+    organisation: &'a Loaded<Organisation>,
+    form_override: Option<&'a str>,
+    titles: &[&str],
+) -> (&'a str, Place) {
+    let office = document.office().and_then(|id| organisation.value.office(id));
+    let any = |forms: &'a Field<TextOr<BTreeMap<String, String>>>| titles.iter().find_map(|title| pick(forms, title));
+    form_override
+        .map(|named| (named, document.place(None)))
+        .or_else(|| document.form().spanned().map(|(named, span)| (named.as_str(), document.place(Some(span)))))
+        .or_else(|| any(&case.child.value.forms).map(|(named, span)| (named, case.child.place(Some(span)))))
+        .or_else(|| any(&office?.forms).map(|(named, span)| (named, organisation.place(Some(span)))))
+        .or_else(|| any(&organisation.value.forms).map(|(named, span)| (named, organisation.place(Some(span)))))
+        .unwrap_or((STANDARD, document.place(None)))
 }
 
 fn pick<'a>(forms: &'a Field<TextOr<BTreeMap<String, String>>>, title: &str) -> Option<(&'a str, Span)> {

@@ -1,6 +1,6 @@
 //! One document's form, after inheritance: what the nearest pack says, then the packs it stands on.
 
-use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, Paper};
+use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, Order, Paper};
 use super::pack::Pack;
 use crate::record::TextOr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +34,8 @@ pub struct Form {
     pub sizes: BTreeMap<String, u32>,
     /// Its further sheets by name.
     pub sheets: BTreeMap<String, Sheet>,
+    /// Which side of a 新旧対照表 stands first.
+    pub order: Order,
     /// Labels.
     pub wording: Wording,
 }
@@ -108,6 +110,7 @@ impl Form {
             extras: Vec::new(),
             sizes: BTreeMap::new(),
             sheets: BTreeMap::new(),
+            order: entries.iter().find_map(|(_, entry)| entry.order.get().copied()).unwrap_or_default(),
             wording: Wording::default(),
         };
         // Lists add up from the standard to the nearest pack; tables are overridden key by key.

@@ -96,9 +96,9 @@ pub struct DocumentEntry {
     /// Its further sheets by name, each with a title, number and paper of its own.
     #[serde(rename = "続紙")]
     pub sheets: BTreeMap<String, Field<SheetEntry>>,
-    /// Which side of a 新旧対照表 stands first: 旧新 or 新旧.
+    /// Which side of a 新旧対照表 stands first.
     #[serde(rename = "順")]
-    pub order: Field<String>,
+    pub order: Field<Order>,
 }
 
 /// What a pack says of a further sheet of a document.
@@ -114,6 +114,18 @@ pub struct SheetEntry {
     /// The paper.
     #[serde(rename = "用紙")]
     pub paper: Field<Paper>,
+}
+
+/// 順.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+pub enum Order {
+    /// 旧新: the old document stands left.
+    #[default]
+    #[serde(rename = "旧新")]
+    OldFirst,
+    /// 新旧: the new one does.
+    #[serde(rename = "新旧")]
+    NewFirst,
 }
 
 /// 用紙.

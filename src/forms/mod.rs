@@ -6,14 +6,17 @@ mod manifest;
 mod pack;
 mod store;
 
-pub use choose::{NoForm, choose};
+pub use choose::{NoForm, choose, choose_comparison};
 pub use form::{Extra, Form, Sheet, Wording};
-pub use manifest::{ExtraType, Manifest, Paper};
+pub use manifest::{ExtraType, Manifest, Order, Paper};
 pub use pack::Pack;
 pub use store::Packs;
 
 /// The boxes that only some forms have, by their name under 任意欄. The last four are fields of a plan.
-pub const BOXES: [&str; 5] = ["補足欄", "送迎", "通所自立支援", "備考", "評価及び今後の方針"];
+pub const BOXES: [&str; 6] = ["補足欄", "家族の表", "送迎", "通所自立支援", "備考", "評価及び今後の方針"];
+
+/// The name under which a comparison of two documents finds its form.
+pub const COMPARISON: &str = "新旧対照表";
 
 /// The pack every other one stands on.
 pub const STANDARD: &str = "standard";

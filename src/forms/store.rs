@@ -1,9 +1,9 @@
 //! Finding packs and their files: the user's `templates/` first, file by file, then what the program carries.
 
-use super::BOXES;
 use super::form::Form;
 use super::manifest::Manifest;
 use super::pack::Pack;
+use super::{BOXES, COMPARISON};
 use crate::case::consult::plan::DRAFT_TITLE;
 use crate::case::{KINDS, MAX_BYTES, read_source};
 use crate::diagnostic::Diagnostic;
@@ -200,7 +200,7 @@ fn slips(tree: &Node) -> Vec<(String, Span, &'static str)> {
         }
     };
     for entry in documents {
-        look(&entry.key, entry.key_span, &mut KINDS.iter().map(|kind| kind.title).chain([DRAFT_TITLE]));
+        look(&entry.key, entry.key_span, &mut KINDS.iter().map(|kind| kind.title).chain([DRAFT_TITLE, COMPARISON]));
         let Some(Node { value: Value::List(boxes), .. }) = entry.node.get("任意欄") else { continue };
         for one in boxes {
             if let Value::Text(name) = &one.value {

@@ -7,9 +7,14 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::template::origin_of;
 use crate::typeset::{Failure, Fit, FitKind, Layout, Origin};
 
+/// A text that did not fit its box, at its place in the source.
 pub(super) fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnostic {
     let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
-    match fit.kind {
+    match &fit.kind {
+        FitKind::Numbered(number) => {
+            let message = format!("{} は枠に入らないため、枠に番号 {number} を、表の下に文を印刷します", fit.field);
+            Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
+        }
         FitKind::Shrunk(size) => {
             let message = format!("{} を {size} ポイントに縮めて印刷します", fit.field);
             Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)

@@ -5,17 +5,23 @@
 
 mod build;
 mod cache;
+mod diff;
 mod document;
 mod findings;
 pub mod live;
 mod print;
+mod print_comparison;
 mod project;
 mod queue;
+mod revisions;
 mod write;
 
 pub use build::{BuildReport, Progress, build, check};
 pub use cache::{Cache, Memory, Target};
+pub use diff::{NoComparison, Wanted, diff};
 pub use document::Outcome;
 pub use print::{Pages, Printed, Printer};
+pub use print_comparison::{comparison_order, print_comparison};
 pub use project::{Project, Settings, SetupError, find_root};
-pub use write::{Disk, Output};
+pub use revisions::{Overview, Range, Revisions, Versions, compare_versions};
+pub use write::{Disk, Output, replace};

@@ -18,15 +18,15 @@ use std::sync::Arc;
 /// Prints documents, one after the other, on one thread.
 #[derive(Debug)]
 pub struct Printer<'a> {
-    project: &'a Project,
-    form: Option<&'a str>,
-    press: Press,
+    pub(super) project: &'a Project,
+    pub(super) form: Option<&'a str>,
+    pub(super) press: Press,
 }
 
 /// What stays warm from one document to the next, whatever project and form they are of.
 #[derive(Debug)]
 pub(super) struct Press {
-    typesetter: Typesetter,
+    pub(super) typesetter: Typesetter,
     fonts: Arc<Fonts>,
     library: Arc<Vec<(String, String)>>,
     printed: usize,
@@ -116,8 +116,19 @@ impl<'a> Printer<'a> {
     }
 
     /// Renders and lays out a document and, where there is an output to print to, exports it. `incomplete` names what
-    /// is missing where it is printed all the same. `look` sees the pages before the export begins.
+    /// is missing where it is printed all the same.
     pub fn print(
+        &mut self,
+        case: &Case,
+        document: &Document,
+        incomplete: Option<Vec<String>>,
+        target: Option<Target<'_>>,
+    ) -> Printed {
+        self.print_and_show(case, document, incomplete, target, &mut |_, _| {})
+    }
+
+    /// The same; `look` sees the pages before the export begins, with what layout found.
+    pub(super) fn print_and_show(
         &mut self,
         case: &Case,
         document: &Document,
@@ -148,7 +159,7 @@ impl<'a> Printer<'a> {
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Option<Pages>, Vec<Diagnostic>> {
         let mut found = Vec::new();
-        let laid = self.lay_out(case, document, incomplete, target, &mut found)?;
+        let laid = self.typeset(case, document, incomplete, target, &mut found)?;
         findings.extend(self.settled(case, found));
         let Some(laid) = laid else { return Ok(Some(Pages::Unchanged)) };
         look(&laid.layout, findings);
@@ -161,7 +172,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The steps render and typeset; none where the print that is there is what would be printed.
-    fn lay_out(
+    fn typeset(
         &mut self,
         case: &Case,
         document: &Document,
@@ -178,8 +189,7 @@ impl<'a> Printer<'a> {
             (Arc::clone(&project.fonts), &mut self.press.typesetter)
         } else {
             let fonts = Arc::new(project.fonts.with_system(&missing));
-            let typesetter = Typesetter::new(Arc::clone(&fonts), &project.library);
-            (fonts, special.insert(typesetter))
+            (Arc::clone(&fonts), special.insert(typesetter(project, &fonts)))
         };
         let rendered =
             render(project, self.form, case, document, &fonts, &texts, incomplete).map_err(|fault| vec![*fault])?;
@@ -233,6 +243,11 @@ impl<'a> Printer<'a> {
     }
 }
 
+/// A typesetter with these fonts and the project's library.
+pub(super) fn typesetter(project: &Project, fonts: &Arc<Fonts>) -> Typesetter {
+    Typesetter::new(Arc::clone(fonts), &project.library)
+}
+
 fn faults(project: &Project, rendered: &Rendered, failures: &[Failure]) -> Vec<Diagnostic> {
     failures.iter().map(|failure| template_finding(project, rendered, failure)).collect()
 }
@@ -264,17 +279,22 @@ fn render(
     let organisation = &project.organisation.value;
     let form = forms::choose(&project.packs, case, document, &project.organisation, form)
         .map_err(|none| Box::new(Diagnostic::new("form-unknown", none.place, none.message).help(none.help)))?;
-    let sequences: BTreeSet<(char, char)> = texts.iter().flat_map(|text| variation_sequences(text)).collect();
-    let variants = sequences.into_iter().filter_map(|(base, selector)| match fonts.variant(base, selector) {
-        Variant::Other(family) => Some((format!("{base}{selector}"), family.to_owned())),
-        Variant::First | Variant::None => None,
-    });
-    let printing = Printing { families: fonts.families().to_vec(), variants: variants.collect(), incomplete };
+    let printing = printing(fonts, texts, incomplete);
     let context = context::build(Subject { case, document, organisation, form: &form }, &printing);
     match project.templates.render(&form.template, &context.root) {
         Ok(source) => Ok(Rendered { template: form.template, source, places: context.places }),
         Err(error) => Err(Box::new(error.finding)),
     }
+}
+
+/// What is decided for one print: the fonts, and which of them shows which variant.
+pub(super) fn printing(fonts: &Fonts, texts: &[&str], incomplete: Option<Vec<String>>) -> Printing {
+    let sequences: BTreeSet<(char, char)> = texts.iter().flat_map(|text| variation_sequences(text)).collect();
+    let variants = sequences.into_iter().filter_map(|(base, selector)| match fonts.variant(base, selector) {
+        Variant::Other(family) => Some((format!("{base}{selector}"), family.to_owned())),
+        Variant::First | Variant::None => None,
+    });
+    Printing { families: fonts.families().to_vec(), variants: variants.collect(), incomplete }
 }
 
 /// `hana/plan-2024-03-28`: the name of a document over all children.

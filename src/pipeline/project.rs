@@ -5,9 +5,10 @@ use crate::case::{self, Case, Kind, Loaded};
 use crate::diagnostic::{self, Diagnostic};
 use crate::font::Fonts;
 use crate::forms::Packs;
+use crate::history::{self, History};
 use crate::record::nearest;
 use crate::rules::{self, Scope};
-use crate::source::{Disk, Files};
+use crate::source::{Disk, Files, Obstacle};
 use crate::template::Templates;
 use crate::value::Date;
 use std::collections::BTreeSet;
@@ -65,6 +66,12 @@ pub struct SetupError {
 impl SetupError {
     pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { message: message.into(), hint: hint.into() }
+    }
+}
+
+impl From<Obstacle> for SetupError {
+    fn from(obstacle: Obstacle) -> Self {
+        Self { message: obstacle.message, hint: obstacle.hint }
     }
 }
 
@@ -138,6 +145,15 @@ impl Project {
         }
         let asked: BTreeSet<String> = settings.children.iter().cloned().collect();
         Ok(asked.into_iter().collect())
+    }
+
+    /// How the plans of one child came about.
+    ///
+    /// # Errors
+    /// When there is no such child.
+    pub fn history(&self, child: &str) -> Result<History, SetupError> {
+        self.select(&Settings { children: vec![child.to_owned()], ..Settings::default() })?;
+        Ok(history::of(&case::load_case(self.files.as_ref(), child), &self.organisation.value))
     }
 
     /// Loads and checks one child: the case, and all that is wrong with it, settled and sorted.

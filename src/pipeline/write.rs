@@ -47,29 +47,38 @@ impl Disk {
 
 impl Output for Disk {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let target = self.root.join(path);
-        let folder = target.parent().unwrap_or(&self.root);
-        fs::create_dir_all(folder)?;
+        fs::create_dir_all(&self.root)?;
         self.keep_out_of_git()?;
-        if target.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        // In the same folder, so that the rename cannot cross a disk.
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".shien-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // What the person's own umask allows, as for any file they make.
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.persist(&target).map_err(|error| error.error)?;
-        Ok(())
+        replace(&self.root.join(path), bytes)
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         fs::read(self.root.join(path))
     }
+}
+
+/// Writes a file in place of the one that was there, whole or not at all, and the folders it lies in.
+///
+/// # Errors
+/// What the system says; the file that was there is then untouched.
+pub fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A bare file name lies in the folder that is named by nothing.
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    if target.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // In the same folder, so that the rename cannot cross a disk.
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".shien-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What the person's own umask allows, as for any file they make.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(target).map_err(|error| error.error)?;
+    Ok(())
 }

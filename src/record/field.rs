@@ -2,14 +2,15 @@
 
 use crate::source::Span;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeTupleStruct};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-/// Names by which [`Field`] and [`TextOr`] tell the reader what they are.
-pub(super) const FIELD: &str = "$field";
-pub(super) const TEXT_OR: &str = "$text-or";
+/// Names by which [`Field`], [`List`] and [`TextOr`] tell a reader or a serializer what they are.
+pub const LOCATED: &str = "$field";
+/// See [`LOCATED`].
+pub const TEXT_OR: &str = "$text-or";
 
 /// One field of a record: its value, if it was written and could be read, and its place.
 #[derive(Clone)]
@@ -64,13 +65,25 @@ impl<T: fmt::Debug> fmt::Debug for Field<T> {
 
 impl<T: Serialize> Serialize for Field<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
+        with_place(self.span, &self.value, serializer)
     }
+}
+
+/// Writes a value plainly where people read the result; else as start, end and value, as it was read.
+fn with_place<T: Serialize, S: Serializer>(span: Option<Span>, value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    if serializer.is_human_readable() {
+        return value.serialize(serializer);
+    }
+    let mut parts = serializer.serialize_tuple_struct(LOCATED, 3)?;
+    parts.serialize_field(&span.map(|span| span.start))?;
+    parts.serialize_field(&span.map(|span| span.end))?;
+    parts.serialize_field(value)?;
+    parts.end()
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (span, value) = deserializer.deserialize_newtype_struct(FIELD, Located(PhantomData))?;
+        let (span, value) = deserializer.deserialize_newtype_struct(LOCATED, Located(PhantomData))?;
         Ok(Self { span: Some(span), value })
     }
 }
@@ -93,7 +106,7 @@ impl<T> Deref for Spanned<T> {
 
 impl<T: Serialize> Serialize for Spanned<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
+        with_place(Some(self.span), &self.value, serializer)
     }
 }
 
@@ -127,13 +140,13 @@ impl<T> Deref for List<T> {
 
 impl<T: Serialize> Serialize for List<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.items.serialize(serializer)
+        with_place(self.span, &self.items, serializer)
     }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (span, items) = deserializer.deserialize_newtype_struct(FIELD, Located::<Items<T>>(PhantomData))?;
+        let (span, items) = deserializer.deserialize_newtype_struct(LOCATED, Located::<Items<T>>(PhantomData))?;
         Ok(Self { span: Some(span), items: items.map(|items| items.0).unwrap_or_default() })
     }
 }
@@ -167,7 +180,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsVisitor<T> {
     }
 }
 
-/// Takes what the reader offers for [`FIELD`]: start, end, and the value where it could be read.
+/// Takes what the reader offers for [`LOCATED`]: start, end, and the value where it could be read.
 struct Located<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Located<T> {
@@ -185,13 +198,21 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Located<T> {
 }
 
 /// A plain text, or a record where more is known: `所属: みどり小学校` or `所属: {名称: …, 種別: …}`.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone)]
 pub enum TextOr<T> {
     /// A plain text: a name, or the id of one described elsewhere.
     Text(String),
     /// A record.
     Record(T),
+}
+
+impl<T: Serialize> Serialize for TextOr<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_newtype_struct(TEXT_OR, text),
+            Self::Record(record) => record.serialize(serializer),
+        }
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {

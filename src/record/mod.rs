@@ -12,7 +12,7 @@ mod suggestion;
 mod yaml;
 
 pub use characters::normalise;
-pub use field::{Field, List, Spanned, TextOr};
+pub use field::{Field, LOCATED, List, Spanned, TEXT_OR, TextOr};
 pub use markdown::parse as parse_markdown;
 pub use node::{Entry, Node, Value};
 pub use reader::read;

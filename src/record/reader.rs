@@ -1,6 +1,6 @@
 //! From a tree of nodes to a typed record, through serde: unknown keys, wrong values and wrong shapes become findings.
 
-use super::field::{FIELD, Field, TEXT_OR};
+use super::field::{Field, LOCATED, TEXT_OR};
 use super::node::{Entry, Node, Value};
 use super::suggestion::nearest;
 use crate::diagnostic::Diagnostic;
@@ -176,7 +176,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         match (name, &self.node.value) {
-            (FIELD, _) => visitor.visit_seq(Located { reader: self, part: 0 }),
+            (LOCATED, _) => visitor.visit_seq(Located { reader: self, part: 0 }),
             (TEXT_OR, Value::Text(text)) => visitor.visit_str(text),
             _ => visitor.visit_newtype_struct(self),
         }

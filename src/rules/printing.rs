@@ -8,7 +8,7 @@ pub(super) static TEXT_SHRUNK: Rule = Rule {
     group: Group::Print,
     severity: Severity::Info,
     summary: "欄に入れるため文字を小さくした",
-    explanation: "高さの決まった欄に入るよう、7 ポイントを下限に文字を小さくして印刷します。読みやすさのために文を短くできないか見てください。",
+    explanation: "高さの決まった欄に入るよう、7 ポイントを下限に文字を小さくして印刷します。週間計画表の枠にそれでも入らない予定は、枠に番号を、格子の下に文を印刷します。読みやすさのために文を短くできないか見てください。",
     check: Check::Layout,
     ..Rule::BASE
 };

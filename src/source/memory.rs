@@ -1,6 +1,6 @@
 //! Files in memory, for tests and for generated cases.
 
-use super::{Entry, Files};
+use super::{Entry, Files, entries_below};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,17 +39,6 @@ impl Files for Memory {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
-        let mut entries = Vec::new();
-        for path in self.files.keys() {
-            let Ok(rest) = path.strip_prefix(folder) else { continue };
-            let mut parts = rest.iter();
-            if let Some(first) = parts.next() {
-                let name = first.to_string_lossy().into_owned();
-                entries.push(Entry { name, is_folder: parts.next().is_some(), is_dangling: false });
-            }
-        }
-        entries.sort();
-        entries.dedup();
-        if entries.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(entries) }
+        entries_below(self.files.keys(), folder)
     }
 }

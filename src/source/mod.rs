@@ -1,7 +1,9 @@
-//! Where bytes come from: one small trait, so that disk, memory (tests) and later a git revision look the same.
+//! Where bytes come from: one small trait, so that disk, memory (tests) and a git revision look the same.
 
 mod disk;
+pub mod git;
 mod memory;
+mod obstacle;
 mod passing;
 mod text;
 mod tree;
@@ -9,12 +11,13 @@ mod watch;
 
 pub use disk::Disk;
 pub use memory::Memory;
+pub use obstacle::Obstacle;
 pub use passing::is_passing;
 pub use text::{Place, Source, Span};
 pub use watch::{Change, Watch};
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One entry of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,4 +43,18 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// Whatever the store says, [`io::ErrorKind::NotFound`] when there is no such folder.
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>>;
+}
+
+/// The entries of a folder, of which only the paths of the files below it are known.
+fn entries_below<'a>(files: impl Iterator<Item = &'a PathBuf>, folder: &Path) -> io::Result<Vec<Entry>> {
+    let mut entries: Vec<Entry> = files
+        .filter_map(|path| {
+            let mut parts = path.strip_prefix(folder).ok()?.iter();
+            let name = parts.next()?.to_string_lossy().into_owned();
+            Some(Entry { name, is_folder: parts.next().is_some(), is_dangling: false })
+        })
+        .collect();
+    entries.sort();
+    entries.dedup();
+    if entries.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(entries) }
 }

@@ -33,6 +33,8 @@ pub struct Fit {
 pub enum FitKind {
     /// Printed smaller, at this size in points.
     Shrunk(f64),
+    /// Too long even at the smallest size: this number stands in the box, and the text in a list on the same sheet.
+    Numbered(String),
     /// Too long even at the smallest size: moved to a 別紙.
     Overflow {
         /// How many lines too many, at the smallest size.
@@ -97,9 +99,10 @@ fn one_fit(report: &Dict) -> Option<Fit> {
         _ => None,
     };
     let count = |key: &str| number(key).map(|number| number.max(0.0) as usize);
-    let kind = match number("size") {
-        Some(size) => FitKind::Shrunk(size),
-        None => FitKind::Overflow { lines: count("lines")?, characters: count("characters")? },
+    let kind = match (number("size"), text("number")) {
+        (Some(size), _) => FitKind::Shrunk(size),
+        (None, Some(number)) => FitKind::Numbered(number),
+        (None, None) => FitKind::Overflow { lines: count("lines")?, characters: count("characters")? },
     };
     Some(Fit { field: text("field")?, place: count("place")?, kind })
 }

@@ -57,6 +57,22 @@ impl Date {
         Self(self.0.checked_add_months(Months::new(months)).unwrap_or(self.0))
     }
 
+    /// The day after.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.checked_add_days(Days::new(1)).unwrap_or(self.0))
+    }
+
+    /// Whole months from here to a later day, and the days that are left over.
+    #[must_use]
+    pub fn until(self, later: Self) -> (u32, u32) {
+        let ((year, month, _), (later_year, later_month, _)) = (self.parts(), later.parts());
+        let most = u32::try_from((later_year - year) * 12 + later_month as i32 - month as i32).unwrap_or_default();
+        let months = if self.plus_months(most) <= later { most } else { most.saturating_sub(1) };
+        let days = (later.0 - self.plus_months(months).0).num_days();
+        (months, u32::try_from(days).unwrap_or_default())
+    }
+
     /// The day of the week as the forms write it: 月 … 日.
     #[must_use]
     pub fn weekday(self) -> char {
@@ -312,5 +328,18 @@ mod tests {
     fn months_later_end_on_the_last_day_of_short_months() {
         assert_eq!(date("2024-08-31").plus_months(6).to_string(), "2025-02-28");
         assert_eq!(date("2024-04-01").plus_months(6).to_string(), "2024-10-01");
+    }
+
+    #[test]
+    fn the_time_between_two_days_is_months_and_days() {
+        for (from, to, months, days) in [
+            ("2024-04-01", "2024-10-01", 6, 0),
+            ("2024-04-01", "2024-09-30", 5, 29),
+            ("2024-07-19", "2025-01-31", 6, 12),
+            ("2024-08-31", "2025-02-28", 6, 0),
+            ("2024-04-01", "2024-04-01", 0, 0),
+        ] {
+            assert_eq!(date(from).until(date(to)), (months, days), "{from} {to}");
+        }
     }
 }

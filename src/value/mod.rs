@@ -30,7 +30,8 @@ macro_rules! scalar {
 
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                // The name says to `compare` what it is; formats for people write the text alone.
+                serializer.serialize_newtype_struct(stringify!($type), &format_args!("{self}"))
             }
         }
     };

@@ -26,7 +26,23 @@ impl Period {
     /// `令和6年4月1日～令和6年9月30日`.
     #[must_use]
     pub fn to_wareki(&self) -> String {
-        let one = |date: &Field<Date>| date.get().map(|date| date.to_wareki()).unwrap_or_default();
-        format!("{}～{}", one(&self.start), one(&self.end))
+        Self::wareki(self.start.get().copied(), self.end.get().copied())
+    }
+
+    /// How long it is from one day to another, both included: `6か月`, `1か月15日`, `20日`.
+    #[must_use]
+    pub fn length(start: Date, end: Date) -> String {
+        match start.until(end.next()) {
+            (0, days) => format!("{days}日"),
+            (months, 0) => format!("{months}か月"),
+            (months, days) => format!("{months}か月{days}日"),
+        }
+    }
+
+    /// The same for two days.
+    #[must_use]
+    pub fn wareki(start: Option<Date>, end: Option<Date>) -> String {
+        let one = |date: Option<Date>| date.map(Date::to_wareki).unwrap_or_default();
+        format!("{}～{}", one(start), one(end))
     }
 }

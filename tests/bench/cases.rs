@@ -39,7 +39,7 @@ fn below(disk: &Disk, folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The text with a number put before each full stop: every sentence differs from every other child's.
-fn distinct(text: &str, number: usize) -> String {
+pub(crate) fn distinct(text: &str, number: usize) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for (index, sentence) in text.split_inclusive('。').enumerate() {
         match sentence.strip_suffix('。') {

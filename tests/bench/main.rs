@@ -1,10 +1,13 @@
 //! How fast `build` is, held against the engine alone, in one run: `cargo bench`.
 //!
+//! `cargo bench -- compare` measures the comparison of two plans alone.
+//!
 //! Machines are noisy, so what counts are the ratios. Each figure is the best of a few rounds that take turns.
 
 #![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
 
 mod cases;
+mod compare;
 
 use shien::font::Fonts;
 use shien::pipeline::{Output, Printer, Progress, Project, Settings, build};
@@ -35,6 +38,10 @@ impl Output for Nowhere {
 fn main() {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let samples = Path::new(env!("CARGO_MANIFEST_DIR"));
+    compare::run(samples);
+    if std::env::args().any(|argument| argument == "compare") {
+        return;
+    }
     let mut sources = Vec::new();
     let mut rounds = Vec::new();
     for round in 0..=ROUNDS {

@@ -67,6 +67,12 @@ pub enum EntryDay {
 }
 
 impl EntryDay {
+    /// Its word on the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        ["月", "火", "水", "木", "金", "土", "日", "祝"][self as usize]
+    }
+
     /// Its column in the grid: 月 is 0, 日・祝 is 6.
     #[must_use]
     pub fn column(self) -> usize {

@@ -5,6 +5,7 @@
 //! 相談支援 side `applicant`, and `basic`, `consultation`, `report` or `meeting`. Dates are 和暦; what is not written is `none`.
 
 mod assessment;
+mod comparison;
 mod consult;
 mod interview;
 mod meeting;
@@ -16,7 +17,8 @@ mod text;
 use crate::case::child::Child;
 use crate::case::party::{Office, Organisation};
 use crate::case::{Case, Document, Model};
-use crate::forms::{BOXES, ExtraType, Form, Sheet};
+use crate::compare::Comparison;
+use crate::forms::{BOXES, ExtraType, Form, Order, Sheet};
 use crate::record::{Field, TextOr};
 use crate::source::Place;
 use crate::value::{Age, Date, Grade, Text};
@@ -67,6 +69,8 @@ struct FormContext<'a> {
     sizes: &'a BTreeMap<String, u32>,
     /// The further sheets of the document by name: 週間計画表 … → title, number, paper.
     sheets: BTreeMap<&'a str, SheetContext<'a>>,
+    /// Whether the new side of a 新旧対照表 stands left.
+    new_first: bool,
 }
 
 /// One of `form.sheets`.
@@ -161,7 +165,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     }
     let (revision, watermark, extra) = match &document.model {
         Model::ConsultationBasic(basic) => {
-            let context = consult::basic::context(basic, &case.child.value, &people, &mut places);
+            let context = consult::basic::context(basic, case, &people, &mut places);
             root.insert("basic", Value::from(Serde(context)));
             (None, None, &basic.extra)
         }
@@ -214,6 +218,39 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     Context { root: Value::from(root), places: places.into_vec() }
 }
 
+/// Builds the context of a 新旧対照表; the subject's document is the newer one. With `all` the boxes that are the same are
+/// shown too.
+#[must_use]
+pub fn build_comparison(subject: Subject<'_>, comparison: &Comparison, all: bool, printing: &Printing) -> Context {
+    let Subject { case, document, organisation, form } = subject;
+    let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
+    let wording = form.wording.clone();
+    root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
+    root.insert("form", Value::from(Serde(form_context(form))));
+    root.insert("child", Value::from(Serde(child_context(&case.child.value, document.date))));
+    root.insert("office", Value::from(Serde(office_context(organisation, document))));
+    root.insert(
+        "comparison",
+        Value::from(Serde(comparison::context(comparison, all, &|word| form.wording.label(word)))),
+    );
+    let named = |side: &crate::compare::Side| match &side.edition {
+        Some(edition) => format!("{} 版 {edition}", side.id),
+        None => side.id.clone(),
+    };
+    let context = DocumentContext {
+        child: &case.id,
+        id: format!("{} → {}", named(&comparison.old), named(&comparison.new)),
+        date: document.date.map(Date::to_wareki).unwrap_or_default(),
+        revision: None,
+        watermark: None,
+        missing: Vec::new(),
+        families: &printing.families,
+        variants: &printing.variants,
+    };
+    root.insert("document", Value::from(Serde(context)));
+    Context { root: Value::from(root), places: Vec::new() }
+}
+
 fn form_context(form: &Form) -> FormContext<'_> {
     FormContext {
         title: &form.title,
@@ -227,6 +264,7 @@ fn form_context(form: &Form) -> FormContext<'_> {
             .collect(),
         sizes: &form.sizes,
         sheets: form.sheets.iter().map(|(name, sheet)| (name.as_str(), sheet_context(sheet))).collect(),
+        new_first: form.order == Order::NewFirst,
     }
 }
 

@@ -37,7 +37,12 @@ impl<'a> Places<'a> {
 
     /// A number by which layout can report on a short value of the document.
     pub(super) fn mark(&mut self, span: Option<Span>) -> usize {
-        self.places.push(self.document.place(span));
+        self.mark_at(self.document.place(span))
+    }
+
+    /// The same for what stands in another file.
+    pub(super) fn mark_at(&mut self, place: Place) -> usize {
+        self.places.push(place);
         self.places.len() - 1
     }
 

@@ -3,7 +3,8 @@
 use super::super::people::People;
 use super::super::text::Places;
 use super::week::{self, WeekContext};
-use crate::case::child::{Child, Partner, Relative};
+use crate::case::Case;
+use crate::case::child::{Medical, Partner, Relative};
 use crate::case::consult::basic::{Basic, Support};
 use crate::record::List;
 use crate::value::Age;
@@ -16,11 +17,16 @@ pub(in super::super) struct BasicContext {
     overview: Option<Value>,
     life_history: Option<Value>,
     medical: Option<Value>,
+    /// 医療 of the child's file, label and text, for where 医療の状況 is not written.
+    medical_facts: Vec<(&'static str, String)>,
     complaint_child: Option<Value>,
     complaint_family: Option<Value>,
     public_supports: Vec<SupportContext>,
     other_supports: Vec<SupportContext>,
     family: Vec<RelativeContext>,
+    /// The place of 家族 in the child's file, for what layout reports; that of 関係機関.
+    family_place: usize,
+    partners_place: usize,
     partners: Vec<PartnerContext>,
     /// 現在の生活 (別紙2).
     week: Option<WeekContext>,
@@ -59,10 +65,11 @@ struct PartnerContext {
 
 pub(in super::super) fn context(
     basic: &Basic,
-    child: &Child,
+    case: &Case,
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> BasicContext {
+    let child = &case.child.value;
     let complaints = basic.complaints.get();
     let supports = basic.supports.get();
     let mut list = |supports: Option<&List<Support>>| -> Vec<SupportContext> {
@@ -76,10 +83,26 @@ pub(in super::super) fn context(
         medical: places.text("医療の状況", &basic.medical),
         complaint_child: complaints.and_then(|complaints| places.text("本人の主訴", &complaints.child)),
         complaint_family: complaints.and_then(|complaints| places.text("家族の主訴", &complaints.family)),
+        medical_facts: child.medical.get().map(medical_facts).unwrap_or_default(),
+        family_place: places.mark_at(case.child.place(child.family.iter().next().map(|one| one.span))),
+        partners_place: places.mark_at(case.child.place(child.partners.iter().next().map(|one| one.span))),
         family: child.family.iter().map(|relative| family(relative, people)).collect(),
         partners: child.partners.iter().map(|item| partner(item)).collect(),
         week: basic.week.get().map(|week| week::context(week, people, places)),
     }
+}
+
+fn medical_facts(medical: &Medical) -> Vec<(&'static str, String)> {
+    let facts = [
+        ("主治医", medical.doctor.get()),
+        ("受診", medical.visits.get()),
+        ("服薬", medical.medication.get()),
+        ("アレルギー", medical.allergies.get()),
+        ("医療的ケア", medical.care.get()),
+        ("補装具", medical.orthosis.get()),
+        ("備考", medical.note.get().map(|note| &note.0)),
+    ];
+    facts.into_iter().filter_map(|(label, text)| Some((label, text?.clone()))).collect()
 }
 
 fn support(support: &Support, people: &People<'_>, places: &mut Places<'_>) -> SupportContext {

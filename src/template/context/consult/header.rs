@@ -25,8 +25,10 @@ pub(in super::super) struct HeaderContext {
     /// `4,600円`: 利用者負担上限額.
     monthly_ceiling: Option<String>,
     address: Option<String>,
-    /// 持家 … その他, as written.
-    home: Option<String>,
+    /// 住居: the words of the form and whether each was chosen.
+    homes: Vec<(&'static str, bool)>,
+    /// What is written of a home that is none of the others.
+    home_other: Option<String>,
     phone: Option<String>,
     fax: Option<String>,
 }
@@ -41,6 +43,7 @@ pub(in super::super) fn header(child: &Child, document: &Document, people: &Peop
     let guardian =
         child.guardians.iter().find(|guardian| guardian.signs.get() == Some(&true)).or_else(|| child.guardians.first());
     let number = |word: &str| certificate(child, word, document.date).and_then(|own| own.number.get().cloned());
+    let (homes, home_other) = homes(child.home.get());
     let ceiling = certificate(child, DAY, document.date).and_then(|own| own.monthly_ceiling.get());
     HeaderContext {
         author: author.map(|author| people.person(author)),
@@ -52,11 +55,33 @@ pub(in super::super) fn header(child: &Child, document: &Document, people: &Peop
         day_certificate: number(DAY),
         monthly_ceiling: ceiling.map(|yen| format!("{}円", grouped(*yen))),
         address: child.address.get().cloned(),
-        home: child.home.get().cloned(),
+        homes,
+        home_other,
         phone: child.phone.get().cloned(),
         fax: child.fax.get().cloned(),
     }
 }
+
+/// The words of 別紙1 beside 住所, with one of them chosen; and what その他 stands for.
+fn homes(written: Option<&String>) -> (Vec<(&'static str, bool)>, Option<String>) {
+    let chosen = written.map(|home| HOMES.iter().position(|(word, own)| home == word || home == own).unwrap_or(OTHER));
+    let words = HOMES.iter().enumerate().map(|(index, (word, _))| (*word, chosen == Some(index))).collect();
+    let other = written.filter(|_| chosen == Some(OTHER)).map(|home| home.trim_start_matches("その他"));
+    let other = other.map(|rest| rest.trim_matches(['(', ')', '（', '）', ' ', '　']).to_owned());
+    (words, other.filter(|rest| !rest.is_empty()))
+}
+
+/// 住居 as the form prints it and as `child.yaml` says it.
+const HOMES: [(&str, &str); 6] = [
+    ("持家", "持家"),
+    ("借家", "借家"),
+    ("グループ/ケアホーム", "グループホーム"),
+    ("入所施設", "入所施設"),
+    ("医療機関", "医療機関"),
+    ("その他", "その他"),
+];
+/// その他 among them.
+const OTHER: usize = 5;
 
 /// 種類 of the 受給者証 for 障害児通所支援.
 const DAY: &str = "通所";
@@ -90,7 +115,21 @@ fn grouped(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{grouped, homes};
+
+    #[test]
+    fn a_home_is_one_of_the_form_or_written_behind_its_last_word() {
+        let chosen = |home: &str| {
+            let (words, other) = homes(Some(&home.to_owned()));
+            (words.into_iter().find(|(_, on)| *on).map(|(word, _)| word), other)
+        };
+        assert_eq!(chosen("持家"), (Some("持家"), None));
+        assert_eq!(chosen("グループホーム"), (Some("グループ/ケアホーム"), None));
+        assert_eq!(chosen("その他"), (Some("その他"), None));
+        assert_eq!(chosen("その他(社宅)"), (Some("その他"), Some("社宅".to_owned())));
+        assert_eq!(chosen("社宅"), (Some("その他"), Some("社宅".to_owned())));
+        assert!(homes(None).0.iter().all(|(_, on)| !on));
+    }
 
     #[test]
     fn yen_are_grouped_by_thousands() {

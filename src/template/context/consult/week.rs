@@ -24,6 +24,10 @@ pub(super) struct WeekContext {
 /// One of `week.blocks`.
 #[derive(Debug, Serialize)]
 struct BlockContext {
+    /// The entry's number, from 0: the blocks of one entry share it.
+    entry: usize,
+    /// The days of the whole entry: `月・水・金`.
+    days: String,
     /// Columns from 0 (月) to 6 (日・祝), both included.
     first_column: usize,
     last_column: usize,
@@ -55,6 +59,8 @@ pub(super) fn context(week: &WeeklyPlan, people: &People<'_>, places: &mut Place
             .map(|block| {
                 let entry = &week.entries[block.entry];
                 BlockContext {
+                    entry: block.entry,
+                    days: days(entry),
                     first_column: block.columns.0,
                     last_column: block.columns.1,
                     from: block.minutes.0,
@@ -74,6 +80,10 @@ pub(super) fn context(week: &WeeklyPlan, people: &People<'_>, places: &mut Place
     }
 }
 
+fn days(entry: &WeeklyEntry) -> String {
+    entry.days.iter().map(|day| day.value.label()).collect::<Vec<_>>().join("・")
+}
+
 fn text(entry: &WeeklyEntry) -> String {
     let content = entry.content.get().cloned().unwrap_or_default();
     match entry.frequency.get() {
@@ -83,12 +93,12 @@ fn text(entry: &WeeklyEntry) -> String {
 }
 
 fn provider(entry: &WeeklyEntry, people: &People<'_>) -> Option<String> {
-    entry.provider.get().map(|provider| people.organisation_name(provider))
+    entry.provider.get().map(|provider| people.organisation_name(provider)).filter(|name| !name.is_empty())
 }
 
 /// All of an entry on one line.
 fn written(entry: &Spanned<WeeklyEntry>, people: &People<'_>) -> String {
     let hours = entry.time.get().map(ToString::to_string);
-    let parts = [hours, Some(text(entry)), provider(entry, people)];
+    let parts = [Some(days(entry)), hours, Some(text(entry)), provider(entry, people)];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

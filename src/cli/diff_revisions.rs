@@ -1,0 +1,176 @@
+//! `shien diff --rev`: one document at two revisions as any other comparison, or all that differ, one behind the other.
+//!
+//! Of several documents the JSON is `{"child", "old": label, "new": label or null, "comparisons": [as of two files],
+//! "added": ["plan/2024-09-20"], "removed", "unread", "others": ["child.yaml"]}`; html and pdf are a file for each.
+
+use super::Verdict;
+use super::args::{DiffArguments, DiffFormat};
+use super::diff::{give, show, unwritten};
+use super::terminal::Terminal;
+use crate::compare::{self, Comparison, HtmlLook, Look};
+use crate::diagnostic::Diagnostic;
+use crate::forms::Order;
+use crate::pipeline::{
+    self, Disk, Output, Overview, Project, Range, Revisions, Settings, SetupError, Versions, compare_versions,
+};
+use serde_json::json;
+use std::path::Path;
+
+pub(super) fn run(
+    project: &Project,
+    root: &Path,
+    arguments: &DiffArguments,
+    range: &Range,
+    terminal: &Terminal,
+) -> Result<Verdict, SetupError> {
+    // Only whether there is such a pack: the child may be one of the past.
+    project.select(&Settings { form: arguments.form.clone(), ..Settings::default() })?;
+    let revisions = Revisions::open(project, root, &arguments.case, range)?;
+    if let Some(old) = &arguments.old {
+        let versions = revisions.named(arguments.kind, old, arguments.new.as_deref())?;
+        return one(project, root, arguments, &versions, terminal);
+    }
+    let overview = revisions.overview(arguments.kind);
+    let versions: Vec<Versions<'_>> = overview.changed.iter().filter_map(|id| revisions.versions(id)).collect();
+    let compared: Vec<(Comparison, [Vec<Diagnostic>; 2])> = versions.iter().map(compare_versions).collect();
+    let mut verdict = if overview.unread.is_empty() { Verdict::Fine } else { Verdict::Faulty };
+    let unread: Vec<Versions<'_>> = overview.unread.iter().filter_map(|id| revisions.versions(id)).collect();
+    let faults = compared.iter().map(|(_, faults)| faults.clone()).zip(&versions);
+    for (faults, versions) in faults.chain(unread.iter().map(|versions| (compare_versions(versions).1, versions))) {
+        if say_faults(&faults, versions, terminal) {
+            verdict = Verdict::Faulty;
+        }
+    }
+    let comparisons: Vec<&Comparison> = compared.iter().map(|(comparison, _)| comparison).collect();
+    match arguments.format {
+        DiffFormat::Terminal => {
+            let look = Look {
+                colour: terminal.colour() && arguments.out.is_none(),
+                columns: terminal.columns(),
+                all: arguments.all,
+            };
+            give(arguments, terminal, text(&revisions, &overview, &comparisons, look).trim_end())?;
+        }
+        DiffFormat::Json => {
+            let (old, new) = revisions.labels();
+            let documents: Vec<_> = comparisons.iter().map(|comparison| compare::to_json(comparison)).collect();
+            let json = json!({
+                "child": arguments.case,
+                "old": old,
+                "new": new,
+                "comparisons": documents,
+                "added": overview.added,
+                "removed": overview.removed,
+                "unread": overview.unread,
+                "others": overview.others,
+            });
+            give(arguments, terminal, &format!("{json:#}"))?;
+        }
+        DiffFormat::Html | DiffFormat::Pdf => {
+            for (comparison, versions) in comparisons.iter().zip(&versions) {
+                if !file(project, root, arguments, comparison, versions, terminal)? {
+                    verdict = Verdict::Faulty;
+                }
+            }
+            summary(&overview).lines().for_each(|line| terminal.line(line));
+        }
+    }
+    Ok(verdict)
+}
+
+/// A document that was named: the same result as of two files.
+fn one(
+    project: &Project,
+    root: &Path,
+    arguments: &DiffArguments,
+    versions: &Versions<'_>,
+    terminal: &Terminal,
+) -> Result<Verdict, SetupError> {
+    let (comparison, faults) = compare_versions(versions);
+    let faulty = say_faults(&faults, versions, terminal);
+    if versions.0.document.broken || versions.1.document.broken {
+        terminal.aside("読めない文書があり、比べていません");
+        return Ok(Verdict::Faulty);
+    }
+    let shown = show(project, root, arguments, terminal, &comparison, (&versions.0, &versions.1), &[])?;
+    Ok(if faulty { Verdict::Faulty } else { shown })
+}
+
+/// Says what could not be read on either side; whether there was anything.
+fn say_faults(faults: &[Vec<Diagnostic>; 2], (old, new): &Versions<'_>, terminal: &Terminal) -> bool {
+    for (findings, version) in faults.iter().zip([old, new]).filter(|(findings, _)| !findings.is_empty()) {
+        let side = version.revision.map_or_else(|| "今のファイル".to_owned(), |revision| format!("版 {revision} "));
+        terminal.aside(&format!("{side}の読めない所(比べていません):"));
+        terminal.findings(findings, true);
+    }
+    faults.iter().any(|findings| !findings.is_empty())
+}
+
+/// Everything for a terminal.
+fn text(revisions: &Revisions, overview: &Overview, comparisons: &[&Comparison], look: Look) -> String {
+    let (old, new) = revisions.labels();
+    let name = revisions.name().unwrap_or("(氏名なし)");
+    let side = |label: Option<&str>| label.unwrap_or("今のファイル").to_owned();
+    let mut out = format!("{name}　旧: {}　新: {}\n{}", side(old), side(new), summary(overview));
+    for comparison in comparisons {
+        out.push('\n');
+        out.push_str(&compare::to_terminal(comparison, look));
+    }
+    out
+}
+
+/// What differs, in a few lines.
+fn summary(overview: &Overview) -> String {
+    let Overview { changed, added, removed, unread, others } = overview;
+    let others: Vec<String> = others.iter().map(|name| (*name).to_owned()).collect();
+    let lists = [
+        ("変わった文書", changed),
+        ("加わった文書", added),
+        ("なくなった文書", removed),
+        ("読めず、比べていない文書", unread),
+        ("ほかに変わったファイル(git diff で読めます)", &others),
+    ];
+    let lines: Vec<String> = lists
+        .iter()
+        .filter(|(_, list)| !list.is_empty())
+        .map(|(words, list)| format!("{words}: {}\n", list.join("、")))
+        .collect();
+    if lines.is_empty() { "違いはありません\n".to_owned() } else { lines.concat() }
+}
+
+/// Writes one comparison to a file of its own; whether that could be done.
+fn file(
+    project: &Project,
+    root: &Path,
+    arguments: &DiffArguments,
+    comparison: &Comparison,
+    versions: &Versions<'_>,
+    terminal: &Terminal,
+) -> Result<bool, SetupError> {
+    let (old, new) = versions;
+    let form = arguments.form.as_deref();
+    let name = comparison.file_name();
+    let (name, bytes) = if arguments.format == DiffFormat::Pdf {
+        match pipeline::print_comparison(project, form, (old, new), comparison, arguments.all) {
+            Ok(pdf) => (name, pdf),
+            Err(faults) => {
+                terminal.findings(&faults, true);
+                terminal.aside(&format!("{} は印刷していません。上のエラーを直してください", comparison.new.id));
+                return Ok(false);
+            }
+        }
+    } else {
+        let order = pipeline::comparison_order(project, new, form);
+        let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
+        (name.replace(".pdf", ".html"), compare::to_html(comparison, look).into_bytes())
+    };
+    let folder = arguments.out.clone().unwrap_or_else(|| root.join("output").join(&comparison.child));
+    let path = folder.join(&name);
+    let written = match &arguments.out {
+        Some(_) => pipeline::replace(&path, &bytes),
+        None => Disk::new(root.join("output")).write(&Path::new(&comparison.child).join(&name), &bytes),
+    };
+    written.map_err(|error| unwritten(&path, &error))?;
+    terminal.line(&format!("新旧対照表を {} に書きました", path.display()));
+    Ok(true)
+}

@@ -1,0 +1,133 @@
+//! A box's value on both sides, in pieces of which some differ.
+
+use super::delta::{Delta, Part, State};
+use super::fold::same;
+use super::hours::{Hours, range_shown};
+use super::label::{is_short, shown};
+use super::leaf::Leaf;
+use super::names::Names;
+use super::tree::{Tree, Value};
+use super::words::{Piece, words};
+
+/// Both sides of a box. A side without the box has no pieces.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    pub(super) old: Vec<Piece>,
+    pub(super) new: Vec<Piece>,
+}
+
+/// The names that hold on each side.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct BothNames<'a> {
+    pub(super) old: Names<'a>,
+    pub(super) new: Names<'a>,
+}
+
+/// The cells of a box with the form's word `word`.
+pub(super) fn cells(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
+    match (delta.old, delta.new) {
+        (Some(old), Some(new)) => match (&old.value, &new.value) {
+            (Value::Leaf(old), Value::Leaf(new)) => of_leaves(word, old, new, names),
+            (Value::List(_), Value::List(_)) => of_lists(word, delta, names),
+            (Value::Record { .. }, Value::Record { .. }) if is_short(old) && is_short(new) => {
+                of_texts(&shown(word, old, names.old), &shown(word, new, names.new), delta.state)
+            }
+            _ => Cells { old: whole(shown(word, old, names.old)), new: whole(shown(word, new, names.new)) },
+        },
+        (old, new) => Cells {
+            old: old.map(|tree| whole(shown(word, tree, names.old))).unwrap_or_default(),
+            new: new.map(|tree| whole(shown(word, tree, names.new))).unwrap_or_default(),
+        },
+    }
+}
+
+fn whole(text: String) -> Vec<Piece> {
+    vec![Piece::changed(text)]
+}
+
+fn of_leaves(word: &str, old: &Leaf, new: &Leaf, names: BothNames<'_>) -> Cells {
+    let (old_shown, new_shown) = (names.old.shown(word, old), names.new.shown(word, new));
+    match (old, new) {
+        (Leaf::Text(old), Leaf::Text(new)) => {
+            let (old, new) = words(old, new);
+            Cells { old, new }
+        }
+        // A name or the name of a file is read as a whole.
+        (Leaf::Word(old), Leaf::Word(new)) if [old, new] == [&old_shown, &new_shown] => {
+            let (old, new) = words(old, new);
+            Cells { old, new }
+        }
+        _ => {
+            if same(old, new) {
+                Cells { old: vec![Piece::same(old_shown)], new: vec![Piece::same(new_shown)] }
+            } else {
+                Cells { old: whole(old_shown), new: whole(new_shown) }
+            }
+        }
+    }
+}
+
+fn of_texts(old: &str, new: &str, state: State) -> Cells {
+    if state == State::Same {
+        return Cells { old: vec![Piece::same(old)], new: vec![Piece::same(new)] };
+    }
+    let (mut old_pieces, mut new_pieces) = words(old, new);
+    // Two rows may differ in what their texts do not show, as in the id behind a name.
+    if old_pieces.iter().chain(&new_pieces).all(|piece| !piece.changed) {
+        (old_pieces, new_pieces) = (whole(old.to_owned()), whole(new.to_owned()));
+    }
+    Cells { old: old_pieces, new: new_pieces }
+}
+
+/// A list of words or of short rows, each side in its own order.
+fn of_lists(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
+    let is_words = |tree: Option<&Tree>| tree.is_none_or(|tree| tree.items().iter().all(|item| item.leaf().is_some()));
+    let separator = if is_words(delta.old) && is_words(delta.new) { "、" } else { "\n" };
+    let mut sides = Cells::default();
+    let mut rows: Vec<(&Part<'_>, Cells)> = delta.parts().iter().map(|part| (part, row(word, part, names))).collect();
+    let join = |pieces: &mut Vec<Piece>, cell: &mut Vec<Piece>| {
+        if !pieces.is_empty() {
+            pieces.push(Piece::same(separator));
+        }
+        pieces.append(cell);
+    };
+    rows.sort_by_key(|(part, _)| part.old_index);
+    rows.iter_mut()
+        .filter(|(part, _)| part.old_index.is_some())
+        .for_each(|(_, cells)| join(&mut sides.old, &mut cells.old));
+    rows.sort_by_key(|(part, _)| part.new_index);
+    rows.iter_mut()
+        .filter(|(part, _)| part.new_index.is_some())
+        .for_each(|(_, cells)| join(&mut sides.new, &mut cells.new));
+    sides
+}
+
+fn row(word: &str, part: &Part<'_>, names: BothNames<'_>) -> Cells {
+    let mut cells = cells(word, &part.delta, names);
+    if part.moved {
+        cells.old.iter_mut().chain(&mut cells.new).for_each(|piece| piece.changed = true);
+    }
+    cells
+}
+
+/// A timetable as text, a day a line.
+pub(super) fn of_hours(hours: &[Hours]) -> Cells {
+    let mut cells = Cells::default();
+    let add = |pieces: &mut Vec<Piece>, text: String, changed: bool| {
+        if !pieces.is_empty() {
+            pieces.push(Piece::same("\n"));
+        }
+        pieces.push(Piece { text, changed });
+    };
+    for row in hours {
+        let line =
+            |range: crate::value::TimeRange| format!("{}　{}({})", row.day, range_shown(range), range.duration());
+        if let Some(range) = row.old {
+            add(&mut cells.old, line(range), row.changed());
+        }
+        if let Some(range) = row.new {
+            add(&mut cells.new, line(range), row.changed());
+        }
+    }
+    cells
+}

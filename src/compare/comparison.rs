@@ -1,0 +1,168 @@
+//! Two documents, or two versions of one, compared: the changes, and the 新旧対照表 with its reasons.
+
+use super::cell::BothNames;
+use super::change::{Change, of_delta};
+use super::delta::{Delta, Parts};
+use super::names::Names;
+use super::reason::Records;
+use super::table::{Line, Section, sections};
+use super::tree::{Tree, of_document};
+use crate::case::party::Organisation;
+use crate::case::{Case, Document, Model, revision};
+use crate::source::Source;
+use crate::value::Date;
+use std::sync::Arc;
+
+/// A document with what is around it: the child's folder and the offices as they were.
+#[derive(Debug, Clone, Copy)]
+pub struct Version<'a> {
+    /// The folder.
+    pub case: &'a Case,
+    /// The document.
+    pub document: &'a Document,
+    /// The offices.
+    pub organisation: &'a Organisation,
+    /// The git revision it was read at, where it is not today's.
+    pub revision: Option<&'a str>,
+}
+
+impl<'a> Version<'a> {
+    pub(super) fn names(&self) -> Names<'a> {
+        Names { organisation: Some(self.organisation), child: Some(&self.case.child.value) }
+    }
+}
+
+/// One side of a comparison, as prints name it.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// `plan/2024-03-28`.
+    pub id: String,
+    /// The file.
+    pub source: Arc<Source>,
+    /// Its date.
+    pub date: Option<Date>,
+    /// 原案 or 確定, where the kind has it.
+    pub status: Option<String>,
+    /// The 版 of the main sheet, where the kind has one.
+    pub edition: Option<String>,
+    /// The git revision it was read at, where it is not today's.
+    pub revision: Option<String>,
+}
+
+/// What differs between two documents.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// The child's folder.
+    pub child: String,
+    /// The child's name.
+    pub name: String,
+    /// The kind's id: `plan`.
+    pub kind: &'static str,
+    /// The kind's title: 個別支援計画.
+    pub title: &'static str,
+    /// The older side.
+    pub old: Side,
+    /// The newer side.
+    pub new: Side,
+    /// Every difference, in the order of the form.
+    pub changes: Vec<Change>,
+    /// Every box of both documents, in the order of the form, the same ones too.
+    pub sections: Vec<Section>,
+}
+
+/// Compares two documents of one kind.
+#[must_use]
+pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
+    let (old_tree, new_tree) = (of_document(old.document), of_document(new.document));
+    let delta = Delta::between(&old_tree, &new_tree);
+    let mut sections = sections(&delta, BothNames { old: old.names(), new: new.names() });
+    // How much later the new document was made tells nothing.
+    let dates = |line: &&mut Line| line.words.last().is_some_and(|word| word == new.document.kind.date_key);
+    sections.iter_mut().flat_map(|section| &mut section.lines).filter(dates).for_each(|line| line.meaning = None);
+    let records = Records::of(old, new, &old_tree, &new_tree);
+    let names: Vec<(String, String)> =
+        sections.iter().filter_map(|section| Some((section.title.clone(), section.name.clone()?))).collect();
+    for section in sections.iter_mut().filter(|section| section.changed()) {
+        let siblings: Vec<String> =
+            names.iter().filter(|(title, _)| *title == section.title).map(|(_, name)| name.clone()).collect();
+        section.reasons = records.about(section, rows(&delta, section), &siblings);
+    }
+    Comparison {
+        child: new.case.id.clone(),
+        name: new.case.child.value.name.get().cloned().unwrap_or_default(),
+        kind: new.document.kind.id,
+        title: new.document.kind.title,
+        old: side(old, &old_tree),
+        new: side(new, &new_tree),
+        changes: of_delta(&delta),
+        sections,
+    }
+}
+
+/// The rows that a section shows.
+fn rows<'a>(delta: &Delta<'a>, section: &Section) -> (Option<&'a Tree>, Option<&'a Tree>) {
+    let list = delta.parts().iter().find(|part| part.name == section.title);
+    let row = list.and_then(|list| match &list.delta.parts {
+        Parts::List(rows) => rows.iter().find(|row| (row.old_index, row.new_index) == section.places),
+        _ => None,
+    });
+    row.map_or((None, None), |row| (row.delta.old, row.delta.new))
+}
+
+fn side(version: &Version<'_>, tree: &Tree) -> Side {
+    let document = version.document;
+    Side {
+        id: document.id(),
+        source: Arc::clone(&document.source),
+        date: document.date,
+        status: tree.get("状態").and_then(Tree::leaf).map(super::Leaf::shown),
+        edition: match &document.model {
+            Model::Plan(plan) => Some(revision::of_plan(plan)),
+            Model::ConsultationPlan(plan) => Some(revision::of_consultation_plan(plan)),
+            _ => None,
+        },
+        revision: version.revision.map(str::to_owned),
+    }
+}
+
+impl Side {
+    /// The document's name, and the commit it was read at: `2024-03-28`, `2024-03-28@1a2b3c4`.
+    #[must_use]
+    pub fn stem(&self) -> String {
+        let name = self.id.rsplit('/').next().unwrap_or_default();
+        // `main~3 1a2b3c4`
+        let commit = self.revision.as_ref().and_then(|label| label.rsplit(' ').next());
+        commit.map_or_else(|| name.to_owned(), |commit| format!("{name}@{commit}"))
+    }
+
+    /// The document as prints name it: `令和6年3月28日 確定`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let date = self.date.map_or_else(|| self.id.clone(), Date::to_wareki);
+        [Some(date), self.status.clone(), self.revision.as_ref().map(|revision| format!("({revision})"))]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+impl Comparison {
+    /// The name of its print: `comparison-plan-2024-03-28-2024-09-20.pdf`, `comparison-plan-2024-09-20@1a2b3c4-2024-09-20.pdf`.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("comparison-{}-{}-{}.pdf", self.kind, self.old.stem(), self.new.stem())
+    }
+
+    /// How many changes of each kind there are: `変更 12、新設 2`; nothing where nothing differs.
+    #[must_use]
+    pub fn tally(&self) -> String {
+        ["変更", "新設", "削除", "移動"]
+            .into_iter()
+            .map(|label| (label, self.changes.iter().filter(|change| change.kind.label() == label).count()))
+            .filter(|(_, count)| *count > 0)
+            .map(|(label, count)| format!("{label} {count}"))
+            .collect::<Vec<_>>()
+            .join("、")
+    }
+}

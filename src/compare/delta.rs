@@ -1,0 +1,151 @@
+//! Two trees as one, each box and row with what both sides say.
+
+use super::align::{align, identity};
+use super::fold::same;
+use super::tree::{Entry, Tree, Value};
+
+/// What became of a box or a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing.
+    Same,
+    /// 変更: it, or something in it, differs.
+    Changed,
+    /// 新設: only the new document has it.
+    Added,
+    /// 削除: only the old one has it.
+    Removed,
+}
+
+/// A box or row of either or both documents.
+#[derive(Debug)]
+pub(super) struct Delta<'a> {
+    pub(super) old: Option<&'a Tree>,
+    pub(super) new: Option<&'a Tree>,
+    pub(super) state: State,
+    pub(super) parts: Parts<'a>,
+}
+
+/// What it consists of.
+#[derive(Debug)]
+pub(super) enum Parts<'a> {
+    /// A single value, or two that are no longer of one shape.
+    Whole,
+    /// Boxes.
+    Record(Vec<Part<'a>>),
+    /// Rows.
+    List(Vec<Part<'a>>),
+}
+
+/// A box of a record, or a row of a list.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    /// The box's word, or what the row is known by: its id, or its number.
+    pub(super) name: String,
+    /// Where it stands among its neighbours, from 0.
+    pub(super) old_index: Option<usize>,
+    pub(super) new_index: Option<usize>,
+    /// Whether it stands at another place among those that both have.
+    pub(super) moved: bool,
+    pub(super) delta: Delta<'a>,
+}
+
+impl<'a> Delta<'a> {
+    /// Compares two trees.
+    pub(super) fn between(old: &'a Tree, new: &'a Tree) -> Self {
+        Self::of(Some(old), Some(new))
+    }
+
+    fn of(old: Option<&'a Tree>, new: Option<&'a Tree>) -> Self {
+        let parts = match (old.map(|tree| &tree.value), new.map(|tree| &tree.value)) {
+            (Some(Value::Record { .. }) | None, Some(Value::Record { .. }) | None) => {
+                Parts::Record(boxes(old.map_or(&[], Tree::entries), new.map_or(&[], Tree::entries)))
+            }
+            (Some(Value::List(_)) | None, Some(Value::List(_)) | None) => {
+                Parts::List(rows(old.map_or(&[], Tree::items), new.map_or(&[], Tree::items)))
+            }
+            _ => Parts::Whole,
+        };
+        let state = match (old, new) {
+            (Some(old), Some(new)) => {
+                let differs = match &parts {
+                    Parts::Whole => !old.leaf().zip(new.leaf()).is_some_and(|(old, new)| same(old, new)),
+                    Parts::Record(parts) | Parts::List(parts) => {
+                        parts.iter().any(|part| part.moved || part.delta.state != State::Same)
+                    }
+                };
+                if differs { State::Changed } else { State::Same }
+            }
+            (None, _) => State::Added,
+            (_, None) => State::Removed,
+        };
+        Self { old, new, state, parts }
+    }
+
+    /// The boxes or rows.
+    pub(super) fn parts(&self) -> &[Part<'a>] {
+        match &self.parts {
+            Parts::Whole => &[],
+            Parts::Record(parts) | Parts::List(parts) => parts,
+        }
+    }
+}
+
+/// The boxes of both in the order of the form; of two that only one side has, the old one stands first.
+fn boxes<'a>(old: &'a [Entry], new: &'a [Entry]) -> Vec<Part<'a>> {
+    let place = |entries: &[Entry], word: &str| entries.iter().position(|entry| entry.word == word);
+    let one = |word: &str| {
+        let (old_index, new_index) = (place(old, word), place(new, word));
+        let tree = |entries: &'a [Entry], index: Option<usize>| index.map(|index| &entries[index].tree);
+        let delta = Delta::of(tree(old, old_index), tree(new, new_index));
+        Part { name: word.to_owned(), old_index, new_index, moved: false, delta }
+    };
+    let mut parts = Vec::new();
+    let mut shown = 0;
+    for entry in new {
+        if let Some(at) = place(old, &entry.word) {
+            parts.extend(
+                old[shown..at.max(shown)]
+                    .iter()
+                    .filter(|gone| place(new, &gone.word).is_none())
+                    .map(|gone| one(&gone.word)),
+            );
+            shown = shown.max(at + 1);
+        }
+        parts.push(one(&entry.word));
+    }
+    parts.extend(old[shown..].iter().filter(|gone| place(new, &gone.word).is_none()).map(|gone| one(&gone.word)));
+    parts
+}
+
+/// The rows of both in the order of the new list, a row that is gone behind the one it stood behind.
+fn rows<'a>(old: &'a [Tree], new: &'a [Tree]) -> Vec<Part<'a>> {
+    let pairs = align(old, new).pairs;
+    let one = |old_index: Option<usize>, new_index: Option<usize>, moved: bool| {
+        let (old, new) = (old_index.map(|index| &old[index]), new_index.map(|index| &new[index]));
+        let number = || new_index.or(old_index).unwrap_or_default() + 1;
+        let name = new.or(old).and_then(identity).map_or_else(|| number().to_string(), |(_, name)| name);
+        Part { name, old_index, new_index, moved, delta: Delta::of(old, new) }
+    };
+    let gone: Vec<usize> = (0..old.len()).filter(|index| pairs.iter().all(|pair| pair.old != *index)).collect();
+    let gone_behind = |last: Option<usize>| {
+        let start = last.map_or(0, |last| last + 1);
+        gone.iter().copied().skip_while(move |index| *index < start).scan(start, |next, index| {
+            (index == *next).then(|| {
+                *next += 1;
+                index
+            })
+        })
+    };
+    let mut parts: Vec<Part<'a>> = gone_behind(None).map(|index| one(Some(index), None, false)).collect();
+    for index in 0..new.len() {
+        match pairs.iter().find(|pair| pair.new == index) {
+            Some(pair) => {
+                parts.push(one(Some(pair.old), Some(index), pair.moved));
+                parts.extend(gone_behind(Some(pair.old)).map(|index| one(Some(index), None, false)));
+            }
+            None => parts.push(one(None, Some(index), false)),
+        }
+    }
+    parts
+}

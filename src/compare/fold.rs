@@ -1,0 +1,164 @@
+//! What does not count as a change: 全角 or 半角, white space, the marks of lists and of emphasis.
+
+use super::leaf::Leaf;
+use super::tree::{Entry, Tree, Value};
+
+/// Marks that begin an item of a list where a space follows, and those that need none.
+const BULLETS: [char; 3] = ['-', '*', '+'];
+const JAPANESE_BULLETS: [char; 6] = ['・', '●', '○', '■', '□', '◆'];
+
+/// A CommonMark text as it reads on paper: bullets are ・, nothing is left of the marks of emphasis.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, line) in text.trim().lines().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let rest = line.trim_start();
+        let mut chars = rest.chars();
+        let rest = match (chars.next(), chars.next()) {
+            (Some(mark), None | Some(' ' | '\u{3000}')) if BULLETS.contains(&mark) => {
+                // One full-width space for each level of a nested list.
+                let depth = (line.len() - rest.len()) / 2;
+                out.extend(std::iter::repeat_n('\u{3000}', depth));
+                out.push('・');
+                rest[mark.len_utf8()..].trim_start()
+            }
+            _ => rest,
+        };
+        out.push_str(rest.replace("**", "").trim_end());
+    }
+    out
+}
+
+/// A plain text with what does not count left out, and the place of each character that is left.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    /// The characters that count, folded to one width.
+    pub(super) text: String,
+    /// For each of them, where it begins in `text` and where it stands in the plain text.
+    pub(super) places: Vec<(usize, std::ops::Range<usize>)>,
+    /// Where in `text` a line begins.
+    pub(super) breaks: Vec<usize>,
+}
+
+pub(super) fn folded(plain: &str) -> Folded {
+    let mut folded = Folded::default();
+    let mut at = 0;
+    for line in plain.split_inclusive('\n') {
+        folded.breaks.push(folded.text.len());
+        for (offset, c) in counting(line) {
+            let start = at + offset;
+            folded.places.push((folded.text.len(), start..start + c.len_utf8()));
+            folded.text.push(narrow(c));
+        }
+        at += line.len();
+    }
+    folded
+}
+
+/// A short or long text without what does not count.
+pub(super) fn fold(text: &str) -> String {
+    let plain = plain(text);
+    let mut folded = String::with_capacity(plain.len());
+    folded.extend(plain.lines().flat_map(counting).map(|(_, c)| narrow(c)));
+    folded
+}
+
+/// The characters of a line that count, with their places.
+fn counting(line: &str) -> impl Iterator<Item = (usize, char)> {
+    let skipped = list_mark(line);
+    line.char_indices().filter(move |(offset, c)| *offset >= skipped && !c.is_whitespace())
+}
+
+/// How many bytes of a line are the mark of a list: ・, or a number with a point or a bracket.
+fn list_mark(line: &str) -> usize {
+    let rest = line.trim_start();
+    let indent = line.len() - rest.len();
+    if let Some(mark) = rest.chars().next().filter(|c| JAPANESE_BULLETS.contains(c)) {
+        return indent + mark.len_utf8();
+    }
+    let digits = rest.len() - rest.trim_start_matches(|c| narrow(c).is_ascii_digit()).len();
+    let mut after = rest[digits..].chars();
+    match (digits, after.next(), after.next()) {
+        (1.., Some(mark), Some(' ' | '\u{3000}')) if ['.', ')'].contains(&narrow(mark)) => {
+            indent + digits + mark.len_utf8()
+        }
+        _ => 0,
+    }
+}
+
+/// The half-width form of a character that has one, and one form for the marks that look alike.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => match char::from_u32(c as u32 - 0xFEE0) {
+            Some(narrow) => narrow_mark(narrow),
+            None => c,
+        },
+        c => narrow_mark(c),
+    }
+}
+
+fn narrow_mark(c: char) -> char {
+    match c {
+        '〜' | '∼' => '~',
+        '‐' | '−' | '–' | '‑' => '-',
+        c => c,
+    }
+}
+
+/// Whether two values say the same.
+pub(super) fn same(old: &Leaf, new: &Leaf) -> bool {
+    match (old, new) {
+        (Leaf::Text(old), Leaf::Text(new))
+        | (Leaf::Word(old), Leaf::Word(new))
+        | (Leaf::Name(old), Leaf::Name(new)) => old == new || fold(old) == fold(new),
+        (old, new) => old == new,
+    }
+}
+
+/// A tree with every text folded: two that say the same are equal.
+#[must_use]
+pub fn folded_tree(tree: &Tree) -> Tree {
+    let value = match &tree.value {
+        Value::Leaf(leaf) => Value::Leaf(match leaf {
+            Leaf::Text(text) => Leaf::Text(fold(text)),
+            Leaf::Word(text) => Leaf::Word(fold(text)),
+            Leaf::Name(text) => Leaf::Name(fold(text)),
+            other => other.clone(),
+        }),
+        Value::Record { name, entries } => {
+            let entries =
+                entries.iter().map(|entry| Entry { word: entry.word.clone(), tree: folded_tree(&entry.tree) });
+            Value::Record { name, entries: entries.collect() }
+        }
+        Value::List(items) => Value::List(items.iter().map(folded_tree).collect()),
+    };
+    Tree { span: tree.span, value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, plain};
+
+    #[test]
+    fn width_space_and_marks_are_folded() {
+        for same in [
+            "- 月2回、(10分)\n- 次",
+            "・月２回、（１０分）\n・次",
+            "* 月 2 回、(10分)\n\n* 次",
+            "1. 月2回、(10分)\n2. 次",
+            "月2回、**(10分)**次",
+        ] {
+            assert_eq!(fold(same), "月2回、(10分)次", "{same}");
+        }
+        assert_ne!(fold("10.5分"), fold("5分"));
+        assert_ne!(fold("-5度"), fold("5度"));
+    }
+
+    #[test]
+    fn a_text_is_shown_as_it_reads_on_paper() {
+        assert_eq!(plain("- 一\n  - **二**\n三\n- "), "・一\n　・二\n三\n・");
+    }
+}

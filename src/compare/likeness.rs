@@ -1,0 +1,60 @@
+//! How much two rows are alike: the pairs of neighbouring characters that they have in common.
+
+use super::fold::fold;
+use super::label::NUMBERED;
+use super::leaf::Leaf;
+use super::tree::{Tree, Value};
+
+/// What a row consists of, ready to be held against another.
+#[derive(Debug)]
+pub(super) struct Profile(Vec<(u32, u32)>);
+
+impl Profile {
+    pub(super) fn of(tree: &Tree) -> Self {
+        let mut pairs = Vec::new();
+        collect("", tree, &mut pairs);
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    /// From 0, nothing in common, to 1, the same (Dice's coefficient).
+    pub(super) fn likeness(&self, other: &Self) -> f64 {
+        let (mut own, mut others) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut common = 0_usize;
+        while let (Some(one), Some(two)) = (own.peek(), others.peek()) {
+            match one.cmp(two) {
+                std::cmp::Ordering::Less => drop(own.next()),
+                std::cmp::Ordering::Greater => drop(others.next()),
+                std::cmp::Ordering::Equal => {
+                    common += 1;
+                    own.next();
+                    others.next();
+                }
+            }
+        }
+        match self.0.len() + other.0.len() {
+            0 => 0.0,
+            total => 2.0 * common as f64 / total as f64,
+        }
+    }
+}
+
+/// A short value begins with its box's word, or 1 and 1 of different boxes would be alike.
+fn collect(word: &str, tree: &Tree, pairs: &mut Vec<(u32, u32)>) {
+    match &tree.value {
+        Value::Leaf(leaf) => {
+            let (start, text) = match leaf {
+                Leaf::Text(text) => (0, fold(text)),
+                other => (word.chars().map(u32::from).sum(), fold(&other.shown())),
+            };
+            let codes: Vec<u32> =
+                std::iter::once(start).chain(text.chars().map(u32::from)).chain(std::iter::once(0)).collect();
+            pairs.extend(codes.windows(2).map(|pair| (pair[0], pair[1])));
+        }
+        Value::Record { entries, .. } => entries
+            .iter()
+            .filter(|entry| !NUMBERED.contains(&entry.word.as_ref()))
+            .for_each(|entry| collect(&entry.word, &entry.tree, pairs)),
+        Value::List(items) => items.iter().for_each(|item| collect(word, item, pairs)),
+    }
+}

@@ -1,0 +1,306 @@
+//! From a record to its tree: a serializer that keeps the order of the fields, their types and their places.
+//!
+//! It calls itself not human-readable, on which the wrappers of `record` tell it where each value stands.
+
+use super::leaf::Leaf;
+use super::tree::{Entry, Tree, Value};
+use crate::record::LOCATED;
+use crate::source::Span;
+use serde::ser::{self, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+
+/// Makes a tree; none of what is not written.
+pub(super) struct TreeSerializer;
+
+/// No record of ours fails to serialise; serde asks for the type.
+#[derive(Debug)]
+pub(super) struct TreeError(String);
+
+impl Display for TreeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for TreeError {}
+
+impl ser::Error for TreeError {
+    fn custom<M: Display>(message: M) -> Self {
+        Self(message.to_string())
+    }
+}
+
+type Grown = Result<Option<Tree>, TreeError>;
+
+fn leaf(leaf: Leaf) -> Grown {
+    Ok(Some(Tree::new(Value::Leaf(leaf))))
+}
+
+fn unfit<T>(what: &str) -> Result<T, TreeError> {
+    Err(TreeError(format!("a record holds {what}")))
+}
+
+macro_rules! numbers {
+    ($($method:ident: $type:ty),*) => {$(
+        fn $method(self, number: $type) -> Grown {
+            match u64::try_from(number) {
+                Ok(number) => leaf(Leaf::Number(number)),
+                Err(_) => leaf(Leaf::Word(number.to_string())),
+            }
+        }
+    )*};
+}
+
+impl Serializer for TreeSerializer {
+    type Ok = Option<Tree>;
+    type Error = TreeError;
+    type SerializeSeq = Items;
+    type SerializeTuple = Items;
+    type SerializeTupleStruct = Parts;
+    type SerializeTupleVariant = ser::Impossible<Option<Tree>, TreeError>;
+    type SerializeMap = Boxes;
+    type SerializeStruct = Boxes;
+    type SerializeStructVariant = ser::Impossible<Option<Tree>, TreeError>;
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    numbers!(serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64);
+    numbers!(serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64);
+
+    fn serialize_bool(self, flag: bool) -> Grown {
+        leaf(Leaf::Flag(flag))
+    }
+
+    fn serialize_f32(self, number: f32) -> Grown {
+        leaf(Leaf::Word(number.to_string()))
+    }
+
+    fn serialize_f64(self, number: f64) -> Grown {
+        leaf(Leaf::Word(number.to_string()))
+    }
+
+    fn serialize_char(self, c: char) -> Grown {
+        leaf(Leaf::Word(c.to_string()))
+    }
+
+    fn serialize_str(self, text: &str) -> Grown {
+        match text.trim() {
+            "" => Ok(None),
+            _ => leaf(Leaf::Word(text.to_owned())),
+        }
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Grown {
+        unfit("bytes")
+    }
+
+    fn serialize_none(self) -> Grown {
+        Ok(None)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Grown {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Grown {
+        Ok(None)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Grown {
+        Ok(None)
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, word: &'static str) -> Grown {
+        leaf(Leaf::Word(word.to_owned()))
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Grown {
+        let tree = value.serialize(self)?;
+        Ok(tree.map(|tree| match tree.value {
+            Value::Leaf(leaf) => Tree { value: Value::Leaf(leaf.typed(name)), ..tree },
+            _ => tree,
+        }))
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        value: &T,
+    ) -> Grown {
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items, TreeError> {
+        Ok(Items(Vec::new()))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Items, TreeError> {
+        Ok(Items(Vec::new()))
+    }
+
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Parts, TreeError> {
+        match name {
+            LOCATED => Ok(Parts(Vec::new())),
+            _ => unfit(name),
+        }
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        name: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, TreeError> {
+        unfit(name)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Boxes, TreeError> {
+        Ok(Boxes { name: "", entries: Vec::new(), word: None })
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Boxes, TreeError> {
+        Ok(Boxes { name, entries: Vec::new(), word: None })
+    }
+
+    fn serialize_struct_variant(
+        self,
+        name: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, TreeError> {
+        unfit(name)
+    }
+}
+
+/// A list that is being read; an empty one is not there.
+pub(super) struct Items(Vec<Tree>);
+
+impl Items {
+    fn end(self) -> Option<Tree> {
+        (!self.0.is_empty()).then(|| Tree::new(Value::List(self.0)))
+    }
+}
+
+impl ser::SerializeSeq for Items {
+    type Ok = Option<Tree>;
+    type Error = TreeError;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        self.0.extend(value.serialize(TreeSerializer)?);
+        Ok(())
+    }
+
+    fn end(self) -> Grown {
+        Ok(Items::end(self))
+    }
+}
+
+impl ser::SerializeTuple for Items {
+    type Ok = Option<Tree>;
+    type Error = TreeError;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        ser::SerializeSeq::serialize_element(self, value)
+    }
+
+    fn end(self) -> Grown {
+        Ok(Items::end(self))
+    }
+}
+
+/// Start, end and value of a field or an item, as `record` tells them.
+pub(super) struct Parts(Vec<Option<Tree>>);
+
+impl ser::SerializeTupleStruct for Parts {
+    type Ok = Option<Tree>;
+    type Error = TreeError;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        self.0.push(value.serialize(TreeSerializer)?);
+        Ok(())
+    }
+
+    fn end(mut self) -> Grown {
+        let Some(Some(tree)) = self.0.pop() else { return Ok(None) };
+        let mut offsets = self.0.iter().flatten().filter_map(Tree::leaf).filter_map(|leaf| match leaf {
+            Leaf::Number(offset) => usize::try_from(*offset).ok(),
+            _ => None,
+        });
+        let span = offsets.next().zip(offsets.next()).map(|(start, end)| Span::new(start, end));
+        Ok(Some(Tree { span, ..tree }))
+    }
+}
+
+/// A record that is being read; one with nothing written is not there.
+pub(super) struct Boxes {
+    name: &'static str,
+    entries: Vec<Entry>,
+    word: Option<Cow<'static, str>>,
+}
+
+impl Boxes {
+    fn add<T: Serialize + ?Sized>(&mut self, word: Cow<'static, str>, value: &T) -> Result<(), TreeError> {
+        let tree = value.serialize(TreeSerializer)?;
+        self.entries.extend(tree.map(|tree| Entry { word, tree }));
+        Ok(())
+    }
+
+    fn end(self) -> Option<Tree> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let tree = Tree::new(Value::Record { name: self.name, entries: self.entries });
+        if self.name != "Period" {
+            return Some(tree);
+        }
+        let day = |word| match tree.get(word).and_then(Tree::leaf) {
+            Some(Leaf::Date(date)) => Some(*date),
+            _ => None,
+        };
+        Some(Tree::new(Value::Leaf(Leaf::Period(day("開始"), day("終了")))))
+    }
+}
+
+impl ser::SerializeStruct for Boxes {
+    type Ok = Option<Tree>;
+    type Error = TreeError;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, word: &'static str, value: &T) -> Result<(), TreeError> {
+        self.add(Cow::Borrowed(word), value)
+    }
+
+    fn end(self) -> Grown {
+        Ok(Boxes::end(self))
+    }
+}
+
+impl ser::SerializeMap for Boxes {
+    type Ok = Option<Tree>;
+    type Error = TreeError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), TreeError> {
+        match key.serialize(TreeSerializer)?.as_ref().and_then(Tree::leaf) {
+            Some(Leaf::Word(word)) => {
+                self.word = Some(Cow::Owned(word.clone()));
+                Ok(())
+            }
+            _ => unfit("a key that is no word"),
+        }
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
+        let word = self.word.take().expect("internal: serde gives a key before its value");
+        self.add(word, value)
+    }
+
+    fn end(self) -> Grown {
+        Ok(Boxes::end(self))
+    }
+}

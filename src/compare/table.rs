@@ -1,0 +1,253 @@
+//! The 新旧対照表: sections of lines, each line one box with its old and its new value; what every print is made of.
+
+use super::cell::{BothNames, Cells, cells, of_hours};
+use super::delta::{Delta, Part, Parts, State};
+use super::hours::{Hours, timetable};
+use super::label::{NUMBERED, called, is_short};
+use super::meaning::meaning;
+use super::names::Names;
+use super::reason::Reason;
+use super::tree::{Tree, Value};
+use super::words::Piece;
+use crate::source::Span;
+
+/// The title of the short boxes of a document, which have none of their own.
+const FACTS: &str = "基本";
+
+/// Boxes of one kind together, or one row of a table of the form.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The box, or the list whose row this is: `意向`, `支援`.
+    pub title: String,
+    /// What the row is called, where this is a row: `本人支援(s3)`.
+    pub row: Option<String>,
+    /// The row's id or number, as changes name it in their paths.
+    pub name: Option<String>,
+    /// What became of it.
+    pub state: State,
+    /// Where a row stands in its list on each side, from 0.
+    pub(super) places: (Option<usize>, Option<usize>),
+    /// The old and the new place of a row that moved, from 1.
+    pub moved: Option<(usize, usize)>,
+    /// Its boxes, in the order of the form.
+    pub lines: Vec<Line>,
+    /// Why it changed, where the records say so.
+    pub reasons: Vec<Reason>,
+}
+
+/// A line of a section as prints show it.
+#[derive(Debug, Clone)]
+pub enum Shown<'a> {
+    /// A box.
+    Line(&'a Line),
+    /// Boxes that are the same: 略.
+    Omitted(Vec<&'a Line>),
+}
+
+/// One box with both its values.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The way from the section to the box, in the form's words; empty where the section is one box.
+    pub words: Vec<String>,
+    /// What became of it.
+    pub state: State,
+    /// The old value; nothing where the old document has no such box.
+    pub old: Vec<Piece>,
+    /// The new value.
+    pub new: Vec<Piece>,
+    /// Where the old value stands.
+    pub old_span: Option<Span>,
+    /// Where the new value stands.
+    pub new_span: Option<Span>,
+    /// What the difference means: `6か月 → 3か月`.
+    pub meaning: Option<String>,
+    /// The days, where the box is a timetable; the values then say the same in words.
+    pub hours: Vec<Hours>,
+}
+
+pub(super) fn sections(root: &Delta<'_>, names: BothNames<'_>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for part in root.parts() {
+        let rows = match &part.delta.parts {
+            Parts::List(rows) if !is_short_box(&part.delta) => Some(rows),
+            _ => None,
+        };
+        if let Some(rows) = rows {
+            sections.extend(rows.iter().map(|row| row_section(part, row, names)));
+        } else if is_short_box(&part.delta) {
+            let lines = lines(vec![part.name.clone()], &part.delta, names);
+            match sections.last_mut() {
+                Some(last) if last.title == FACTS => last.lines.extend(lines),
+                _ => sections.push(section(FACTS, State::Same, lines)),
+            }
+        } else {
+            sections.push(section(&part.name, part.delta.state, lines(Vec::new(), &part.delta, names)));
+        }
+    }
+    for facts in sections.iter_mut().filter(|section| section.title == FACTS) {
+        if facts.lines.iter().any(|line| line.state != State::Same) {
+            facts.state = State::Changed;
+        }
+    }
+    sections
+}
+
+fn section(title: &str, state: State, lines: Vec<Line>) -> Section {
+    Section {
+        title: title.to_owned(),
+        row: None,
+        name: None,
+        state,
+        places: (None, None),
+        moved: None,
+        lines,
+        reasons: Vec::new(),
+    }
+}
+
+fn row_section(list: &Part<'_>, row: &Part<'_>, names: BothNames<'_>) -> Section {
+    let mut boxes = lines(Vec::new(), &row.delta, names);
+    // The row's name says its id already, unless the id is what differs.
+    let is_one_sided = matches!(row.delta.state, State::Added | State::Removed);
+    let is_said = |line: &Line| {
+        let is_number = matches!(line.words.as_slice(), [word] if NUMBERED.contains(&word.as_str()));
+        is_number && (is_one_sided || line.state == State::Same)
+    };
+    boxes.retain(|line| !is_said(line));
+    Section {
+        row: Some(row_name(row, names)),
+        name: Some(row.name.clone()),
+        places: (row.old_index, row.new_index),
+        moved: row.old_index.zip(row.new_index).filter(|_| row.moved).map(|(old, new)| (old + 1, new + 1)),
+        ..section(&list.name, row.delta.state, boxes)
+    }
+}
+
+fn row_name(row: &Part<'_>, names: BothNames<'_>) -> String {
+    let side = |tree: Option<&Tree>, names: Names<'_>| tree.and_then(|tree| called(tree, names));
+    side(row.delta.new, names.new)
+        .or_else(|| side(row.delta.old, names.old))
+        .unwrap_or_else(|| format!("{}番目", row.new_index.or(row.old_index).unwrap_or_default() + 1))
+}
+
+/// Whether both values fit one line each: dates, names, words, and lists of them.
+fn is_short_box(delta: &Delta<'_>) -> bool {
+    delta.old.into_iter().chain(delta.new).all(is_short)
+}
+
+/// The lines of a box: one, or one for each box below it.
+fn lines(words: Vec<String>, delta: &Delta<'_>, names: BothNames<'_>) -> Vec<Line> {
+    if let Some(hours) = timetable(delta) {
+        let cells = of_hours(&hours);
+        return vec![Line { hours, ..line(words, delta, cells) }];
+    }
+    let below = |part: &Part<'_>, name: String| {
+        let mut words = words.clone();
+        words.push(name);
+        lines(words, &part.delta, names)
+    };
+    match &delta.parts {
+        Parts::Record(parts) if !is_short_box(delta) => {
+            parts.iter().flat_map(|part| below(part, part.name.clone())).collect()
+        }
+        Parts::List(parts) if !is_short_box(delta) => {
+            parts.iter().flat_map(|part| below(part, row_name(part, names))).collect()
+        }
+        _ => {
+            let cells = cells(words.last().map_or("", String::as_str), delta, names);
+            vec![line(words, delta, cells)]
+        }
+    }
+}
+
+fn line(words: Vec<String>, delta: &Delta<'_>, cells: Cells) -> Line {
+    let leaf = |tree: Option<&Tree>| match tree.map(|tree| &tree.value) {
+        Some(Value::Leaf(leaf)) => Some(leaf.clone()),
+        _ => None,
+    };
+    let meaning = leaf(delta.old).zip(leaf(delta.new)).and_then(|(old, new)| meaning(&old, &new));
+    Line {
+        words,
+        state: delta.state,
+        old: cells.old,
+        new: cells.new,
+        old_span: delta.old.and_then(|tree| tree.span),
+        new_span: delta.new.and_then(|tree| tree.span),
+        meaning: meaning.filter(|_| delta.state == State::Changed),
+        hours: Vec::new(),
+    }
+}
+
+impl Section {
+    /// The title with the row's name: `支援　本人支援(s3)`.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        match &self.row {
+            Some(row) => format!("{}　{row}", self.title),
+            None => self.title.clone(),
+        }
+    }
+
+    /// Whether anything in it differs.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        self.state != State::Same || self.moved.is_some()
+    }
+
+    /// The lines as prints show them: what is the same is passed over, unless `all` is asked for.
+    #[must_use]
+    pub fn shown(&self, all: bool) -> Vec<Shown<'_>> {
+        let mut shown: Vec<Shown<'_>> = Vec::new();
+        for line in &self.lines {
+            if all || line.state != State::Same {
+                shown.push(Shown::Line(line));
+            } else if let Some(Shown::Omitted(lines)) = shown.last_mut() {
+                lines.push(line);
+            } else {
+                shown.push(Shown::Omitted(vec![line]));
+            }
+        }
+        shown
+    }
+
+    /// The word of a 新旧対照表 for what became of it, and nothing where it is the same.
+    #[must_use]
+    pub fn label(&self) -> Option<&'static str> {
+        match (self.state, self.moved) {
+            (State::Same, Some(_)) => Some("移動"),
+            (state, _) => state.label(),
+        }
+    }
+}
+
+impl Line {
+    /// The way to the box in one text: `課題（内容）`; empty where the section is one box.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.named(|word| word.to_owned())
+    }
+
+    /// The same in the words that a municipality prints.
+    #[must_use]
+    pub fn named(&self, label: impl Fn(&str) -> String) -> String {
+        let words: Vec<String> = self.words.iter().map(|word| label(word)).collect();
+        match words.as_slice() {
+            [] => String::new(),
+            [word] => word.clone(),
+            [way @ .., word] => format!("{}（{word}）", way.join("　")),
+        }
+    }
+}
+
+impl State {
+    /// The word of a 新旧対照表, and nothing for what is the same.
+    #[must_use]
+    pub fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Same => None,
+            Self::Changed => Some("変更"),
+            Self::Added => Some("新設"),
+            Self::Removed => Some("削除"),
+        }
+    }
+}

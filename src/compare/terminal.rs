@@ -1,0 +1,228 @@
+//! A comparison for a terminal: box by box, old above new, what differs in colour or, without it, in 〔 〕.
+
+use super::comparison::{Comparison, Side};
+use super::delta::State;
+use super::hours::{Hours, range_shown};
+use super::reason::Reason;
+use super::table::{Line, Section, Shown};
+use super::words::Piece;
+use super::wrap::{width, wrap};
+
+/// How a terminal is written to.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// With colours.
+    pub colour: bool,
+    /// Columns.
+    pub columns: usize,
+    /// Whether boxes that are the same are shown too.
+    pub all: bool,
+}
+
+const BOLD: &str = "1";
+const DIM: &str = "2";
+const OLD: &str = "31;4";
+const NEW: &str = "32;4";
+
+/// Which side of a comparison a text belongs to.
+#[derive(Clone, Copy)]
+enum Of {
+    Old,
+    New,
+}
+
+/// The comparison as lines of text.
+#[must_use]
+pub fn to_terminal(comparison: &Comparison, look: Look) -> String {
+    let mut page = Page { look, out: String::new() };
+    page.head(comparison);
+    for section in comparison.sections.iter().filter(|section| look.all || section.changed()) {
+        page.section(comparison, section);
+    }
+    let same: Vec<String> =
+        comparison.sections.iter().filter(|section| !section.changed()).map(Section::heading).collect();
+    if !look.all && !same.is_empty() {
+        page.line("");
+        page.paragraph(0, &[Piece::same(format!("変わらない欄: {}", same.join("、")))], Of::New);
+    }
+    page.out
+}
+
+struct Page {
+    look: Look,
+    out: String,
+}
+
+impl Page {
+    fn head(&mut self, comparison: &Comparison) {
+        let Comparison { title, name, child, old, new, .. } = comparison;
+        self.line(&self.styled(BOLD, &format!("{title} 新旧対照　{name}({child})")));
+        for (word, side) in [("旧", old), ("新", new)] {
+            let edition = side.edition.as_ref().map(|edition| format!("　版 {edition}")).unwrap_or_default();
+            let path = self.styled(DIM, &side.source.path().display().to_string());
+            self.line(&format!("  {word}　{}{edition}　{path}", side.shown()));
+        }
+        match comparison.tally().as_str() {
+            "" => self.line("  違いはありません"),
+            tally if self.look.colour => self.line(&format!("  {tally}")),
+            tally => self.line(&format!("  {tally}　(〔 〕の中が変わった語)")),
+        }
+    }
+
+    fn section(&mut self, comparison: &Comparison, section: &Section) {
+        self.line("");
+        let mut heading = format!("■ {}", section.heading());
+        let moved = section.moved.map(|(old, new)| format!("{old}番目から{new}番目へ移動"));
+        // A single box says by its values that it changed.
+        let label = section.label().filter(|_| section.row.is_some() || section.state != State::Changed);
+        let marks: Vec<String> =
+            label.filter(|label| *label != "移動").map(str::to_owned).into_iter().chain(moved).collect();
+        if !marks.is_empty() {
+            heading.push_str(&format!("　【{}】", marks.join("、")));
+        }
+        self.line(&self.styled(BOLD, &heading));
+        for shown in section.shown(self.look.all) {
+            match shown {
+                Shown::Line(line) => self.one_line(comparison, section, line),
+                Shown::Omitted(_) => {}
+            }
+        }
+        let same: Vec<String> = section.lines.iter().filter(|line| line.state == State::Same).map(Line::name).collect();
+        if section.changed() && !self.look.all && !same.is_empty() {
+            let text = format!("(同じ: {})", same.join("、"));
+            self.paragraph(2, &[Piece::same(text)], Of::New);
+        }
+        for reason in &section.reasons {
+            self.reason(reason);
+        }
+    }
+
+    fn one_line(&mut self, comparison: &Comparison, section: &Section, line: &Line) {
+        let places = self.places(comparison, line);
+        let name = line.name();
+        // The section's own mark stands for all its boxes.
+        let mark = line.state.label().filter(|_| line.state != section.state && line.state != State::Changed);
+        let mark = mark.map(|mark| format!("　【{mark}】")).unwrap_or_default();
+        let meaning = line.meaning.as_ref().map(|meaning| format!("　({meaning})")).unwrap_or_default();
+        let (old, new) = (self.inline(&line.old, Of::Old, line), self.inline(&line.new, Of::New, line));
+        let single = |pieces: &[Piece]| pieces.iter().all(|piece| !piece.text.contains('\n'));
+        let plain = |pieces: &[Piece]| pieces.iter().map(|piece| width(&piece.text) + 4).sum::<usize>();
+        let needed = width(&name) + width(&mark) + width(&meaning) + plain(&line.old) + plain(&line.new) + 8;
+        if line.hours.is_empty() && single(&line.old) && single(&line.new) && needed <= self.look.columns {
+            let value = match line.state {
+                State::Same => new,
+                State::Added => new,
+                State::Removed => old,
+                State::Changed => format!("{old} → {new}"),
+            };
+            let name = if name.is_empty() { String::new() } else { format!("{name}　") };
+            self.line(&format!("  {name}{value}{meaning}{mark}"));
+            return;
+        }
+        if !name.is_empty() || !mark.is_empty() || !meaning.is_empty() {
+            self.line(&format!("  {name}{mark}{meaning}{places}"));
+        }
+        if line.hours.is_empty() {
+            let one = |side: &[Piece]| side.is_empty();
+            match line.state {
+                State::Same => self.paragraph(4, &line.new, Of::New),
+                State::Changed => {
+                    self.side("旧", &line.old, Of::Old, line);
+                    self.side("新", &line.new, Of::New, line);
+                }
+                _ if one(&line.old) => self.side("新", &line.new, Of::New, line),
+                _ => self.side("旧", &line.old, Of::Old, line),
+            }
+        } else {
+            self.timetable(&line.hours);
+        }
+    }
+
+    /// The lines on which a box stands, where it is long enough that one looks it up.
+    fn places(&self, comparison: &Comparison, line: &Line) -> String {
+        let place = |word: &str, side: &Side, span: Option<crate::source::Span>| {
+            span.map(|span| format!("{word} {} 行", side.source.line_column(span.start as usize).0))
+        };
+        let places: Vec<String> =
+            [place("旧", &comparison.old, line.old_span), place("新", &comparison.new, line.new_span)]
+                .into_iter()
+                .flatten()
+                .collect();
+        if places.is_empty() { String::new() } else { self.styled(DIM, &format!("　({})", places.join("、"))) }
+    }
+
+    fn side(&mut self, word: &str, pieces: &[Piece], of: Of, line: &Line) {
+        let indent = "    ";
+        let columns = self.look.columns.saturating_sub(width(indent) + width(word) + 1).max(20);
+        for (index, wrapped) in wrap(&self.bracketed(pieces, line), columns).iter().enumerate() {
+            let first = if index == 0 { word } else { "  " };
+            let text = self.coloured(wrapped, of);
+            self.line(format!("{indent}{first} {text}").trim_end());
+        }
+    }
+
+    fn inline(&self, pieces: &[Piece], of: Of, line: &Line) -> String {
+        self.coloured(&self.bracketed(pieces, line), of)
+    }
+
+    /// Without colour 〔 〕 stand around what differs, where not all of it does.
+    fn bracketed(&self, pieces: &[Piece], line: &Line) -> Vec<Piece> {
+        let partly = pieces.iter().any(|piece| !piece.changed);
+        if self.look.colour || !partly || line.state != State::Changed {
+            return pieces.to_vec();
+        }
+        let one = |piece: &Piece| match piece.changed {
+            true => Piece { text: format!("〔{}〕", piece.text), changed: true },
+            false => piece.clone(),
+        };
+        pieces.iter().map(one).collect()
+    }
+
+    fn coloured(&self, pieces: &[Piece], of: Of) -> String {
+        let style = match of {
+            Of::Old => OLD,
+            Of::New => NEW,
+        };
+        let one = |piece: &Piece| if piece.changed { self.styled(style, &piece.text) } else { piece.text.clone() };
+        pieces.iter().map(one).collect()
+    }
+
+    fn timetable(&mut self, hours: &[Hours]) {
+        let cell = |text: &str, columns: usize| format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))));
+        let day = hours.iter().map(|row| width(&row.day)).max().unwrap_or_default().max(4);
+        self.line(&format!("    {}  {}  {}  増減", cell("", day), cell("旧", 14), cell("新", 14)));
+        for row in hours {
+            let range = |range: Option<crate::value::TimeRange>| range.map_or("なし".to_owned(), range_shown);
+            let difference = if row.changed() { row.difference_shown() } else { "同じ".to_owned() };
+            let (old, new) = (cell(&range(row.old), 14), cell(&range(row.new), 14));
+            let (old, new) =
+                if row.changed() { (self.styled("31", &old), self.styled("32", &new)) } else { (old, new) };
+            self.line(&format!("    {}  {old}  {new}  {difference}", cell(&row.day, day)));
+        }
+    }
+
+    fn reason(&mut self, reason: &Reason) {
+        let place = self.styled(DIM, &format!("　{}:{}", reason.path.display(), reason.line));
+        self.line(&format!("  変更の理由　{}{place}", reason.source));
+        for (word, text) in &reason.said {
+            let text = if text.contains('\n') { format!("{word}: \n{text}") } else { format!("{word}: {text}") };
+            self.paragraph(4, &[Piece::same(text)], Of::New);
+        }
+    }
+
+    fn paragraph(&mut self, indent: usize, pieces: &[Piece], of: Of) {
+        for wrapped in wrap(pieces, self.look.columns.saturating_sub(indent).max(20)) {
+            let text = self.coloured(&wrapped, of);
+            self.line(format!("{}{text}", " ".repeat(indent)).trim_end());
+        }
+    }
+
+    fn styled(&self, style: &str, text: &str) -> String {
+        if self.look.colour && !text.is_empty() { format!("\u{1b}[{style}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+}

@@ -1,0 +1,140 @@
+//! The kinds of file that a project holds, each by a name, a place and a way to read it without its folder.
+
+use super::lines;
+use super::unread;
+use crate::case::child::Child;
+use crate::case::event::Event;
+use crate::case::party::Organisation;
+use crate::case::{Format, KINDS, Kind};
+use crate::compare::{Tree, tree};
+use crate::diagnostic::Diagnostic;
+use crate::record::{self, List, Node, Value};
+use crate::source::Source;
+use serde::Serialize;
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy)]
+pub struct Paper {
+    /// The word on the command line and in the name of git's driver.
+    pub id: &'static str,
+    /// The name in messages and above the lines.
+    pub title: &'static str,
+    reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Reading {
+    Document(&'static Kind),
+    Child,
+    Events,
+    Offices,
+}
+
+/// Every kind: the documents of a child, and the three files beside them.
+#[must_use]
+pub fn papers() -> Vec<Paper> {
+    let beside = [
+        Paper { id: "office", title: "事業所", reading: Reading::Offices },
+        Paper { id: "child", title: "児童", reading: Reading::Child },
+        Paper { id: "events", title: "説明・同意・交付などの記録", reading: Reading::Events },
+    ];
+    let documents = KINDS.iter().map(|kind| Paper { id: kind.id, title: kind.title, reading: Reading::Document(kind) });
+    beside.into_iter().chain(documents).collect()
+}
+
+impl Paper {
+    /// The kind with this id.
+    #[must_use]
+    pub fn named(id: &str) -> Option<Self> {
+        papers().into_iter().find(|paper| paper.id == id)
+    }
+
+    /// Where its files lie below the project, as git's attributes write it.
+    #[must_use]
+    pub fn pattern(&self) -> String {
+        match self.reading {
+            Reading::Offices => "cases/office.yaml".to_owned(),
+            Reading::Child => "cases/*/child.yaml".to_owned(),
+            Reading::Events => "cases/*/events.yaml".to_owned(),
+            Reading::Document(kind) => {
+                format!("cases/*/{}/{}.{}", kind.folder, kind.file.unwrap_or("*"), kind.format.extension())
+            }
+        }
+    }
+
+    /// The file as labelled lines; as it was written, with a note above, where it cannot be read.
+    #[must_use]
+    pub fn outline(&self, bytes: &[u8]) -> String {
+        let text = match text(bytes) {
+            Ok(text) => text,
+            Err(text) => return as_written(&text, "文字コードが UTF-8 ではありません"),
+        };
+        if text.trim().is_empty() {
+            return String::new();
+        }
+        let source = Source::new(self.id, text);
+        let mut findings = Vec::new();
+        let root = match self.reading {
+            Reading::Document(Kind { format: Format::Markdown, .. }) => record::parse_markdown(&source, &mut findings),
+            _ => record::parse_yaml(&source, 0..source.text().len(), &mut findings),
+        };
+        let fits = match self.reading {
+            Reading::Events => matches!(root.value, Value::List(_)),
+            _ => matches!(root.value, Value::Map(_)),
+        };
+        if !fits {
+            let words =
+                findings.first().map_or("様式の項目の並びになっていません", |finding| &finding.message);
+            return as_written(source.text(), words);
+        }
+        let tree = self.tree(&source, &root, &mut findings);
+        let mut out = format!("{}\n\n{}", self.title, lines::of(&tree));
+        let unread = unread::lines(&source, &findings);
+        if !unread.is_empty() {
+            let _ = writeln!(out, "\n{}様式の項目として読めない所(書かれた字のまま)", lines::HEADING);
+            for line in unread {
+                let _ = writeln!(out, "  {line}");
+            }
+        }
+        out
+    }
+
+    fn tree(&self, source: &Arc<Source>, root: &Node, findings: &mut Vec<Diagnostic>) -> Tree {
+        match self.reading {
+            Reading::Document(kind) => tree::of(&(kind.read)(source, root, findings)),
+            Reading::Child => tree::of(&record::read::<Child>(source, root, findings)),
+            Reading::Offices => tree::of(&record::read::<Organisation>(source, root, findings)),
+            Reading::Events => tree::of(&Trail { events: record::read(source, root, findings) }),
+        }
+    }
+}
+
+/// The events under one heading: a list by itself has none.
+#[derive(Serialize)]
+struct Trail {
+    #[serde(rename = "記録")]
+    events: List<Event>,
+}
+
+/// The text of a file; where it is no UTF-8, as much of it as can be shown.
+fn text(bytes: &[u8]) -> Result<String, String> {
+    let pair = |bytes: &[u8], of: fn([u8; 2]) -> u16| {
+        let units = bytes.chunks_exact(2).map(|pair| of([pair[0], pair[1]]));
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => Err(pair(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Err(pair(rest, u16::from_be_bytes)),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")),
+            Err(_) => Err(String::from_utf8_lossy(bytes).into_owned()),
+        },
+    }
+}
+
+fn as_written(text: &str, reason: &str) -> String {
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    format!("※ 様式の項目として読めないので、書かれた字のまま示します({reason})\n\n{text}{end}")
+}

@@ -1,0 +1,173 @@
+//! A 新旧対照表 from two documents to PDF bytes, by the steps of every print.
+
+use super::build::STACK;
+use super::findings::{lost_findings, template_finding};
+use super::print::{Printer, Rendered, printing, typesetter};
+use super::project::Project;
+use crate::case::Document;
+use crate::compare::{Comparison, Version};
+use crate::diagnostic::Diagnostic;
+use crate::font::Fonts;
+use crate::forms::{self, Order};
+use crate::rules;
+use crate::source::Source;
+use crate::template::context::{self, Subject};
+use crate::typeset::{Layout, Stamp};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::thread;
+
+impl Printer<'_> {
+    /// Prints a comparison of two versions, the older first; with `all` the boxes that are the same are printed too.
+    ///
+    /// # Errors
+    /// What is wrong with the form, or what layout found: then nothing may be printed.
+    pub fn comparison(
+        &mut self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let document = versions.1.document;
+        let (layout, mut typesetter, rendered) = self.lay_out(versions, comparison, all)?;
+        let mut lost = lost_findings(document, &layout);
+        if !lost.is_empty() {
+            rules::settle(&mut lost, &self.project.organisation.value, Some(&comparison.child));
+            return Err(lost);
+        }
+        let stamp = Stamp {
+            identifier: format!(
+                "shien:{}/{}/{}..{}",
+                comparison.child,
+                comparison.kind,
+                comparison.old.stem(),
+                comparison.new.stem()
+            ),
+            date: document.date,
+        };
+        let typesetter = typesetter.as_mut().unwrap_or(&mut self.press.typesetter);
+        typesetter.export(&layout, &stamp).map_err(|failures| {
+            failures.iter().map(|failure| template_finding(self.project, &rendered, failure)).collect()
+        })
+    }
+
+    /// The Typst source of a comparison, for tests.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub fn comparison_source(
+        &self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<String, Box<Diagnostic>> {
+        let sources = sources(self.project, versions, comparison);
+        let texts: Vec<&str> = sources.iter().map(|source| source.text()).collect();
+        self.render(versions.1, comparison, all, &self.project.fonts, &texts).map(|rendered| rendered.source)
+    }
+
+    /// The pages of a comparison before export, for tests and for measuring.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub fn comparison_layout(
+        &mut self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<Layout, Vec<Diagnostic>> {
+        self.lay_out(versions, comparison, all).map(|(layout, ..)| layout)
+    }
+
+    /// Renders and lays out; a typesetter of its own where the machine's own fonts are needed.
+    fn lay_out(
+        &mut self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<(Layout, Option<crate::typeset::Typesetter>, Rendered), Vec<Diagnostic>> {
+        let project = self.project;
+        let sources = sources(project, versions, comparison);
+        let texts: Vec<&str> = sources.iter().map(|source| source.text()).collect();
+        let missing: BTreeSet<char> =
+            texts.iter().flat_map(|text| text.chars()).filter(|c| !project.fonts.has(*c)).collect();
+        let (fonts, mut special) = if missing.is_empty() {
+            (Arc::clone(&project.fonts), None)
+        } else {
+            let fonts = Arc::new(project.fonts.with_system(&missing));
+            (Arc::clone(&fonts), Some(typesetter(project, &fonts)))
+        };
+        let rendered = self.render(versions.1, comparison, all, &fonts, &texts).map_err(|fault| vec![*fault])?;
+        let own = special.as_mut().unwrap_or(&mut self.press.typesetter);
+        let layout = own.layout(&rendered.source).map_err(|failures| -> Vec<Diagnostic> {
+            failures.iter().map(|failure| template_finding(project, &rendered, failure)).collect()
+        })?;
+        Ok((layout, special, rendered))
+    }
+
+    fn render(
+        &self,
+        version: &Version<'_>,
+        comparison: &Comparison,
+        all: bool,
+        fonts: &Fonts,
+        texts: &[&str],
+    ) -> Result<Rendered, Box<Diagnostic>> {
+        let project = self.project;
+        let Version { case, document, .. } = *version;
+        let form = forms::choose_comparison(&project.packs, case, document, &project.organisation, self.form)
+            .map_err(|none| Box::new(Diagnostic::new("form-unknown", none.place, none.message).help(none.help)))?;
+        let subject = Subject { case, document, organisation: version.organisation, form: &form };
+        let context = context::build_comparison(subject, comparison, all, &printing(fonts, texts, None));
+        match project.templates.render(&form.template, &context.root) {
+            Ok(source) => Ok(Rendered { template: form.template, source, places: context.places }),
+            Err(error) => Err(Box::new(error.finding)),
+        }
+    }
+}
+
+/// Prints a comparison on a thread with room for layout, on the pack `form` where one is named.
+///
+/// # Errors
+/// What is wrong with the form, or what layout found: then nothing may be printed.
+pub fn print_comparison(
+    project: &Project,
+    form: Option<&str>,
+    versions: (&Version<'_>, &Version<'_>),
+    comparison: &Comparison,
+    all: bool,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    thread::scope(|scope| {
+        let work = || Printer::new(project, form).comparison(versions, comparison, all);
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let thread = thread.expect("internal: the system gives a thread");
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// Which side of a 新旧対照表 the form of the newer document puts first.
+#[must_use]
+pub fn comparison_order(project: &Project, newer: &Version<'_>, form: Option<&str>) -> Order {
+    forms::choose_comparison(&project.packs, newer.case, newer.document, &project.organisation, form)
+        .map(|form| form.order)
+        .unwrap_or_default()
+}
+
+/// The files whose values a comparison prints: both documents, what names people on each side, the records it quotes.
+fn sources<'a>(
+    project: &'a Project,
+    (old, new): (&'a Version<'_>, &'a Version<'_>),
+    comparison: &Comparison,
+) -> Vec<&'a Arc<Source>> {
+    let quoted: BTreeSet<&str> = comparison
+        .sections
+        .iter()
+        .flat_map(|section| section.reasons.iter().map(|reason| reason.document.as_str()))
+        .collect();
+    let records = new.case.documents.iter().filter(|document: &&Document| quoted.contains(document.id().as_str()));
+    [&old.document.source, &new.document.source, &old.case.child.source, &new.case.child.source]
+        .into_iter()
+        .chain([&project.organisation.source])
+        .chain(records.map(|document| &document.source))
+        .collect()
+}

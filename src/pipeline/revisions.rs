@@ -1,0 +1,247 @@
+//! One child's documents at two git revisions, or at one and in the working tree, loaded and compared.
+
+use super::project::{Project, Settings, SetupError};
+use crate::case::party::Organisation;
+use crate::case::{self, Case, Document, KINDS, Kind, Loaded};
+use crate::compare::{self, Comparison, Version, tree};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::git::Repository;
+use crate::source::{Files, Obstacle};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The two revisions of a comparison. Without a newer one it is the working tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The older.
+    pub old: String,
+    /// The newer.
+    pub new: Option<String>,
+}
+
+impl std::str::FromStr for Range {
+    type Err = String;
+
+    /// `A..B`; `A..` and `A` for A against the working tree; `..B` for `HEAD..B`, as git has it.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if text.contains("...") {
+            return Err("「...」は使えません。main~3..main のように、点を二つで書いてください".to_owned());
+        }
+        let (old, new) = text.split_once("..").unwrap_or((text, ""));
+        if old.is_empty() && new.is_empty() {
+            return Err("main~3..main、HEAD~1、v1.0.. のように書いてください".to_owned());
+        }
+        let old = if old.is_empty() { "HEAD" } else { old };
+        Ok(Self { old: old.to_owned(), new: (!new.is_empty()).then(|| new.to_owned()) })
+    }
+}
+
+/// One side: the child's folder and the offices as they were.
+#[derive(Debug)]
+struct Checkout {
+    case: Case,
+    organisation: Loaded<Organisation>,
+    label: Option<String>,
+}
+
+/// What a child's documents are at two revisions.
+#[derive(Debug)]
+pub struct Revisions {
+    old: Checkout,
+    new: Checkout,
+}
+
+/// Which documents differ, by the names that events and messages use.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// In both revisions, and not the same.
+    pub changed: Vec<String>,
+    /// In the newer one only.
+    pub added: Vec<String>,
+    /// In the older one only.
+    pub removed: Vec<String>,
+    /// Unreadable in one of the two, and so not compared.
+    pub unread: Vec<String>,
+    /// Files beside the documents that differ: `child.yaml`, `events.yaml`.
+    pub others: Vec<&'static str>,
+}
+
+/// Two versions, the older first.
+pub type Versions<'a> = (Version<'a>, Version<'a>);
+
+/// A document on each side that has it, the older first.
+type OnSides<'a> = (Option<&'a Document>, Option<&'a Document>);
+
+impl Revisions {
+    /// Loads a child at both revisions.
+    ///
+    /// # Errors
+    /// When git has no such revision, cannot read it, or the child was not there.
+    pub fn open(project: &Project, root: &Path, child: &str, range: &Range) -> Result<Self, SetupError> {
+        let repository = Repository::around(root)?;
+        let folder = Path::new("cases").join(child);
+        let at = |revision: &str| -> Result<(Option<Checkout>, String), SetupError> {
+            let snapshot = repository.snapshot(revision, &[&folder, Path::new("cases/office.yaml")])?;
+            let label = snapshot.label().to_owned();
+            if let Some(obstacle) = snapshot.read(&folder, 0).err().as_ref().and_then(Obstacle::of) {
+                return Err(obstacle.clone().into());
+            }
+            let there = snapshot.list(&folder).is_ok();
+            Ok((there.then(|| Checkout::load(&snapshot, child, Some(label.clone()))), label))
+        };
+        let (old, old_label) = at(&range.old)?;
+        let (new, new_label) = match &range.new {
+            Some(revision) => at(revision)?,
+            None => {
+                let there = project.files.list(&folder).is_ok();
+                let checkout = || Checkout::load(project.files.as_ref(), child, None);
+                (there.then(checkout), "(今のファイル)".to_owned())
+            }
+        };
+        match (old, new) {
+            (Some(old), Some(new)) => Ok(Self { old, new }),
+            (None, None) => {
+                // In the working tree it may be there all the same, or be a slip of the name.
+                project.select(&Settings { children: vec![child.to_owned()], ..Settings::default() })?;
+                Err(absent(child, &format!("{old_label} にも {new_label}")))
+            }
+            (None, Some(_)) => Err(absent(child, &old_label)),
+            (Some(_), None) => Err(absent(child, &new_label)),
+        }
+    }
+
+    /// The child's name.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.new.case.child.value.name.get().or(self.old.case.child.value.name.get()).map(String::as_str)
+    }
+
+    /// What each side is called; none is the working tree.
+    #[must_use]
+    pub fn labels(&self) -> (Option<&str>, Option<&str>) {
+        (self.old.label.as_deref(), self.new.label.as_deref())
+    }
+
+    /// What differs, of one kind or of all.
+    #[must_use]
+    pub fn overview(&self, kind: Option<&Kind>) -> Overview {
+        let mut overview = Overview::default();
+        for ((_, id), (old, new)) in self.documents(kind) {
+            match (old, new) {
+                (Some(old), Some(new)) if old.broken || new.broken => overview.unread.push(id),
+                (Some(old), Some(new)) => {
+                    if !compare::changes(&tree::of_document(old), &tree::of_document(new)).is_empty() {
+                        overview.changed.push(id);
+                    }
+                }
+                (None, Some(_)) => overview.added.push(id),
+                (Some(_), None) => overview.removed.push(id),
+                (None, None) => {}
+            }
+        }
+        if kind.is_none() {
+            let (old, new) = (&self.old.case, &self.new.case);
+            let events = |case: &Case| case.events.as_ref().map(|events| tree::of(&events.value));
+            if tree::of(&old.child.value) != tree::of(&new.child.value) {
+                overview.others.push("child.yaml");
+            }
+            if events(old) != events(new) {
+                overview.others.push("events.yaml");
+            }
+        }
+        overview
+    }
+
+    /// The document `id` on both sides, where both have it.
+    #[must_use]
+    pub fn versions(&self, id: &str) -> Option<Versions<'_>> {
+        let (_, (old, new)) = self.documents(None).into_iter().find(|((_, own), _)| own == id)?;
+        Some((self.old.version(old?), self.new.version(new?)))
+    }
+
+    /// A document that is named, on both sides; with two names the one on the older side, the other on the newer.
+    ///
+    /// # Errors
+    /// When a side does not have it.
+    pub fn named(&self, kind: Option<&'static Kind>, old: &str, new: Option<&str>) -> Result<Versions<'_>, SetupError> {
+        let (old, new) = (self.old.named(kind, old)?, self.new.named(kind, new.unwrap_or(old))?);
+        Ok((self.old.version(old), self.new.version(new)))
+    }
+
+    /// All documents of both sides in the order of the kinds.
+    fn documents(&self, kind: Option<&Kind>) -> BTreeMap<(usize, String), OnSides<'_>> {
+        let mut documents = BTreeMap::<_, OnSides<'_>>::new();
+        let key = |document: &Document| {
+            let place = KINDS.iter().position(|kind| kind.id == document.kind.id).unwrap_or(KINDS.len());
+            (place, document.id())
+        };
+        let wanted = |document: &&Document| kind.is_none_or(|kind| kind.id == document.kind.id);
+        for document in self.old.case.documents.iter().filter(wanted) {
+            documents.entry(key(document)).or_default().0 = Some(document);
+        }
+        for document in self.new.case.documents.iter().filter(wanted) {
+            documents.entry(key(document)).or_default().1 = Some(document);
+        }
+        documents
+    }
+}
+
+impl Checkout {
+    fn load(files: &dyn Files, child: &str, label: Option<String>) -> Self {
+        let organisation = case::load_organisation(files, &mut Vec::new());
+        Self { case: case::load_case(files, child), organisation, label }
+    }
+
+    fn version<'a>(&'a self, document: &'a Document) -> Version<'a> {
+        Version { case: &self.case, document, organisation: &self.organisation.value, revision: self.label.as_deref() }
+    }
+
+    fn named(&self, kind: Option<&'static Kind>, name: &str) -> Result<&Document, SetupError> {
+        compare::named(&self.case, kind, name).map_err(|none| {
+            let side = self.label.as_ref().map_or_else(|| "今のファイル".to_owned(), |label| format!("版 {label} "));
+            SetupError::new(
+                format!("{side}では、{}", none.message),
+                format!("{}。いつ加わったかは git log --oneline -- cases/{} で分かります", none.hint, self.case.id),
+            )
+        })
+    }
+}
+
+/// Compares two versions. The errors of loading in their files are given with it, each side by itself.
+#[must_use]
+pub fn compare_versions((old, new): &Versions<'_>) -> (Comparison, [Vec<Diagnostic>; 2]) {
+    (compare::compare(old, new), [faults(old), faults(new)])
+}
+
+/// The errors of loading in the file of a document that keep something of it from being read. That its name is not its
+/// date keeps nothing.
+pub(super) fn faults(version: &Version<'_>) -> Vec<Diagnostic> {
+    let path = version.document.source.path();
+    let unread = |finding: &&Diagnostic| finding.severity == Severity::Error && finding.code != "date-mismatch";
+    let faults = version.case.findings.iter().filter(unread);
+    faults.filter(|finding| finding.place.source.path() == path).cloned().collect()
+}
+
+fn absent(child: &str, label: &str) -> SetupError {
+    SetupError::new(
+        format!("版 {label} に児童 `{child}` がありません"),
+        format!("git log --oneline -- cases/{child} で、いつ加わったかを確かめ、その後の版を指定してください"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Range;
+
+    #[test]
+    fn a_range_is_read_as_git_reads_it() {
+        let range = |text: &str| text.parse::<Range>().map(|range| (range.old, range.new));
+        let pair = |old: &str, new: Option<&str>| Ok((old.to_owned(), new.map(str::to_owned)));
+        assert_eq!(range("main~3..main"), pair("main~3", Some("main")));
+        assert_eq!(range("main~3"), pair("main~3", None));
+        assert_eq!(range("v1.0.."), pair("v1.0", None));
+        assert_eq!(range("..v1.0"), pair("HEAD", Some("v1.0")));
+        assert!(range("main...v1").is_err() && range("..").is_err() && range(" ").is_err());
+    }
+}

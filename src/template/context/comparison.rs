@@ -1,0 +1,158 @@
+//! `comparison`: a 新旧対照表 of two documents.
+
+use crate::compare::{Comparison, Hours, Line, Piece, Reason, Section, Shown, Side, State, range_shown};
+use crate::value::Date;
+use serde::Serialize;
+
+/// `comparison`.
+#[derive(Debug, Serialize)]
+pub(super) struct ComparisonContext {
+    /// 個別支援計画: what is compared.
+    subject: &'static str,
+    old: SideContext,
+    new: SideContext,
+    /// `変更 12、新設 2`, or none where nothing differs.
+    tally: Option<String>,
+    sections: Vec<SectionContext>,
+}
+
+/// `comparison.old`, `comparison.new`.
+#[derive(Debug, Serialize)]
+struct SideContext {
+    /// `plan/2024-03-28`.
+    id: String,
+    date: Option<String>,
+    /// 原案, 案, 確定 or none.
+    status: Option<String>,
+    /// The 版 of the main sheet, or none.
+    edition: Option<String>,
+    /// The git revision, or none.
+    revision: Option<String>,
+}
+
+/// One of `comparison.sections`.
+#[derive(Debug, Serialize)]
+struct SectionContext {
+    /// The box, or the list whose row it is, in the municipality's words.
+    title: String,
+    /// `本人支援(s3)`, or none where it is no row.
+    row: Option<String>,
+    /// 変更, 新設, 削除, 移動, or none where it is the same.
+    state: Option<&'static str>,
+    /// The old and the new place of a row that moved, from 1, or none.
+    moved: Option<(usize, usize)>,
+    lines: Vec<LineContext>,
+    reasons: Vec<ReasonContext>,
+}
+
+/// One of `section.lines`.
+#[derive(Debug, Serialize)]
+struct LineContext {
+    /// `課題（内容）`; empty where the section is one box. Of an omitted line the names of all its boxes.
+    name: String,
+    /// 変更, 新設, 削除, or none where it is the same.
+    state: Option<&'static str>,
+    /// Whether the values are left out because they are the same.
+    omitted: bool,
+    /// Texts and whether each differs; empty where that side has no such box.
+    old: Vec<(String, bool)>,
+    new: Vec<(String, bool)>,
+    /// `6か月 → 3か月`, or none.
+    meaning: Option<String>,
+    /// The days, where the box is a timetable.
+    hours: Vec<HoursContext>,
+}
+
+/// One of `line.hours`.
+#[derive(Debug, Serialize)]
+struct HoursContext {
+    day: String,
+    old: Option<String>,
+    new: Option<String>,
+    changed: bool,
+    /// `+120分`.
+    difference: String,
+}
+
+/// One of `section.reasons`.
+#[derive(Debug, Serialize)]
+struct ReasonContext {
+    /// `モニタリング記録(令和6年9月12日)`.
+    source: String,
+    /// The word of a box and what it says.
+    said: Vec<(String, String)>,
+}
+
+pub(super) fn context(comparison: &Comparison, all: bool, label: &dyn Fn(&str) -> String) -> ComparisonContext {
+    let tally = comparison.tally();
+    ComparisonContext {
+        subject: comparison.title,
+        old: side(&comparison.old),
+        new: side(&comparison.new),
+        tally: (!tally.is_empty()).then_some(tally),
+        sections: comparison.sections.iter().map(|one| section(one, all, label)).collect(),
+    }
+}
+
+fn side(side: &Side) -> SideContext {
+    SideContext {
+        id: side.id.clone(),
+        date: side.date.map(Date::to_wareki),
+        status: side.status.clone(),
+        edition: side.edition.clone(),
+        revision: side.revision.clone(),
+    }
+}
+
+fn section(section: &Section, all: bool, label: &dyn Fn(&str) -> String) -> SectionContext {
+    SectionContext {
+        title: label(&section.title),
+        row: section.row.clone(),
+        state: section.label(),
+        moved: section.moved,
+        lines: section.shown(all).into_iter().map(|shown| line(shown, label)).collect(),
+        reasons: section.reasons.iter().map(reason).collect(),
+    }
+}
+
+fn line(shown: Shown<'_>, label: &dyn Fn(&str) -> String) -> LineContext {
+    match shown {
+        Shown::Line(line) => one_line(line, label),
+        Shown::Omitted(lines) => LineContext {
+            name: lines.iter().map(|line| line.named(label)).collect::<Vec<_>>().join("、"),
+            state: None,
+            omitted: true,
+            old: Vec::new(),
+            new: Vec::new(),
+            meaning: None,
+            hours: Vec::new(),
+        },
+    }
+}
+
+fn one_line(line: &Line, label: &dyn Fn(&str) -> String) -> LineContext {
+    let pieces = |pieces: &[Piece]| pieces.iter().map(|piece| (piece.text.clone(), piece.changed)).collect();
+    LineContext {
+        name: line.named(label),
+        state: line.state.label(),
+        omitted: false,
+        old: pieces(&line.old),
+        new: pieces(&line.new),
+        meaning: line.meaning.clone(),
+        hours: line.hours.iter().filter(|_| line.state != State::Same).map(hours).collect(),
+    }
+}
+
+fn hours(hours: &Hours) -> HoursContext {
+    HoursContext {
+        day: hours.day.clone(),
+        old: hours.old.map(range_shown),
+        new: hours.new.map(range_shown),
+        changed: hours.changed(),
+        difference: hours.difference_shown(),
+    }
+}
+
+fn reason(reason: &Reason) -> ReasonContext {
+    ReasonContext { source: reason.source.clone(), said: reason.said.clone() }
+}

@@ -1,0 +1,187 @@
+//! The 週間計画表: blocks where their days and hours are, their texts inside or numbered below.
+
+use crate::consult_forms::{FINAL, PLAN, at, consult, pages, text};
+use crate::form_layout::{MARGIN, lines};
+use shien::typeset::{Drawing, FitKind, Rect};
+
+/// The week's sheet of the plan.
+const SHEET: usize = 1;
+
+/// The grid, read off the print itself: the columns from their heads, the hours from the labels beside it.
+struct Grid {
+    drawing: Drawing,
+    /// y of 8:00 and points an hour.
+    eight: f64,
+    hour: f64,
+}
+
+impl Grid {
+    fn of(drawing: Drawing) -> Self {
+        let middle = |label: &str| {
+            let run = drawing.texts.iter().find(|run| run.text == label && run.rect.left < MARGIN + 60.0);
+            let rect = run.unwrap_or_else(|| panic!("the label {label}")).rect;
+            (rect.top + rect.bottom) / 2.0
+        };
+        let (eight, four) = (middle("8:00"), middle("4:00"));
+        Self { eight, hour: (four - eight) / 20.0, drawing }
+    }
+
+    fn y(&self, hours: f64) -> f64 {
+        self.eight + (hours - 8.0) * self.hour
+    }
+
+    /// Left and right of a day's column (月 is 0): 6.3 % of the width for the hours, 11.1 % a day.
+    fn day(&self, column: usize) -> (f64, f64) {
+        let width = self.drawing.size.0 - 2.0 * MARGIN;
+        let share = |percent: f64| MARGIN + width * percent / 100.0;
+        (share(6.3 + 11.1 * column as f64), share(6.3 + 11.1 * (column + 1) as f64))
+    }
+
+    /// The drawn block in which a text stands: the smallest rectangle of strokes around it.
+    fn block(&self, word: &str, (first, last): (usize, usize)) -> Rect {
+        let (left, right) = (self.day(first).0, self.day(last).1);
+        let run = lines(&self.drawing).into_iter().find(|run| {
+            run.text.contains(word)
+                && run.rect.left < right
+                && run.rect.right > left
+                && run.rect.top > self.y(5.0) - 1.0
+        });
+        let run = run.unwrap_or_else(|| panic!("「{word}」 in columns {first} to {last}"));
+        let (x, y) = ((run.rect.left + run.rect.right) / 2.0, (run.rect.top + run.rect.bottom) / 2.0);
+        self.rectangles()
+            .into_iter()
+            .filter(|rect| rect.left < x && x < rect.right && rect.top < y && y < rect.bottom)
+            .min_by(|a, b| area(a).total_cmp(&area(b)))
+            .unwrap_or_else(|| panic!("a block around 「{word}」"))
+    }
+
+    /// Every closed rectangle: four strokes one after the other.
+    fn rectangles(&self) -> Vec<Rect> {
+        let strokes = &self.drawing.strokes;
+        let closed = |at: usize| {
+            let sides = strokes.get(at..at + 4)?;
+            let joined = (0..4).all(|side| {
+                let (end, start) = (sides[side].to, sides[(side + 1) % 4].from);
+                (end.0 - start.0).abs() < 0.01 && (end.1 - start.1).abs() < 0.01
+            });
+            joined.then(|| Rect {
+                left: sides[0].from.0.min(sides[2].from.0),
+                right: sides[0].from.0.max(sides[2].from.0),
+                top: sides[0].from.1.min(sides[2].from.1),
+                bottom: sides[0].from.1.max(sides[2].from.1),
+            })
+        };
+        (0..strokes.len()).filter_map(closed).collect()
+    }
+
+    /// Asserts that a block fills these columns and hours, 1.5 points allowed for its border.
+    fn assert_block(&self, word: &str, columns: (usize, usize), hours: (f64, f64)) {
+        let block = self.block(word, columns);
+        let expected = (self.day(columns.0).0, self.day(columns.1).1, self.y(hours.0), self.y(hours.1));
+        for (found, expected) in
+            [(block.left, expected.0), (block.right, expected.1), (block.top, expected.2), (block.bottom, expected.3)]
+        {
+            assert!((found - expected).abs() <= 1.5, "{word}: {block:?} instead of {expected:?}");
+        }
+    }
+}
+
+fn area(rect: &Rect) -> f64 {
+    (rect.right - rect.left) * (rect.bottom - rect.top)
+}
+
+#[test]
+fn a_block_fills_its_days_and_hours() {
+    let grid = Grid::of(pages(&consult(), FINAL, "standard").drawing(SHEET));
+    grid.assert_block("小学校", (0, 4), (8.0, 14.5));
+    grid.assert_block("放課後等デイサービス", (0, 0), (14.5, 17.5));
+    grid.assert_block("放課後等デイサービス", (2, 2), (14.5, 17.5));
+    grid.assert_block("つばさ", (3, 3), (15.0, 17.0));
+    // Over midnight: the evening of each day, and the morning above it; the grid ends at 5:00.
+    grid.assert_block("睡眠", (0, 6), (5.0, 6.5));
+    let night = grid.drawing.texts.iter().filter(|run| run.text == "睡眠").map(|run| run.rect.top).fold(0.0, f64::max);
+    assert!(night > grid.y(21.5) && night < grid.y(29.0), "{night}");
+}
+
+#[test]
+fn half_hours_are_ruled_from_five_to_five() {
+    let grid = Grid::of(pages(&consult(), FINAL, "standard").drawing(SHEET));
+    let (left, right) = (grid.day(0).0, grid.day(6).1);
+    for half in 1..48 {
+        let y = grid.y(5.0 + f64::from(half) / 2.0);
+        let ruled = grid.drawing.strokes.iter().any(|s| {
+            (s.from.1 - y).abs() < 0.5
+                && (s.to.1 - y).abs() < 0.5
+                && s.from.0.min(s.to.0) <= left + 1.0
+                && s.from.0.max(s.to.0) >= right - 1.0
+        });
+        assert!(ruled, "a line at half hour {half}");
+    }
+    let text = text(&pages(&consult(), FINAL, "standard"), SHEET);
+    for label in ["6:00", "22:00", "0:00", "4:00", "日・祝", "主な日常生活上の活動", "週単位以外のサービス"]
+    {
+        assert!(text.contains(label), "{label}");
+    }
+}
+
+#[test]
+fn what_overlaps_stands_side_by_side() {
+    let grid = Grid::of(pages(&consult(), FINAL, "standard").drawing(SHEET));
+    let (left, right) = grid.day(1);
+    let (speech, swimming) = (grid.block("ことば", (1, 1)), grid.block("水泳", (1, 1)));
+    let middle = (left + right) / 2.0;
+    assert!((speech.left - left).abs() < 1.5 && (speech.right - middle).abs() < 1.5, "{speech:?}");
+    assert!((swimming.left - middle).abs() < 1.5 && (swimming.right - right).abs() < 1.5, "{swimming:?}");
+    assert!((swimming.top - grid.y(16.0)).abs() < 1.0 && (speech.top - grid.y(15.0)).abs() < 1.0);
+}
+
+#[test]
+fn two_offices_of_one_service_are_told_apart_by_name() {
+    let text = text(&pages(&consult(), FINAL, "standard"), SHEET);
+    assert!(text.contains("つばさ") && text.contains("ほし"), "{text}");
+}
+
+#[test]
+fn a_block_too_small_for_its_text_has_a_number_and_its_text_stands_below() {
+    let project = consult();
+    let layout = pages(&project, FINAL, "standard");
+    let grid = Grid::of(layout.drawing(SHEET));
+    grid.assert_block("①", (5, 5), (7.5, 7.75));
+    let below = grid.y(29.0);
+    let (_, top) = at(&grid.drawing, "枠に入らない予定");
+    assert!(top > below, "the list stands below the grid");
+    assert!(text(&layout, SHEET).contains("①土7:30～7:45薬とカードの確認"), "{}", text(&layout, SHEET));
+    let fits = layout.fits();
+    let numbered = fits.iter().find(|fit| fit.kind == FitKind::Numbered("①".to_owned())).expect("it is reported");
+    assert!(numbered.field.contains("薬とカードの確認"), "{}", numbered.field);
+    // The finding points at the entry.
+    let finding = project.run(["check", "--print", "--format", "json"]);
+    assert_eq!(finding.code, Some(0), "{}", finding.stderr);
+    let run = project.run(["build", "--form", "standard"]);
+    let line = project.line_of(PLAN, "薬とカードの確認");
+    assert!(
+        run.stderr.contains(&format!("{PLAN}:{line}:")) || run.stdout.contains(&format!("{PLAN}:{line}:")),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn an_entry_without_hours_is_listed() {
+    let project = consult().edit(
+        PLAN,
+        "    - {曜日: [土], 時間: \"7:30-7:45\"",
+        "    - {曜日: [金], 内容: 図書館}\n    - {曜日: [土], 時間: \"7:30-7:45\"",
+    );
+    let text = text(&pages(&project, FINAL, "standard"), SHEET);
+    assert!(text.contains("・金図書館"), "{text}");
+}
+
+#[test]
+fn an_empty_week_is_an_empty_grid() {
+    let file = consult().text(PLAN);
+    let without = file.split("週間計画:").next().expect("what stands before").to_owned();
+    let layout = pages(&consult().file(PLAN, without), FINAL, "standard");
+    assert_eq!(layout.pages(), 2);
+    assert!(text(&layout, SHEET).contains("22:00"));
+}
