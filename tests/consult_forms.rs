@@ -485,8 +485,9 @@ fn nothing_is_lost_of_a_plan_that_is_far_too_full() {
         .collect();
     assert!(values.len() > 350, "{}", values.len());
     for form in ["standard", "nagoya"] {
-        let run = project.run(["build", "--form", form]);
-        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let run = project.run(["build", "--form", form, "--kind", "consult-plan"]);
+        // What the rules say of such a plan is not asked here.
+        assert!(!run.stderr.contains("印刷していません"), "{}", run.stderr);
         let print = print_of(&project, "consult-plan-2024-03-20.pdf");
         for value in &values {
             // A page may end inside a text.

@@ -43,10 +43,10 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// 検査だけします
     Check(CheckArguments),
-    /// 保存するたびに検査して印刷し、紙面をブラウザーに表示します
-    Watch(WatchArguments),
     /// 前の計画との違いを、新旧対照で示します
     Diff(DiffArguments),
+    /// 保存するたびに検査して印刷し、紙面をブラウザーに表示します
+    Watch(WatchArguments),
     /// 使える様式を示します
     Forms(FormsArguments),
     /// 規則の一覧を示します

@@ -63,8 +63,8 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
     match &arguments.command {
         Command::Build(command) => build::run(&open(arguments)?, &root(arguments)?, command, terminal),
         Command::Check(command) => check::run(&open(arguments)?, command, terminal),
-        Command::Watch(command) => watch::run(&root(arguments)?, command, terminal),
         Command::Diff(command) => diff::run(&open(arguments)?, &root(arguments)?, command, terminal),
+        Command::Watch(command) => watch::run(&root(arguments)?, command, terminal),
         Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
         Command::Rules => explain::list(terminal),
         Command::Explain { code } => explain::explain(code, terminal),

@@ -74,7 +74,7 @@ pub(super) fn finish(
         Goal::Print(target) => Some(target),
         Goal::Check | Goal::Layout => None,
     };
-    let printed = printer.print_and_show(case, document, incomplete, target, look);
+    let printed = printer.print(case, document, incomplete, target, look);
     let outcome = target.map(|target| match printed.pages {
         Some(Pages::New { pdf, memory }) => match target.output.write(&path, &pdf) {
             Ok(()) => {

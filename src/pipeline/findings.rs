@@ -7,7 +7,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::template::origin_of;
 use crate::typeset::{Failure, Fit, FitKind, Layout, Origin};
 
-/// A text that did not fit its box, at its place in the source.
 pub(super) fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnostic {
     let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
     match &fit.kind {

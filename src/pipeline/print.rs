@@ -116,19 +116,8 @@ impl<'a> Printer<'a> {
     }
 
     /// Renders and lays out a document and, where there is an output to print to, exports it. `incomplete` names what
-    /// is missing where it is printed all the same.
+    /// is missing where it is printed all the same. `look` sees the pages before the export begins.
     pub fn print(
-        &mut self,
-        case: &Case,
-        document: &Document,
-        incomplete: Option<Vec<String>>,
-        target: Option<Target<'_>>,
-    ) -> Printed {
-        self.print_and_show(case, document, incomplete, target, &mut |_, _| {})
-    }
-
-    /// The same; `look` sees the pages before the export begins, with what layout found.
-    pub(super) fn print_and_show(
         &mut self,
         case: &Case,
         document: &Document,
@@ -159,7 +148,7 @@ impl<'a> Printer<'a> {
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Option<Pages>, Vec<Diagnostic>> {
         let mut found = Vec::new();
-        let laid = self.typeset(case, document, incomplete, target, &mut found)?;
+        let laid = self.lay_out(case, document, incomplete, target, &mut found)?;
         findings.extend(self.settled(case, found));
         let Some(laid) = laid else { return Ok(Some(Pages::Unchanged)) };
         look(&laid.layout, findings);
@@ -172,7 +161,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The steps render and typeset; none where the print that is there is what would be printed.
-    fn typeset(
+    fn lay_out(
         &mut self,
         case: &Case,
         document: &Document,
@@ -189,7 +178,8 @@ impl<'a> Printer<'a> {
             (Arc::clone(&project.fonts), &mut self.press.typesetter)
         } else {
             let fonts = Arc::new(project.fonts.with_system(&missing));
-            (Arc::clone(&fonts), special.insert(typesetter(project, &fonts)))
+            let typesetter = Typesetter::new(Arc::clone(&fonts), &project.library);
+            (fonts, special.insert(typesetter))
         };
         let rendered =
             render(project, self.form, case, document, &fonts, &texts, incomplete).map_err(|fault| vec![*fault])?;
@@ -243,12 +233,7 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// A typesetter with these fonts and the project's library.
-pub(super) fn typesetter(project: &Project, fonts: &Arc<Fonts>) -> Typesetter {
-    Typesetter::new(Arc::clone(fonts), &project.library)
-}
-
-fn faults(project: &Project, rendered: &Rendered, failures: &[Failure]) -> Vec<Diagnostic> {
+pub(super) fn faults(project: &Project, rendered: &Rendered, failures: &[Failure]) -> Vec<Diagnostic> {
     failures.iter().map(|failure| template_finding(project, rendered, failure)).collect()
 }
 

@@ -1,8 +1,8 @@
 //! A 新旧対照表 from two documents to PDF bytes, by the steps of every print.
 
 use super::build::STACK;
-use super::findings::{lost_findings, template_finding};
-use super::print::{Printer, Rendered, printing, typesetter};
+use super::findings::lost_findings;
+use super::print::{Printer, Rendered, faults, printing};
 use super::project::Project;
 use crate::case::Document;
 use crate::compare::{Comparison, Version};
@@ -12,7 +12,7 @@ use crate::forms::{self, Order};
 use crate::rules;
 use crate::source::Source;
 use crate::template::context::{self, Subject};
-use crate::typeset::{Layout, Stamp};
+use crate::typeset::{Layout, Stamp, Typesetter};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::thread;
@@ -29,7 +29,7 @@ impl Printer<'_> {
         all: bool,
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let document = versions.1.document;
-        let (layout, mut typesetter, rendered) = self.lay_out(versions, comparison, all)?;
+        let (layout, typesetter, rendered) = self.set_comparison(versions, comparison, all)?;
         let mut lost = lost_findings(document, &layout);
         if !lost.is_empty() {
             rules::settle(&mut lost, &self.project.organisation.value, Some(&comparison.child));
@@ -45,10 +45,8 @@ impl Printer<'_> {
             ),
             date: document.date,
         };
-        let typesetter = typesetter.as_mut().unwrap_or(&mut self.press.typesetter);
-        typesetter.export(&layout, &stamp).map_err(|failures| {
-            failures.iter().map(|failure| template_finding(self.project, &rendered, failure)).collect()
-        })
+        let typesetter = typesetter.as_ref().unwrap_or(&self.press.typesetter);
+        typesetter.export(&layout, &stamp).map_err(|failures| faults(self.project, &rendered, &failures))
     }
 
     /// The Typst source of a comparison, for tests.
@@ -76,16 +74,16 @@ impl Printer<'_> {
         comparison: &Comparison,
         all: bool,
     ) -> Result<Layout, Vec<Diagnostic>> {
-        self.lay_out(versions, comparison, all).map(|(layout, ..)| layout)
+        self.set_comparison(versions, comparison, all).map(|(layout, ..)| layout)
     }
 
     /// Renders and lays out; a typesetter of its own where the machine's own fonts are needed.
-    fn lay_out(
+    fn set_comparison(
         &mut self,
         versions: (&Version<'_>, &Version<'_>),
         comparison: &Comparison,
         all: bool,
-    ) -> Result<(Layout, Option<crate::typeset::Typesetter>, Rendered), Vec<Diagnostic>> {
+    ) -> Result<(Layout, Option<Typesetter>, Rendered), Vec<Diagnostic>> {
         let project = self.project;
         let sources = sources(project, versions, comparison);
         let texts: Vec<&str> = sources.iter().map(|source| source.text()).collect();
@@ -95,13 +93,11 @@ impl Printer<'_> {
             (Arc::clone(&project.fonts), None)
         } else {
             let fonts = Arc::new(project.fonts.with_system(&missing));
-            (Arc::clone(&fonts), Some(typesetter(project, &fonts)))
+            (Arc::clone(&fonts), Some(Typesetter::new(Arc::clone(&fonts), &project.library)))
         };
         let rendered = self.render(versions.1, comparison, all, &fonts, &texts).map_err(|fault| vec![*fault])?;
         let own = special.as_mut().unwrap_or(&mut self.press.typesetter);
-        let layout = own.layout(&rendered.source).map_err(|failures| -> Vec<Diagnostic> {
-            failures.iter().map(|failure| template_finding(project, &rendered, failure)).collect()
-        })?;
+        let layout = own.layout(&rendered.source).map_err(|failures| faults(project, &rendered, &failures))?;
         Ok((layout, special, rendered))
     }
 
