@@ -44,7 +44,7 @@ pub struct Assessment {
     /// Whether the purpose of the interview was explained.
     #[serde(rename = "趣旨の説明")]
     pub purpose_explained: Field<bool>,
-    #[serde(rename = "参考資料", alias = "~参考にした情報")]
+    #[serde(rename = "参考資料", alias = "～参考にした情報")]
     pub references: List<String>,
     #[serde(rename = "本人の希望")]
     pub child_wish: Field<Text>,
@@ -58,7 +58,7 @@ pub struct Assessment {
     pub cognition: Field<Text>,
     #[serde(rename = "言語・コミュニケーション")]
     pub language: Field<Text>,
-    #[serde(rename = "人間関係・社会性", alias = "~人間性・社会性")]
+    #[serde(rename = "人間関係・社会性", alias = "～人間性・社会性")]
     pub relations: Field<Text>,
     #[serde(rename = "家族の状況")]
     pub family: Field<Text>,
@@ -66,7 +66,7 @@ pub struct Assessment {
     pub community: Field<Text>,
     #[serde(rename = "本人の強み")]
     pub strengths: Field<Text>,
-    #[serde(rename = "課題(ニーズ)", alias = "~課題（ニーズ）", alias = "~課題")]
+    #[serde(rename = "課題(ニーズ)", alias = "～課題（ニーズ）", alias = "～課題")]
     pub needs: Field<Text>,
     #[serde(rename = "支援の方向")]
     pub direction: Field<Text>,

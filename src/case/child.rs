@@ -22,9 +22,9 @@ pub struct Child {
     pub born: Field<Date>,
     #[serde(rename = "性別")]
     pub sex: Field<String>,
-    #[serde(rename = "障害または疾患名", alias = "~障がいまたは疾患名")]
+    #[serde(rename = "障害または疾患名", alias = "～障がいまたは疾患名")]
     pub condition: Field<String>,
-    #[serde(rename = "障害支援区分", alias = "~障害程度区分", alias = "~障がい支援区分")]
+    #[serde(rename = "障害支援区分", alias = "～障害程度区分", alias = "～障がい支援区分")]
     pub support_category: Field<String>,
     #[serde(rename = "手帳")]
     pub certificates: List<DisabilityCertificate>,
@@ -34,15 +34,15 @@ pub struct Child {
     pub address: Field<String>,
     #[serde(rename = "住居")]
     pub home: Field<String>,
-    #[serde(rename = "電話", alias = "~電話番号")]
+    #[serde(rename = "電話", alias = "～電話番号")]
     pub phone: Field<String>,
-    #[serde(rename = "FAX", alias = "~FAX番号")]
+    #[serde(rename = "FAX", alias = "～FAX番号")]
     pub fax: Field<String>,
     #[serde(rename = "緊急連絡先")]
     pub emergency: List<Contact>,
     #[serde(rename = "保護者")]
     pub guardians: List<Guardian>,
-    #[serde(rename = "家族", alias = "~家族構成")]
+    #[serde(rename = "家族", alias = "～家族構成")]
     pub family: List<Relative>,
     /// Ids of other children of this project.
     #[serde(rename = "きょうだい")]
@@ -104,7 +104,7 @@ pub struct Contact {
     pub name: Field<String>,
     #[serde(rename = "続柄")]
     pub relation: Field<String>,
-    #[serde(rename = "電話", alias = "~電話番号")]
+    #[serde(rename = "電話", alias = "～電話番号")]
     pub phone: Field<String>,
     #[serde(rename = "備考")]
     pub note: Field<String>,
@@ -153,7 +153,7 @@ pub struct Relative {
     pub born: Field<Date>,
     #[serde(rename = "年齢")]
     pub age: Field<String>,
-    #[serde(rename = "職業", alias = "~職業・所属")]
+    #[serde(rename = "職業", alias = "～職業・所属")]
     pub occupation: Field<String>,
     #[serde(rename = "同居")]
     pub lives_together: Field<bool>,
@@ -188,9 +188,9 @@ pub struct Partner {
     pub id: Field<String>,
     #[serde(rename = "名称")]
     pub name: Field<String>,
-    #[serde(rename = "担当", alias = "~担当者")]
+    #[serde(rename = "担当", alias = "～担当者")]
     pub contact: Field<String>,
-    #[serde(rename = "電話", alias = "~電話番号")]
+    #[serde(rename = "電話", alias = "～電話番号")]
     pub phone: Field<String>,
     #[serde(rename = "役割")]
     pub role: Field<String>,
@@ -207,14 +207,14 @@ pub struct RecipientCertificate {
     pub number: Field<String>,
     #[serde(rename = "市町村")]
     pub municipality: Field<String>,
-    #[serde(rename = "給付決定期間", alias = "~支給決定期間")]
+    #[serde(rename = "給付決定期間", alias = "～支給決定期間")]
     pub period: Field<Period>,
     #[serde(rename = "サービス")]
     pub services: List<GrantedService>,
     /// Yen a month.
     #[serde(rename = "負担上限月額")]
     pub monthly_ceiling: Field<u32>,
-    #[serde(rename = "モニタリング", alias = "~モニタリング期間")]
+    #[serde(rename = "モニタリング", alias = "～モニタリング期間")]
     pub monitoring: List<MonitoringTerm>,
 }
 

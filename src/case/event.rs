@@ -54,7 +54,7 @@ pub enum EventKind {
     Refused,
     #[serde(rename = "取消")]
     Revoked,
-    #[serde(rename = "交付", alias = "~送付")]
+    #[serde(rename = "交付", alias = "～送付")]
     Delivered,
     #[serde(rename = "受領")]
     Received,

@@ -25,7 +25,7 @@ pub struct Kind {
     /// item of a list, `a|b` at the end asks for one of the two.
     pub required: &'static [&'static str],
     /// Reads a tree as a record of this kind.
-    pub read: fn(&Arc<Source>, &Node, &mut Vec<Diagnostic>) -> Model,
+    pub read: fn(&Arc<Source>, &mut Node, &mut Vec<Diagnostic>) -> Model,
 }
 
 /// How a document is written.

@@ -211,8 +211,8 @@ fn load_document(
     findings: &mut Vec<Diagnostic>,
 ) -> Document {
     check_name(name, path, findings);
-    let (source, tree, broken) = load_tree(files, kind.format, path, findings);
-    let model = (kind.read)(&source, &tree, findings);
+    let (source, mut tree, broken) = load_tree(files, kind.format, path, findings);
+    let model = (kind.read)(&source, &mut tree, findings);
     // A file that is a list or a sentence has been reported as a whole.
     let broken = broken || !matches!(tree.value, Value::Map(_));
     let named = name.get(..10).and_then(|date| date.parse::<Date>().ok());
@@ -242,8 +242,8 @@ fn load_yaml<T>(files: &dyn Files, path: &Path, shape: fn(&Value) -> bool, findi
 where
     T: for<'de> serde::Deserialize<'de> + Default,
 {
-    let (source, tree, broken) = load_tree(files, Format::Yaml, path, findings);
-    let value = record::read(&source, &tree, findings);
+    let (source, mut tree, broken) = load_tree(files, Format::Yaml, path, findings);
+    let value = record::read(&source, &mut tree, findings);
     let broken = broken || !shape(&tree.value);
     Loaded { source, tree, value, broken }
 }

@@ -52,7 +52,7 @@ pub struct Meeting {
     pub absent: List<Absentee>,
     #[serde(rename = "意見の確認方法")]
     pub how_heard: Field<Text>,
-    #[serde(rename = "議題", alias = "~検討した項目")]
+    #[serde(rename = "議題", alias = "～検討した項目")]
     pub agenda: Field<Text>,
     #[serde(rename = "本人の意見")]
     pub child_opinion: Field<Text>,
@@ -62,7 +62,7 @@ pub struct Meeting {
     pub discussion: Field<Text>,
     #[serde(rename = "原案の修正点")]
     pub amendments: Field<Text>,
-    #[serde(rename = "決定事項", alias = "~結論")]
+    #[serde(rename = "決定事項", alias = "～結論")]
     pub decisions: Field<Text>,
     #[serde(rename = "残された課題")]
     pub open_issues: Field<Text>,
@@ -141,7 +141,7 @@ pub struct Absentee {
     pub staff: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
-    #[serde(rename = "立場", alias = "~職種", alias = "~所属")]
+    #[serde(rename = "立場", alias = "～職種", alias = "～所属")]
     pub role: Field<String>,
     #[serde(rename = "照会")]
     pub inquiry: Field<Text>,

@@ -52,9 +52,9 @@ pub struct Monitoring {
     pub hearings: List<Hearing>,
     #[serde(rename = "支援")]
     pub rows: List<RowResult>,
-    #[serde(rename = "長期目標", alias = "~長期目標の達成状況")]
+    #[serde(rename = "長期目標", alias = "～長期目標の達成状況")]
     pub long_goal: Field<Text>,
-    #[serde(rename = "短期目標", alias = "~短期目標の達成状況")]
+    #[serde(rename = "短期目標", alias = "～短期目標の達成状況")]
     pub short_goal: Field<Text>,
     #[serde(rename = "意見")]
     pub opinions: Field<Opinions>,
@@ -113,7 +113,7 @@ pub struct RowResult {
     pub row: Field<String>,
     #[serde(rename = "評価")]
     pub result: Field<Achievement>,
-    #[serde(rename = "理由", alias = "~評価の理由・本人の様子")]
+    #[serde(rename = "理由", alias = "～評価の理由・本人の様子")]
     pub reason: Field<Text>,
     /// Days of the records it rests on.
     #[serde(rename = "根拠")]
@@ -169,7 +169,7 @@ impl Future {
 pub struct Opinions {
     #[serde(rename = "本人")]
     pub child: Field<Text>,
-    #[serde(rename = "保護者", alias = "~家族")]
+    #[serde(rename = "保護者", alias = "～家族")]
     pub guardian: Field<Text>,
 }
 

@@ -48,7 +48,7 @@ pub struct Office {
     pub forms: Field<TextOr<BTreeMap<String, String>>>,
     #[serde(rename = "住所")]
     pub address: Field<String>,
-    #[serde(rename = "電話", alias = "~電話番号")]
+    #[serde(rename = "電話", alias = "～電話番号")]
     pub phone: Field<String>,
     #[serde(rename = "支援プログラム")]
     pub program: Field<SupportProgram>,
@@ -178,7 +178,7 @@ pub struct Person {
     pub staff: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
-    #[serde(rename = "立場", alias = "~職種", alias = "~所属")]
+    #[serde(rename = "立場", alias = "～職種", alias = "～所属")]
     pub role: Field<String>,
     #[serde(rename = "名称")]
     pub organisation: Field<String>,

@@ -65,20 +65,20 @@ pub struct SupportPlan {
     /// The file of the plan before.
     #[serde(rename = "前計画")]
     pub previous: Field<String>,
-    #[serde(rename = "作成日", alias = "~作成年月日")]
+    #[serde(rename = "作成日", alias = "～作成年月日")]
     pub date: Field<Date>,
     #[serde(rename = "作成者")]
     pub author: Field<PersonRef>,
     #[serde(rename = "計画期間")]
     pub period: Field<Period>,
-    #[serde(rename = "次回見直し年月日", alias = "~次回見直し日")]
+    #[serde(rename = "次回見直し年月日", alias = "～次回見直し日")]
     pub next_review: Field<Date>,
     /// The file of the 障害児支援利用計画 that the needs belong to.
     #[serde(rename = "障害児支援利用計画")]
     pub consultation_plan: Field<String>,
     #[serde(rename = "意向")]
     pub wishes: Field<Wishes>,
-    #[serde(rename = "総合的な支援の方針", alias = "~総合的な支援方針")]
+    #[serde(rename = "総合的な支援の方針", alias = "～総合的な支援方針")]
     pub policy: Field<Text>,
     #[serde(rename = "長期目標")]
     pub long_goal: Field<Goal>,
@@ -95,7 +95,7 @@ pub struct SupportPlan {
     pub unanswered_needs: List<UnansweredNeed>,
     #[serde(rename = "別表")]
     pub schedules: List<Schedule>,
-    #[serde(rename = "送迎", alias = "~送迎の実施")]
+    #[serde(rename = "送迎", alias = "～送迎の実施")]
     pub transport: Field<YesNo>,
     #[serde(rename = "通所自立支援")]
     pub independent_travel: Field<YesNo>,
@@ -112,7 +112,7 @@ pub struct SupportPlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Status {
     /// 原案: what the meeting discusses.
-    #[serde(rename = "原案", alias = "~案")]
+    #[serde(rename = "原案", alias = "～案")]
     Draft,
     /// 確定: what is explained and consented to.
     #[serde(rename = "確定")]
@@ -139,7 +139,7 @@ pub enum Occasion {
 pub struct Wishes {
     #[serde(rename = "本人")]
     pub child: Field<Text>,
-    #[serde(rename = "家族", alias = "~保護者")]
+    #[serde(rename = "家族", alias = "～保護者")]
     pub family: Field<Text>,
 }
 
@@ -170,7 +170,7 @@ pub struct SupportRow {
     pub goal: Field<Text>,
     #[serde(rename = "支援内容")]
     pub content: Field<Text>,
-    #[serde(rename = "5領域", alias = "~五領域", alias = "~５領域")]
+    #[serde(rename = "5領域", alias = "～五領域", alias = "～５領域")]
     pub domains: List<Domain>,
     #[serde(rename = "達成時期")]
     pub due: Field<Date>,
@@ -199,7 +199,7 @@ pub enum SupportKind {
     #[serde(rename = "移行支援")]
     Transition,
     /// 地域支援・地域連携
-    #[serde(rename = "地域支援・地域連携", alias = "~地域支援", alias = "~地域連携")]
+    #[serde(rename = "地域支援・地域連携", alias = "～地域支援", alias = "～地域連携")]
     Community,
 }
 
@@ -233,7 +233,7 @@ pub enum Whose {
     #[serde(rename = "本人")]
     Child,
     /// 保護者
-    #[serde(rename = "保護者", alias = "~家族")]
+    #[serde(rename = "保護者", alias = "～家族")]
     Guardian,
     /// 双方
     #[serde(rename = "双方")]
@@ -268,7 +268,7 @@ pub enum Domain {
     #[serde(rename = "言語・コミュニケーション")]
     Language,
     /// 人間関係・社会性. Tokyo's workbook misprints it as 人間性・社会性, which is read and never printed.
-    #[serde(rename = "人間関係・社会性", alias = "~人間性・社会性")]
+    #[serde(rename = "人間関係・社会性", alias = "～人間性・社会性")]
     Relations,
 }
 

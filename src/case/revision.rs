@@ -95,8 +95,8 @@ mod tests {
     fn plan(text: &str) -> SupportPlan {
         let source = Source::new("plan.yaml", text);
         let mut findings = Vec::new();
-        let tree = record::parse_yaml(&source, 0..text.len(), &mut findings);
-        let plan = record::read(&source, &tree, &mut findings);
+        let mut tree = record::parse_yaml(&source, 0..text.len(), &mut findings);
+        let plan = record::read(&source, &mut tree, &mut findings);
         assert!(findings.is_empty(), "{findings:?}");
         plan
     }

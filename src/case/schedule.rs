@@ -14,11 +14,11 @@ pub struct Schedule {
     pub days: Field<DayKind>,
     #[serde(rename = "作成日")]
     pub date: Field<Date>,
-    #[serde(rename = "適用", alias = "~適用期間")]
+    #[serde(rename = "適用", alias = "～適用期間")]
     pub period: Field<Period>,
     #[serde(rename = "提供時間")]
     pub hours: Field<Week<TimeRange>>,
-    #[serde(rename = "延長", alias = "~延長支援時間")]
+    #[serde(rename = "延長", alias = "～延長支援時間")]
     pub extension: Field<Week<Extension>>,
     #[serde(rename = "延長を必要とする理由")]
     pub extension_reason: Field<Text>,
@@ -30,10 +30,10 @@ pub struct Schedule {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum DayKind {
     /// 授業日; a 短縮授業 day is one too.
-    #[serde(rename = "授業日", alias = "~通常")]
+    #[serde(rename = "授業日", alias = "～通常")]
     School,
     /// 学校休業日
-    #[serde(rename = "学校休業日", alias = "~休業日")]
+    #[serde(rename = "学校休業日", alias = "～休業日")]
     Holiday,
 }
 

@@ -78,8 +78,8 @@ mod tests {
     fn months(terms: &str, last: &str) -> Vec<String> {
         let source = Source::new("plan.yaml", terms);
         let mut findings = Vec::new();
-        let tree = record::parse_yaml(&source, 0..terms.len(), &mut findings);
-        let terms: List<MonitoringTerm> = record::read(&source, &tree, &mut findings);
+        let mut tree = record::parse_yaml(&source, 0..terms.len(), &mut findings);
+        let terms: List<MonitoringTerm> = record::read(&source, &mut tree, &mut findings);
         assert!(findings.is_empty(), "{findings:?}");
         let months = monitoring_months(&terms, last.parse().expect("a month"));
         months.iter().map(ToString::to_string).collect()

@@ -169,8 +169,8 @@ impl Packs {
         let path = format!("{id}/pack.yaml");
         let source = self.file(&path)?;
         let mut findings = Vec::new();
-        let tree = record::parse_yaml(&source, 0..source.text().len(), &mut findings);
-        let manifest: Manifest = record::read(&source, &tree, &mut findings);
+        let mut tree = record::parse_yaml(&source, 0..source.text().len(), &mut findings);
+        let manifest: Manifest = record::read(&source, &mut tree, &mut findings);
         if manifest.name.get().is_none() {
             let finding =
                 Diagnostic::new("required-missing", Place::new(&source, Span::default()), "様式の `名称` がありません");

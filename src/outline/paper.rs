@@ -76,7 +76,7 @@ impl Paper {
         }
         let source = Source::new(self.id, text);
         let mut findings = Vec::new();
-        let root = match self.reading {
+        let mut root = match self.reading {
             Reading::Document(Kind { format: Format::Markdown, .. }) => record::parse_markdown(&source, &mut findings),
             _ => record::parse_yaml(&source, 0..source.text().len(), &mut findings),
         };
@@ -89,7 +89,7 @@ impl Paper {
                 findings.first().map_or("様式の項目の並びになっていません", |finding| &finding.message);
             return as_written(source.text(), words);
         }
-        let tree = self.tree(&source, &root, &mut findings);
+        let tree = self.tree(&source, &mut root, &mut findings);
         let mut out = format!("{}\n\n{}", self.title, lines::of(&tree));
         let unread = unread::lines(&source, &findings);
         if !unread.is_empty() {
@@ -101,7 +101,7 @@ impl Paper {
         out
     }
 
-    fn tree(&self, source: &Arc<Source>, root: &Node, findings: &mut Vec<Diagnostic>) -> Tree {
+    fn tree(&self, source: &Arc<Source>, root: &mut Node, findings: &mut Vec<Diagnostic>) -> Tree {
         match self.reading {
             Reading::Document(kind) => tree::of(&(kind.read)(source, root, findings)),
             Reading::Child => tree::of(&record::read::<Child>(source, root, findings)),

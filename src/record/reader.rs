@@ -6,23 +6,25 @@ use super::suggestion::nearest;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source, Span};
 use serde::de::value::{BorrowedStrDeserializer, StrDeserializer, U32Deserializer};
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
-/// In front of a serde alias: an older or local word that is read but never offered. `#[serde(alias = "~案")]`
-const ALIAS: char = '~';
+/// In front of a serde alias: an older or local word that is read but never offered. `#[serde(alias = "～案")]`
+///
+/// It sorts behind every word of a form. Serde lists the names of a field in order, so an alias stands behind its name.
+const ALIAS: char = '～';
 
-/// Reads a tree into a record, adding what is wrong to `findings`. Nothing is lost but what could not be read.
+/// Reads a tree into a record, adding what is wrong to `findings`. Nothing is lost but what could not be read. A key that
+/// was written under another name gets its own in the tree.
 #[must_use]
-pub fn read<'de, T: Deserialize<'de> + Default>(
-    source: &'de Arc<Source>,
-    node: &'de Node,
-    findings: &mut Vec<Diagnostic>,
-) -> T {
-    let sink = Sink { source, found: RefCell::new(Vec::new()) };
+pub fn read<T: DeserializeOwned + Default>(source: &Arc<Source>, node: &mut Node, findings: &mut Vec<Diagnostic>) -> T {
+    let sink = Sink { source, found: RefCell::new(Vec::new()), renamed: RefCell::new(BTreeMap::new()) };
     let reader = NodeReader { node, key: "", sink: &sink };
     let record = match Field::<T>::deserialize(reader) {
         Ok(field) => field.into_value().unwrap_or_default(),
@@ -32,12 +34,32 @@ pub fn read<'de, T: Deserialize<'de> + Default>(
         }
     };
     findings.append(&mut sink.found.into_inner());
+    rename(node, &sink.renamed.into_inner());
     record
+}
+
+/// Gives the keys at these places the names of their fields.
+fn rename(node: &mut Node, renamed: &BTreeMap<Span, &'static str>) {
+    match &mut node.value {
+        _ if renamed.is_empty() => {}
+        Value::Map(entries) => {
+            for entry in entries {
+                if let Some(name) = renamed.get(&entry.key_span) {
+                    (*name).clone_into(&mut entry.key);
+                }
+                rename(&mut entry.node, renamed);
+            }
+        }
+        Value::List(items) => items.iter_mut().for_each(|item| rename(item, renamed)),
+        Value::Null | Value::Text(_) => {}
+    }
 }
 
 struct Sink<'de> {
     source: &'de Arc<Source>,
     found: RefCell<Vec<Diagnostic>>,
+    /// The keys written under another name, with the names of their fields.
+    renamed: RefCell<BTreeMap<Span, &'static str>>,
 }
 
 impl Sink<'_> {
@@ -334,6 +356,9 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
             };
             if let Some(word) = word {
                 self.value = Some(entry);
+                if let Some(name) = self.known.and_then(|known| name_of(word, known)) {
+                    self.reader.sink.renamed.borrow_mut().insert(entry.key_span, name);
+                }
                 return seed.deserialize(BorrowedStrDeserializer::new(word)).map(Some);
             }
         }
@@ -349,6 +374,12 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
 /// The word as serde knows it, for one that was written: itself, or the alias of that spelling.
 fn known_word<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     known.iter().copied().find(|word| *word == written || word.strip_prefix(ALIAS) == Some(written))
+}
+
+/// The field's own name for an alias; none for a word that is no alias.
+fn name_of(word: &str, known: &'static [&'static str]) -> Option<&'static str> {
+    let at = known.iter().position(|own| word.starts_with(ALIAS) && *own == word)?;
+    known[..at].iter().rev().copied().find(|own| !own.starts_with(ALIAS))
 }
 
 /// The words to offer: those of the form, without aliases.

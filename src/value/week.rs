@@ -49,7 +49,7 @@ pub struct Week<T> {
     friday: Field<T>,
     #[serde(rename = "土")]
     saturday: Field<T>,
-    #[serde(rename = "日・祝日", alias = "~日", alias = "~日祝", alias = "~祝")]
+    #[serde(rename = "日・祝日", alias = "～日", alias = "～日祝", alias = "～祝")]
     sunday: Field<T>,
 }
 

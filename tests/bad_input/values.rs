@@ -157,3 +157,24 @@ fn a_member_of_staff_who_is_not_there() {
     let line = project.line_of(PLAN, "mory");
     assert_error(&project.check(), "reference-unknown", PLAN, line, "`mori` ではありませんか");
 }
+
+#[test]
+fn an_older_word_for_a_key_is_that_key() {
+    let project = project()
+        .edit(PLAN, "作成日: 2024-03-28\n作成者", "作成年月日: 2024-03-29\n作成者")
+        .edit(PLAN, "次回見直し年月日:", "次回見直し日:")
+        .edit(PLAN, "総合的な支援の方針:", "総合的な支援方針:");
+    let check = project.check();
+    assert_eq!(check.findings("required-missing"), [], "{}", check.list());
+    assert_eq!(check.findings("unknown-key"), [], "{}", check.list());
+    // The date under the older word is held against the file's name.
+    assert!(check.finding("date-mismatch").message.contains("2024-03-29"));
+    assert_eq!(project.plan()["次回見直し年月日"], "2024-09-15");
+}
+
+#[test]
+fn a_key_under_two_of_its_names_is_said() {
+    let project =
+        project().edit(PLAN, "次回見直し年月日: 2024-09-15", "次回見直し年月日: 2024-09-15\n次回見直し日: 2024-09-16");
+    assert_error(&project.check(), "value-invalid", PLAN, 1, "どちらか一つの名前で書いてください");
+}

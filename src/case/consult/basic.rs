@@ -31,7 +31,7 @@ pub struct Basic {
     pub form: Field<String>,
     #[serde(rename = "作成日")]
     pub date: Field<Date>,
-    #[serde(rename = "作成者", alias = "~計画作成担当者")]
+    #[serde(rename = "作成者", alias = "～計画作成担当者")]
     pub author: Field<PersonRef>,
     /// １．概要(支援経過・現状と課題等)
     #[serde(rename = "概要")]
@@ -70,7 +70,7 @@ pub struct Support {
     #[serde(rename = "名称")]
     pub name: Field<String>,
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(rename = "提供機関", alias = "~提供機関・提供者", alias = "~提供者")]
+    #[serde(rename = "提供機関", alias = "～提供機関・提供者", alias = "～提供者")]
     pub provider: Field<PersonRef>,
     #[serde(rename = "支援内容")]
     pub content: Field<Text>,

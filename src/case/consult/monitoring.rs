@@ -42,9 +42,9 @@ pub struct MonitoringReport {
     /// The plan's file.
     #[serde(rename = "計画")]
     pub plan: Field<String>,
-    #[serde(rename = "実施日", alias = "~モニタリング実施日")]
+    #[serde(rename = "実施日", alias = "～モニタリング実施日")]
     pub date: Field<Date>,
-    #[serde(rename = "実施者", alias = "~計画作成担当者")]
+    #[serde(rename = "実施者", alias = "～計画作成担当者")]
     pub author: Field<PersonRef>,
     #[serde(rename = "居宅訪問日")]
     pub visit: Field<Date>,
@@ -57,7 +57,7 @@ pub struct MonitoringReport {
     #[serde(rename = "結果")]
     pub outcome: Field<Outcome>,
     /// 様式3-2, when the week changed.
-    #[serde(rename = "週間計画", alias = "~週間計画表")]
+    #[serde(rename = "週間計画", alias = "～週間計画表")]
     pub week: Field<WeeklyPlan>,
     /// Boxes that a municipality's pack adds.
     #[serde(rename = "追加")]
@@ -92,14 +92,14 @@ pub struct NeedResult {
     #[serde(rename = "本人の感想・満足度")]
     pub satisfaction: Field<Text>,
     /// 支援目標の達成度(ニーズの充足度)
-    #[serde(rename = "達成度", alias = "~支援目標の達成度")]
+    #[serde(rename = "達成度", alias = "～支援目標の達成度")]
     pub achievement: Field<Text>,
     /// 今後の課題・解決方法(残された課題、新たな課題)
-    #[serde(rename = "今後の課題", alias = "~今後の課題・解決方法")]
+    #[serde(rename = "今後の課題", alias = "～今後の課題・解決方法")]
     pub remaining: Field<Text>,
-    #[serde(rename = "変更の必要性", alias = "~計画変更の必要性")]
+    #[serde(rename = "変更の必要性", alias = "～計画変更の必要性")]
     pub change: Field<ChangeNeeded>,
-    #[serde(rename = "留意事項", alias = "~その他留意事項")]
+    #[serde(rename = "留意事項", alias = "～その他留意事項")]
     pub caution: Field<Text>,
 }
 
@@ -133,13 +133,13 @@ pub enum Outcome {
     #[serde(rename = "継続")]
     Continue,
     /// 変更: the plan changes before its period has run.
-    #[serde(rename = "変更", alias = "~中途月変更")]
+    #[serde(rename = "変更", alias = "～中途月変更")]
     Change,
     /// 更新: a new plan follows at the end of the period.
-    #[serde(rename = "更新", alias = "~終期月更新")]
+    #[serde(rename = "更新", alias = "～終期月更新")]
     Renewal,
     /// 終了
-    #[serde(rename = "終了", alias = "~サービス終了")]
+    #[serde(rename = "終了", alias = "～サービス終了")]
     End,
 }
 

@@ -61,11 +61,11 @@ pub struct ConsultationPlan {
     #[serde(rename = "状態")]
     pub status: Field<Status>,
     /// The file of the 案.
-    #[serde(rename = "案", alias = "~計画案", alias = "~原案")]
+    #[serde(rename = "案", alias = "～計画案", alias = "～原案")]
     pub draft: Field<String>,
-    #[serde(rename = "作成日", alias = "~計画作成日", alias = "~計画案作成日")]
+    #[serde(rename = "作成日", alias = "～計画作成日", alias = "～計画案作成日")]
     pub date: Field<Date>,
-    #[serde(rename = "作成者", alias = "~計画作成担当者")]
+    #[serde(rename = "作成者", alias = "～計画作成担当者")]
     pub author: Field<PersonRef>,
     /// Not a box of the form.
     #[serde(rename = "計画期間")]
@@ -74,7 +74,7 @@ pub struct ConsultationPlan {
     pub monitoring: List<MonitoringTerm>,
     #[serde(rename = "意向")]
     pub wishes: Field<Wishes>,
-    #[serde(rename = "総合的な援助の方針", alias = "~総合的な援助方針")]
+    #[serde(rename = "総合的な援助の方針", alias = "～総合的な援助方針")]
     pub policy: Field<Text>,
     #[serde(rename = "長期目標")]
     pub long_goal: Field<Text>,
@@ -82,7 +82,7 @@ pub struct ConsultationPlan {
     pub short_goal: Field<Text>,
     #[serde(rename = "ニーズ")]
     pub needs: List<Need>,
-    #[serde(rename = "週間計画", alias = "~週間計画表")]
+    #[serde(rename = "週間計画", alias = "～週間計画表")]
     pub week: Field<WeeklyPlan>,
     /// Boxes that a municipality's pack adds.
     #[serde(rename = "追加")]
@@ -113,7 +113,7 @@ impl ConsultationPlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Status {
     /// 案: what the meeting discusses and the municipality decides on.
-    #[serde(rename = "案", alias = "~原案", alias = "~計画案")]
+    #[serde(rename = "案", alias = "～原案", alias = "～計画案")]
     Draft,
     /// 確定: after the decision, with every provider named.
     #[serde(rename = "確定")]
@@ -128,19 +128,19 @@ pub struct Need {
     pub id: Field<String>,
     #[serde(rename = "優先順位")]
     pub priority: Field<u32>,
-    #[serde(rename = "解決すべき課題", alias = "~本人のニーズ", alias = "~課題")]
+    #[serde(rename = "解決すべき課題", alias = "～本人のニーズ", alias = "～課題")]
     pub issue: Field<Text>,
     #[serde(rename = "支援目標")]
     pub goal: Field<Text>,
     #[serde(rename = "達成時期")]
     pub due: Field<Month>,
-    #[serde(rename = "サービス", alias = "~福祉サービス等")]
+    #[serde(rename = "サービス", alias = "～福祉サービス等")]
     pub services: List<NeedService>,
-    #[serde(rename = "本人の役割", alias = "~課題解決のための本人の役割")]
+    #[serde(rename = "本人の役割", alias = "～課題解決のための本人の役割")]
     pub child_role: Field<Text>,
     #[serde(rename = "評価時期")]
     pub review: Field<Month>,
-    #[serde(rename = "留意事項", alias = "~その他留意事項")]
+    #[serde(rename = "留意事項", alias = "～その他留意事項")]
     pub caution: Field<Text>,
 }
 
@@ -156,11 +156,11 @@ pub struct NeedService {
     #[serde(rename = "量")]
     pub amount: Field<String>,
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(rename = "提供事業者", alias = "~提供事業者名", alias = "~提供事業所名")]
+    #[serde(rename = "提供事業者", alias = "～提供事業者名", alias = "～提供事業所名")]
     pub provider: Field<PersonRef>,
-    #[serde(rename = "担当者", alias = "~担当者名")]
+    #[serde(rename = "担当者", alias = "～担当者名")]
     pub contact: Field<String>,
-    #[serde(rename = "電話", alias = "~電話番号")]
+    #[serde(rename = "電話", alias = "～電話番号")]
     pub phone: Field<String>,
     #[serde(rename = "区分")]
     pub source: Field<Formality>,

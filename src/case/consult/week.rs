@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct WeeklyPlan {
     /// 計画開始年月
-    #[serde(rename = "開始年月", alias = "~計画開始年月")]
+    #[serde(rename = "開始年月", alias = "～計画開始年月")]
     pub start: Field<Month>,
     #[serde(rename = "予定")]
     pub entries: List<WeeklyEntry>,
@@ -21,7 +21,7 @@ pub struct WeeklyPlan {
     pub activities: Field<Text>,
     #[serde(rename = "週単位以外のサービス")]
     pub other_services: Field<Text>,
-    #[serde(rename = "実現する生活の全体像", alias = "~サービス提供によって実現する生活の全体像")]
+    #[serde(rename = "実現する生活の全体像", alias = "～サービス提供によって実現する生活の全体像")]
     pub picture: Field<Text>,
 }
 
@@ -37,7 +37,7 @@ pub struct WeeklyEntry {
     #[serde(rename = "内容")]
     pub content: Field<String>,
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(rename = "提供事業者", alias = "~提供事業者名", alias = "~提供事業所名")]
+    #[serde(rename = "提供事業者", alias = "～提供事業者名", alias = "～提供事業所名")]
     pub provider: Field<PersonRef>,
     /// `隔週`, where it is not every week.
     #[serde(rename = "頻度")]
@@ -60,9 +60,9 @@ pub enum EntryDay {
     Friday,
     #[serde(rename = "土")]
     Saturday,
-    #[serde(rename = "日", alias = "~日・祝")]
+    #[serde(rename = "日", alias = "～日・祝")]
     Sunday,
-    #[serde(rename = "祝", alias = "~祝日")]
+    #[serde(rename = "祝", alias = "～祝日")]
     Holiday,
 }
 
@@ -235,8 +235,8 @@ mod tests {
         let text = format!("予定:\n{entries}");
         let source = Source::new("plan.yaml", text.as_str());
         let mut findings = Vec::new();
-        let tree = record::parse_yaml(&source, 0..text.len(), &mut findings);
-        let week = record::read(&source, &tree, &mut findings);
+        let mut tree = record::parse_yaml(&source, 0..text.len(), &mut findings);
+        let week = record::read(&source, &mut tree, &mut findings);
         assert!(findings.is_empty(), "{findings:?}");
         week
     }
