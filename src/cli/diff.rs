@@ -1,13 +1,11 @@
 //! `shien diff`.
 
-use super::args::{DiffArguments, DiffFormat};
+use super::args::DiffArguments;
+use super::diff_output::show;
 use super::terminal::Terminal;
 use super::{Verdict, diff_revisions};
-use crate::compare::{self, Comparison, HtmlLook, Look, Version};
-use crate::diagnostic::Diagnostic;
-use crate::forms::Order;
-use crate::pipeline::{self, Disk, NoComparison, Output, Project, SetupError, Wanted};
-use std::path::{Path, PathBuf};
+use crate::pipeline::{self, NoComparison, Project, SetupError, Wanted};
+use std::path::Path;
 
 pub(super) fn run(
     project: &Project,
@@ -37,85 +35,4 @@ pub(super) fn run(
             Ok(Verdict::Faulty)
         }
     }
-}
-
-pub(super) fn show(
-    project: &Project,
-    root: &Path,
-    arguments: &DiffArguments,
-    terminal: &Terminal,
-    comparison: &Comparison,
-    versions: (&Version<'_>, &Version<'_>),
-    findings: &[Diagnostic],
-) -> Result<Verdict, SetupError> {
-    terminal.findings(findings, true);
-    if !findings.is_empty() {
-        terminal.aside("読めない値は比べていません。上のエラーを直してから、もう一度見てください");
-    }
-    match arguments.format {
-        DiffFormat::Terminal => {
-            let look = Look {
-                colour: terminal.colour() && arguments.out.is_none(),
-                columns: terminal.columns(),
-                all: arguments.all,
-            };
-            give(arguments, terminal, compare::to_terminal(comparison, look).trim_end())?;
-        }
-        DiffFormat::Json => give(arguments, terminal, &format!("{:#}", compare::to_json(comparison)))?,
-        DiffFormat::Html => {
-            let order = pipeline::comparison_order(project, versions.1, arguments.form.as_deref());
-            let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
-            give(arguments, terminal, compare::to_html(comparison, look).trim_end())?;
-        }
-        DiffFormat::Pdf => {
-            let form = arguments.form.as_deref();
-            match pipeline::print_comparison(project, form, versions, comparison, arguments.all) {
-                Ok(pdf) => {
-                    let path = print(root, arguments, comparison, &pdf)?;
-                    terminal.line(&format!("新旧対照表を {} に印刷しました", path.display()));
-                }
-                Err(faults) => {
-                    terminal.findings(&faults, true);
-                    terminal.aside("印刷していません。上のエラーを直してください");
-                    return Ok(Verdict::Faulty);
-                }
-            }
-        }
-    }
-    Ok(if findings.is_empty() { Verdict::Fine } else { Verdict::Faulty })
-}
-
-/// Writes the result to the file that was asked for, or to standard output.
-pub(super) fn give(arguments: &DiffArguments, terminal: &Terminal, text: &str) -> Result<(), SetupError> {
-    match &arguments.out {
-        Some(path) => {
-            write(path, format!("{text}\n").as_bytes())?;
-            terminal.line(&format!("{} に書きました", path.display()));
-        }
-        None => terminal.line(text),
-    }
-    Ok(())
-}
-
-/// Writes the pages to the file that was asked for, or among the child's prints.
-fn print(root: &Path, arguments: &DiffArguments, comparison: &Comparison, pdf: &[u8]) -> Result<PathBuf, SetupError> {
-    if let Some(path) = &arguments.out {
-        write(path, pdf)?;
-        return Ok(path.clone());
-    }
-    let (folder, name) = (root.join("output"), Path::new(&comparison.child).join(comparison.file_name()));
-    let path = folder.join(&name);
-    Disk::new(folder).write(&name, pdf).map_err(|error| unwritten(&path, &error))?;
-    Ok(path)
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), SetupError> {
-    pipeline::replace(path, bytes).map_err(|error| unwritten(path, &error))
-}
-
-pub(super) fn unwritten(path: &Path, error: &std::io::Error) -> SetupError {
-    SetupError::new(
-        format!("{} に書けません({error})", path.display()),
-        "フォルダーの権限と空きを確かめるか、--out で別のファイルを指定してください",
-    )
 }

@@ -5,7 +5,7 @@
 
 use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
-use super::diff::{give, show, unwritten};
+use super::diff_output::{give, show, unwritten};
 use super::terminal::Terminal;
 use crate::compare::{self, Comparison, HtmlLook, Look};
 use crate::diagnostic::Diagnostic;

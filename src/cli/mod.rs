@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod diff;
+mod diff_output;
 mod diff_revisions;
 mod explain;
 mod forms;

@@ -2,11 +2,8 @@
 
 use super::delta::Delta;
 use super::leaf::Leaf;
-use super::tree::Tree;
+use super::tree::{Tree, WEEK};
 use crate::value::TimeRange;
-
-/// The record type of a table with a column for each day.
-pub(super) const WEEK: &str = "Week";
 
 /// One line of the timetable.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::fold::plain;
 use super::leaf::Leaf;
 use super::names::Names;
-use super::tree::{Entry, Tree, Value};
+use super::tree::{Entry, NUMBERED, Tree, Value};
 
 /// Boxes whose value says by itself what it is.
 const SELF_EVIDENT: [&str; 9] = ["名称", "氏名", "種類", "項目", "曜日", "時間", "内容", "立場", "頻度"];
@@ -14,15 +14,12 @@ const ANSWERS: [&str; 2] = ["有", "無"];
 /// Boxes by which a row is called, beside its id.
 const CALLED: [&str; 6] = ["名称", "氏名", "項目", "区分", "種類", "立場"];
 
-/// Boxes that number a row.
-pub(super) const NUMBERED: [&str; 2] = ["id", "行"];
-
 /// Whether a row is short enough for one line: no long text in it, and nothing below but words.
 pub(super) fn is_short(tree: &Tree) -> bool {
     match &tree.value {
         Value::Leaf(leaf) => !matches!(leaf, Leaf::Text(_)),
         Value::Record { name, entries } => {
-            *name != super::hours::WEEK
+            *name != super::tree::WEEK
                 && entries.iter().all(|entry| match &entry.tree.value {
                     Value::Leaf(leaf) => !matches!(leaf, Leaf::Text(_)),
                     Value::List(items) => items.iter().all(|item| item.leaf().is_some()),

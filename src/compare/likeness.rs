@@ -1,8 +1,8 @@
 //! How much two rows are alike: the pairs of neighbouring characters that they have in common.
 
 use super::fold::fold;
-use super::label::NUMBERED;
 use super::leaf::Leaf;
+use super::tree::NUMBERED;
 use super::tree::{Tree, Value};
 
 /// What a row consists of, ready to be held against another.

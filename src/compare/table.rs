@@ -3,10 +3,11 @@
 use super::cell::{BothNames, Cells, cells, of_hours};
 use super::delta::{Delta, Part, Parts, State};
 use super::hours::{Hours, timetable};
-use super::label::{NUMBERED, called, is_short};
+use super::label::{called, is_short};
 use super::meaning::meaning;
 use super::names::Names;
 use super::reason::Reason;
+use super::tree::NUMBERED;
 use super::tree::{Tree, Value};
 use super::words::Piece;
 use crate::source::Span;

@@ -11,6 +11,12 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+/// Boxes that number a row.
+pub(super) const NUMBERED: [&str; 2] = ["id", "行"];
+
+/// The record type of a table with a column for each day.
+pub(super) const WEEK: &str = "Week";
+
 /// A value and where it stands in its file. Two trees are equal when their values are, wherever they stand.
 #[derive(Debug, Clone)]
 pub struct Tree {

@@ -1,11 +1,20 @@
 //! What layout found, as findings: texts that were shrunk or overflowed, text lost, and errors of a template.
 
-use super::print::Rendered;
 use super::project::Project;
 use crate::case::Document;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Place;
 use crate::template::origin_of;
 use crate::typeset::{Failure, Fit, FitKind, Layout, Origin};
+
+/// A document's Typst source, with the place of each of its texts.
+#[derive(Debug)]
+pub(super) struct Rendered {
+    /// The template's name, for errors that have no line.
+    pub(super) template: String,
+    pub(super) source: String,
+    pub(super) places: Vec<Place>,
+}
 
 pub(super) fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnostic {
     let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
@@ -51,8 +60,13 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
     findings
 }
 
+/// Typst's complaints, each where it belongs.
+pub(super) fn faults(project: &Project, rendered: &Rendered, failures: &[Failure]) -> Vec<Diagnostic> {
+    failures.iter().map(|failure| template_finding(project, rendered, failure)).collect()
+}
+
 /// Typst's complaint at the template's line, or at the line of `lib/` it happened in.
-pub(super) fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure) -> Diagnostic {
+fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure) -> Diagnostic {
     let mut message = format!("雛形に誤りがあります({})", failure.message);
     let main = std::iter::once(&failure.origin).chain(&failure.calls).find_map(|origin| match origin {
         Origin::Main(range) => origin_of(&rendered.source, range.start),

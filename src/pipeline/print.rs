@@ -1,14 +1,13 @@
 //! One document from the model to PDF bytes: render, typeset, and what layout found.
 
 use super::cache::{Memory, Target};
-use super::findings::{fit_finding, lost_findings, template_finding};
+use super::findings::{Rendered, faults, fit_finding, lost_findings};
 use super::project::Project;
 use crate::case::{Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::font::{Fonts, Variant, variation_sequences};
 use crate::forms;
 use crate::rules;
-use crate::source::Place;
 use crate::template::context::{self, Printing, Subject};
 use crate::typeset::{Failure, Fit, Layout, Stamp, Typesetter};
 use std::collections::BTreeSet;
@@ -53,15 +52,6 @@ pub enum Pages {
     },
     /// The print that is there already is this one.
     Unchanged,
-}
-
-/// A document's Typst source, with the place of each of its texts.
-#[derive(Debug)]
-pub(super) struct Rendered {
-    /// The template's name, for errors that have no line.
-    pub(super) template: String,
-    pub(super) source: String,
-    pub(super) places: Vec<Place>,
 }
 
 /// A document laid out, with all that its export needs.
@@ -231,10 +221,6 @@ impl<'a> Printer<'a> {
     pub fn layout(&mut self, source: &str) -> Result<Layout, Vec<Failure>> {
         self.press.typesetter.layout(source)
     }
-}
-
-pub(super) fn faults(project: &Project, rendered: &Rendered, failures: &[Failure]) -> Vec<Diagnostic> {
-    failures.iter().map(|failure| template_finding(project, rendered, failure)).collect()
 }
 
 /// The files whose values a document prints.

@@ -1,8 +1,8 @@
 //! A 新旧対照表 from two documents to PDF bytes, by the steps of every print.
 
 use super::build::STACK;
-use super::findings::lost_findings;
-use super::print::{Printer, Rendered, faults, printing};
+use super::findings::{Rendered, faults, lost_findings};
+use super::print::{Printer, printing};
 use super::project::Project;
 use crate::case::Document;
 use crate::compare::{Comparison, Version};

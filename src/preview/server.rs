@@ -44,7 +44,7 @@ const ICON: &str = include_str!("page/icon.svg");
 
 /// Only what the page itself consists of, and nothing from elsewhere.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
-     connect-src 'self';      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A drawing runs nothing and loads nothing, even when it is opened by itself.
 const DRAWING_POLICY: &str =
