@@ -276,20 +276,21 @@ function putSheets(pages) {
   draw(++generation);
 }
 
-/** Brings the sheets up to date: those in sight first, then the others one by one. */
+/** Brings the sheets up to date one by one, so that the first is not held up: the one most in sight first. */
 async function draw(own) {
   const old = sheets.filter((sheet) => sheet.image?.dataset.hash !== sheet.page.hash);
-  const seen = old.filter(inSight);
-  await Promise.all(seen.map((sheet) => load(sheet, own)));
-  for (const sheet of old.filter((sheet) => !seen.includes(sheet))) {
+  const shown = new Map(old.map((sheet) => [sheet, inSight(sheet)]));
+  old.sort((one, other) => shown.get(other) - shown.get(one));
+  for (const sheet of old) {
     if (own !== generation) return;
     await load(sheet, own);
   }
 }
 
+/** How many pixels of a sheet's height are in sight. */
 function inSight({ figure }) {
   const place = figure.getBoundingClientRect();
-  return place.top < window.innerHeight && place.bottom > 0;
+  return Math.max(0, Math.min(place.bottom, window.innerHeight) - Math.max(place.top, 0));
 }
 
 /** Loads a page beside the one that is shown; it takes its place when it is whole. */
