@@ -72,7 +72,8 @@ impl Desk {
         self.lock().waiting.remove(id).and_then(|job| job.print)
     }
 
-    /// The next job; none when the desk is closed.
+    /// The next job; none when the desk is closed. While a document that somebody looks at is on a thread, the others
+    /// wait: the machine's cores are for the screen first.
     pub(super) fn take(&self, views: &Views) -> Option<Job> {
         let mut state = self.lock();
         loop {
@@ -80,10 +81,11 @@ impl Desk {
                 return None;
             }
             let open: BTreeSet<String> = views.all().into_iter().map(|view| view.document).collect();
+            let looked_at = state.running.iter().any(|id| open.contains(id));
             let next = state
                 .waiting
                 .values()
-                .filter(|job| !state.running.contains(&job.id))
+                .filter(|job| !state.running.contains(&job.id) && (!looked_at || open.contains(&job.id)))
                 .min_by_key(|job| (!open.contains(&job.id), !job.direct))
                 .map(|job| job.id.clone());
             if let Some(job) = next.and_then(|id| state.waiting.remove(&id)) {

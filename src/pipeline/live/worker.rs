@@ -13,6 +13,11 @@ use crate::pipeline::project::{Project, Settings};
 use crate::typeset::Layout;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
+
+/// How long the print waits once the pages were shown: the browser needs the machine to draw them.
+const EYE_FIRST: Duration = Duration::from_millis(60);
 
 /// Works until the desk is closed.
 pub(super) fn work(shared: &Shared) {
@@ -70,6 +75,7 @@ impl Turn<'_> {
             seen = Some(found.len());
             self.tell(view, Some(layout), findings, found, sight(found));
             shared.changes.shown(change);
+            thread::sleep(EYE_FIRST);
         });
         let outcome = done.outcome.unwrap_or_else(|| Outcome::Refused(print_path(case, document)));
         // The export found more than layout did.
