@@ -6,8 +6,10 @@ use super::tree::NUMBERED;
 use super::tree::{Tree, Value};
 
 /// What a row consists of, ready to be held against another.
+///
+/// Each pair of characters is one number, the first character in its upper half.
 #[derive(Debug)]
-pub(super) struct Profile(Vec<(u32, u32)>);
+pub(super) struct Profile(Vec<u64>);
 
 impl Profile {
     pub(super) fn of(tree: &Tree) -> Self {
@@ -19,18 +21,13 @@ impl Profile {
 
     /// From 0, nothing in common, to 1, the same (Dice's coefficient).
     pub(super) fn likeness(&self, other: &Self) -> f64 {
-        let (mut own, mut others) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let (mut one, mut two) = (0, 0);
         let mut common = 0_usize;
-        while let (Some(one), Some(two)) = (own.peek(), others.peek()) {
-            match one.cmp(two) {
-                std::cmp::Ordering::Less => drop(own.next()),
-                std::cmp::Ordering::Greater => drop(others.next()),
-                std::cmp::Ordering::Equal => {
-                    common += 1;
-                    own.next();
-                    others.next();
-                }
-            }
+        // Without branches: which of two pairs comes first cannot be guessed, and every row is held against every other.
+        while let (Some(own), Some(others)) = (self.0.get(one), other.0.get(two)) {
+            common += usize::from(own == others);
+            one += usize::from(own <= others);
+            two += usize::from(others <= own);
         }
         match self.0.len() + other.0.len() {
             0 => 0.0,
@@ -40,7 +37,7 @@ impl Profile {
 }
 
 /// A short value begins with its box's word, or 1 and 1 of different boxes would be alike.
-fn collect(word: &str, tree: &Tree, pairs: &mut Vec<(u32, u32)>) {
+fn collect(word: &str, tree: &Tree, pairs: &mut Vec<u64>) {
     match &tree.value {
         Value::Leaf(leaf) => {
             let (start, text) = match leaf {
@@ -49,7 +46,7 @@ fn collect(word: &str, tree: &Tree, pairs: &mut Vec<(u32, u32)>) {
             };
             let codes: Vec<u32> =
                 std::iter::once(start).chain(text.chars().map(u32::from)).chain(std::iter::once(0)).collect();
-            pairs.extend(codes.windows(2).map(|pair| (pair[0], pair[1])));
+            pairs.extend(codes.windows(2).map(|pair| u64::from(pair[0]) << 32 | u64::from(pair[1])));
         }
         Value::Record { entries, .. } => entries
             .iter()
