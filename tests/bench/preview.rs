@@ -2,7 +2,8 @@
 //!
 //! A project of 100 generated children, `shien watch` as a process, a headless Chromium. The time begins before the
 //! file is written and ends when the browser has painted the new page (the message behind the animation frame in
-//! which the new picture is in its place). Arguments: how many saves, how many children.
+//! which the new picture is in its place). Arguments: how many saves, how many children, and the pause before a save in
+//! milliseconds: saves that follow each other faster than anybody's meet the prints of the last one still being made.
 
 #![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
 
@@ -21,6 +22,8 @@ use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const SAVES: usize = 200;
+/// Milliseconds, to which up to 180 are added.
+const PAUSE: usize = 600;
 const CHILDREN: usize = 100;
 /// Saves that are not counted.
 const WARM_UP: usize = 10;
@@ -47,6 +50,7 @@ fn main() {
     let mut numbers = std::env::args().skip(1).filter_map(|argument| argument.parse::<usize>().ok());
     let saves = numbers.next().unwrap_or(SAVES);
     let children = numbers.next().unwrap_or(CHILDREN);
+    let pause = numbers.next().unwrap_or(PAUSE);
     let Some(browser) = Browser::start() else { return };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = folder.path();
@@ -67,7 +71,7 @@ fn main() {
         let path = root.join(PLAN);
         let (sender, receiver) = channel();
         let painted = browser.run_beside("window.told = arguments[arguments.length - 1];", move || {
-            thread::sleep(Duration::from_millis(120 + (save * 37 % 180) as u64));
+            thread::sleep(Duration::from_millis((pause + save * 37 % 180) as u64));
             let start = SystemTime::now();
             // Half of all editors write in place, half write beside and rename.
             if save % 2 == 0 {
@@ -86,7 +90,7 @@ fn main() {
     }
     let shown: Vec<f64> = watching.said().iter().skip(1).filter_map(|line| shown(line)).skip(WARM_UP).collect();
     println!(
-        "{documents} files of {children} children, {} saves of one plan, half in place, half by renaming",
+        "{documents} files of {children} children, {} saves of one plan, half in place, half by renaming, every {pause} ms and more",
         times.len()
     );
     report("from the save to the painted page", times);
