@@ -24,12 +24,7 @@ pub(super) fn show(
     }
     match arguments.format {
         DiffFormat::Terminal => {
-            let look = Look {
-                colour: terminal.colour() && arguments.out.is_none(),
-                columns: terminal.columns(),
-                all: arguments.all,
-            };
-            give(arguments, terminal, compare::to_terminal(comparison, look).trim_end())?;
+            give(arguments, terminal, compare::to_terminal(comparison, look(arguments, terminal)).trim_end())?;
         }
         DiffFormat::Json => give(arguments, terminal, &format!("{:#}", compare::to_json(comparison)))?,
         DiffFormat::Html => {
@@ -53,6 +48,11 @@ pub(super) fn show(
         }
     }
     Ok(if findings.is_empty() { Verdict::Fine } else { Verdict::Faulty })
+}
+
+/// How a comparison looks on this terminal.
+pub(super) fn look(arguments: &DiffArguments, terminal: &Terminal) -> Look {
+    Look { colour: terminal.colour() && arguments.out.is_none(), columns: terminal.columns(), all: arguments.all }
 }
 
 /// Writes the result to the file that was asked for, or to standard output.

@@ -5,7 +5,7 @@
 
 use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
-use super::diff_output::{give, show, unwritten};
+use super::diff_output::{give, look, show, unwritten};
 use super::terminal::Terminal;
 use crate::compare::{self, Comparison, HtmlLook, Look};
 use crate::diagnostic::Diagnostic;
@@ -44,11 +44,7 @@ pub(super) fn run(
     let comparisons: Vec<&Comparison> = compared.iter().map(|(comparison, _)| comparison).collect();
     match arguments.format {
         DiffFormat::Terminal => {
-            let look = Look {
-                colour: terminal.colour() && arguments.out.is_none(),
-                columns: terminal.columns(),
-                all: arguments.all,
-            };
+            let look = look(arguments, terminal);
             give(arguments, terminal, text(&revisions, &overview, &comparisons, look).trim_end())?;
         }
         DiffFormat::Json => {
