@@ -1,7 +1,7 @@
 //! What is shown at present. Those who look on are sent what is newer than what they have seen, so that nothing piles
 //! up for a slow one.
 
-use super::state::{Child, Sheet, Sight, View};
+use super::state::{Child, Patch, Sheet, Sight, View};
 use crate::diagnostic::{Diagnostic, to_json};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -98,11 +98,11 @@ impl Board {
             .is_some_and(|child| child.documents.iter().any(|d| d.id == document))
     }
 
-    /// The drawing of a page that is shown, or was before the last change.
-    pub(super) fn sheet(&self, hash: &str) -> Option<Sheet> {
+    /// A part of a page that is shown, or was before the last change.
+    pub(super) fn patch(&self, hash: &str) -> Option<Patch> {
         let state = self.lock();
-        let mut sheets = state.views.values().flat_map(|open| open.sheets.iter().chain(&open.previous));
-        sheets.find(|sheet| sheet.hash == hash).cloned()
+        let sheets = state.views.values().flat_map(|open| open.sheets.iter().chain(&open.previous));
+        sheets.flat_map(|sheet| &sheet.patches).find(|patch| patch.hash == hash).cloned()
     }
 
     /// Somebody opens a view.

@@ -13,7 +13,7 @@ mod stream;
 pub use access::Access;
 pub use board::Board;
 pub use server::{Limits, serve};
-pub use state::{Child, Document, Sheet, Sight, Standing, View};
+pub use state::{Child, Document, Patch, Sheet, Sight, Standing, View};
 
 /// What makes the pages.
 pub trait Desk: Send + Sync {

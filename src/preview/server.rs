@@ -141,12 +141,12 @@ impl Service {
         }
     }
 
-    /// `pages/HASH.svg`.
+    /// `patches/HASH.svg`.
     async fn drawing(&self, asked: &str) -> Option<Response> {
-        let hash = asked.strip_prefix("pages/")?.strip_suffix(".svg")?;
-        let sheet = self.board.sheet(hash)?;
-        // On a thread of its own, so that two pages are drawn at a time and the stream goes on.
-        let svg = tokio::task::spawn_blocking(move || (sheet.draw)()).await.ok()?;
+        let hash = asked.strip_prefix("patches/")?.strip_suffix(".svg")?;
+        let patch = self.board.patch(hash)?;
+        // On a thread of its own, so that two are drawn at a time and the stream goes on.
+        let svg = tokio::task::spawn_blocking(move || (patch.draw)()).await.ok()?;
         let mut response = text("image/svg+xml", svg.to_string());
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DRAWING_POLICY));
         Some(response)

@@ -63,22 +63,39 @@ pub struct View {
 }
 
 /// A page of a document.
-#[derive(Clone, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Sheet {
-    /// A hash over what it looks like, which is also its address.
+    /// A hash over what it looks like.
     pub hash: String,
     /// The width in points.
     pub width: f64,
     /// The height in points.
     pub height: f64,
-    /// Gives the drawing as SVG. The first time it may take some milliseconds.
+    /// What it is put together from, the lowest first.
+    pub patches: Vec<Patch>,
+}
+
+/// A part of a page, and where it lies on it, in points.
+#[derive(Clone, Serialize)]
+pub struct Patch {
+    /// A hash over what it looks like, which is also its address.
+    pub hash: String,
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+    /// The width.
+    pub width: f64,
+    /// The height.
+    pub height: f64,
+    /// Gives the drawing as SVG. The first time it may take a millisecond.
     #[serde(skip)]
     pub draw: Arc<dyn Fn() -> Arc<str> + Send + Sync>,
 }
 
-impl std::fmt::Debug for Sheet {
+impl std::fmt::Debug for Patch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Sheet").field("hash", &self.hash).finish_non_exhaustive()
+        f.debug_struct("Patch").field("hash", &self.hash).finish_non_exhaustive()
     }
 }
 

@@ -138,12 +138,12 @@ fn frame_rect(frame: &Frame, transform: Transform) -> Rect {
     corners(Point::zero(), Point::new(frame.width(), frame.height()), transform)
 }
 
-fn text_rect(text: &TextItem, transform: Transform) -> Rect {
+pub(super) fn text_rect(text: &TextItem, transform: Transform) -> Rect {
     let (top, bottom) = (text.size * -0.88, text.size * 0.12);
     corners(Point::with_y(top), Point::new(text.width(), bottom), transform)
 }
 
-fn corners(a: Point, b: Point, transform: Transform) -> Rect {
+pub(super) fn corners(a: Point, b: Point, transform: Transform) -> Rect {
     let points = [a, Point::new(b.x, a.y), b, Point::new(a.x, b.y)].map(|corner| point(corner.transform(transform)));
     let fold = |start: f64, pick: fn(f64, f64) -> f64, value: fn(&(f64, f64)) -> f64| {
         points.iter().map(value).fold(start, pick)
@@ -153,6 +153,15 @@ fn corners(a: Point, b: Point, transform: Transform) -> Rect {
         top: fold(f64::INFINITY, f64::min, |p| p.1),
         right: fold(f64::NEG_INFINITY, f64::max, |p| p.0),
         bottom: fold(f64::NEG_INFINITY, f64::max, |p| p.1),
+    }
+}
+
+pub(super) fn union(a: Rect, b: Rect) -> Rect {
+    Rect {
+        left: a.left.min(b.left),
+        top: a.top.min(b.top),
+        right: a.right.max(b.right),
+        bottom: a.bottom.max(b.bottom),
     }
 }
 

@@ -4,10 +4,12 @@ mod export;
 mod flatten;
 mod inspect;
 mod layout;
-mod svg;
+mod look;
+mod patch;
 mod world;
 
 pub use export::Stamp;
 pub use inspect::{Drawing, Rect, Stroke, TextRun};
 pub use layout::{Fit, FitKind, Layout};
+pub use patch::{Patch, Patchwork};
 pub use world::{Failure, Origin, Typesetter};

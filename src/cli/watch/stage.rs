@@ -6,7 +6,7 @@ use crate::cli::terminal::{Terminal, tally};
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::live::{self, ChangeReport, ChildState, DocumentState, Listener, Shown};
 use crate::pipeline::{Disk, Output, Progress, SetupError};
-use crate::preview::{Board, Child, Desk, Document, Sheet, Sight, Standing, View};
+use crate::preview::{Board, Child, Desk, Document, Patch, Sheet, Sight, Standing, View};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -54,12 +54,7 @@ impl Listener for Stage {
 
     fn shown(&self, view: &live::View, shown: Shown) {
         let view = View { document: view.document.clone(), form: view.form.clone() };
-        let sheet = |sheet: &Arc<live::Sheet>| {
-            let own = Arc::clone(sheet);
-            let (hash, draw) = (sheet.hash.clone(), Arc::new(move || own.svg()));
-            Sheet { hash, width: sheet.width, height: sheet.height, draw }
-        };
-        let sheets = shown.sheets.map(|sheets| sheets.iter().map(sheet).collect());
+        let sheets = shown.sheets.map(|sheets| sheets.iter().map(|shown| sheet(shown)).collect());
         self.board.set_view(&view, sheets, &shown.findings, sight(shown.sight));
     }
 
@@ -81,6 +76,27 @@ impl Listener for Stage {
         let counts = detail(&self.terminal, &self.folder, &report.outcomes);
         self.terminal.line(&line(report, counts));
     }
+}
+
+fn sheet(sheet: &live::Sheet) -> Sheet {
+    let patch = |patch: &live::SheetPatch| {
+        let (rect, drawing) = (patch.rect, Arc::clone(&patch.drawing));
+        Patch {
+            hash: drawing.hash.clone(),
+            x: rounded(rect.left),
+            y: rounded(rect.top),
+            width: rounded(rect.right - rect.left),
+            height: rounded(rect.bottom - rect.top),
+            draw: Arc::new(move || drawing.svg()),
+        }
+    };
+    let patches = sheet.patches.iter().map(patch).collect();
+    Sheet { hash: sheet.hash.clone(), width: sheet.width, height: sheet.height, patches }
+}
+
+/// Points to the thousandth.
+fn rounded(points: f64) -> f64 {
+    (points * 1000.0).round() / 1000.0
 }
 
 /// A change on one line: what changed, what came of it, how long it took.

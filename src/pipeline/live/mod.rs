@@ -11,7 +11,7 @@ mod views;
 mod worker;
 
 pub use listener::{ChangeReport, ChildState, DocumentState, Listener, Shown, Sight, Standing, Tally};
-pub use views::{Sheet, View};
+pub use views::{Drawing, Sheet, SheetPatch, View};
 
 use super::Progress;
 use super::build::{STACK, threads};

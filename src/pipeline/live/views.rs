@@ -1,6 +1,6 @@
 //! Which documents somebody looks at, on which form, and the pages that are shown of them.
 
-use crate::typeset::Layout;
+use crate::typeset::{Layout, Patch, Patchwork, Rect};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -14,7 +14,8 @@ pub struct View {
     pub form: Option<String>,
 }
 
-/// A page to show. It is drawn when it is first asked for: most changes are seen on one page of several.
+/// A page to show.
+#[derive(Debug)]
 pub struct Sheet {
     /// A hash over what it looks like.
     pub hash: String,
@@ -22,28 +23,44 @@ pub struct Sheet {
     pub width: f64,
     /// The height in points.
     pub height: f64,
-    layout: Layout,
-    page: usize,
+    /// What it is put together from, the lowest first.
+    pub patches: Vec<SheetPatch>,
+}
+
+/// A patch where it lies on a page.
+#[derive(Debug)]
+pub struct SheetPatch {
+    /// Where, in points.
+    pub rect: Rect,
+    /// What.
+    pub drawing: Arc<Drawing>,
+}
+
+/// What a patch looks like. It is drawn when it is first asked for: most changes are seen in one or two of many.
+pub struct Drawing {
+    /// A hash over what it looks like.
+    pub hash: String,
+    patch: Patch,
     drawn: OnceLock<Arc<str>>,
 }
 
-impl Sheet {
-    fn new(layout: &Layout, page: usize, hash: String) -> Self {
-        let (width, height) = layout.size(page);
-        Self { hash, width, height, layout: layout.clone(), page, drawn: OnceLock::new() }
-    }
-
-    /// The page as SVG.
+impl Drawing {
+    /// The drawing as SVG.
     #[must_use]
     pub fn svg(&self) -> Arc<str> {
-        Arc::clone(self.drawn.get_or_init(|| self.layout.svg(self.page).into()))
+        Arc::clone(self.drawn.get_or_init(|| self.patch.svg().into()))
     }
 }
 
-impl fmt::Debug for Sheet {
+impl fmt::Debug for Drawing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sheet").field("hash", &self.hash).finish_non_exhaustive()
+        f.debug_struct("Drawing").field("hash", &self.hash).finish_non_exhaustive()
     }
+}
+
+/// A look as part of an address.
+fn name(look: u128) -> String {
+    format!("{look:032x}")
 }
 
 /// The views that are open.
@@ -89,16 +106,31 @@ impl Views {
         self.lock().keys().cloned().collect()
     }
 
-    /// The pages of a layout. One that looks as before is the one before.
+    /// The pages of a layout. A page and a patch that look as before are those before.
     pub(super) fn sheets(&self, view: &View, layout: &Layout) -> Vec<Arc<Sheet>> {
-        let hashes: Vec<String> = (0..layout.pages()).map(|page| format!("{:032x}", layout.look(page))).collect();
+        let pages: Vec<Patchwork> = (0..layout.pages()).map(|page| layout.patchwork(page)).collect();
         let mut open = self.lock();
         let before = open.get(view).map(|open| open.sheets.clone()).unwrap_or_default();
-        let sheet = |(page, hash): (usize, String)| {
-            let known = before.iter().find(|known| known.hash == hash).cloned();
-            known.unwrap_or_else(|| Arc::new(Sheet::new(layout, page, hash)))
+        let mut known: BTreeMap<String, Arc<Drawing>> = before
+            .iter()
+            .flat_map(|sheet| &sheet.patches)
+            .map(|patch| (patch.drawing.hash.clone(), Arc::clone(&patch.drawing)))
+            .collect();
+        let mut shown = |patch: Patch| {
+            let hash = name(patch.look);
+            let rect = patch.rect;
+            let new = || Arc::new(Drawing { hash: hash.clone(), patch, drawn: OnceLock::new() });
+            SheetPatch { rect, drawing: Arc::clone(known.entry(hash.clone()).or_insert_with(new)) }
         };
-        let sheets: Vec<Arc<Sheet>> = hashes.into_iter().enumerate().map(sheet).collect();
+        let mut sheet = |page: Patchwork| {
+            let hash = name(page.look);
+            let known = before.iter().find(|known| known.hash == hash).cloned();
+            let (width, height) = page.size;
+            let new =
+                || Arc::new(Sheet { hash, width, height, patches: page.patches.into_iter().map(&mut shown).collect() });
+            known.unwrap_or_else(new)
+        };
+        let sheets: Vec<Arc<Sheet>> = pages.into_iter().map(&mut sheet).collect();
         if let Some(open) = open.get_mut(view) {
             open.sheets.clone_from(&sheets);
         }

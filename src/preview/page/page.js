@@ -258,19 +258,26 @@ let sheets = [];
 /** Counts the changes, so that an older one that is still loading gives way. */
 let generation = 0;
 
+const SVG = "http://www.w3.org/2000/svg";
+const makeSvg = (tag, attributes) => {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+};
+
 function putSheets(pages) {
   const holder = at("sheets");
   while (sheets.length > pages.length) sheets.pop().figure.remove();
   pages.forEach((page, index) => {
     let sheet = sheets[index];
     if (!sheet) {
-      sheet = { figure: make("figure", { class: "sheet" }), image: null };
+      const drawing = makeSvg("svg", { role: "img" });
+      sheet = { figure: make("figure", { class: "sheet" }, drawing), drawing, patches: [] };
       sheets.push(sheet);
       holder.append(sheet.figure);
     }
     sheet.page = page;
-    sheet.alt = `${index + 1} ページ目(全 ${pages.length} ページ)`;
-    if (sheet.image && sheet.image.alt !== sheet.alt) sheet.image.alt = sheet.alt;
+    sheet.drawing.setAttribute("aria-label", `${index + 1} ページ目(全 ${pages.length} ページ)`);
     size(sheet);
   });
   draw(++generation);
@@ -278,12 +285,12 @@ function putSheets(pages) {
 
 /** Brings the sheets up to date one by one, so that the first is not held up: the one most in sight first. */
 async function draw(own) {
-  const old = sheets.filter((sheet) => sheet.image?.dataset.hash !== sheet.page.hash);
+  const old = sheets.filter((sheet) => sheet.drawing.dataset.hash !== sheet.page.hash);
   const shown = new Map(old.map((sheet) => [sheet, inSight(sheet)]));
   old.sort((one, other) => shown.get(other) - shown.get(one));
   for (const sheet of old) {
     if (own !== generation) return;
-    await load(sheet, own);
+    await renew(sheet, own);
   }
 }
 
@@ -293,21 +300,45 @@ function inSight({ figure }) {
   return Math.max(0, Math.min(place.bottom, window.innerHeight) - Math.max(place.top, 0));
 }
 
-/** Loads a page beside the one that is shown; it takes its place when it is whole. */
-async function load(sheet, own) {
-  const image = new Image();
-  image.alt = sheet.alt;
-  image.dataset.hash = sheet.page.hash;
-  image.src = `pages/${sheet.page.hash}.svg`;
+/** Loads the patches of a page that are new beside those that are shown; when all are whole, the page is another. */
+async function renew(sheet, own) {
+  const { drawing, page } = sheet;
+  const kept = [...sheet.patches];
+  const patches = page.patches.map((patch) => {
+    const known = kept.findIndex((other) => other.hash === patch.hash);
+    return { ...patch, node: known < 0 ? null : kept.splice(known, 1)[0].node };
+  });
+  const fresh = patches.filter((patch) => !patch.node);
+  const beside = makeSvg("g", { visibility: "hidden" });
+  drawing.append(beside);
+  const loads = fresh.map((patch) => {
+    patch.node = makeSvg("image", { width: patch.width, height: patch.height, href: `patches/${patch.hash}.svg` });
+    beside.append(patch.node);
+    return new Promise((done, fail) => {
+      patch.node.onload = done;
+      patch.node.onerror = fail;
+    });
+  });
   try {
-    await image.decode();
+    await Promise.all(loads);
   } catch {
-    return; // It cannot be had any more: a newer one is on its way.
+    beside.remove();
+    return; // One cannot be had any more: a newer page is on its way.
   }
-  if (own !== generation) return;
-  if (sheet.image) sheet.image.replaceWith(image);
-  else sheet.figure.append(image);
-  sheet.image = image;
+  if (own === generation) {
+    drawing.setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
+    for (const old of kept) old.node.remove();
+    let place = drawing.firstChild;
+    for (const { node, x, y } of patches) {
+      if (node.getAttribute("x") !== String(x)) node.setAttribute("x", x);
+      if (node.getAttribute("y") !== String(y)) node.setAttribute("y", y);
+      if (node === place) place = place.nextSibling;
+      else drawing.insertBefore(node, place);
+    }
+    sheet.patches = patches;
+    drawing.dataset.hash = page.hash;
+  }
+  beside.remove();
 }
 
 function size(sheet) {
