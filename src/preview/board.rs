@@ -12,7 +12,10 @@ use tokio::sync::watch;
 #[derive(Debug)]
 pub struct Board {
     state: Mutex<State>,
-    changed: watch::Sender<u64>,
+    /// A number that is another whenever the list changed.
+    list: watch::Sender<u64>,
+    /// The same for the views.
+    views: watch::Sender<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -37,16 +40,9 @@ struct Open {
     sight: Sight,
 }
 
-/// What one who looks on has seen.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct SeenUntil {
-    pub(super) list: u64,
-    pub(super) view: u64,
-}
-
 impl Default for Board {
     fn default() -> Self {
-        Self { state: Mutex::default(), changed: watch::channel(0).0 }
+        Self { state: Mutex::default(), list: watch::channel(0).0, views: watch::channel(0).0 }
     }
 }
 
@@ -56,19 +52,19 @@ impl Board {
     pub fn set_project(&self, findings: &[Diagnostic], packs: &[(String, String)], trouble: Option<&str>) {
         let packs: Vec<Value> = packs.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
         let project = json!({ "findings": list(findings), "forms": packs, "trouble": trouble });
-        self.change(|state, revision| state.project = (revision, project));
+        self.change(&self.list, |state, revision| state.project = (revision, project));
     }
 
     /// A child is there, or is another.
     pub fn set_child(&self, child: Child) {
-        self.change(|state, revision| {
+        self.change(&self.list, |state, revision| {
             state.children.insert(child.id.clone(), (revision, Some(child)));
         });
     }
 
     /// A child is gone.
     pub fn remove_child(&self, child: &str) {
-        self.change(|state, revision| {
+        self.change(&self.list, |state, revision| {
             if let Some(entry) = state.children.get_mut(child) {
                 *entry = (revision, None);
             }
@@ -78,7 +74,7 @@ impl Board {
     /// What a view shows; without pages, those that are shown stay.
     pub fn set_view(&self, view: &View, sheets: Option<Vec<Sheet>>, findings: &[Diagnostic], sight: Sight) {
         let findings = list(findings);
-        self.change(|state, revision| {
+        self.change(&self.views, |state, revision| {
             let Some(open) = state.views.get_mut(view) else { return };
             open.revision = revision;
             open.findings = findings;
@@ -107,7 +103,7 @@ impl Board {
 
     /// Somebody opens a view.
     pub(super) fn open(&self, view: &View) {
-        self.change(|state, revision| {
+        self.change(&self.views, |state, revision| {
             let open = state.views.entry(view.clone()).or_insert_with(|| Open {
                 viewers: 0,
                 revision,
@@ -131,16 +127,21 @@ impl Board {
         }
     }
 
-    /// A number that is another whenever something changed.
-    pub(super) fn subscribe(&self) -> watch::Receiver<u64> {
-        self.changed.subscribe()
+    /// Tells whenever the list changed.
+    pub(super) fn list_changes(&self) -> watch::Receiver<u64> {
+        self.list.subscribe()
     }
 
-    /// What is newer than what was seen; none where there is nothing.
-    pub(super) fn news(&self, view: Option<&View>, seen: &mut SeenUntil) -> Option<Value> {
+    /// Tells whenever what a view shows changed.
+    pub(super) fn view_changes(&self) -> watch::Receiver<u64> {
+        self.views.subscribe()
+    }
+
+    /// What of the list is newer than a revision; none where nothing is. `seen` is then the one it is of.
+    pub(super) fn list_news(&self, seen: &mut u64) -> Option<Value> {
         let state = self.lock();
         let mut news = Map::new();
-        let newer: Vec<_> = state.children.iter().filter(|(_, (revision, _))| *revision > seen.list).collect();
+        let newer: Vec<_> = state.children.iter().filter(|(_, (revision, _))| *revision > *seen).collect();
         let children: Vec<&Child> = newer.iter().filter_map(|(_, (_, child))| child.as_ref()).collect();
         let gone: Vec<&str> =
             newer.iter().filter(|(_, (_, child))| child.is_none()).map(|(id, _)| id.as_str()).collect();
@@ -150,34 +151,38 @@ impl Board {
         if !gone.is_empty() {
             news.insert("gone".to_owned(), json!(gone));
         }
-        if state.project.0 > seen.list {
+        if state.project.0 > *seen {
             news.insert("project".to_owned(), state.project.1.clone());
         }
-        if let Some((view, open)) = view.and_then(|view| state.views.get_key_value(view))
-            && open.revision > seen.view
-        {
-            let shown = json!({
-                "document": view.document,
-                "form": view.form,
-                "pages": open.sheets,
-                "findings": open.findings,
-                "sight": open.sight,
-            });
-            news.insert("view".to_owned(), shown);
+        if news.is_empty() {
+            return None;
         }
-        seen.list = state.revision;
-        seen.view = state.revision;
+        *seen = state.revision;
         news.insert("seen".to_owned(), json!(state.revision));
-        (news.len() > 1).then_some(Value::Object(news))
+        Some(json!({ "list": news }))
     }
 
-    fn change(&self, change: impl FnOnce(&mut State, u64)) {
+    /// What a view shows, where that is newer than a revision.
+    pub(super) fn view_news(&self, view: &View, seen: &mut u64) -> Option<Value> {
+        let state = self.lock();
+        let open = state.views.get(view).filter(|open| open.revision > *seen)?;
+        *seen = open.revision;
+        Some(json!({ "view": {
+            "document": view.document,
+            "form": view.form,
+            "pages": open.sheets,
+            "findings": open.findings,
+            "sight": open.sight,
+        } }))
+    }
+
+    fn change(&self, told: &watch::Sender<u64>, change: impl FnOnce(&mut State, u64)) {
         let mut state = self.lock();
         state.revision += 1;
         let revision = state.revision;
         change(&mut state, revision);
         drop(state);
-        self.changed.send_replace(revision);
+        told.send_replace(revision);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -1,7 +1,7 @@
 //! The event stream of one who looks on: at first everything, then what changes.
 
 use super::Desk;
-use super::board::{Board, SeenUntil};
+use super::board::Board;
 use super::state::View;
 use axum::response::sse::{Event, Sse};
 use std::convert::Infallible;
@@ -13,12 +13,25 @@ use tokio_stream::{Stream, StreamExt};
 /// How often something is sent when nothing changes, so that a lost connection is noticed.
 const BEAT: Duration = Duration::from_secs(4);
 
+/// How long news of the list wait for more of them. What is looked at does not wait, and so is drawn first.
+const LIST_PAUSE: Duration = Duration::from_millis(150);
+
+/// What there may be news of.
+enum Tick {
+    List,
+    View,
+    Beat,
+}
+
 /// One who looks on. The view is closed when it is dropped.
 struct Viewer {
     board: Arc<Board>,
     desk: Arc<dyn Desk>,
     view: Option<View>,
-    seen: SeenUntil,
+    /// Up to which revision the list was seen.
+    list_seen: u64,
+    /// The same of the view.
+    view_seen: u64,
 }
 
 /// A stream for one who looks at a view and has seen the list up to a revision.
@@ -26,28 +39,33 @@ pub(super) fn events(
     board: &Arc<Board>,
     desk: &Arc<dyn Desk>,
     view: Option<View>,
-    list: u64,
+    list_seen: u64,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
-    let changes = WatchStream::new(board.subscribe()).map(|_| true);
-    let beats = IntervalStream::new(tokio::time::interval(BEAT)).map(|_| false);
-    let mut viewer = Viewer::new(Arc::clone(board), Arc::clone(desk), view, list);
-    Sse::new(changes.merge(beats).filter_map(move |changed| viewer.event(changed).map(Ok)))
+    let list = WatchStream::new(board.list_changes()).then(async |_| {
+        tokio::time::sleep(LIST_PAUSE).await;
+        Tick::List
+    });
+    let views = WatchStream::new(board.view_changes()).map(|_| Tick::View);
+    let beats = IntervalStream::new(tokio::time::interval(BEAT)).map(|_| Tick::Beat);
+    let mut viewer = Viewer::new(Arc::clone(board), Arc::clone(desk), view, list_seen);
+    Sse::new(views.merge(list).merge(beats).filter_map(move |tick| viewer.event(tick).map(Ok)))
 }
 
 impl Viewer {
-    fn new(board: Arc<Board>, desk: Arc<dyn Desk>, view: Option<View>, list: u64) -> Self {
+    fn new(board: Arc<Board>, desk: Arc<dyn Desk>, view: Option<View>, list_seen: u64) -> Self {
         if let Some(view) = &view {
             board.open(view);
             desk.open(view);
         }
-        Self { board, desk, view, seen: SeenUntil { list, view: 0 } }
+        Self { board, desk, view, list_seen, view_seen: 0 }
     }
 
-    fn event(&mut self, changed: bool) -> Option<Event> {
-        if !changed {
-            return Some(Event::default().event("beat").data(""));
-        }
-        let news = self.board.news(self.view.as_ref(), &mut self.seen)?;
+    fn event(&mut self, tick: Tick) -> Option<Event> {
+        let news = match tick {
+            Tick::List => self.board.list_news(&mut self.list_seen)?,
+            Tick::View => self.board.view_news(self.view.as_ref()?, &mut self.view_seen)?,
+            Tick::Beat => return Some(Event::default().event("beat").data("")),
+        };
         Some(Event::default().data(news.to_string()))
     }
 }

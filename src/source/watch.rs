@@ -20,6 +20,9 @@ const FOLDERS: [&str; 3] = ["cases", "templates", "fonts"];
 /// How long all must be quiet when every file was closed by its writer.
 const QUIET: Duration = Duration::from_millis(10);
 
+/// The same when there is only one.
+const QUIET_ALONE: Duration = Duration::from_millis(4);
+
 /// The same when one is still open, is gone or was emptied: most likely more follows.
 const QUIET_OPEN: Duration = Duration::from_millis(30);
 
@@ -172,7 +175,11 @@ impl Follower {
     fn rest(&self, gathered: &Gathered) -> Duration {
         let open = gathered.unfinished.iter().any(|path| !self.root.join(path).is_dir())
             || gathered.touched.len() <= FEW && gathered.touched.iter().any(|path| self.tree.is_emptied(path));
-        let quiet = if open { QUIET_OPEN } else { QUIET };
+        let quiet = match gathered.touched.len() {
+            _ if open => QUIET_OPEN,
+            1 => QUIET_ALONE,
+            _ => QUIET,
+        };
         quiet.min(LONGEST.saturating_sub(gathered.since.elapsed()))
     }
 

@@ -17,16 +17,16 @@ use typst::visualize::{Geometry, Paint};
 use typst_layout::Page;
 use typst_svg::SvgOptions;
 
-/// A patch of text ends after so many characters, at one of the runs whose look says so.
+/// A patch with text ends after so many characters, at one of the runs whose look says so.
 const FEWEST: usize = 100;
 
 /// One run in so many says so.
 const ONE_IN: u128 = 4;
 
-/// A patch of text has at most about so many characters.
+/// A patch with text has at most about so many characters.
 const MOST: usize = 400;
 
-/// It is at most so high, in points, unless a single run is higher.
+/// It is at most so high, in points, unless a single item is higher.
 const HIGHEST: f64 = 150.0;
 
 /// A page in patches.
@@ -119,7 +119,7 @@ struct Open {
     rect: Rect,
     /// Each item with its look.
     items: Vec<(Point, FrameItem, u128)>,
-    is_text: bool,
+    has_text: bool,
     characters: usize,
     /// Whether its last run says that it ends.
     ends: bool,
@@ -135,11 +135,12 @@ impl Cutter {
         if !self.open.as_ref().is_some_and(|open| open.takes(is_text, rect)) {
             self.end();
         }
-        let empty = || Open { rect, items: Vec::new(), is_text, characters: 0, ends: false };
+        let empty = || Open { rect, items: Vec::new(), has_text: false, characters: 0, ends: false };
         let open = self.open.get_or_insert_with(empty);
         let look = hash128(&Look(item));
         open.rect = union(open.rect, rect);
         open.items.push((at, item.clone(), look));
+        open.has_text |= is_text;
         open.characters += characters;
         open.ends |= is_text && open.characters >= FEWEST && look.is_multiple_of(ONE_IN);
     }
@@ -157,16 +158,10 @@ impl Cutter {
 
 impl Open {
     fn takes(&self, is_text: bool, rect: Rect) -> bool {
-        match (self.is_text, is_text) {
-            (false, false) => true,
-            (false, true) => false,
-            // The underline of a word stays with it.
-            (true, false) => union(self.rect, rect) == self.rect,
-            (true, true) => {
-                let rect = union(self.rect, rect);
-                !self.ends && self.characters < MOST && rect.bottom - rect.top <= HIGHEST
-            }
-        }
+        let joined = union(self.rect, rect);
+        // The rules and grounds of a table are many and lie below all its texts; the underline of a word stays with it.
+        let stays = !is_text && (!self.has_text || joined == self.rect);
+        stays || !self.ends && self.characters < MOST && joined.bottom - joined.top <= HIGHEST
     }
 
     fn close(self) -> Patch {

@@ -59,7 +59,7 @@ fn a_changed_line_appears_and_only_its_page_is_replaced() {
          return [[...now].filter((node) => !window.nodes[page].includes(node)).length, now.length]",
     );
     let [new, all] = [0, 1].map(|at| counts[at].as_u64().expect("a number"));
-    assert!(new >= 1 && new <= 2 && all > 4, "{new} of {all} patches are new");
+    assert!((1..=2).contains(&new) && all > 4, "{new} of {all} patches are new");
     assert_eq!(browser.run("return document.getElementById('pages').scrollTop"), scroll);
 }
 
@@ -80,7 +80,7 @@ fn an_error_shows_beside_the_last_good_page_and_goes() {
     assert!(finding.contains("エラー"), "{finding}");
     assert_eq!(browser.run("return document.querySelector('.sheet svg').dataset.hash === window.before"), json!(true));
     assert!(browser.text("document.getElementById('note').innerText").contains("誤りのない最後の紙面"));
-    assert!(browser.text("document.querySelector('a[aria-current] .badge').innerText").starts_with("エラー"));
+    browser.wait_until("document.querySelector('a[aria-current] .badge').innerText.startsWith('エラー')");
     replace(&project, PLAN, "支援目票:", "支援目標:");
     browser.wait_until("!document.querySelector('#findings .finding.error') && document.getElementById('note').hidden");
     settled(&browser);

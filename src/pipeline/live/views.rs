@@ -36,7 +36,7 @@ pub struct SheetPatch {
     pub drawing: Arc<Drawing>,
 }
 
-/// What a patch looks like. It is drawn when it is first asked for: most changes are seen in one or two of many.
+/// What a patch looks like, drawn once.
 pub struct Drawing {
     /// A hash over what it looks like.
     pub hash: String,

@@ -3,7 +3,7 @@
 use super::Shared;
 use super::desk::Job;
 use super::listener::{Shown, Sight, Standing, Tally};
-use super::views::View;
+use super::views::{Sheet, View};
 use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::pipeline::cache::Target;
@@ -13,11 +13,12 @@ use crate::pipeline::project::{Project, Settings};
 use crate::typeset::Layout;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 /// How long the print waits once the pages were shown: the browser needs the machine to draw them.
-const EYE_FIRST: Duration = Duration::from_millis(60);
+const EYE_FIRST: Duration = Duration::from_millis(100);
 
 /// Works until the desk is closed.
 pub(super) fn work(shared: &Shared) {
@@ -73,8 +74,9 @@ impl Turn<'_> {
         let done = finish(&mut printer, case, findings, document, false, Goal::Print(target), &mut |layout, found| {
             let Some(view) = view else { return };
             seen = Some(found.len());
-            self.tell(view, Some(layout), findings, found, sight(found));
+            let sheets = self.tell(view, Some(layout), findings, found, sight(found));
             shared.changes.shown(change);
+            draw(&sheets);
             thread::sleep(EYE_FIRST);
         });
         let outcome = done.outcome.unwrap_or_else(|| Outcome::Refused(print_path(case, document)));
@@ -107,7 +109,7 @@ impl Turn<'_> {
         let done = finish(&mut printer, case, findings, document, true, Goal::Layout, &mut |layout, found| {
             seen = true;
             let sight = if incomplete { Sight::Incomplete } else { sight(found) };
-            self.tell(view, Some(layout), findings, found, sight);
+            draw(&self.tell(view, Some(layout), findings, found, sight));
         });
         if let Some(change) = job.print.filter(|_| seen) {
             shared.changes.shown(change);
@@ -118,10 +120,26 @@ impl Turn<'_> {
         printer.into_press()
     }
 
-    fn tell(&self, view: &View, layout: Option<&Layout>, checked: &[Diagnostic], found: &[Diagnostic], sight: Sight) {
+    /// Tells what a view shows; the pages that were told.
+    fn tell(
+        &self,
+        view: &View,
+        layout: Option<&Layout>,
+        checked: &[Diagnostic],
+        found: &[Diagnostic],
+        sight: Sight,
+    ) -> Vec<Arc<Sheet>> {
         let sheets = layout.map(|layout| self.shared.views.sheets(view, layout));
         let findings = visible(&self.job.project, &self.job.checked.case, self.job.document(), checked, found);
-        self.shared.listener.shown(view, Shown { sheets, findings, sight });
+        self.shared.listener.shown(view, Shown { sheets: sheets.clone(), findings, sight });
+        sheets.unwrap_or_default()
+    }
+}
+
+/// Draws what was told: whoever was told asks for it in a moment.
+fn draw(sheets: &[Arc<Sheet>]) {
+    for patch in sheets.iter().flat_map(|sheet| &sheet.patches) {
+        let _ = patch.drawing.svg();
     }
 }
 

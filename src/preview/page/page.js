@@ -56,7 +56,7 @@ function connect(seen) {
   };
 }
 
-/** Whether the next message is the whole list and not what is newer. */
+/** Whether the next news of the list are the whole of it and not what is newer. */
 let resync = true;
 
 function lose() {
@@ -74,23 +74,13 @@ setInterval(() => {
 
 function connection(there) {
   const node = at("connection");
-  const text = there ? "" : "接続が切れています。つなぎ直しています。直らなければ、端末に出ている URL を開き直してください。";
-  if (node.textContent !== text) node.textContent = text;
+  write(node, there ? "" : "接続が切れています。つなぎ直しています。直らなければ、端末に出ている URL を開き直してください。");
   node.classList.toggle("lost", !there);
 }
 
-function take(news) {
-  state.seen = news.seen;
-  const children = new Map((news.children ?? []).map((child) => [child.id, child]));
-  if (resync) {
-    resync = false;
-    for (const id of [...state.children.keys()]) if (!children.has(id)) removeChild(id);
-  }
-  for (const id of news.gone ?? []) removeChild(id);
-  for (const child of children.values()) putChild(child);
-  if (news.project) putProject(news.project);
-  if (news.children || news.gone || news.project) putNobody();
-  if (news.view && news.view.document === state.document && (news.view.form ?? "") === state.form) putView(news.view);
+function take({ list, view }) {
+  if (list) putList(list);
+  if (view && view.document === state.document && (view.form ?? "") === state.form) putView(view);
 }
 
 // ---------------------------------------------------------------- the list
@@ -105,6 +95,20 @@ function badge(errors, warnings, standing) {
   if (warnings > 0) return make("span", { class: "badge warning" }, `警告 ${warnings}`);
   if (standing === "waiting") return make("span", { class: "badge info" }, "準備中");
   return make("span", { class: "badge good", title: "問題はありません" }, "○");
+}
+
+function putList(news) {
+  state.seen = news.seen;
+  const children = new Map((news.children ?? []).map((child) => [child.id, child]));
+  if (resync) {
+    resync = false;
+    for (const id of [...state.children.keys()]) if (!children.has(id)) removeChild(id);
+  }
+  for (const id of news.gone ?? []) removeChild(id);
+  for (const child of children.values()) putChild(child);
+  if (news.project) putProject(news.project);
+  putNobody();
+  putMessages();
 }
 
 /** Replaces what a node holds where it looks different. */
@@ -189,13 +193,12 @@ function putProject(project) {
     if (state.document) look(state.document, true);
   }
   mark();
-  if (!state.document) putMessages();
 }
 
 function putNobody() {
   const nobody = at("nobody");
   const text = state.project.trouble ?? (state.children.size === 0 ? "cases/ に児童のフォルダーがまだありません。" : "");
-  nobody.textContent = text;
+  write(nobody, text);
   nobody.hidden = !text;
 }
 
@@ -232,25 +235,28 @@ const NOTES = {
 function putView(view) {
   state.view = view;
   // After a new connection the server may have none yet; those that are shown stay.
-  if (view.pages.length > 0) putSheets(view.pages);
+  const drawn = view.pages.length > 0 ? putSheets(view.pages) : null;
   const form = state.project.forms.find((form) => form.id === view.form);
   let note = NOTES[view.sight] ?? "";
   if (view.sight === "stale" && sheets.length === 0) note = "ファイルに誤りがあるので、まだ表示できません。右の知らせを見て直してください。";
   if (form && !note) note = `「${form.name}」で試しに表示しています。PDF は書き換えません。`;
   const node = at("note");
-  if (node.textContent !== note) node.textContent = note;
+  write(node, note);
   node.hidden = !note;
   node.classList.toggle("stale", view.sight === "stale" || view.sight === "gone");
-  at("empty").textContent = view.sight === "waiting" && sheets.length === 0 ? "紙面を作っています…" : "";
+  write(at("empty"), view.sight === "waiting" && sheets.length === 0 ? "紙面を作っています…" : "");
   at("print").disabled = sheets.length === 0;
   const pdf = at("pdf");
   const offered = !view.form && view.sight !== "gone" && view.sight !== "waiting";
-  if (offered) pdf.setAttribute("href", `print?${new URLSearchParams({ document: view.document })}`);
+  if (offered) set(pdf, "href", `print?${new URLSearchParams({ document: view.document })}`);
   else pdf.removeAttribute("href");
-  pdf.setAttribute("aria-disabled", String(!offered));
-  pdf.textContent = view.sight === "fresh" || view.form ? "PDF を保存" : "前の PDF を保存";
+  set(pdf, "aria-disabled", !offered);
+  write(pdf, view.sight === "fresh" || view.form ? "PDF を保存" : "前の PDF を保存");
   putMessages();
-  announce(view, note);
+  // Words for those who hear the page come when it is there.
+  Promise.resolve(drawn).then(() => {
+    if (state.view === view) announce(view, note);
+  });
 }
 
 /** The sheets that are shown or on their way, one for each page. */
@@ -276,14 +282,18 @@ function putSheets(pages) {
       sheets.push(sheet);
       holder.append(sheet.figure);
     }
+    const resized = sheet.page?.width !== page.width || sheet.page?.height !== page.height;
     sheet.page = page;
-    sheet.drawing.setAttribute("aria-label", `${index + 1} ページ目(全 ${pages.length} ページ)`);
-    size(sheet);
+    if (resized) size(sheet);
+    set(sheet.drawing, "aria-label", `${index + 1} ページ目(全 ${pages.length} ページ)`);
   });
-  draw(++generation);
+  return draw(++generation);
 }
 
-/** Brings the sheets up to date one by one, so that the first is not held up: the one most in sight first. */
+/**
+ * Brings the sheets up to date one by one, the one most in sight first. The next waits until the last is on the screen:
+ * loading it would hold that up.
+ */
 async function draw(own) {
   const old = sheets.filter((sheet) => sheet.drawing.dataset.hash !== sheet.page.hash);
   const shown = new Map(old.map((sheet) => [sheet, inSight(sheet)]));
@@ -291,7 +301,14 @@ async function draw(own) {
   for (const sheet of old) {
     if (own !== generation) return;
     await renew(sheet, own);
+    await frame();
   }
+}
+
+/** Waits until what was changed is painted. A page in the background is not painted, and does not wait. */
+function frame() {
+  if (document.hidden) return null;
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 /** How many pixels of a sheet's height are in sight. */
@@ -300,7 +317,7 @@ function inSight({ figure }) {
   return Math.max(0, Math.min(place.bottom, window.innerHeight) - Math.max(place.top, 0));
 }
 
-/** Loads the patches of a page that are new beside those that are shown; when all are whole, the page is another. */
+/** Loads the patches of a page that are new; when all are whole, the page is another. */
 async function renew(sheet, own) {
   const { drawing, page } = sheet;
   const kept = [...sheet.patches];
@@ -308,37 +325,51 @@ async function renew(sheet, own) {
     const known = kept.findIndex((other) => other.hash === patch.hash);
     return { ...patch, node: known < 0 ? null : kept.splice(known, 1)[0].node };
   });
+  // Beside the page, so that nothing is laid out or painted before all is there.
   const fresh = patches.filter((patch) => !patch.node);
-  const beside = makeSvg("g", { visibility: "hidden" });
-  drawing.append(beside);
-  const loads = fresh.map((patch) => {
-    patch.node = makeSvg("image", { width: patch.width, height: patch.height, href: `patches/${patch.hash}.svg` });
-    beside.append(patch.node);
-    return new Promise((done, fail) => {
-      patch.node.onload = done;
-      patch.node.onerror = fail;
-    });
-  });
+  const loaded = fresh.map((patch) => load(address(patch)));
   try {
-    await Promise.all(loads);
+    await Promise.all(loaded);
   } catch {
-    beside.remove();
     return; // One cannot be had any more: a newer page is on its way.
   }
-  if (own === generation) {
-    drawing.setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
-    for (const old of kept) old.node.remove();
-    let place = drawing.firstChild;
-    for (const { node, x, y } of patches) {
-      if (node.getAttribute("x") !== String(x)) node.setAttribute("x", x);
-      if (node.getAttribute("y") !== String(y)) node.setAttribute("y", y);
-      if (node === place) place = place.nextSibling;
-      else drawing.insertBefore(node, place);
-    }
-    sheet.patches = patches;
-    drawing.dataset.hash = page.hash;
+  if (own !== generation) return;
+  for (const patch of fresh) {
+    patch.node = makeSvg("image", { width: patch.width, height: patch.height, href: address(patch) });
   }
-  beside.remove();
+  set(drawing, "viewBox", `0 0 ${page.width} ${page.height}`);
+  for (const old of kept) old.node.remove();
+  let place = drawing.firstChild;
+  for (const { node, x, y } of patches) {
+    set(node, "x", x);
+    set(node, "y", y);
+    if (node === place) place = place.nextSibling;
+    else drawing.insertBefore(node, place);
+  }
+  sheet.patches = patches;
+  drawing.dataset.hash = page.hash;
+}
+
+const address = (patch) => `patches/${patch.hash}.svg`;
+
+/** Loads an image; the browser then has it at hand for every other place of the page. */
+function load(href) {
+  return new Promise((done, fail) => {
+    const image = new Image();
+    image.onload = () => done(image);
+    image.onerror = fail;
+    image.src = href;
+  });
+}
+
+/** Sets an attribute where it is another: even the same value would be laid out again. */
+function set(node, name, value) {
+  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+}
+
+/** The same for what is written in a node. */
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 function size(sheet) {
