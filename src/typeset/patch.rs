@@ -40,6 +40,9 @@ pub struct Patchwork {
     pub look: u128,
 }
 
+/// By how much a patch is larger than the lines in it, in points: a line's edge on the patch's own would be blended twice.
+const SEAM: f64 = 1.0;
+
 /// A part of a page that is drawn by itself.
 #[derive(Debug, Clone)]
 pub struct Patch {
@@ -191,7 +194,7 @@ fn ink(item: &FrameItem, transform: Transform) -> Option<Rect> {
         FrameItem::Text(text) => Some(grown(text_rect(text, transform), text.size.to_pt() / 2.0)),
         FrameItem::Shape(shape, _) => {
             let rect = shape.bbox(true);
-            Some(corners(rect.min, rect.max, transform))
+            Some(grown(corners(rect.min, rect.max, transform), SEAM))
         }
         FrameItem::Image(_, size, _) => Some(corners(Point::zero(), size.to_point(), transform)),
         FrameItem::Link(..) | FrameItem::Tag(_) => None,
@@ -295,6 +298,6 @@ mod tests {
     #[test]
     fn a_coloured_page_is_a_patch_below_all() {
         let patches = patches("#set page(fill: luma(90%))\n文です。");
-        assert_eq!((patches.len(), patches[0].rect.left, patches[0].rect.bottom), (2, 0.0, 2000.0));
+        assert_eq!((patches.len(), patches[0].rect.left, patches[0].rect.bottom), (2, -1.0, 2001.0));
     }
 }
