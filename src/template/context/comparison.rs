@@ -4,6 +4,9 @@ use crate::compare::{Comparison, Hours, Line, Piece, Reason, Section, Shown, Sid
 use crate::value::Date;
 use serde::Serialize;
 
+/// A box's word is printed as 【支援目標】.
+const BRACKETS: usize = 2;
+
 /// `comparison`.
 #[derive(Debug, Serialize)]
 pub(super) struct ComparisonContext {
@@ -57,6 +60,9 @@ struct LineContext {
     /// Texts and whether each differs; empty where that side has no such box.
     old: Vec<(String, bool)>,
     new: Vec<(String, bool)>,
+    /// Characters and lines of the longer side, for an upper bound of its height.
+    length: usize,
+    lines: usize,
     /// `6か月 → 3か月`, or none.
     meaning: Option<String>,
     /// The days, where the box is a timetable.
@@ -81,6 +87,9 @@ struct ReasonContext {
     source: String,
     /// The word of a box and what it says.
     said: Vec<(String, String)>,
+    /// Characters and lines, for an upper bound of its height.
+    length: usize,
+    lines: usize,
 }
 
 pub(super) fn context(comparison: &Comparison, all: bool, label: &dyn Fn(&str) -> String) -> ComparisonContext {
@@ -124,6 +133,8 @@ fn line(shown: Shown<'_>, label: &dyn Fn(&str) -> String) -> LineContext {
             omitted: true,
             old: Vec::new(),
             new: Vec::new(),
+            length: 0,
+            lines: 0,
             meaning: None,
             hours: Vec::new(),
         },
@@ -132,12 +143,17 @@ fn line(shown: Shown<'_>, label: &dyn Fn(&str) -> String) -> LineContext {
 
 fn one_line(line: &Line, label: &dyn Fn(&str) -> String) -> LineContext {
     let pieces = |pieces: &[Piece]| pieces.iter().map(|piece| (piece.text.clone(), piece.changed)).collect();
+    let extent = |pieces: &[Piece]| extent(pieces.iter().map(|piece| piece.text.as_str()));
+    let (old, new) = (extent(&line.old), extent(&line.new));
+    let meaning = usize::from(line.meaning.is_some());
     LineContext {
         name: line.named(label),
         state: line.state.label(),
         omitted: false,
         old: pieces(&line.old),
         new: pieces(&line.new),
+        length: old.0.max(new.0),
+        lines: old.1.max(new.1) + 1 + meaning,
         meaning: line.meaning.clone(),
         hours: line.hours.iter().filter(|_| line.state != State::Same).map(hours).collect(),
     }
@@ -154,5 +170,20 @@ fn hours(hours: &Hours) -> HoursContext {
 }
 
 fn reason(reason: &Reason) -> ReasonContext {
-    ReasonContext { source: reason.source.clone(), said: reason.said.clone() }
+    let (length, breaks) = extent(reason.said.iter().map(|(_, text)| text.as_str()));
+    let words: usize = reason.said.iter().map(|(word, _)| word.chars().count() + BRACKETS).sum();
+    ReasonContext {
+        source: reason.source.clone(),
+        said: reason.said.clone(),
+        length: reason.source.chars().count() + words + length,
+        // The source stands on a line of its own, then each box.
+        lines: 1 + reason.said.len() + breaks,
+    }
+}
+
+/// Characters and line breaks.
+fn extent<'a>(texts: impl Iterator<Item = &'a str>) -> (usize, usize) {
+    texts.fold((0, 0), |(length, breaks), text| {
+        (length + text.chars().count(), breaks + text.matches('\n').count())
+    })
 }
