@@ -113,6 +113,18 @@ fn a_very_long_row_loses_nothing() {
     }
 }
 
+#[test]
+fn no_page_ends_with_the_heading_of_a_section() {
+    let folder = print(&Project::samples(), &["diff", "hana", "--all"]);
+    let text = tool("pdftotext", &["-raw"], &folder.path().join("a.pdf"), &["-"]);
+    let is_heading = |line: &&str| line.starts_with("支援 ") && line.contains("支援(s");
+    assert!(text.lines().filter(is_heading).count() > 3, "{text}");
+    for page in text.split('\u{c}') {
+        let last = page.lines().rfind(|line| !line.trim().is_empty() && !line.starts_with("hana plan/"));
+        assert!(!last.as_ref().is_some_and(is_heading), "{page}");
+    }
+}
+
 /// Whether a sentence is there in two parts, with the foot of a page between them.
 fn broken_over_pages(text: &str, sentence: &str) -> bool {
     let mut cuts = sentence.char_indices().skip(1).map(|(at, _)| at);

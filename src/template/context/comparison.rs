@@ -183,7 +183,5 @@ fn reason(reason: &Reason) -> ReasonContext {
 
 /// Characters and line breaks.
 fn extent<'a>(texts: impl Iterator<Item = &'a str>) -> (usize, usize) {
-    texts.fold((0, 0), |(length, breaks), text| {
-        (length + text.chars().count(), breaks + text.matches('\n').count())
-    })
+    texts.fold((0, 0), |(length, breaks), text| (length + text.chars().count(), breaks + text.matches('\n').count()))
 }
