@@ -9,7 +9,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World, WorldExt};
+use typst::{Feature, Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 
 /// How many calls of `forget` a memory survives unused.
@@ -65,7 +65,7 @@ impl Typesetter {
     pub fn new(fonts: Arc<Fonts>, lib: &[(String, String)]) -> Self {
         let lib = lib.iter().map(|(name, text)| Source::new(file_id(&format!("/lib/{name}")), text.clone())).collect();
         let world = FormWorld {
-            library: Arc::new(LazyHash::new(Library::default())),
+            library: Arc::new(LazyHash::new(library())),
             fonts,
             main: Source::new(file_id("/main.typ"), String::new()),
             lib: Arc::new(lib),
@@ -140,6 +140,11 @@ impl World for FormWorld {
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
+}
+
+/// Typst's own functions, with those that say what a box of a table is when it is read aloud.
+fn library() -> Library {
+    Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build()
 }
 
 fn file_id(path: &str) -> FileId {

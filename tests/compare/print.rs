@@ -125,6 +125,21 @@ fn no_page_ends_with_the_heading_of_a_section() {
     }
 }
 
+#[test]
+fn a_box_is_read_aloud_under_old_or_new() {
+    let folder = print(&Project::samples(), &["diff", "hana"]);
+    let pdf = folder.path().join("a.pdf");
+    // Titles stand in it as UTF-16.
+    let structure = Command::new("pdfinfo").arg("-struct").arg(pdf).output().expect("poppler-utils").stdout;
+    let structure = String::from_utf8_lossy(&structure);
+    let headings = structure.matches("TH <").count();
+    assert_eq!(headings, 4, "the heading of a section is that of no box below it");
+    for column in 0..headings {
+        let boxes = structure.matches(&format!("/Headers [(U2x{column}y0)]")).count();
+        assert!(boxes > 10, "column {column} is the heading of {boxes} boxes");
+    }
+}
+
 /// Whether a sentence is there in two parts, with the foot of a page between them.
 fn broken_over_pages(text: &str, sentence: &str) -> bool {
     let mut cuts = sentence.char_indices().skip(1).map(|(at, _)| at);
