@@ -140,6 +140,41 @@ fn a_box_is_read_aloud_under_old_or_new() {
     }
 }
 
+#[test]
+fn a_long_comparison_is_whole_and_in_order() {
+    let project = Project::samples();
+    let plan = project.text("cases/hana/plan/2024-09-20.yaml");
+    let (before, after) = plan.split_once("別表:").expect("schedules");
+    let first = &before[before.find("  - id: s").expect("a row")..];
+    let row = &first[..first[3..].find("  - id: s").expect("a second row") + 3];
+    let (id, rest) = row.split_once('\n').expect("a row of many lines");
+    let rows: String = (1..=40)
+        .map(|number| {
+            let goal = format!("支援目標: {number}番目の行。");
+            format!("{id}x{number}\n{}", rest.replacen("支援目標: ", &goal, 1))
+        })
+        .collect();
+    let project = project.file("cases/hana/plan/2024-09-20.yaml", format!("{before}{rows}別表:{after}"));
+    let folder = print(&project, &["diff", "hana"]);
+    let text = text_of(&folder);
+    let places: Vec<usize> = (1..=40)
+        .map(|number| {
+            let words = format!("{number}番目の行。");
+            let whole = |at: &usize| !text[..*at].ends_with(|c: char| c.is_ascii_digit());
+            let found: Vec<usize> = text.match_indices(&words).map(|(at, _)| at).filter(whole).collect();
+            assert_eq!(found.len(), 1, "{words}");
+            found[0]
+        })
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let pages = tool("pdftotext", &["-raw"], &folder.path().join("a.pdf"), &["-"]).matches('\u{c}').count();
+    assert!(pages > 12, "{pages} pages");
+    assert_eq!(text.matches("項目旧新変更の理由").count(), pages, "each page has the heads of the columns");
+    for page in 1..=pages {
+        assert!(text.contains(&format!("{page}/{pages}")), "{page} of {pages}");
+    }
+}
+
 /// Whether a sentence is there in two parts, with the foot of a page between them.
 fn broken_over_pages(text: &str, sentence: &str) -> bool {
     let mut cuts = sentence.char_indices().skip(1).map(|(at, _)| at);
