@@ -158,7 +158,7 @@ fn plain_library(project: &Project) -> Vec<(String, String)> {
     let mut library = library(project);
     let form = &mut library.iter_mut().find(|(name, _)| name == "form.typ").expect("lib/form.typ").1;
     for (from, to) in [
-        ("footer: footer-line(document, revision)", "footer: none"),
+        ("footer: footer-line,", "footer: none,"),
         ("document.variants.fold(", "().fold("),
         (
             "#let fit(",
