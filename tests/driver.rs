@@ -44,6 +44,18 @@ impl Project {
         Self { root: repository(), ..Self::new() }
     }
 
+    /// The samples in a folder of their own, for tests that change them.
+    pub(crate) fn copied() -> Self {
+        let project = Self::new();
+        fs::remove_dir_all(project.root().join("cases")).expect("removed");
+        fs::remove_dir_all(project.root().join("templates")).expect("removed");
+        let from = repository().join("cases");
+        files_below(&from).into_iter().fold(project, |project, path| {
+            let name = path.strip_prefix(repository()).expect("below the repository");
+            project.file(name.to_str().expect("ASCII"), fs::read(&path).expect("readable"))
+        })
+    }
+
     /// A project that lies somewhere else.
     pub(crate) fn at(root: &Path) -> Self {
         Self { root: root.to_owned(), ..Self::new() }
@@ -56,6 +68,7 @@ impl Project {
 
     /// With this file, added or replaced; a folder of that name goes.
     pub(crate) fn file(self, path: &str, bytes: impl AsRef<[u8]>) -> Self {
+        assert!(self.root != repository(), "a test may not write into the samples themselves: Project::copied()");
         let target = self.root.join(path);
         if target.is_dir() {
             fs::remove_dir_all(&target).expect("removed");

@@ -142,7 +142,7 @@ fn a_box_is_read_aloud_under_old_or_new() {
 
 #[test]
 fn a_long_comparison_is_whole_and_in_order() {
-    let project = Project::samples();
+    let project = Project::copied();
     let plan = project.text("cases/hana/plan/2024-09-20.yaml");
     let (before, after) = plan.split_once("別表:").expect("schedules");
     let first = &before[before.find("  - id: s").expect("a row")..];
