@@ -11,8 +11,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// The day on which every test takes place, so that none turns red because a day passed.
-pub(crate) const TODAY: &str = "2026-04-01";
 /// The child of `tests/project/`.
 pub(crate) const CHILD: &str = "cases/hana/child.yaml";
 /// Its plan.
@@ -153,8 +151,7 @@ impl Project {
     /// The program on this project, ready to be given arguments and run.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shien"));
-        command.env_clear().env("FONTCONFIG_FILE", &self.fonts).env("SHIEN_AS_OF", TODAY);
-        command.arg("--project").arg(&self.root).stdin(Stdio::null());
+        command.env_clear().env("FONTCONFIG_FILE", &self.fonts).arg("--project").arg(&self.root).stdin(Stdio::null());
         command
     }
 
@@ -163,14 +160,14 @@ impl Project {
         Run::of(self.command().args(arguments).output().expect("the program starts"))
     }
 
-    /// `check --format json`.
+    /// `check --format json`, on a fixed day.
     pub(crate) fn check(&self) -> Run {
-        self.run(["check", "--format", "json"])
+        self.run(["check", "--format", "json", "--as-of", "2026-04-01"])
     }
 
-    /// `check --print --format json`.
+    /// `check --print --format json`, on a fixed day.
     pub(crate) fn check_print(&self) -> Run {
-        self.run(["check", "--print", "--format", "json"])
+        self.run(["check", "--print", "--format", "json", "--as-of", "2026-04-01"])
     }
 
     /// `build`.

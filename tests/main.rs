@@ -3,13 +3,13 @@
 mod bad_input;
 #[allow(dead_code, reason = "shared with the benchmark")]
 mod browser;
+mod command;
 mod compare;
 mod consult_forms;
 mod consult_week;
 mod driver;
 mod form_layout;
 mod git;
-mod guide;
 mod layers;
 mod log;
 mod messages;

@@ -23,6 +23,9 @@ pub(super) struct Arguments {
     /// 色を付けるか
     #[arg(long = "color", global = true, value_enum, default_value_t = Colour::Auto)]
     pub(super) colour: Colour,
+    /// 期限を過ぎたかを判断する日(省くと今日。環境変数 SHIEN_AS_OF でも決められます)
+    #[arg(long, global = true, value_name = "DATE", value_parser = date, env = "SHIEN_AS_OF", hide_env = true)]
+    pub(super) as_of: Option<Date>,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -148,9 +151,6 @@ pub(super) struct Selection {
     /// 並べて走らせる数(省くと機械のコア数)
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(super) jobs: usize,
-    /// 期限を過ぎたかを判断する日(省くと今日)
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(super) as_of: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

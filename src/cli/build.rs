@@ -5,15 +5,17 @@ use super::args::{BuildArguments, Selection};
 use super::terminal::{Terminal, tally};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, Disk, Outcome, Project, Settings, SetupError};
+use crate::value::Date;
 use std::path::Path;
 
 pub(super) fn run(
     project: &Project,
     root: &Path,
     arguments: &BuildArguments,
+    as_of: Option<Date>,
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
-    let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection) };
+    let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection, as_of) };
     let folder = arguments.out.clone().unwrap_or_else(|| root.join("output"));
     terminal.start();
     let report = pipeline::build(project, &settings, &Disk::new(&folder), &|progress| terminal.progress(progress));
@@ -85,13 +87,13 @@ pub(super) fn detail(terminal: &Terminal, folder: &Path, outcomes: &[Outcome]) -
     counts
 }
 
-pub(super) fn settings(selection: &Selection) -> Settings {
+pub(super) fn settings(selection: &Selection, as_of: Option<Date>) -> Settings {
     Settings {
         children: selection.cases.clone(),
         kind: selection.kind,
         form: selection.form.clone(),
         draft: false,
         jobs: selection.jobs,
-        as_of: selection.as_of,
+        as_of,
     }
 }

@@ -6,9 +6,15 @@ use super::build::settings;
 use super::terminal::{Terminal, tally};
 use crate::diagnostic::{Severity, to_json, to_short};
 use crate::pipeline::{self, Project, SetupError};
+use crate::value::Date;
 
-pub(super) fn run(project: &Project, arguments: &CheckArguments, terminal: &Terminal) -> Result<Verdict, SetupError> {
-    let settings = settings(&arguments.selection);
+pub(super) fn run(
+    project: &Project,
+    arguments: &CheckArguments,
+    as_of: Option<Date>,
+    terminal: &Terminal,
+) -> Result<Verdict, SetupError> {
+    let settings = settings(&arguments.selection, as_of);
     if arguments.print {
         terminal.start();
     }

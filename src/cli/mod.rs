@@ -61,11 +61,12 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, SetupError> {
+    let as_of = arguments.as_of;
     match &arguments.command {
-        Command::Build(command) => build::run(&open(arguments)?, &root(arguments)?, command, terminal),
-        Command::Check(command) => check::run(&open(arguments)?, command, terminal),
+        Command::Build(command) => build::run(&open(arguments)?, &root(arguments)?, command, as_of, terminal),
+        Command::Check(command) => check::run(&open(arguments)?, command, as_of, terminal),
         Command::Diff(command) => diff::run(&open(arguments)?, &root(arguments)?, command, terminal),
-        Command::Watch(command) => watch::run(&root(arguments)?, command, terminal),
+        Command::Watch(command) => watch::run(&root(arguments)?, command, as_of, terminal),
         Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
         Command::Rules => explain::list(terminal),
         Command::Explain { code } => explain::explain(code, terminal),

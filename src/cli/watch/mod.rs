@@ -10,6 +10,7 @@ use crate::pipeline::live::{Live, View};
 use crate::pipeline::{Disk, Settings, SetupError};
 use crate::preview::{Access, Board, Limits, serve};
 use crate::source::{Change, Watch};
+use crate::value::Date;
 use stage::{Prints, Stage};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -25,12 +26,17 @@ enum Message {
     Stop,
 }
 
-pub(super) fn run(root: &Path, arguments: &WatchArguments, terminal: &Arc<Terminal>) -> Result<Verdict, SetupError> {
+pub(super) fn run(
+    root: &Path,
+    arguments: &WatchArguments,
+    as_of: Option<Date>,
+    terminal: &Arc<Terminal>,
+) -> Result<Verdict, SetupError> {
     let folder = root.join("output");
     let (sender, messages) = channel();
     let board = Arc::new(Board::default());
     let stage = Arc::new(Stage::new(Arc::clone(terminal), Arc::clone(&board), folder.clone()));
-    let settings = Settings { children: arguments.cases.clone(), ..Settings::default() };
+    let settings = Settings { children: arguments.cases.clone(), as_of, ..Settings::default() };
     let page = if arguments.no_browser_page { None } else { Some(Page::open(arguments.port)?) };
     let changes = sender.clone();
     // Before anything is read, so that no change falls between.

@@ -1,0 +1,3 @@
+//! The command line as it is typed: which day, which children, which findings; and what it says when it is typed wrong.
+
+mod day;
