@@ -33,7 +33,8 @@ fn the_day_is_taken_from_the_call_and_else_from_the_environment() {
 #[test]
 fn a_day_that_is_none_is_said_with_what_to_write() {
     let project = project();
-    for output in [run(&project, Some("きのう"), &["check"]), run(&project, None, &["check", "--as-of", "きのう"])] {
+    for output in [run(&project, Some("きのう"), &["check"]), run(&project, None, &["check", "--as-of", "きのう"])]
+    {
         let words = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{words}");
         assert!(words.contains("きのう") && words.contains("2024-03-28、2024/3/28、令和6年3月28日"), "{words}");
