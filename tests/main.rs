@@ -10,6 +10,7 @@ mod consult_week;
 mod driver;
 mod form_layout;
 mod git;
+mod guide;
 mod layers;
 mod log;
 mod messages;

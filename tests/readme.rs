@@ -1,6 +1,6 @@
-//! The README says what is so: its commands run, and CI runs the one that tests.
+//! The README says what is so: its commands run and print what it shows, and CI runs all that can rot.
 
-use crate::driver::{Project, repository};
+use crate::driver::{Project, TODAY, repository};
 use std::fs;
 
 fn readme(name: &str) -> String {
@@ -8,25 +8,44 @@ fn readme(name: &str) -> String {
 }
 
 #[test]
-fn every_command_of_the_readme_runs_on_the_samples() {
+fn every_command_of_the_readme_says_what_stands_under_it() {
     let out = tempfile::tempdir().expect("a temporary folder");
     let out = out.path().to_str().expect("UTF-8");
     let text = readme("README.md");
-    let mut run = 0;
-    for block in text.split("```console\n").skip(1) {
-        let block = block.split("```").next().expect("a block ends");
-        for line in block.lines().filter_map(|line| line.strip_prefix("$ shien ")) {
-            let mut arguments: Vec<&str> = line.split('#').next().expect("a command").split_whitespace().collect();
-            if arguments.contains(&"build") {
-                arguments.extend(["--out", out]);
-            }
-            let project = Project::samples();
-            let output = project.command().args(&arguments).output().expect("the program starts");
-            assert!(output.status.success(), "$ shien {line}: {}", String::from_utf8_lossy(&output.stderr));
-            run += 1;
+    let (mut run, mut compared) = (0, 0);
+    for (line, said) in commands(&text) {
+        let mut arguments: Vec<&str> = line.split('#').next().expect("a command").split_whitespace().collect();
+        if arguments.contains(&"build") {
+            arguments.extend(["--out", out]);
+        }
+        let output = Project::samples().command().args(&arguments).output().expect("the program starts");
+        assert!(output.status.success(), "$ shien {line}: {}", String::from_utf8_lossy(&output.stderr));
+        run += 1;
+        if !said.is_empty() {
+            let printed = String::from_utf8(output.stdout).expect("UTF-8");
+            assert_eq!(printed.trim_end(), said, "$ shien {line}");
+            compared += 1;
         }
     }
     assert!(run >= 5, "only {run} commands");
+    assert!(compared >= 1, "only {compared} outputs are shown");
+}
+
+/// The command lines of the `console` blocks, each with what is shown under it.
+fn commands(text: &str) -> Vec<(&str, String)> {
+    let blocks = text.split("```console\n").skip(1).map(|block| block.split("```").next().expect("a block ends"));
+    let mut commands: Vec<(&str, String)> = Vec::new();
+    for line in blocks.flat_map(str::lines) {
+        match (line.strip_prefix("$ shien "), commands.last_mut()) {
+            (Some(command), _) => commands.push((command, String::new())),
+            (None, Some((_, said))) => {
+                said.push_str(if said.is_empty() { "" } else { "\n" });
+                said.push_str(line);
+            }
+            (None, None) => panic!("a block begins with a command: {line}"),
+        }
+    }
+    commands
 }
 
 #[test]
@@ -40,10 +59,20 @@ fn ci_runs_the_two_commands_of_the_readme() {
 }
 
 #[test]
-fn no_placeholder_is_left_in_the_documents() {
-    for name in ["README.md", "README.ja.md", "CHANGELOG.md"] {
-        let text = readme(name);
-        let left: Vec<&str> = text.split('@').filter(|part| part.ends_with("_TIME") || *part == "BENCH").collect();
-        assert!(left.is_empty(), "{name}: {left:?}");
+fn ci_runs_on_a_fixed_day_and_skips_nothing() {
+    let ci = fs::read_to_string(repository().join(".ci/run")).expect("readable");
+    let first_build = ci.find("cargo run").expect("it builds");
+    for line in ["export CI=1".to_owned(), format!("export SHIEN_AS_OF={TODAY}")] {
+        let at = ci.find(&line).unwrap_or_else(|| panic!(".ci/run: {line}"));
+        assert!(at < first_build, "{line} stands before the first command");
     }
+}
+
+#[test]
+fn ci_runs_every_benchmark() {
+    let manifest = fs::read_to_string(repository().join("Cargo.toml")).expect("readable");
+    let ci = fs::read_to_string(repository().join(".ci/run")).expect("readable");
+    let benches = manifest.split("[[bench]]\nname = \"").skip(1).filter_map(|rest| rest.split('"').next());
+    let missing: Vec<&str> = benches.filter(|bench| !ci.contains(&format!("cargo bench --bench {bench} "))).collect();
+    assert_eq!(missing, [""; 0], "in .ci/run");
 }

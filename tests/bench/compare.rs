@@ -1,7 +1,7 @@
 //! How fast two plans of thirty rows are compared and printed as a 新旧対照表, held against loading and printing one.
 
 use crate::cases::distinct;
-use crate::{milliseconds, time};
+use crate::{Extent, milliseconds, time};
 use shien::case::{Case, Document, load_case, load_organisation};
 use shien::compare::{HtmlLook, Look, Version, compare, to_html, to_json, to_terminal};
 use shien::font::Fonts;
@@ -13,20 +13,22 @@ use std::path::Path;
 use std::time::Duration;
 
 const ROWS: usize = 30;
+/// Rounds whose middle counts, after one that does not; one in a short run.
 const ROUNDS: usize = 9;
 const LIMIT: u64 = 1 << 20;
 
-pub(crate) fn run(samples: &Path) {
-    println!("two plans of {ROWS} rows with full texts; medians of {ROUNDS} rounds");
-    measure(samples, "every row rewritten", 1);
-    measure(samples, "one row in five rewritten", 5);
+pub(crate) fn run(samples: &Path, extent: Extent) {
+    let rounds = ROUNDS.min(extent.rounds * 2 - 1);
+    println!("two plans of {ROWS} rows with full texts; medians of {rounds} rounds");
+    measure(samples, "every row rewritten", 1, rounds);
+    measure(samples, "one row in five rewritten", 5, rounds);
 }
 
 /// Compares and prints plans of which every `step`-th row is another.
-fn measure(samples: &Path, what: &str, step: usize) {
+fn measure(samples: &Path, what: &str, step: usize, count: usize) {
     let mut rounds = Vec::new();
     let mut pages = 0;
-    for round in 0..=ROUNDS {
+    for round in 0..=count {
         // New texts each round: nothing that Typst remembers of the last one may help.
         let (named, unnamed) = (files(samples, round, step, true), files(samples, round, step, false));
         let project = Project::from_files(&|| Box::new(named.clone()), Fonts::embedded()).expect("the project opens");
@@ -59,7 +61,7 @@ fn measure(samples: &Path, what: &str, step: usize) {
     let median = |at: usize| {
         let mut times: Vec<Duration> = rounds.iter().map(|round| round[at]).collect();
         times.sort();
-        times[ROUNDS / 2]
+        times[count / 2]
     };
     let [loading, comparing, by_likeness, texts, plan, printing] = [0, 1, 2, 3, 4, 5].map(median);
     let ratio = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64();
