@@ -1,9 +1,10 @@
 //! 児童: the profile that every document of the child draws on (`child.yaml`).
 
+use super::medical::Medical;
 use super::party::Office;
 use super::terms::MonitoringTerm;
 use crate::record::{Field, List, TextOr};
-use crate::value::{Date, Period, Text};
+use crate::value::{Date, Period};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,6 +19,9 @@ pub struct Child {
     pub name: Field<String>,
     #[serde(rename = "ふりがな")]
     pub reading: Field<String>,
+    /// 通称: the name the child goes by, where it is another than 氏名.
+    #[serde(rename = "通称", alias = "～通称名")]
+    pub known_as: Field<String>,
     #[serde(rename = "生年月日")]
     pub born: Field<Date>,
     #[serde(rename = "性別")]
@@ -122,6 +126,11 @@ pub struct Guardian {
     pub relation: Field<String>,
     #[serde(rename = "区分")]
     pub standing: Field<Standing>,
+    /// Where it is not the child's own.
+    #[serde(rename = "住所")]
+    pub address: Field<String>,
+    #[serde(rename = "電話", alias = "～電話番号")]
+    pub phone: Field<String>,
     /// Whether this guardian signs.
     #[serde(rename = "同意者")]
     pub signs: Field<bool>,
@@ -159,26 +168,6 @@ pub struct Relative {
     pub lives_together: Field<bool>,
     #[serde(rename = "備考")]
     pub note: Field<String>,
-}
-
-/// 医療.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct Medical {
-    #[serde(rename = "主治医")]
-    pub doctor: Field<String>,
-    #[serde(rename = "受診")]
-    pub visits: Field<String>,
-    #[serde(rename = "服薬")]
-    pub medication: Field<String>,
-    #[serde(rename = "アレルギー")]
-    pub allergies: Field<String>,
-    #[serde(rename = "医療的ケア")]
-    pub care: Field<String>,
-    #[serde(rename = "補装具")]
-    pub orthosis: Field<String>,
-    #[serde(rename = "備考")]
-    pub note: Field<Text>,
 }
 
 /// 関係機関: an organisation or person around the child.

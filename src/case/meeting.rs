@@ -2,10 +2,11 @@
 
 use super::Model;
 use super::kind::{Format, Kind};
-use super::party::{Person, PersonRef};
+use super::party::{Person, PersonRef, positions};
 use crate::record::{self, Field, List};
 use crate::value::{Moment, Text};
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// What a 議事録 is to the loader. An inspection asks for 日時, 参加者 and 意見.
@@ -134,15 +135,20 @@ impl Method {
 }
 
 /// 欠席者, with what was asked of them beforehand and what they said.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Absentee {
     #[serde(rename = "職員")]
     pub staff: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
-    #[serde(rename = "立場", alias = "～職種", alias = "～所属")]
+    #[serde(rename = "立場")]
     pub role: Field<String>,
+    /// The id of a 関係機関 or of an office, or a name.
+    #[serde(rename = "所属")]
+    pub affiliation: Field<String>,
+    #[serde(rename = "職種")]
+    pub occupation: Field<String>,
     #[serde(rename = "照会")]
     pub inquiry: Field<Text>,
     #[serde(rename = "回答")]
@@ -155,6 +161,28 @@ impl Absentee {
     /// Who it is, as a person is named elsewhere.
     #[must_use]
     pub fn person(&self) -> Person {
-        Person { staff: self.staff.clone(), name: self.name.clone(), role: self.role.clone(), ..Person::default() }
+        Person {
+            staff: self.staff.clone(),
+            name: self.name.clone(),
+            role: self.role.clone(),
+            affiliation: self.affiliation.clone(),
+            occupation: self.occupation.clone(),
+            organisation: Field::default(),
+        }
+    }
+}
+
+impl Serialize for Absentee {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut parts = serializer.serialize_struct("Absentee", 8)?;
+        parts.serialize_field("職員", &self.staff)?;
+        parts.serialize_field("氏名", &self.name)?;
+        for (word, value) in positions(&self.role, &self.affiliation, &self.occupation) {
+            parts.serialize_field(word, &value)?;
+        }
+        parts.serialize_field("照会", &self.inquiry)?;
+        parts.serialize_field("回答", &self.answer)?;
+        parts.serialize_field("理由", &self.reason)?;
+        parts.end()
     }
 }

@@ -10,6 +10,7 @@ pub mod interview;
 mod kind;
 mod kinds;
 mod load;
+pub mod medical;
 pub mod meeting;
 pub mod monitoring;
 pub mod party;
@@ -91,6 +92,17 @@ impl Case {
         let document = self.document(consult::plan::KIND.id, name)?;
         match &document.model {
             Model::ConsultationPlan(plan) => Some((document, plan)),
+            _ => None,
+        }
+    }
+
+    /// The 障害児支援利用計画 whose needs a plan says that it does not answer.
+    #[must_use]
+    pub fn needs_of(&self, document: &Document) -> Option<&Document> {
+        match &document.model {
+            Model::Plan(plan) if !plan.unanswered_needs.is_empty() => {
+                self.document(consult::plan::KIND.id, plan.consultation_plan.get()?)
+            }
             _ => None,
         }
     }

@@ -2,7 +2,8 @@
 
 use crate::record::{Field, List, Spanned, TextOr};
 use crate::value::{Date, Period};
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// `office.yaml`: the offices of this project and what holds for all of them.
@@ -14,6 +15,9 @@ pub struct Organisation {
     pub forms: Field<TextOr<BTreeMap<String, String>>>,
     #[serde(rename = "事業所")]
     pub offices: List<Office>,
+    /// Whether a 原案 has lines for the explanation and the consent, where an office does not say otherwise.
+    #[serde(rename = "原案に同意欄")]
+    pub draft_consent: Field<bool>,
     #[serde(rename = "規則")]
     pub rules: Field<RuleSettings>,
 }
@@ -28,7 +32,21 @@ impl Organisation {
     /// The member of staff with this id, in whichever office.
     #[must_use]
     pub fn staff(&self, id: &str) -> Option<&Staff> {
-        self.offices.iter().flat_map(|office| office.staff.iter()).find(|staff| staff.is(id)).map(|staff| &staff.value)
+        self.employment(id).map(|(_, staff)| staff)
+    }
+
+    /// The member of staff with this id, and the office.
+    #[must_use]
+    pub fn employment(&self, id: &str) -> Option<(&Office, &Staff)> {
+        let own = |office: &'_ Spanned<Office>| office.staff.iter().position(|staff| staff.is(id));
+        self.offices.iter().find_map(|office| Some((&office.value, &office.value.staff[own(office)?].value)))
+    }
+
+    /// Whether a 原案 of this office has lines for the explanation and the consent.
+    #[must_use]
+    pub fn consents_to_drafts(&self, office: Option<&Office>) -> bool {
+        let own = office.and_then(|office| office.draft_consent.get());
+        own.or_else(|| self.draft_consent.get()).copied().unwrap_or_default()
     }
 }
 
@@ -55,6 +73,9 @@ pub struct Office {
     /// 自署: the manager signs by hand, so the name is not printed.
     #[serde(rename = "児発管署名")]
     pub manager_signature: Field<ManagerSignature>,
+    /// Whether a 原案 has lines for the explanation and the consent: the office works on one sheet.
+    #[serde(rename = "原案に同意欄")]
+    pub draft_consent: Field<bool>,
     #[serde(rename = "職員")]
     pub staff: List<Staff>,
 }
@@ -171,17 +192,56 @@ pub struct Exemption {
 }
 
 /// A person who is no member of staff, or one with more said about them.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Person {
     #[serde(rename = "職員")]
     pub staff: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
-    #[serde(rename = "立場", alias = "～職種", alias = "～所属")]
+    #[serde(rename = "立場")]
     pub role: Field<String>,
+    /// The id of a 関係機関 or of an office, or a name.
+    #[serde(rename = "所属")]
+    pub affiliation: Field<String>,
+    #[serde(rename = "職種")]
+    pub occupation: Field<String>,
     #[serde(rename = "名称")]
     pub organisation: Field<String>,
+}
+
+impl Person {
+    /// What this person is said to be: 立場 and 職種.
+    pub fn titles(&self) -> impl Iterator<Item = &String> {
+        [&self.role, &self.occupation].into_iter().filter_map(Field::get)
+    }
+}
+
+impl Serialize for Person {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut parts = serializer.serialize_struct("Person", 6)?;
+        parts.serialize_field("職員", &self.staff)?;
+        parts.serialize_field("氏名", &self.name)?;
+        for (word, value) in positions(&self.role, &self.affiliation, &self.occupation) {
+            parts.serialize_field(word, &value)?;
+        }
+        parts.serialize_field("名称", &self.organisation)?;
+        parts.end()
+    }
+}
+
+/// 立場, 所属 and 職種 as they are compared and hashed. One of them alone is a 立場 under whichever name it was written: the
+/// three were one word once, and a 版 must not change.
+pub(super) fn positions<'a>(
+    role: &'a Field<String>,
+    affiliation: &'a Field<String>,
+    occupation: &'a Field<String>,
+) -> [(&'static str, Option<&'a Field<String>>); 3] {
+    let written = [role, affiliation, occupation].into_iter().filter(|field| field.is_set());
+    match written.clone().count() {
+        1 => [("立場", written.clone().next()), ("所属", None), ("職種", None)],
+        _ => [("立場", Some(role)), ("所属", Some(affiliation)), ("職種", Some(occupation))],
+    }
 }
 
 /// Somebody named in a document: a staff id, a 職種 where the form allows one, or a person written out.

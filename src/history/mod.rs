@@ -107,7 +107,7 @@ fn person(names: Names<'_>, person: &PersonRef) -> String {
     match person {
         TextOr::Text(id) => by_id(id),
         TextOr::Record(person) => {
-            let written = person.name.get().or(person.organisation.get()).or(person.role.get());
+            let written = person.name.get().or(person.organisation.get()).or_else(|| person.titles().next());
             person.staff.get().map(|id| by_id(id)).or_else(|| written.cloned()).unwrap_or_default()
         }
     }

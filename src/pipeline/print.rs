@@ -230,7 +230,7 @@ pub(super) fn sources<'a>(
     document: &'a Document,
 ) -> Vec<&'a Arc<crate::source::Source>> {
     let mut sources = vec![&document.source, &case.child.source, &project.organisation.source];
-    sources.extend(case.plan_of(document).map(|plan| &plan.source));
+    sources.extend(case.plan_of(document).or_else(|| case.needs_of(document)).map(|plan| &plan.source));
     sources
 }
 

@@ -81,14 +81,15 @@ fn titles<'a>(scope: &Scope<'a>, person: &'a PersonRef, day: Date) -> Known<'a> 
     match person {
         TextOr::Text(id) => with_id(id),
         TextOr::Record(Person { staff, .. }) if staff.is_set() => with_id(staff.get().map_or("", String::as_str)),
-        TextOr::Record(Person { name, role, .. }) => {
-            let Some(name) = name.get() else { return Known::Nobody };
+        TextOr::Record(person) => {
+            let Some(name) = person.name.get() else { return Known::Nobody };
+            let written: Vec<&str> = person.titles().map(String::as_str).collect();
             let all = organisation.offices.iter().flat_map(|office| office.staff.iter());
             let namesake = |staff: &&Spanned<Staff>| staff.name.get().is_some_and(|own| own == name);
-            match (role.get(), all.into_iter().find(namesake)) {
-                (Some(role), _) => Known::Titles(name.clone(), vec![role]),
-                (None, Some(staff)) => of_staff(staff, name),
-                (None, None) => Known::NameOnly(name),
+            match all.into_iter().find(namesake) {
+                _ if !written.is_empty() => Known::Titles(name.clone(), written),
+                Some(staff) => of_staff(staff, name),
+                None => Known::NameOnly(name),
             }
         }
     }

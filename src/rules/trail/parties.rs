@@ -11,8 +11,9 @@ pub(in super::super) fn words(person: &TextOr<Person>) -> Vec<&str> {
     match person {
         TextOr::Text(text) => vec![text],
         TextOr::Record(person) => {
-            let parts = [&person.staff, &person.name, &person.role, &person.organisation];
-            parts.into_iter().filter_map(Field::get).map(String::as_str).collect()
+            let positions = [&person.role, &person.affiliation, &person.occupation];
+            let parts = [&person.staff, &person.name].into_iter().chain(positions).chain([&person.organisation]);
+            parts.filter_map(Field::get).map(String::as_str).collect()
         }
     }
 }

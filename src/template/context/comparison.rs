@@ -103,6 +103,16 @@ pub(super) fn context(comparison: &Comparison, all: bool, label: &dyn Fn(&str) -
     }
 }
 
+/// `旧 令和6年3月28日 版 7f3a9c21 → 新 令和6年9月20日 版 …`: which two are compared.
+pub(super) fn dated(comparison: &Comparison, label: &dyn Fn(&str) -> String) -> String {
+    let named = |word: &str, side: &Side| {
+        let date = side.date.map(Date::to_wareki);
+        let edition = side.edition.as_ref().map(|edition| format!("版 {edition}"));
+        [Some(label(word)), date, edition].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    format!("{} → {}", named("旧", &comparison.old), named("新", &comparison.new))
+}
+
 fn side(side: &Side) -> SideContext {
     SideContext {
         id: side.id.clone(),

@@ -15,6 +15,7 @@ mod plan;
 mod text;
 
 use crate::case::child::Child;
+use crate::case::medical::Medical;
 use crate::case::party::{Office, Organisation};
 use crate::case::{Case, Document, Model};
 use crate::compare::Comparison;
@@ -89,12 +90,20 @@ struct DocumentContext<'a> {
     child: &'a str,
     /// `plan/2024-03-28`.
     id: String,
+    /// The form's title; the running head and the foot of the page begin with it.
+    title: String,
+    /// The child's name, for the same.
+    name: String,
+    /// `作成日 令和6年3月28日`, for the same.
+    dated: String,
     /// The date in 和暦, or an empty text.
     date: String,
     /// The main sheet's 版, or none where the kind has none.
     revision: Option<String>,
     /// 原案, 案, 未完成 or none: what stands across the page.
     watermark: Option<&'static str>,
+    /// 原案, 案 and 未完成 as far as they hold: what stands in brackets beside a title that does not say it.
+    states: Vec<&'static str>,
     /// What is missing, when 未完成 is printed.
     missing: Vec<String>,
     families: &'a [String],
@@ -106,6 +115,8 @@ struct DocumentContext<'a> {
 struct ChildContext {
     name: String,
     reading: Option<String>,
+    /// 通称.
+    known_as: Option<String>,
     born: Option<String>,
     /// `8歳`, on the document's date.
     age: Option<String>,
@@ -116,6 +127,8 @@ struct ChildContext {
     school: Option<String>,
     /// The first guardian's name.
     guardian: Option<String>,
+    /// 医療的ケア on one line, unless it says that there is none.
+    care: Option<String>,
 }
 
 /// `office`.
@@ -186,7 +199,8 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         }
         Model::Plan(plan) => {
             let office = document.office().and_then(|id| organisation.office(id));
-            root.insert("plan", Value::from(Serde(plan::context(plan, office, &people, &mut places))));
+            let context = plan::context(plan, case, office, &people, &mut places);
+            root.insert("plan", Value::from(Serde(context)));
             (Some(crate::case::revision::of_plan(plan)), plan::is_draft(plan).then_some("原案"), &plan.extra)
         }
         Model::Meeting(meeting) => {
@@ -203,13 +217,19 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         }
     };
     root.insert("extras", Value::from(Serde(extra_contexts(form, extra, &mut places))));
-    let watermark = if printing.incomplete.is_some() { Some("未完成") } else { watermark };
+    let incomplete = printing.incomplete.is_some().then_some("未完成");
+    let states: Vec<&'static str> = watermark.into_iter().chain(incomplete).collect();
+    let date = document.date.map(Date::to_wareki).unwrap_or_default();
     let context = DocumentContext {
         child: &case.id,
         id: document.id(),
-        date: document.date.map(Date::to_wareki).unwrap_or_default(),
+        title: form.title.clone(),
+        name: case.child.value.name.get().cloned().unwrap_or_default(),
+        dated: format!("{} {date}", form.wording.label(date_label(document))),
+        date,
         revision,
-        watermark,
+        watermark: states.last().copied(),
+        states,
         missing: printing.incomplete.clone().unwrap_or_default(),
         families: &printing.families,
         variants: &printing.variants,
@@ -240,9 +260,13 @@ pub fn build_comparison(subject: Subject<'_>, comparison: &Comparison, all: bool
     let context = DocumentContext {
         child: &case.id,
         id: format!("{} → {}", named(&comparison.old), named(&comparison.new)),
+        title: form.title.clone(),
+        name: case.child.value.name.get().cloned().unwrap_or_default(),
+        dated: comparison::dated(comparison, &|word| form.wording.label(word)),
         date: document.date.map(Date::to_wareki).unwrap_or_default(),
         revision: None,
         watermark: None,
+        states: Vec::new(),
         missing: Vec::new(),
         families: &printing.families,
         variants: &printing.variants,
@@ -250,6 +274,20 @@ pub fn build_comparison(subject: Subject<'_>, comparison: &Comparison, all: bool
     root.insert("document", Value::from(Serde(context)));
     Context { root: Value::from(root), places: Vec::new() }
 }
+
+/// What the date of a document is called on its paper.
+fn date_label(document: &Document) -> &'static str {
+    match &document.model {
+        Model::Meeting(_) => "開催日",
+        Model::Assessment(_) | Model::Interview(_) | Model::Monitoring(_) | Model::ConsultationMonitoring(_) => {
+            "実施日"
+        }
+        Model::ConsultationBasic(_) | Model::ConsultationPlan(_) | Model::Plan(_) => "作成日",
+    }
+}
+
+/// Words by which 医療的ケア says that there is none.
+const NO_CARE: [&str; 5] = ["なし", "無し", "無", "ない", "特になし"];
 
 fn form_context(form: &Form) -> FormContext<'_> {
     FormContext {
@@ -287,6 +325,7 @@ fn child_context(child: &Child, day: Option<Date>) -> ChildContext {
     ChildContext {
         name: text(&child.name).unwrap_or_default(),
         reading: text(&child.reading),
+        known_as: text(&child.known_as),
         born: born.map(Date::to_wareki),
         age: day.zip(born).and_then(|(day, born)| Age::on(day, born)).map(|age| age.to_string()),
         grade,
@@ -294,6 +333,7 @@ fn child_context(child: &Child, day: Option<Date>) -> ChildContext {
         condition: text(&child.condition),
         school: (!parts.is_empty()).then(|| parts.join(" ")),
         guardian: child.guardians.first().and_then(|guardian| text(&guardian.name)),
+        care: child.medical.get().and_then(Medical::care_line).filter(|care| !NO_CARE.contains(&care.trim())),
     }
 }
 

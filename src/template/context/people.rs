@@ -11,8 +11,12 @@ use serde::Serialize;
 pub(super) struct PersonContext {
     /// The name, or the 職種 where only that is written.
     pub(super) name: String,
-    /// 職種 or 立場, or none.
+    /// 所属, 立場 and 職種 as far as they are written; of a member of staff the 職種. None where nothing is.
     pub(super) role: Option<String>,
+    /// Where the person comes from: 所属, or the office of a member of staff.
+    pub(super) affiliation: Option<String>,
+    /// 立場 and 職種.
+    pub(super) duty: Option<String>,
 }
 
 pub(super) struct People<'a> {
@@ -25,7 +29,7 @@ impl People<'_> {
     /// A person named in a document.
     pub(super) fn person(&self, person: &PersonRef) -> PersonContext {
         match person {
-            TextOr::Text(text) => self.staff(text).unwrap_or_else(|| PersonContext { name: text.clone(), role: None }),
+            TextOr::Text(text) => self.staff(text).unwrap_or_else(|| PersonContext::named(text.clone())),
             TextOr::Record(person) => self.written_out(person),
         }
     }
@@ -43,16 +47,19 @@ impl People<'_> {
     /// The name of an organisation: of 関係機関 or an office by its id, or as written out.
     pub(super) fn organisation_name(&self, item: &PersonRef) -> String {
         match item {
-            TextOr::Text(id) => {
-                let partner = self.child.partner(id).and_then(|partner| partner.name.get());
-                let office = || self.organisation.office(id).and_then(|office| office.name.get());
-                partner.or_else(office).unwrap_or(id).clone()
-            }
+            TextOr::Text(id) => self.name_behind(id),
             TextOr::Record(person) => {
                 let parts = [&person.organisation, &person.name].into_iter().filter_map(|field| field.get().cloned());
                 parts.collect::<Vec<_>>().join(" ")
             }
         }
+    }
+
+    /// The name of a 関係機関 or an office, for its id or for its name itself.
+    fn name_behind(&self, id: &str) -> String {
+        let partner = self.child.partner(id).and_then(|partner| partner.name.get());
+        let office = || self.organisation.office(id).and_then(|office| office.name.get());
+        partner.or_else(office).map_or(id, String::as_str).to_owned()
     }
 
     /// A person written out, or a member of staff with more said.
@@ -65,15 +72,36 @@ impl People<'_> {
             Some(name) => (name, organisation),
             None => (organisation.or_else(|| person.staff.get().cloned()).unwrap_or_default(), None),
         };
-        let role = person.role.get().cloned().or_else(|| staff.and_then(|staff| staff.role));
-        let role: Vec<String> = organisation.into_iter().chain(role).collect();
-        PersonContext { name, role: (!role.is_empty()).then(|| role.join(" ")) }
+        let written = person.affiliation.get().map(|id| self.name_behind(id));
+        let affiliation = joined(organisation.into_iter().chain(written), " ");
+        let duty = joined(person.titles().cloned(), " ");
+        let (office, own) = staff.map_or((None, None), |staff| (staff.affiliation, staff.duty));
+        let duty = duty.or(own);
+        let role = joined(affiliation.iter().chain(&duty).cloned(), " ");
+        PersonContext { name, role, affiliation: affiliation.or(office), duty }
     }
 
     fn staff(&self, id: &str) -> Option<PersonContext> {
-        let staff = self.organisation.staff(id)?;
-        let duties: Vec<&str> = self.day.into_iter().flat_map(|day| staff.duties_on(day)).collect();
-        let role = (!duties.is_empty()).then(|| duties.join("・"));
-        Some(PersonContext { name: staff.name.get().cloned().unwrap_or_else(|| id.to_owned()), role })
+        let (office, staff) = self.organisation.employment(id)?;
+        let duties = self.day.into_iter().flat_map(|day| staff.duties_on(day)).map(str::to_owned);
+        let duty = joined(duties, "・");
+        Some(PersonContext {
+            name: staff.name.get().cloned().unwrap_or_else(|| id.to_owned()),
+            role: duty.clone(),
+            affiliation: office.name.get().cloned(),
+            duty,
+        })
     }
+}
+
+impl PersonContext {
+    fn named(name: String) -> Self {
+        Self { name, role: None, affiliation: None, duty: None }
+    }
+}
+
+/// The words with something between them; none where there is no word.
+fn joined(words: impl Iterator<Item = String>, between: &str) -> Option<String> {
+    let words: Vec<String> = words.collect();
+    (!words.is_empty()).then(|| words.join(between))
 }

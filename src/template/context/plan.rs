@@ -2,10 +2,13 @@
 
 use super::people::{People, PersonContext};
 use super::text::Places;
+use crate::case::consult::plan::ConsultationPlan;
 use crate::case::party::{ManagerSignature, Office};
-use crate::case::plan::{AddOn, Domain, Goal, Status, SupportKind, SupportPlan, SupportRow, Whose, YesNo};
-use crate::case::revision;
+use crate::case::plan::{
+    AddOn, Domain, Goal, Status, SupportKind, SupportPlan, SupportRow, UnansweredNeed, Whose, YesNo,
+};
 use crate::case::schedule::Schedule;
+use crate::case::{Case, Document, revision};
 use crate::record::Field;
 use crate::value::{DAYS, Date, Period, Text, TimeRange};
 use minijinja::value::Value;
@@ -26,8 +29,12 @@ pub(super) struct PlanContext {
     short_goal: GoalContext,
     standard_hours: Option<Value>,
     rows: Vec<RowContext>,
+    /// 対応しないニーズ.
+    unanswered: Vec<UnansweredContext>,
     domain_note: Option<Value>,
     schedules: Vec<ScheduleContext>,
+    /// Whether the lines for the explanation and the consent are printed.
+    consent: bool,
     transport: YesNoContext,
     independent_travel: YesNoContext,
     evaluation: Option<Value>,
@@ -62,6 +69,18 @@ struct RowContext {
     /// `専門的支援実施加算(月2回)`.
     add_ons: Vec<String>,
     priority: Option<u32>,
+}
+
+/// One of `plan.unanswered`.
+#[derive(Debug, Serialize)]
+struct UnansweredContext {
+    /// 解決すべき課題 of the need in the 障害児支援利用計画; none where it is not found there.
+    issue: Option<Value>,
+    /// 優先順位 there.
+    priority: Option<u32>,
+    /// Its id, for where it is not found.
+    id: Option<String>,
+    reason: Option<Value>,
 }
 
 /// One of `plan.schedules`.
@@ -111,10 +130,12 @@ pub(super) fn is_draft(plan: &SupportPlan) -> bool {
 
 pub(super) fn context(
     plan: &SupportPlan,
+    case: &Case,
     office: Option<&Office>,
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> PlanContext {
+    let consultation = plan.consultation_plan.get().and_then(|name| case.consultation_plan(name));
     let author = plan.author.get().map(|author| people.person(author));
     let by_hand = office.and_then(|office| office.manager_signature.get()) == Some(&ManagerSignature::ByHand);
     let wishes = plan.wishes.get();
@@ -130,6 +151,8 @@ pub(super) fn context(
         short_goal: goal("短期目標", &plan.short_goal, places),
         standard_hours: places.text("支援の標準的な提供時間等", &plan.standard_hours),
         rows: plan.rows.iter().map(|item| row(item, people, places)).collect(),
+        unanswered: plan.unanswered_needs.iter().map(|need| unanswered(need, consultation, places)).collect(),
+        consent: !is_draft(plan) || people.organisation.consents_to_drafts(office),
         domain_note: places.text("5領域の補足", &plan.domain_note),
         schedules: plan.schedules.iter().map(|item| schedule(item, places)).collect(),
         transport: yes_no("送迎の理由", &plan.transport, places),
@@ -164,6 +187,20 @@ fn row(row: &SupportRow, people: &People<'_>, places: &mut Places<'_>) -> RowCon
         caution: text("留意事項", &row.caution, places),
         add_ons: row.add_ons.iter().map(|add_on| add_on_text(&add_on.value)).collect(),
         priority: row.priority.get().copied(),
+    }
+}
+
+fn unanswered(
+    need: &UnansweredNeed,
+    consultation: Option<(&Document, &ConsultationPlan)>,
+    places: &mut Places<'_>,
+) -> UnansweredContext {
+    let own = consultation.and_then(|(document, plan)| Some((document, plan.need(need.id.get()?)?)));
+    UnansweredContext {
+        issue: own.and_then(|(document, own)| places.of(document, "解決すべき課題", &own.issue)),
+        priority: own.and_then(|(_, own)| own.priority.get().copied()),
+        id: need.id.get().cloned(),
+        reason: places.text("対応しない理由", &need.reason),
     }
 }
 

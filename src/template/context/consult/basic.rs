@@ -4,9 +4,10 @@ use super::super::people::People;
 use super::super::text::Places;
 use super::week::{self, WeekContext};
 use crate::case::Case;
-use crate::case::child::{Medical, Partner, Relative};
+use crate::case::child::{Partner, Relative};
 use crate::case::consult::basic::{Basic, Support};
-use crate::record::List;
+use crate::case::medical::Medical;
+use crate::record::{List, TextOr};
 use crate::value::Age;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -19,6 +20,8 @@ pub(in super::super) struct BasicContext {
     medical: Option<Value>,
     /// 医療 of the child's file, label and text, for where 医療の状況 is not written.
     medical_facts: Vec<(&'static str, String)>,
+    /// 医療的ケア of the child's file where its スコア, 区分 or 指示書 is written, for beside 医療の状況.
+    care: Option<String>,
     complaint_child: Option<Value>,
     complaint_family: Option<Value>,
     public_supports: Vec<SupportContext>,
@@ -84,6 +87,7 @@ pub(in super::super) fn context(
         complaint_child: complaints.and_then(|complaints| places.text("本人の主訴", &complaints.child)),
         complaint_family: complaints.and_then(|complaints| places.text("家族の主訴", &complaints.family)),
         medical_facts: child.medical.get().map(medical_facts).unwrap_or_default(),
+        care: child.medical.get().and_then(measured_care),
         family_place: places.mark_at(case.child.place(child.family.iter().next().map(|one| one.span))),
         partners_place: places.mark_at(case.child.place(child.partners.iter().next().map(|one| one.span))),
         family: child.family.iter().map(|relative| family(relative, people)).collect(),
@@ -92,13 +96,21 @@ pub(in super::super) fn context(
     }
 }
 
+fn measured_care(medical: &Medical) -> Option<String> {
+    match medical.care.get()? {
+        TextOr::Text(_) => None,
+        TextOr::Record(_) => medical.care_line(),
+    }
+}
+
 fn medical_facts(medical: &Medical) -> Vec<(&'static str, String)> {
+    let care = medical.care_line();
     let facts = [
         ("主治医", medical.doctor.get()),
         ("受診", medical.visits.get()),
         ("服薬", medical.medication.get()),
         ("アレルギー", medical.allergies.get()),
-        ("医療的ケア", medical.care.get()),
+        ("医療的ケア", care.as_ref()),
         ("補装具", medical.orthosis.get()),
         ("備考", medical.note.get().map(|note| &note.0)),
     ];

@@ -1,7 +1,7 @@
 //! `applicant`: the head that the sheets of the 相談支援 side share.
 
 use super::super::people::{People, PersonContext};
-use crate::case::child::{Child, RecipientCertificate};
+use crate::case::child::{Child, Guardian, RecipientCertificate};
 use crate::case::{Document, Model};
 use crate::value::Date;
 use serde::Serialize;
@@ -16,6 +16,11 @@ pub(in super::super) struct HeaderContext {
     /// 保護者氏名 and 本人との続柄, of the guardian who signs.
     guardian: Option<String>,
     guardian_relation: Option<String>,
+    /// The same guardian's own address and telephone, where they are not the child's.
+    guardian_address: Option<String>,
+    guardian_phone: Option<String>,
+    /// The other guardians of whom an address or a telephone is written.
+    other_guardians: Vec<GuardianContext>,
     /// 障害福祉サービス受給者証番号.
     welfare_certificate: Option<String>,
     /// 地域相談支援受給者証番号.
@@ -33,6 +38,24 @@ pub(in super::super) struct HeaderContext {
     fax: Option<String>,
 }
 
+/// One of `applicant.other_guardians`.
+#[derive(Debug, Serialize)]
+struct GuardianContext {
+    name: Option<String>,
+    relation: Option<String>,
+    address: Option<String>,
+    phone: Option<String>,
+}
+
+fn guardian_context(guardian: &Guardian) -> GuardianContext {
+    GuardianContext {
+        name: guardian.name.get().cloned(),
+        relation: guardian.relation.get().cloned(),
+        address: guardian.address.get().cloned(),
+        phone: guardian.phone.get().cloned(),
+    }
+}
+
 pub(in super::super) fn header(child: &Child, document: &Document, people: &People<'_>) -> HeaderContext {
     let author = match &document.model {
         Model::ConsultationBasic(basic) => basic.author.get(),
@@ -40,16 +63,21 @@ pub(in super::super) fn header(child: &Child, document: &Document, people: &Peop
         Model::ConsultationMonitoring(report) => report.author.get(),
         _ => None,
     };
-    let guardian =
-        child.guardians.iter().find(|guardian| guardian.signs.get() == Some(&true)).or_else(|| child.guardians.first());
+    let signing = child.guardians.iter().position(|guardian| guardian.signs.get() == Some(&true)).unwrap_or_default();
+    let guardian = child.guardians.get(signing).map(|guardian| guardian_context(guardian));
+    let others = child.guardians.iter().enumerate().filter(|(index, _)| *index != signing);
+    let others = others.filter(|(_, other)| other.address.is_set() || other.phone.is_set());
     let number = |word: &str| certificate(child, word, document.date).and_then(|own| own.number.get().cloned());
     let (homes, home_other) = homes(child.home.get());
     let ceiling = certificate(child, DAY, document.date).and_then(|own| own.monthly_ceiling.get());
     HeaderContext {
         author: author.map(|author| people.person(author)),
         support_category: child.support_category.get().cloned(),
-        guardian: guardian.and_then(|guardian| guardian.name.get().cloned()),
-        guardian_relation: guardian.and_then(|guardian| guardian.relation.get().cloned()),
+        other_guardians: others.map(|(_, other)| guardian_context(other)).collect(),
+        guardian: guardian.as_ref().and_then(|guardian| guardian.name.clone()),
+        guardian_relation: guardian.as_ref().and_then(|guardian| guardian.relation.clone()),
+        guardian_address: guardian.as_ref().and_then(|guardian| guardian.address.clone()),
+        guardian_phone: guardian.and_then(|guardian| guardian.phone),
         welfare_certificate: number("障害福祉サービス"),
         community_certificate: number("地域相談支援"),
         day_certificate: number(DAY),
