@@ -15,6 +15,7 @@ mod layers;
 mod log;
 mod messages;
 mod municipality;
+mod page;
 mod prints;
 mod readme;
 mod rules;

@@ -61,7 +61,7 @@ fn both_documents_the_reasons_and_what_is_the_same_are_on_it() {
         "自作の生きものカードを使う遊びを",
         "【評価】未達成",
         "【原案の修正点】s3支援目標・支援内容:初めから3人で行う形を、",
-        "hanaplan/2024-03-28版",
+        "佐藤はな旧令和6年3月28日版a2b7f81f→新令和6年9月20日版5c16202e",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }
