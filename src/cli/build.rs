@@ -22,6 +22,7 @@ pub(super) fn run(
     terminal.finish();
     let report = report?;
     let unwritten = conclude(terminal, &folder, &report.findings, &report.outcomes);
+    own_files(terminal, &project.packs().used());
     Ok(match (unwritten, report.count(Severity::Error)) {
         (0, 0) => Verdict::Fine,
         (0, _) => Verdict::Faulty,
@@ -45,6 +46,14 @@ pub(super) fn conclude(terminal: &Terminal, folder: &Path, findings: &[Diagnosti
     }
     terminal.line(&summary);
     counts.unwritten
+}
+
+/// Says once with which files of the project's own `templates/` was printed: a form may say other things than the
+/// records do.
+fn own_files(terminal: &Terminal, used: &[String]) {
+    if !used.is_empty() {
+        terminal.line(&format!("この事業所の様式のファイルを使いました: {}", used.join("、")));
+    }
 }
 
 /// How many documents came out how.

@@ -29,6 +29,12 @@ fn list(packs: &Packs, terminal: &Terminal) {
             terminal.line(&format!("{:<12} 継承: {parent}", ""));
         }
         sources(pack, terminal);
+        for file in packs.own_files(&pack.id) {
+            terminal.line(&format!("{:<12} この事業所のファイル: templates/{file}", ""));
+        }
+    }
+    for file in packs.own_files("lib") {
+        terminal.line(&format!("{:<12} 部品。この事業所のファイル: templates/{file}", "lib"));
     }
 }
 

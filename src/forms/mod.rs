@@ -10,7 +10,7 @@ pub use choose::{NoForm, choose, choose_comparison};
 pub use form::{Extra, Form, Sheet, Wording};
 pub use manifest::{ExtraType, Manifest, Order, Paper};
 pub use pack::Pack;
-pub use store::Packs;
+pub use store::{Outside, Packs};
 
 /// The boxes that only some forms have, by their name under 任意欄. The last four are fields of a plan.
 pub const BOXES: [&str; 6] = ["補足欄", "家族の表", "送迎", "通所自立支援", "備考", "評価及び今後の方針"];

@@ -7,14 +7,15 @@ use super::{BOXES, COMPARISON};
 use crate::case::consult::plan::DRAFT_TITLE;
 use crate::case::{KINDS, MAX_BYTES, read_source};
 use crate::diagnostic::Diagnostic;
-use crate::record::{self, Node, Value};
+use crate::record::{self, Field, Node, Value};
 use crate::source::{Files, Place, Source, Span};
 use crate::value::Date;
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The packs of the program's own `templates/`, so that the installed binary needs no repository beside it.
 #[derive(RustEmbed)]
@@ -24,14 +25,35 @@ struct Shipped;
 /// How a path of a shipped file is shown, so that nobody looks for it in their own folder.
 const SHIPPED_PREFIX: &str = "(内蔵)templates";
 
+/// What a template's name may end in.
+const TEMPLATE_ENDINGS: [&str; 2] = [".j2", ".typ"];
+
 /// All packs that a project can use.
 pub struct Packs {
     files: Box<dyn Files>,
     packs: BTreeMap<String, Pack>,
+    /// The project's own files that something was printed with.
+    used: Mutex<BTreeSet<String>>,
 }
 
-impl std::fmt::Debug for Packs {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// A name that leads out of the packs, or to a file that is no template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    name: String,
+}
+
+impl fmt::Display for Outside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "「{}」は読めません。雛形が読めるのは、templates/ の様式のフォルダーの中の .typ.j2 と .typ のファイルだけです",
+            self.name
+        )
+    }
+}
+
+impl fmt::Debug for Packs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Packs").field("packs", &self.packs).finish_non_exhaustive()
     }
 }
@@ -48,7 +70,7 @@ impl Packs {
         }
         ids.sort();
         ids.dedup();
-        let mut packs = Self { files, packs: BTreeMap::new() };
+        let mut packs = Self { files, packs: BTreeMap::new(), used: Mutex::default() };
         for id in ids {
             if let Some(pack) = packs.read_pack(&id) {
                 packs.packs.insert(id, pack);
@@ -81,6 +103,9 @@ impl Packs {
         day: Option<Date>,
     ) -> Result<Form, (String, String)> {
         let chain = self.chain(self.edition(id, day))?;
+        for pack in &chain {
+            self.note_use(&format!("{}/pack.yaml", pack.id), &pack.source);
+        }
         Form::resolve(&chain, title, service).ok_or_else(|| {
             (
                 format!("様式 `{id}` に「{title}」がありません"),
@@ -132,9 +157,13 @@ impl Packs {
         Ok(chain)
     }
 
-    /// A file below `templates/` (`tokyo/plan.typ.j2`, `lib/form.typ`), the project's own before the shipped one.
+    /// A file below `templates/` (`tokyo/plan.typ.j2`, `lib/form.typ`), the project's own before the shipped one. A name
+    /// that leads out of `templates/` is no file.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<Arc<Source>> {
+        if !is_inside(path) {
+            return None;
+        }
         let own = Path::new("templates").join(path);
         if self.files.read(&own, MAX_BYTES).is_ok() {
             let (source, readable) = read_source(self.files.as_ref(), &own, &mut Vec::new());
@@ -142,6 +171,44 @@ impl Packs {
         }
         let text = Shipped::get(path)?;
         Some(Source::new(format!("{SHIPPED_PREFIX}/{path}"), utf8(text.data)))
+    }
+
+    /// A template by the name that another one, or a manifest, asks for; none where there is no such file.
+    ///
+    /// # Errors
+    /// When the name leads out of the packs or is not that of a template: a pack that was received from somebody may
+    /// not print other files.
+    pub fn template(&self, name: &str) -> Result<Option<Arc<Source>>, Outside> {
+        if !is_inside(name) || !TEMPLATE_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+            return Err(Outside { name: name.to_owned() });
+        }
+        let source = self.file(name);
+        if let Some(source) = &source {
+            self.note_use(name, source);
+        }
+        Ok(source)
+    }
+
+    /// The project's own files with which something was printed so far: those of `templates/` that the program does
+    /// not carry, or carries with another text.
+    #[must_use]
+    pub fn used(&self) -> Vec<String> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// The files of a pack that stand in the project in place of what the program carries, or beside it.
+    #[must_use]
+    pub fn own_files(&self, id: &str) -> Vec<String> {
+        let folder = Path::new("templates").join(id);
+        let entries = self.files.list(&folder).unwrap_or_default();
+        let names = entries.into_iter().filter(|entry| !entry.is_folder).map(|entry| format!("{id}/{}", entry.name));
+        names.filter(|name| self.file(name).is_some_and(|source| is_own(name, &source))).collect()
+    }
+
+    fn note_use(&self, name: &str, source: &Source) {
+        if is_own(name, source) {
+            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(format!("templates/{name}"));
+        }
     }
 
     /// The files of `templates/lib`, which every template may import, by name.
@@ -154,7 +221,13 @@ impl Packs {
         names.retain(|name| name.ends_with(".typ"));
         names.sort();
         names.dedup();
-        names.into_iter().filter_map(|name| Some((name.clone(), self.file(&format!("lib/{name}"))?))).collect()
+        let read = |name: String| {
+            let path = format!("lib/{name}");
+            let source = self.file(&path)?;
+            self.note_use(&path, &source);
+            Some((name, source))
+        };
+        names.into_iter().filter_map(read).collect()
     }
 
     /// Every file of a shipped pack with its text: what `forms eject` writes out.
@@ -175,6 +248,14 @@ impl Packs {
             let finding =
                 Diagnostic::new("required-missing", Place::new(&source, Span::default()), "様式の `名称` がありません");
             findings.push(finding.help("「名称: ○○市参考様式」のように書いてください"));
+        }
+        for (name, span) in strangers(&manifest) {
+            let finding = Diagnostic::new(
+                "value-invalid",
+                Place::new(&source, span),
+                format!("`雛形` の「{name}」は、この様式のフォルダーの中の雛形ではありません"),
+            );
+            findings.push(finding.help("「雛形: plan.typ.j2」のように、同じフォルダーにあるファイルの名前を書いてください"));
         }
         for (key, span, known) in slips(&tree) {
             let finding = Diagnostic::new(
@@ -209,6 +290,26 @@ fn slips(tree: &Node) -> Vec<(String, Span, &'static str)> {
         }
     }
     slips
+}
+
+/// The names under 雛形 that lead out of the pack's folder.
+fn strangers(manifest: &Manifest) -> Vec<(String, Span)> {
+    let entries = manifest.documents.values().filter_map(Field::get);
+    let names = entries.filter_map(|entry| entry.template.spanned());
+    let within = |name: &str| is_inside(&format!("pack/{name}")) && TEMPLATE_ENDINGS.iter().any(|end| name.ends_with(end));
+    names.filter(|(name, _)| !within(name)).map(|(name, span)| (name.clone(), span)).collect()
+}
+
+/// Whether a name is made of plain folders and a file, so that it leads nowhere but down from `templates/`.
+fn is_inside(name: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
+    name.contains('/') && name.split('/').all(plain)
+}
+
+/// Whether a file is the project's own and not what the program carries under that name.
+fn is_own(name: &str, source: &Source) -> bool {
+    !source.path().starts_with(SHIPPED_PREFIX)
+        && Shipped::get(name).is_none_or(|shipped| shipped.data.as_ref() != source.text().as_bytes())
 }
 
 fn pack_of(path: &str) -> Option<String> {

@@ -12,8 +12,9 @@ use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// The stack of a thread that prints: layout recurses deeply.
-pub(super) const STACK: usize = 16 * 1024 * 1024;
+/// The stack of a thread that prints. Layout recurses, and a template may nest its contents as deeply as it likes before
+/// Typst refuses them (some hundred bytes a level): only what is used of it becomes memory.
+pub(super) const STACK: usize = 256 * 1024 * 1024;
 
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,9 @@ use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use std::sync::Arc;
 
+/// Steps of the template language that one document may take. The longest plan of the samples takes FUELUSED.
+const FUEL: u64 = 5_000_000;
+
 /// All templates of a project, compiled once and shared by the threads.
 #[derive(Debug)]
 pub struct Templates {
@@ -29,13 +32,17 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_debug(true);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
         environment.set_formatter(|out, _, value| {
             let mut text = String::new();
             literal::write(&mut text, value)?;
             out.write_str(&text).map_err(Error::from)
         });
         let loader = Arc::clone(&packs);
-        environment.set_loader(move |name| Ok(loader.file(name).map(|source| marks::annotate(name, source.text()))));
+        environment.set_loader(move |name| match loader.template(name) {
+            Ok(source) => Ok(source.map(|source| marks::annotate(name, source.text()))),
+            Err(outside) => Err(Error::new(ErrorKind::InvalidOperation, outside.to_string())),
+        });
         Self { environment, packs }
     }
 
@@ -71,6 +78,9 @@ impl Templates {
             let expression =
                 expression.map_or(String::new(), |text| format!("「{}」", text.trim_matches(['{', '}', ' '])));
             detail = format!("値{expression}がありません");
+        }
+        if innermost.kind() == ErrorKind::OutOfFuel {
+            detail = "繰り返しが終わりません".to_owned();
         }
         let message = format!("雛形に誤りがあります({detail})");
         self.at_line(at.name().unwrap_or(name), at.line().unwrap_or(1), message)

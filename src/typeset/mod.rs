@@ -2,6 +2,7 @@
 
 mod export;
 mod flatten;
+mod functions;
 mod inspect;
 mod layout;
 mod look;

@@ -1,5 +1,6 @@
 //! What Typst can see: one main text, the files of `lib/`, the fonts; no disk, no network, no clock, no package.
 
+use super::functions::library;
 use super::layout::Layout;
 use crate::font::Fonts;
 use std::ops::Range;
@@ -9,7 +10,7 @@ use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Feature, Library, LibraryExt, World, WorldExt};
+use typst::{Library, World, WorldExt};
 use typst_layout::PagedDocument;
 
 /// How many calls of `forget` a memory survives unused.
@@ -140,11 +141,6 @@ impl World for FormWorld {
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
-}
-
-/// Typst's own functions, with those that say what a box of a table is when it is read aloud.
-fn library() -> Library {
-    Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build()
 }
 
 fn file_id(path: &str) -> FileId {

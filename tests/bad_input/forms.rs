@@ -1,6 +1,6 @@
 //! Forms that are not there, and templates with an error in them.
 
-use super::{assert_error, assert_plan_unprinted, project};
+use super::{assert_error, assert_plan_unprinted, assert_printed, project};
 use crate::driver::{Finding, OFFICE, PLAN, Project};
 
 const TEMPLATE: &str = "templates/own/plan.typ.j2";
@@ -139,4 +139,96 @@ fn a_file_outside_the_packs_cannot_be_read() {
 fn a_template_file_that_is_not_there() {
     let finding = assert_template_fault(&templated("").remove(TEMPLATE), TEMPLATE, 1);
     assert!(finding.message.contains("plan.typ.j2"), "the missing file is named: {}", finding.message);
+}
+
+/// A template that does this and nothing else, with what a print needs.
+fn does(what: &str) -> String {
+    format!("#set document(title: \"x\")\n#set text(font: \"BIZ UDGothic\")\n{what}\n")
+}
+
+/// The fault of a template, said at the line of it that does something.
+fn fault_of(project: &Project) -> Finding {
+    assert_error(&project.run(["check", "--print", "--kind", "plan", "--format", "json"]), "template-invalid", TEMPLATE, 3, "")
+}
+
+#[test]
+fn a_template_reads_nothing_but_templates() {
+    let names = [
+        "../../outside.txt",
+        "../cases/hana/child.yaml",
+        "../cases/office.yaml",
+        "/etc/hostname",
+        "own/../../cases/hana/child.yaml",
+        "own\\..\\..\\cases\\hana\\child.yaml",
+        "own/pack.yaml",
+        "own/./plan.typ.j2",
+    ];
+    for name in names {
+        for statement in ["include", "import"] {
+            let name = name.replace('\\', "\\\\");
+            let rest = if statement == "import" { " as other" } else { "" };
+            let project = templated(&does(&format!("{{% {statement} \"{name}\"{rest} %}}")));
+            let finding = fault_of(&project);
+            assert!(finding.message.contains("雛形が読めるのは"), "{name}: {}", finding.message);
+        }
+    }
+}
+
+#[test]
+fn a_manifest_names_templates_of_its_own_folder_only() {
+    for name in ["../../outside.txt", "../standard/plan.typ.j2", "/etc/hostname", "pack.yaml", "plan.txt"] {
+        let manifest = format!("名称: 自作\n文書:\n  個別支援計画: {{雛形: \"{name}\"}}\n");
+        let project = templated("秘密").file("templates/own/pack.yaml", manifest).file("outside.txt", "秘密");
+        let run = project.check_print();
+        let finding = run.finding("value-invalid");
+        assert_eq!((finding.file.as_str(), finding.line), ("templates/own/pack.yaml", 3), "{name}");
+        assert!(!run.stdout.contains("秘密"), "{name}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_template_that_never_ends_or_nests_without_end_keeps_back_its_own_paper_only() {
+    let loops = "{% for a in range(10000) %}{% for b in range(10000) %}{% endfor %}{% endfor %}";
+    let finding = fault_of(&templated(&does(loops)));
+    assert!(finding.message.contains("繰り返しが終わりません"), "{}", finding.message);
+    for nested in ["x = strong(x)", "x = block(x)", "x = [#x]", "x = (x,)"] {
+        let deep = does(&format!("#let x = [a]; #for i in range(100000) {{ {nested} }}; #x"));
+        let project = templated(&deep);
+        let run = project.run(["build", "hana"]);
+        assert!(matches!(run.code, Some(0 | 1)), "{nested}: {run:?}");
+        assert_printed(&project, super::NEIGHBOUR_PRINT);
+    }
+}
+
+#[test]
+fn a_template_starts_no_program_and_decodes_no_picture() {
+    let big = "\"<svg xmlns='http://www.w3.org/2000/svg'>\" + \"<g/>\" * 20000 + \"</svg>\"";
+    let uses = "\"<svg xmlns='http://www.w3.org/2000/svg'><g id='a'/><use href='#a'/></svg>\"";
+    for (what, said) in [
+        ("#plugin(bytes((0,97,115,109)))", "plugin"),
+        ("#std.plugin(bytes((0,97,115,109)))", "plugin"),
+        ("#eval(\"plugin\")", "plugin"),
+        ("#image(\"/etc/hostname\")", "SVG を bytes で"),
+        ("#image(bytes((137, 80, 78, 71, 13, 10, 26, 10)))", "SVG だけ"),
+        (&format!("#image(bytes({big}))"), "大きすぎます"),
+        (&format!("#image(bytes({uses}))"), "<use"),
+        ("#read(\"/etc/hostname\")", ""),
+    ] {
+        let finding = fault_of(&templated(&does(what)));
+        assert!(finding.message.contains(said), "{what}: {}", finding.message);
+    }
+}
+
+#[test]
+fn the_files_of_the_project_s_own_forms_are_said() {
+    let interview = std::fs::read_to_string(crate::driver::repository().join("templates/standard/interview.typ.j2"));
+    let changed = interview.expect("readable").replace("{{ child.name }}", "\"別人 太郎\"");
+    let own = "templates/standard/interview.typ.j2";
+    let project = project().file(own, changed).file("templates/standard/plan.typ.j2", "未使用");
+    let run = project.run(["build", "--form", "standard", "--kind", "interview"]);
+    assert!(run.stdout.contains(own), "{}", run.stdout);
+    assert!(!run.stdout.contains("plan.typ.j2"), "only what was used: {}", run.stdout);
+    assert!(run.stdout.matches(own).count() == 1, "once: {}", run.stdout);
+    let forms = project.run(["forms"]).stdout;
+    assert!(forms.contains(&format!("この事業所のファイル: {own}")), "{forms}");
 }

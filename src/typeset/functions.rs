@@ -1,0 +1,49 @@
+//! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
+
+use typst::diag::{At, SourceResult, bail};
+use typst::engine::Engine;
+use typst::foundations::{Args, Binding, Construct, Content, Module, Scope, func};
+use typst::loading::DataSource;
+use typst::syntax::Span;
+use typst::visualize::ImageElem;
+use typst::{Feature, Library, LibraryExt};
+
+/// A picture is a mark of a form: more bytes than this is none.
+const MAX_PICTURE: usize = 64 * 1024;
+
+/// Parts of an SVG by which it can stand for far more than it says.
+const MULTIPLYING: [&str; 5] = ["<use", "<!ENTITY", "<pattern", "<filter", "<image"];
+
+/// Typst's own functions, with those that say what a box of a table is when it is read aloud, without `plugin`, and
+/// with `image` for small drawings only.
+pub(super) fn library() -> Library {
+    let mut library = Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build();
+    let mut scope = Scope::new();
+    for (name, binding) in library.global.scope().iter().filter(|(name, _)| *name != "plugin") {
+        scope.bind(name.clone(), binding.clone());
+    }
+    scope.define_func::<image>();
+    library.global = Module::new("global", scope);
+    library.std = Binding::detached(library.global.clone());
+    library
+}
+
+/// A small drawing in SVG, given as bytes.
+#[func]
+fn image(engine: &mut Engine, args: &mut Args, span: Span) -> SourceResult<Content> {
+    let source = args.items.iter().find(|item| item.name.is_none()).map(|item| item.value.v.clone());
+    let Some(DataSource::Bytes(data)) = source.map(|value| value.cast::<DataSource>()).transpose().at(span)? else {
+        bail!(span, "image には、SVG を bytes で渡してください");
+    };
+    let text = std::str::from_utf8(&data).unwrap_or_default();
+    if !text.trim_start().starts_with('<') {
+        bail!(span, "image で描けるのは SVG だけです");
+    }
+    if data.len() > MAX_PICTURE {
+        bail!(span, "image の SVG が大きすぎます({} バイト)。{MAX_PICTURE} バイトまでです", data.len());
+    }
+    if let Some(part) = MULTIPLYING.iter().find(|part| text.contains(**part)) {
+        bail!(span, "image の SVG には {part} を使えません");
+    }
+    ImageElem::construct(engine, args)
+}
