@@ -6,7 +6,7 @@ use super::print::Printer;
 use super::project::{Project, Settings, SetupError};
 use super::queue::{Queue, Task};
 use super::write::Output;
-use crate::case::Document;
+use crate::case::{self, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -93,6 +93,7 @@ fn run(
     });
     let mut report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
     diagnostic::sort(&mut report.findings);
+    report.findings = case::summarise(report.findings);
     report.outcomes.sort();
     Ok(report)
 }
