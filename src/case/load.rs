@@ -226,7 +226,11 @@ fn load_folder(
             continue;
         }
         match entry.name.rsplit_once('.') {
-            Some((stem, extension)) if extension == kind.format.extension() && !stem.is_empty() => {
+            _ if entry.name.starts_with('.') => {
+                let finding = note(&path, "file-unknown", Severity::Warning, "名前が「.」で始まるので、読みません");
+                findings.push(finding.help("読ませるなら先頭の「.」を取り、要らないファイルなら消してください"));
+            }
+            Some((stem, extension)) if extension == kind.format.extension() => {
                 let mut found = Vec::new();
                 let document = load_document(files, kind, stem, &path, &mut found);
                 read.push((document, found));

@@ -1,5 +1,6 @@
 //! Bad input: every fault is said with its file, its line and its remedy; nothing is written over; the rest goes on.
 
+mod copies;
 mod encoding;
 mod files;
 mod forms;
