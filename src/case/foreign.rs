@@ -101,13 +101,14 @@ fn utf_16_or_32(bytes: &[u8]) -> Option<&'static str> {
 /// What a loss of power leaves: the length was written and the contents were not.
 fn zeros(bytes: &[u8], at: usize) -> Foreign {
     let count = bytes.iter().filter(|byte| **byte == 0).count();
-    let message = if count == bytes.len() {
-        format!("ファイルの中身がすべて 0(NUL)です({count} バイト)。保存の途中で電源が切れたときなどに、こうなります")
+    let (code, found) = if count == bytes.len() {
+        ("file-unreadable", format!("ファイルの中身がすべて 0(NUL)です({count} バイト)"))
     } else {
-        format!("ファイルに 0(NUL)が {count} バイトあり、壊れています。保存の途中で電源が切れたときなどに、こうなります")
+        ("syntax-invalid", format!("ファイルに 0(NUL)が {count} バイトあり、壊れています"))
     };
+    let message = format!("{found}。保存の途中で電源が切れたときなどに、こうなります");
     let help = "git やバックアップ、Windows の「以前のバージョン」から、前のファイルを戻してください";
-    Foreign { code: "file-unreadable", message, help: help.to_owned(), span: Span::new(at, at) }
+    Foreign { code, message, help: help.to_owned(), span: Span::new(at, at) }
 }
 
 /// Line breaks that editors show as one and this program would not, or the other way round.

@@ -96,9 +96,13 @@ pub fn reload_case(files: &dyn Files, before: &Case, changed: &BTreeSet<PathBuf>
     // Of two documents of one day, one may be a copy of the other from now on, or be none any more.
     let is_alone = |path: &PathBuf| {
         let day = |path: &Path| path.file_name().and_then(|name| name.to_str()?.get(..10).map(str::to_owned));
-        let same = |other: &&Document| other.source.path().parent() == path.parent() && day(other.source.path()) == day(path);
+        let same =
+            |other: &&Document| other.source.path().parent() == path.parent() && day(other.source.path()) == day(path);
         before.documents.iter().filter(same).count() == 1
-            && before.findings.iter().all(|finding| finding.code != COPY || finding.place.source.path().parent() != path.parent())
+            && before
+                .findings
+                .iter()
+                .all(|finding| finding.code != COPY || finding.place.source.path().parent() != path.parent())
     };
     if !changed.iter().all(|path| is_document(path) && is_alone(path) && files.read(path, MAX_BYTES).is_ok()) {
         return load_case(files, &before.id);
@@ -265,12 +269,15 @@ fn load_folder(
 /// The documents that are another one of the same day once more, by what they say, with the finding of each.
 fn repeated(read: &[(Document, Vec<Diagnostic>)]) -> Vec<(usize, Diagnostic)> {
     let mut copies: Vec<(usize, Diagnostic)> = Vec::new();
-    for (index, (document, _)) in read.iter().enumerate() {
+    // The shorter name is the original's.
+    let mut order: Vec<usize> = (0..read.len()).collect();
+    order.sort_by_key(|index| (read[*index].0.name.len(), &read[*index].0.name));
+    for (position, &index) in order.iter().enumerate() {
+        let document = &read[index].0;
         let day = |document: &Document| document.name.get(..10).map(str::to_owned);
-        let earlier = read[..index].iter().enumerate().filter(|(other, (original, _))| {
-            day(original) == day(document) && copies.iter().all(|(copy, _)| copy != other)
-        });
-        let found = earlier.map(|(_, (original, _))| (original, second_copy::likeness(original, document)));
+        let earlier = order[..position].iter().filter(|other| copies.iter().all(|(copy, _)| copy != *other));
+        let earlier = earlier.map(|other| &read[*other].0).filter(|original| day(original) == day(document));
+        let found = earlier.map(|original| (original, second_copy::likeness(original, document)));
         if let Some((original, likeness)) = found.into_iter().find(|(_, likeness)| *likeness != Likeness::Other) {
             let name = original.source.path().file_name().unwrap_or_default().to_string_lossy();
             let message = match likeness {

@@ -56,6 +56,7 @@ pub fn summarise(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         rest.extend(odd);
     } else {
         let mut files: Vec<_> = odd.iter().map(|finding| finding.place.source.path()).collect();
+        files.sort();
         files.dedup();
         let counts = Oddity::ALL.into_iter().filter_map(|oddity| {
             let count = odd.iter().filter(|finding| oddity.is(finding)).count();
@@ -66,7 +67,8 @@ pub fn summarise(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let more = files.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" ほか {more}") } else { String::new() };
         let severity = odd.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Warning);
-        let place = odd[0].place.clone();
+        let first = odd.iter().min_by_key(|finding| finding.place.source.path());
+        let place = first.map_or_else(|| odd[0].place.clone(), |first| first.place.clone());
         let finding = Diagnostic::new(CODE, place, message).severity(severity);
         rest.push(finding.help(format!("{REMEDY}({}{more})", shown.join("、"))));
     }
@@ -81,7 +83,8 @@ mod tests {
 
     #[test]
     fn many_files_are_one_line_with_their_numbers() {
-        let files: Vec<_> = (1..=5).map(|number| Source::new(format!("cases/a/plan/{number}.yaml"), "a: 1\r\n")).collect();
+        let files: Vec<_> =
+            (1..=5).map(|number| Source::new(format!("cases/a/plan/{number}.yaml"), "a: 1\r\n")).collect();
         let mut findings: Vec<_> = files.iter().map(|file| Oddity::Returns.finding(file, 4)).collect();
         findings.push(Oddity::Mark.finding(&files[1], 0));
         let summary = summarise(findings);

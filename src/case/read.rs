@@ -90,7 +90,9 @@ fn unreadable(source: &Arc<Source>, error: &io::Error) -> Diagnostic {
             "リンクを消し、ファイルそのものを置いてください",
         ),
         io::ErrorKind::PermissionDenied => ("読む権限がありません".to_owned(), "ファイルの権限を直してください"),
-        io::ErrorKind::InvalidInput => ("普通のファイルではありません(パイプや装置など)".to_owned(), "テキストファイルを置いてください"),
+        io::ErrorKind::InvalidInput => {
+            ("普通のファイルではありません(パイプや装置など)".to_owned(), "テキストファイルを置いてください")
+        }
         _ => (format!("ファイルを読めません({error})"), "ファイルの状態を確かめてください"),
     };
     Diagnostic::new("file-unreadable", Place::new(source, Span::default()), message).help(help)

@@ -98,7 +98,8 @@ fn pasted(stem: &str) -> Option<(&str, &'static str)> {
         }
     }
     let bare = stem.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-    let ends = [" - コピー", "- コピー", "-コピー", "_コピー", "のコピー", " コピー", " - Copy", " - copy", " copy", " Copy"];
+    let ends =
+        [" - コピー", "- コピー", "-コピー", "_コピー", "のコピー", " コピー", " - Copy", " - copy", " copy", " Copy"];
     ends.iter().find_map(|end| bare.strip_suffix(end)).map(|rest| (rest, MANAGER))
 }
 

@@ -23,8 +23,7 @@ pub(super) fn run(
     let output = Disk::new(&folder).with_safety(if arguments.no_sync { Safety::Unsynced } else { Safety::Synced });
     let prune = if arguments.prune { Prune::Remove } else { Prune::Say };
     terminal.start();
-    let report =
-        pipeline::build_and_prune(project, &settings, &output, prune, &|progress| terminal.progress(progress));
+    let report = pipeline::build_and_prune(project, &settings, &output, prune, &|progress| terminal.progress(progress));
     terminal.finish();
     let report = report?;
     let unwritten = conclude(terminal, &folder, &report.findings, &report.outcomes);

@@ -83,7 +83,8 @@ fn print(root: &Path, arguments: &DiffArguments, comparison: &Comparison, pdf: &
         write(root, path, Content::Pdf, pdf)?;
         return Ok(path.clone());
     }
-    let (folder, name) = (pipeline::output_folder(root, None)?, Path::new(&comparison.child).join(comparison.file_name()));
+    let (folder, name) =
+        (pipeline::output_folder(root, None)?, Path::new(&comparison.child).join(comparison.file_name()));
     let path = folder.join(&name);
     Disk::new(folder).write(&name, pdf).map_err(|error| unwritten(&path, &error))?;
     Ok(path)

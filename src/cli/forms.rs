@@ -57,10 +57,14 @@ fn eject(packs: &Packs, root: &Path, id: &str, terminal: &Terminal) -> Result<Ve
     for (path, _) in &files {
         let target = folder.join(path);
         // The links that are on the way there, or dangle in its place.
-        let links = target.ancestors().filter(|path| fs::symlink_metadata(root.join(path)).is_ok_and(|kind| kind.is_symlink()));
+        let links =
+            target.ancestors().filter(|path| fs::symlink_metadata(root.join(path)).is_ok_and(|kind| kind.is_symlink()));
         if let Some(link) = links.into_iter().find(|link| bounds.target(link).is_none()) {
             return Err(SetupError::new(
-                format!("{} はリンクで、先がないか、このプロジェクトのフォルダーの外にあります", root.join(link).display()),
+                format!(
+                    "{} はリンクで、先がないか、このプロジェクトのフォルダーの外にあります",
+                    root.join(link).display()
+                ),
                 "リンクの先には書きません。リンクを消してから、もう一度実行してください",
             ));
         }

@@ -44,9 +44,10 @@ impl Papers {
     /// Notes a child that was loaded.
     pub(super) fn note(&mut self, case: &Case) {
         let own: BTreeSet<&Path> = case.documents.iter().map(|document| document.source.path()).collect();
-        let unsure = case.findings.iter().any(|finding| {
-            finding.code == "file-unreadable" && !own.contains(finding.place.source.path())
-        });
+        let unsure = case
+            .findings
+            .iter()
+            .any(|finding| finding.code == "file-unreadable" && !own.contains(finding.place.source.path()));
         let papers = case.documents.iter().map(|document| print_path(case, document)).collect();
         self.children.insert(case.id.clone(), (!unsure).then_some(papers));
     }

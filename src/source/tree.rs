@@ -135,3 +135,59 @@ fn file(path: &Path, kind: &fs::Metadata) -> Seen {
     let read = fs::File::open(path).and_then(|file| file.take(LARGEST_HASHED).read_to_end(&mut bytes));
     read.map_or(Seen::Unreadable, |_| Seen::File(blake3::hash(&bytes)))
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::Tree;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::path::{Path, PathBuf};
+
+    fn paths(seen: &BTreeSet<PathBuf>) -> Vec<&str> {
+        seen.iter().filter_map(|path| path.to_str()).collect()
+    }
+
+    #[test]
+    fn links_are_followed_below_the_root_and_nowhere_else() {
+        let folder = std::env::temp_dir().join(format!("shien-tree-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("made");
+        let folder = folder.canonicalize().expect("it is there");
+        let root = folder.join("p");
+        fs::create_dir_all(root.join("cases/hana")).expect("made");
+        fs::create_dir_all(root.join("shared/sora")).expect("made");
+        fs::write(root.join("shared/sora/child.yaml"), "a").expect("written");
+        fs::write(folder.join("outside.yaml"), "a").expect("written");
+        for (link, target) in [
+            ("cases/sora", "../shared/sora"),
+            ("cases/l1", "."),
+            ("cases/l2", "."),
+            ("cases/up", ".."),
+            ("cases/all", "/"),
+            ("cases/hana/again", ".."),
+            ("cases/hana/child.yaml", "../../../outside.yaml"),
+            ("cases/hana/gone", "nowhere"),
+        ] {
+            symlink(target, root.join(link)).expect("linked");
+        }
+        let mut tree = Tree::new(&root);
+        let seen = tree.look(Path::new("cases"));
+        let expected = [
+            "cases",
+            "cases/all",
+            "cases/hana",
+            "cases/hana/again",
+            "cases/hana/child.yaml",
+            "cases/hana/gone",
+            "cases/l1",
+            "cases/l2",
+            "cases/sora",
+            "cases/sora/child.yaml",
+            "cases/up",
+        ];
+        assert_eq!(paths(&seen), expected);
+        let links: Vec<_> = tree.links().iter().collect();
+        fs::remove_dir_all(&folder).expect("removed");
+        assert_eq!(links, [(&PathBuf::from("cases/sora"), &root.join("shared/sora"))]);
+    }
+}

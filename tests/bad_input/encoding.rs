@@ -89,7 +89,10 @@ fn said_of_child(bytes: &[u8]) -> Vec<String> {
     let files = shien::source::Memory::new().with(CHILD, bytes).with(PLAN, plan());
     let case = shien::case::load_case(&files, "hana");
     assert!(case.child.broken, "it is not read");
-    case.findings.iter().map(|found| format!("{} {} → {}", found.code, found.message, found.help.as_deref().unwrap_or(""))).collect()
+    case.findings
+        .iter()
+        .map(|found| format!("{} {} → {}", found.code, found.message, found.help.as_deref().unwrap_or("")))
+        .collect()
 }
 
 #[test]
@@ -103,7 +106,7 @@ fn other_encodings_and_broken_files_have_a_word_and_a_remedy_of_their_own() {
         (SHIFT_JIS, "encoding-invalid", "Shift_JIS", "「UTF-8」を選んで保存し直して"),
         (mac.as_bytes(), "encoding-invalid", "CR だけ", "改行コード「LF」を選んで保存し直して"),
         (&lost, "file-unreadable", "電源が切れた", "バックアップ"),
-        (&half, "file-unreadable", "0(NUL)が 100 バイト", "バックアップ"),
+        (&half, "syntax-invalid", "0(NUL)が 100 バイト", "バックアップ"),
         (b"PK\x03\x04", "file-unreadable", "Excel", "書き写し"),
         (none.as_bytes(), "file-unreadable", "空です", "内容を書くか"),
     ] {

@@ -6,8 +6,11 @@ mod files;
 mod forms;
 mod markdown;
 mod output;
+mod places;
 mod several;
+mod unreadable;
 mod values;
+mod writing;
 mod yaml;
 
 use crate::driver::{CHILD, Finding, PLAN, PLAN_PRINT, Project, Run};
