@@ -126,7 +126,7 @@ fn load_place(
     events: &mut Option<Loaded<List<Event>>>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let folder = child.join(place);
+    let folder = if place.is_empty() { child.to_owned() } else { child.join(place) };
     let entries = list(files, &folder, findings);
     for entry in &entries {
         let path = folder.join(&entry.name);

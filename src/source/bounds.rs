@@ -146,11 +146,11 @@ impl Bounds {
                 }
             };
             let linked = fs::symlink_metadata(&at)?.is_symlink();
-            if linked && above.iter().any(|above| above.starts_with(&real)) {
-                return Err(Stop::Barred(Barrier::Loop(real)));
-            }
             if !self.holds(&real) {
                 return Err(Stop::Barred(Barrier::Outside(real)));
+            }
+            if linked && above.iter().any(|above| above.starts_with(&real)) {
+                return Err(Stop::Barred(Barrier::Loop(real)));
             }
             above.push(real);
         }
