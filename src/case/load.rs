@@ -6,10 +6,11 @@ use super::kind::{Format, Kind};
 use super::kinds::KINDS;
 use super::party::Organisation;
 use super::read::{MAX_BYTES, read_source};
+use super::second_copy::{self, Copy, Likeness};
 use super::{Case, Document, Loaded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::{self, List, Node, Value};
-use crate::source::{Files, Place, Source, Span, is_passing};
+use crate::source::{Barrier, Entry, Files, Place, Source, Span, is_passing, is_passing_folder};
 use crate::value::{Date, Moment};
 use std::collections::BTreeSet;
 use std::io;
@@ -19,23 +20,52 @@ use std::sync::Arc;
 /// Folders that the design gives a place and this version does not read yet.
 const LATER: [&str; 2] = ["record", "specialist"];
 
-/// The ids of the children below `cases/`, sorted. A link that leads nowhere becomes a finding.
+/// The ids of the children below `cases/`, sorted. A link that is not followed, and a copy, become findings.
 ///
 /// # Errors
 /// When `cases/` itself cannot be listed.
 pub fn find(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> io::Result<Vec<String>> {
+    let folder = Path::new("cases");
+    let entries = files.list(folder)?;
     let mut children = Vec::new();
-    for entry in files.list(Path::new("cases"))? {
-        if is_passing(&entry.name) || entry.name == OFFICE_FILE {
+    for entry in &entries {
+        let path = folder.join(&entry.name);
+        let copy = if entry.is_folder { folder_copy(&entry.name, &entries) } else { file_copy(&entry.name, &entries) };
+        if entry.name == OFFICE_FILE {
             continue;
         }
-        if entry.is_dangling {
-            findings.push(dangling(&Path::new("cases").join(&entry.name)));
-        } else if entry.is_folder {
-            children.push(entry.name);
+        match (copy, &entry.blocked) {
+            (Some(copy), _) if entry.is_folder || copy.original == OFFICE_FILE => {
+                findings.push(copied(&path, &copy, &entries));
+            }
+            _ if is_passed(entry) => {}
+            (_, Some(barrier)) => findings.push(barred(&path, barrier)),
+            (_, None) if entry.is_folder => children.push(entry.name.clone()),
+            // A README and the like may stand beside the children.
+            (_, None) => {}
         }
     }
     Ok(children)
+}
+
+/// Whether an entry is passed over in silence.
+fn is_passed(entry: &Entry) -> bool {
+    if entry.is_folder { is_passing_folder(&entry.name) } else { is_passing(&entry.name) }
+}
+
+/// What the name of a file tells about a copy. A number alone makes one only where there is an original.
+fn file_copy(name: &str, siblings: &[Entry]) -> Option<Copy> {
+    second_copy::of_file(name).filter(|copy| {
+        let is_text = [".yaml", ".yml", ".md"].iter().any(|ending| name.ends_with(ending));
+        // An editor's backup of a text that is gone is no text of the user's.
+        is_text || siblings.iter().any(|entry| entry.name == copy.original)
+    })
+}
+
+/// The same for a child's folder.
+fn folder_copy(name: &str, siblings: &[Entry]) -> Option<Copy> {
+    second_copy::of_folder(name)
+        .filter(|copy| siblings.iter().any(|entry| entry.is_folder && entry.name == copy.original))
 }
 
 const OFFICE_FILE: &str = "office.yaml";
@@ -63,7 +93,18 @@ pub fn load_case(files: &dyn Files, id: &str) -> Case {
 #[must_use]
 pub fn reload_case(files: &dyn Files, before: &Case, changed: &BTreeSet<PathBuf>) -> Case {
     let is_document = |path: &PathBuf| before.documents.iter().any(|document| document.source.path() == path);
-    if !changed.iter().all(|path| is_document(path) && files.read(path, MAX_BYTES).is_ok()) {
+    // Of two documents of one day, one may be a copy of the other from now on, or be none any more.
+    let is_alone = |path: &PathBuf| {
+        let day = |path: &Path| path.file_name().and_then(|name| name.to_str()?.get(..10).map(str::to_owned));
+        let same =
+            |other: &&Document| other.source.path().parent() == path.parent() && day(other.source.path()) == day(path);
+        before.documents.iter().filter(same).count() == 1
+            && before
+                .findings
+                .iter()
+                .all(|finding| finding.code != COPY || finding.place.source.path().parent() != path.parent())
+    };
+    if !changed.iter().all(|path| is_document(path) && is_alone(path) && files.read(path, MAX_BYTES).is_ok()) {
         return load_case(files, &before.id);
     }
     let kept = before.findings.iter().filter(|finding| !changed.contains(finding.place.source.path()));
@@ -85,23 +126,22 @@ fn load_place(
     events: &mut Option<Loaded<List<Event>>>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let folder = child.join(place);
-    let entries = files.list(&folder).unwrap_or_else(|error| {
-        findings.push(
-            note(&folder, "file-unreadable", Severity::Error, format!("フォルダーを読めません({error})"))
-                .help("フォルダーの権限とリンクを確かめてください"),
-        );
-        Vec::new()
-    });
+    let folder = if place.is_empty() { child.to_owned() } else { child.join(place) };
+    let entries = list(files, &folder, findings);
     for entry in &entries {
         let path = folder.join(&entry.name);
         let here = if place.is_empty() { entry.name.clone() } else { format!("{place}/{}", entry.name) };
         let kind = KINDS.iter().copied().find(|kind| kind.folder == here && kind.file.is_none());
+        let copy = file_copy(&entry.name, &entries).filter(|_| !entry.is_folder);
+        if let Some(copy) = copy.filter(|copy| known_names(place, false).contains(&copy.original)) {
+            findings.push(copied(&path, &copy, &entries));
+            continue;
+        }
         match (here.as_str(), entry.is_folder) {
             (CHILD_FILE, _) => {}
-            (_, false) if entry.is_dangling && here != EVENTS_FILE => findings.push(dangling(&path)),
             (EVENTS_FILE, _) => *events = Some(load_yaml(files, &path, is_list, findings)),
-            _ if is_passing(&entry.name) => {}
+            _ if is_passed(entry) => {}
+            _ if entry.blocked.is_some() => findings.extend(entry.blocked.iter().map(|barrier| barred(&path, barrier))),
             (later, true) if LATER.contains(&later) => {
                 findings.push(note(
                     &path,
@@ -178,15 +218,28 @@ fn load_folder(
     documents: &mut Vec<Document>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for entry in files.list(folder).unwrap_or_default() {
+    let entries = list(files, folder, findings);
+    let mut read: Vec<(Document, Vec<Diagnostic>)> = Vec::new();
+    for entry in &entries {
         let path = folder.join(&entry.name);
-        if is_passing(&entry.name) {
+        if let Some(copy) = file_copy(&entry.name, &entries).filter(|_| !entry.is_folder) {
+            findings.push(copied(&path, &copy, &entries));
+            continue;
+        }
+        if is_passed(entry) {
             continue;
         }
         match entry.name.rsplit_once('.') {
-            Some((stem, extension)) if extension == kind.format.extension() => {
-                documents.push(load_document(files, kind, stem, &path, findings));
+            _ if entry.name.starts_with('.') => {
+                let finding = note(&path, "file-unknown", Severity::Warning, "名前が「.」で始まるので、読みません");
+                findings.push(finding.help("読ませるなら先頭の「.」を取り、要らないファイルなら消してください"));
             }
+            Some((stem, extension)) if extension == kind.format.extension() => {
+                let mut found = Vec::new();
+                let document = load_document(files, kind, stem, &path, &mut found);
+                read.push((document, found));
+            }
+            _ if entry.blocked.is_some() => findings.extend(entry.blocked.iter().map(|barrier| barred(&path, barrier))),
             Some((_, "yml")) if kind.format == Format::Yaml => {
                 let finding = note(&path, "file-unknown", Severity::Error, "ファイル名の終わりが .yml です");
                 findings.push(finding.help("終わりを .yaml に変えてください。この名前のままでは読みません"));
@@ -201,6 +254,57 @@ fn load_folder(
             }
         }
     }
+    let copies = repeated(&read);
+    for (index, (document, found)) in read.into_iter().enumerate() {
+        match copies.iter().find(|(copy, _)| *copy == index) {
+            Some((_, finding)) => findings.push(finding.clone()),
+            None => {
+                findings.extend(found);
+                documents.push(document);
+            }
+        }
+    }
+}
+
+/// The documents that are another one of the same day once more, by what they say, with the finding of each.
+fn repeated(read: &[(Document, Vec<Diagnostic>)]) -> Vec<(usize, Diagnostic)> {
+    let mut copies: Vec<(usize, Diagnostic)> = Vec::new();
+    // The shorter name is the original's.
+    let mut order: Vec<usize> = (0..read.len()).collect();
+    order.sort_by_key(|index| (read[*index].0.name.len(), &read[*index].0.name));
+    for (position, &index) in order.iter().enumerate() {
+        let document = &read[index].0;
+        let day = |document: &Document| document.name.get(..10).map(str::to_owned);
+        let earlier = order[..position].iter().filter(|other| copies.iter().all(|(copy, _)| copy != *other));
+        let earlier = earlier.map(|other| &read[*other].0).filter(|original| day(original) == day(document));
+        let found = earlier.map(|original| (original, second_copy::likeness(original, document)));
+        if let Some((original, likeness)) = found.into_iter().find(|(_, likeness)| *likeness != Likeness::Other) {
+            let name = original.source.path().file_name().unwrap_or_default().to_string_lossy();
+            let message = match likeness {
+                Likeness::Same => format!("`{name}` と同じ内容です。文書としては読みません"),
+                _ => format!("`{name}` とほとんど同じ内容で、同じ文書の二つ目のようです。文書としては読みません"),
+            };
+            let help = format!(
+                "同じ文書なら、要る内容を `{name}` にまとめて、こちらを消してください。別の文書なら、日時や事業所など、違うところを書いてください"
+            );
+            let place = document.place(None);
+            copies.push((index, Diagnostic::new(COPY, place, message).severity(Severity::Warning).help(help)));
+        }
+    }
+    copies
+}
+
+/// The entries of a folder; one that cannot be read is said, and is never taken for an empty one.
+fn list(files: &dyn Files, folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    files.list(folder).unwrap_or_else(|error| {
+        let reason = match error.kind() {
+            io::ErrorKind::PermissionDenied => "フォルダーを開く権限がありません。中の文書を読んでいません".to_owned(),
+            _ => format!("フォルダーを読めません({error})。中の文書を読んでいません"),
+        };
+        let finding = note(folder, "file-unreadable", Severity::Error, reason);
+        findings.push(finding.help("フォルダーの権限とリンクを確かめてください"));
+        Vec::new()
+    })
 }
 
 fn load_document(
@@ -285,9 +389,34 @@ fn load_tree(
     (source, tree, broken)
 }
 
-fn dangling(path: &Path) -> Diagnostic {
-    note(path, "file-unreadable", Severity::Error, "リンクの先がありません(輪になっているか、消されています)")
-        .help("リンクを消し、ファイルやフォルダーそのものを置いてください")
+const COPY: &str = "copy-of-file";
+
+/// The finding about a file or folder that is not followed. What would be read a second time is not missed.
+fn barred(path: &Path, barrier: &Barrier) -> Diagnostic {
+    let obstacle = barrier.obstacle();
+    let (code, severity) = match barrier {
+        Barrier::Loop(_) => ("file-unknown", Severity::Warning),
+        _ => ("file-unreadable", Severity::Error),
+    };
+    note(path, code, severity, obstacle.message).help(obstacle.hint)
+}
+
+/// The finding about a file or folder whose name is that of a copy.
+fn copied(path: &Path, copy: &Copy, siblings: &[Entry]) -> Diagnostic {
+    let Copy { original, maker } = copy;
+    let there = siblings.iter().any(|entry| entry.name == *original);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let message = match there {
+        true => format!("「{name}」は `{original}` のコピーです({maker}が付ける名前)。文書としては読みません"),
+        false => format!("「{name}」は `{original}` のコピーの名前です({maker}が付ける名前)。文書としては読みません"),
+    };
+    let help = match there {
+        true => format!(
+            "二つの中身を見比べ、要る内容を `{original}` にまとめてから、こちらを消すか cases/ の外へ移してください"
+        ),
+        false => format!("`{original}` はありません。この内容を使うなら、名前を `{original}` に変えてください"),
+    };
+    note(path, COPY, Severity::Warning, message).help(help)
 }
 
 fn check_name(name: &str, path: &Path, findings: &mut Vec<Diagnostic>) {

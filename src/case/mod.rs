@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod child;
 pub mod consult;
 pub mod event;
+mod foreign;
 pub mod interview;
 mod kind;
 mod kinds;
@@ -13,16 +14,19 @@ mod load;
 pub mod medical;
 pub mod meeting;
 pub mod monitoring;
+mod oddity;
 pub mod party;
 pub mod plan;
 mod read;
 pub mod revision;
 pub mod schedule;
+mod second_copy;
 mod terms;
 
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
 pub use load::{find, load_case, load_organisation, reload_case};
+pub use oddity::summarise;
 pub use read::{MAX_BYTES, read_source};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
 

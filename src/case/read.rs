@@ -1,6 +1,8 @@
 //! From bytes to text: what cannot be read, and what a Windows machine left in it, is said with a remedy.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use super::foreign::{Foreign, foreign};
+use super::oddity::Oddity;
+use crate::diagnostic::Diagnostic;
 use crate::source::{Files, Obstacle, Place, Source, Span};
 use std::io;
 use std::path::Path;
@@ -8,6 +10,9 @@ use std::sync::Arc;
 
 /// Larger files are no forms. A full plan has about 20 kB.
 pub const MAX_BYTES: u64 = 2 * 1024 * 1024;
+
+/// The byte order mark, which some editors put before the first character.
+const MARK: char = '\u{FEFF}';
 
 /// The system's number for a loop of links, which the standard library does not name yet.
 const ELOOP_LINUX: i32 = 40;
@@ -24,36 +29,38 @@ pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic
             return (source, false);
         }
     };
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            findings.push(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()));
-            return (Source::new(path, ""), false);
-        }
-    };
+    if let Some(Foreign { code, message, help, span }) = foreign(&bytes) {
+        // The readable part is kept, so that the finding can show the line.
+        let source = Source::new(path, shown(&bytes));
+        let known = source.text().is_char_boundary(span.start as usize);
+        let place = Place::new(&source, if known { span } else { Span::default() });
+        findings.push(Diagnostic::new(code, place, message).help(help));
+        return (Source::new(path, ""), false);
+    }
+    let text = String::from_utf8(bytes).expect("internal: what is no UTF-8 is foreign");
+    let marked = text.starts_with(MARK);
+    let text = if marked { text.trim_start_matches(MARK).to_owned() } else { text };
     let source = Source::new(path, text);
-    if source.text().trim_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']).is_empty() {
+    if source.text().trim_matches([MARK, ' ', '\n', '\r', '\t']).is_empty() {
         let finding = Diagnostic::new("file-unreadable", Place::new(&source, Span::default()), "ファイルが空です");
         findings.push(finding.help("内容を書くか、要らないファイルなら消してください"));
         return (source, false);
     }
-    if source.text().starts_with('\u{FEFF}') {
-        let place = Place::new(&source, Span::new(0, 0));
-        let finding = Diagnostic::new("encoding-unusual", place, "ファイルの先頭に BOM が付いています");
-        findings.push(
-            finding
-                .severity(Severity::Warning)
-                .help("「UTF-8(BOM なし)」で保存し直してください。内容はこのまま読みます"),
-        );
-    }
-    if let Some(at) = source.text().find("\r\n") {
-        let place = Place::new(&source, Span::new(at, at));
-        let finding = Diagnostic::new("encoding-unusual", place, "改行が CRLF(Windows 式)です");
-        findings.push(
-            finding.severity(Severity::Warning).help("改行を LF にして保存し直してください。内容はこのまま読みます"),
-        );
-    }
+    let returns = source.text().find("\r\n");
+    let oddities = [(marked.then_some(0), Oddity::Mark), (returns, Oddity::Returns)];
+    findings.extend(oddities.iter().filter_map(|(at, oddity)| Some(oddity.finding(&source, (*at)?))));
     (source, true)
+}
+
+/// What can be shown of bytes that are not read, with each character where its byte stands.
+fn shown(bytes: &[u8]) -> String {
+    let visible = |at: usize| match bytes[at] {
+        b'\r' if bytes.get(at + 1) != Some(&b'\n') => b'\n',
+        byte @ (b'\n' | b'\r' | b'\t') => byte,
+        byte if byte.is_ascii_control() => b' ',
+        byte => byte,
+    };
+    String::from_utf8_lossy(&(0..bytes.len()).map(visible).collect::<Vec<u8>>()).into_owned()
 }
 
 fn unreadable(source: &Arc<Source>, error: &io::Error) -> Diagnostic {
@@ -83,43 +90,10 @@ fn unreadable(source: &Arc<Source>, error: &io::Error) -> Diagnostic {
             "リンクを消し、ファイルそのものを置いてください",
         ),
         io::ErrorKind::PermissionDenied => ("読む権限がありません".to_owned(), "ファイルの権限を直してください"),
-        io::ErrorKind::InvalidInput => ("普通のファイルではありません".to_owned(), "テキストファイルを置いてください"),
+        io::ErrorKind::InvalidInput => {
+            ("普通のファイルではありません(パイプや装置など)".to_owned(), "テキストファイルを置いてください")
+        }
         _ => (format!("ファイルを読めません({error})"), "ファイルの状態を確かめてください"),
     };
     Diagnostic::new("file-unreadable", Place::new(source, Span::default()), message).help(help)
-}
-
-fn not_utf8(path: &Path, bytes: &[u8], valid_up_to: usize) -> Diagnostic {
-    // The readable part is kept, so that the finding can show the line.
-    let readable = String::from_utf8_lossy(bytes).into_owned();
-    let source = Source::new(path, readable);
-    let span = Span::new(valid_up_to, valid_up_to);
-    let (message, help) = if looks_like_shift_jis(bytes) {
-        (
-            "文字コードが Shift_JIS のようです",
-            "エディターで「UTF-8」を選んで保存し直してください。内容は書き換えていません",
-        )
-    } else if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        ("文字コードが UTF-16 です", "エディターで「UTF-8」を選んで保存し直してください。内容は書き換えていません")
-    } else {
-        ("UTF-8 として読めないバイトがあります", "この行の文字を打ち直し、「UTF-8」で保存し直してください")
-    };
-    Diagnostic::new("encoding-invalid", Place::new(&source, span), message).help(help)
-}
-
-/// Whether all of it is well-formed Shift_JIS with at least one two-byte character.
-fn looks_like_shift_jis(bytes: &[u8]) -> bool {
-    let mut pairs = 0;
-    let mut rest = bytes.iter();
-    while let Some(&byte) = rest.next() {
-        match byte {
-            0x81..=0x9F | 0xE0..=0xFC => match rest.next() {
-                Some(0x40..=0x7E | 0x80..=0xFC) => pairs += 1,
-                _ => return false,
-            },
-            0x00..=0x7F | 0xA1..=0xDF => {}
-            _ => return false,
-        }
-    }
-    pairs > 0
 }

@@ -109,6 +109,12 @@ pub(super) struct BuildArguments {
     /// 書き出すフォルダー(省くとプロジェクトの output/)
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// 元の文書や児童がなくなった印刷を、書き出したフォルダーから消す
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// 電源が切れたときの備えを省いて速く書く(すぐ捨てる印刷に)
+    #[arg(long)]
+    pub(super) no_sync: bool,
 }
 
 #[derive(Debug, Args)]

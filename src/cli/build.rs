@@ -4,9 +4,12 @@ use super::Verdict;
 use super::args::{BuildArguments, Selection};
 use super::terminal::{Terminal, tally};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::{self, Disk, Outcome, Project, Settings, SetupError};
+use crate::pipeline::{self, Disk, Fate, Outcome, Project, Prune, Safety, Settings, SetupError, Stale};
 use crate::value::Date;
 use std::path::Path;
+
+/// Prints without a document that are named one by one.
+const NAMED: usize = 20;
 
 pub(super) fn run(
     project: &Project,
@@ -16,13 +19,16 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
     let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection, as_of) };
-    let folder = arguments.out.clone().unwrap_or_else(|| root.join("output"));
+    let folder = pipeline::output_folder(root, arguments.out.as_deref())?;
+    let output = Disk::new(&folder).with_safety(if arguments.no_sync { Safety::Unsynced } else { Safety::Synced });
+    let prune = if arguments.prune { Prune::Remove } else { Prune::Say };
     terminal.start();
-    let report = pipeline::build(project, &settings, &Disk::new(&folder), &|progress| terminal.progress(progress));
+    let report = pipeline::build_and_prune(project, &settings, &output, prune, &|progress| terminal.progress(progress));
     terminal.finish();
     let report = report?;
     let unwritten = conclude(terminal, &folder, &report.findings, &report.outcomes);
     own_files(terminal, &project.packs().used());
+    say_stale(terminal, &folder, &report.stale);
     Ok(match (unwritten, report.count(Severity::Error)) {
         (0, 0) => Verdict::Fine,
         (0, _) => Verdict::Faulty,
@@ -53,6 +59,34 @@ pub(super) fn conclude(terminal: &Terminal, folder: &Path, findings: &[Diagnosti
 fn own_files(terminal: &Terminal, used: &[String]) {
     if !used.is_empty() {
         terminal.line(&format!("この事業所の様式のファイルを使いました: {}", used.join("、")));
+    }
+}
+
+/// Says which prints have no document any more, and what became of them.
+fn say_stale(terminal: &Terminal, folder: &Path, stale: &[Stale]) {
+    let said = [
+        (Fate::Removed, "元の文書がなくなった印刷を消しました"),
+        (Fate::Kept, "元の文書がなくなった印刷が残っています"),
+        (Fate::Changed, "元の文書がなくなった印刷ですが、印刷した後で変えられているので消していません"),
+        (Fate::Stuck, "元の文書がなくなった印刷ですが、消せませんでした(フォルダーの権限を確かめてください)"),
+    ];
+    for (fate, words) in said {
+        let paths: Vec<String> = stale
+            .iter()
+            .filter(|stale| stale.fate == fate)
+            .map(|stale| folder.join(&stale.path).display().to_string())
+            .collect();
+        if paths.is_empty() {
+            continue;
+        }
+        terminal.aside(&format!("{words}({} 件):", paths.len()));
+        paths.iter().take(NAMED).for_each(|path| terminal.aside(&format!("  {path}")));
+        if paths.len() > NAMED {
+            terminal.aside(&format!("  ほか {} 件", paths.len() - NAMED));
+        }
+        if fate == Fate::Kept {
+            terminal.aside("消すには shien build --prune を実行してください");
+        }
     }
 }
 

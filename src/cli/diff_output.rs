@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use crate::compare::{self, Comparison, HtmlLook, Look, Version};
 use crate::diagnostic::Diagnostic;
 use crate::forms::Order;
-use crate::pipeline::{self, Disk, Output, Project, SetupError};
+use crate::pipeline::{self, Content, Disk, Output, Project, SetupError};
 use std::path::{Path, PathBuf};
 
 pub(super) fn show(
@@ -24,13 +24,17 @@ pub(super) fn show(
     }
     match arguments.format {
         DiffFormat::Terminal => {
-            give(arguments, terminal, compare::to_terminal(comparison, look(arguments, terminal)).trim_end())?;
+            let text = compare::to_terminal(comparison, look(arguments, terminal));
+            give(root, arguments, terminal, Content::Text, text.trim_end())?;
         }
-        DiffFormat::Json => give(arguments, terminal, &format!("{:#}", compare::to_json(comparison)))?,
+        DiffFormat::Json => {
+            let json = format!("{:#}", compare::to_json(comparison));
+            give(root, arguments, terminal, Content::Json, &json)?;
+        }
         DiffFormat::Html => {
             let order = pipeline::comparison_order(project, versions.1, arguments.form.as_deref());
             let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
-            give(arguments, terminal, compare::to_html(comparison, look).trim_end())?;
+            give(root, arguments, terminal, Content::Html, compare::to_html(comparison, look).trim_end())?;
         }
         DiffFormat::Pdf => {
             let form = arguments.form.as_deref();
@@ -56,10 +60,16 @@ pub(super) fn look(arguments: &DiffArguments, terminal: &Terminal) -> Look {
 }
 
 /// Writes the result to the file that was asked for, or to standard output.
-pub(super) fn give(arguments: &DiffArguments, terminal: &Terminal, text: &str) -> Result<(), SetupError> {
+pub(super) fn give(
+    root: &Path,
+    arguments: &DiffArguments,
+    terminal: &Terminal,
+    content: Content,
+    text: &str,
+) -> Result<(), SetupError> {
     match &arguments.out {
         Some(path) => {
-            write(path, format!("{text}\n").as_bytes())?;
+            write(root, path, content, format!("{text}\n").as_bytes())?;
             terminal.line(&format!("{} に書きました", path.display()));
         }
         None => terminal.line(text),
@@ -70,16 +80,19 @@ pub(super) fn give(arguments: &DiffArguments, terminal: &Terminal, text: &str) -
 /// Writes the pages to the file that was asked for, or among the child's prints.
 fn print(root: &Path, arguments: &DiffArguments, comparison: &Comparison, pdf: &[u8]) -> Result<PathBuf, SetupError> {
     if let Some(path) = &arguments.out {
-        write(path, pdf)?;
+        write(root, path, Content::Pdf, pdf)?;
         return Ok(path.clone());
     }
-    let (folder, name) = (root.join("output"), Path::new(&comparison.child).join(comparison.file_name()));
+    let (folder, name) =
+        (pipeline::output_folder(root, None)?, Path::new(&comparison.child).join(comparison.file_name()));
     let path = folder.join(&name);
     Disk::new(folder).write(&name, pdf).map_err(|error| unwritten(&path, &error))?;
     Ok(path)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), SetupError> {
+/// Writes a file that the command line names, where nothing of the user's is lost by it.
+pub(super) fn write(root: &Path, path: &Path, content: Content, bytes: &[u8]) -> Result<(), SetupError> {
+    pipeline::overwritable(root, path, content)?;
     pipeline::replace(path, bytes).map_err(|error| unwritten(path, &error))
 }
 

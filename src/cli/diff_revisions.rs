@@ -5,13 +5,13 @@
 
 use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
-use super::diff_output::{give, look, show, unwritten};
+use super::diff_output::{give, look, show, unwritten, write};
 use super::terminal::Terminal;
 use crate::compare::{self, Comparison, HtmlLook, Look};
 use crate::diagnostic::Diagnostic;
 use crate::forms::Order;
 use crate::pipeline::{
-    self, Disk, Output, Overview, Project, Range, Revisions, Settings, SetupError, Versions, compare_versions,
+    self, Content, Disk, Output, Overview, Project, Range, Revisions, Settings, SetupError, Versions, compare_versions,
 };
 use serde_json::json;
 use std::path::Path;
@@ -45,7 +45,8 @@ pub(super) fn run(
     match arguments.format {
         DiffFormat::Terminal => {
             let look = look(arguments, terminal);
-            give(arguments, terminal, text(&revisions, &overview, &comparisons, look).trim_end())?;
+            let text = text(&revisions, &overview, &comparisons, look);
+            give(root, arguments, terminal, Content::Text, text.trim_end())?;
         }
         DiffFormat::Json => {
             let (old, new) = revisions.labels();
@@ -60,7 +61,7 @@ pub(super) fn run(
                 "unread": overview.unread,
                 "others": overview.others,
             });
-            give(arguments, terminal, &format!("{json:#}"))?;
+            give(root, arguments, terminal, Content::Json, &format!("{json:#}"))?;
         }
         DiffFormat::Html | DiffFormat::Pdf => {
             for (comparison, versions) in comparisons.iter().zip(&versions) {
@@ -160,13 +161,20 @@ fn file(
         let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
         (name.replace(".pdf", ".html"), compare::to_html(comparison, look).into_bytes())
     };
-    let folder = arguments.out.clone().unwrap_or_else(|| root.join("output").join(&comparison.child));
-    let path = folder.join(&name);
-    let written = match &arguments.out {
-        Some(_) => pipeline::replace(&path, &bytes),
-        None => Disk::new(root.join("output")).write(&Path::new(&comparison.child).join(&name), &bytes),
+    let path = match &arguments.out {
+        Some(folder) => {
+            let path = folder.join(&name);
+            let content = if arguments.format == DiffFormat::Pdf { Content::Pdf } else { Content::Html };
+            write(root, &path, content, &bytes)?;
+            path
+        }
+        None => {
+            let (folder, name) = (pipeline::output_folder(root, None)?, Path::new(&comparison.child).join(&name));
+            let path = folder.join(&name);
+            Disk::new(folder).write(&name, &bytes).map_err(|error| unwritten(&path, &error))?;
+            path
+        }
     };
-    written.map_err(|error| unwritten(&path, &error))?;
     terminal.line(&format!("新旧対照表を {} に書きました", path.display()));
     Ok(true)
 }

@@ -4,9 +4,9 @@ use super::Verdict;
 use super::args::{FormsAction, FormsArguments};
 use super::terminal::Terminal;
 use crate::forms::{Pack, Packs};
-use crate::pipeline::SetupError;
+use crate::pipeline::{self, SetupError};
 use crate::record::List;
-use crate::source::Disk;
+use crate::source::{Bounds, Disk};
 use std::fs;
 use std::path::Path;
 
@@ -58,20 +58,32 @@ fn eject(packs: &Packs, root: &Path, id: &str, terminal: &Terminal) -> Result<Ve
             "shien forms で使える様式を確かめてください",
         ));
     }
-    let folder = root.join("templates");
+    let folder = Path::new("templates");
+    let bounds = Bounds::of(root);
     for (path, _) in &files {
         let target = folder.join(path);
-        if target.exists() {
+        // The links that are on the way there, or dangle in its place.
+        let links =
+            target.ancestors().filter(|path| fs::symlink_metadata(root.join(path)).is_ok_and(|kind| kind.is_symlink()));
+        if let Some(link) = links.into_iter().find(|link| bounds.target(link).is_none()) {
             return Err(SetupError::new(
-                format!("{} がもうあります", target.display()),
+                format!(
+                    "{} はリンクで、先がないか、このプロジェクトのフォルダーの外にあります",
+                    root.join(link).display()
+                ),
+                "リンクの先には書きません。リンクを消してから、もう一度実行してください",
+            ));
+        }
+        if fs::symlink_metadata(root.join(&target)).is_ok() {
+            return Err(SetupError::new(
+                format!("{} がもうあります", root.join(target).display()),
                 "上書きしません。要らなければ名前を変えるか消してから、もう一度実行してください",
             ));
         }
     }
     for (path, text) in &files {
-        let target = folder.join(path);
-        let written = fs::create_dir_all(target.parent().unwrap_or(&folder)).and_then(|()| fs::write(&target, text));
-        written.map_err(|error| {
+        let target = root.join(folder).join(path);
+        pipeline::create(&target, text.as_bytes()).map_err(|error| {
             SetupError::new(format!("{} に書けません({error})", target.display()), "フォルダーの権限を確かめてください")
         })?;
         terminal.line(&format!("{} を書き出しました", target.display()));

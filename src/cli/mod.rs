@@ -15,6 +15,7 @@ mod usage;
 mod watch;
 
 use crate::pipeline::{Project, SetupError, find_root};
+use crate::source::is_strangers;
 use args::{Arguments, Command};
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -61,6 +62,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, SetupError> {
+    say_strangers(arguments, terminal);
     let as_of = arguments.as_of;
     match &arguments.command {
         Command::Build(command) => build::run(&open(arguments)?, &root(arguments)?, command, as_of, terminal),
@@ -88,6 +90,21 @@ fn root(arguments: &Arguments) -> Result<PathBuf, SetupError> {
             })?;
             find_root(&here)
         }
+    }
+}
+
+/// Says that the project was found above the current folder and is somebody else's.
+fn say_strangers(arguments: &Arguments, terminal: &Terminal) {
+    if arguments.project.is_some() || matches!(arguments.command, Command::Rules | Command::Explain { .. }) {
+        return;
+    }
+    let Ok(root) = root(arguments) else { return };
+    let is_here = std::env::current_dir().is_ok_and(|here| here == root);
+    if !is_here && is_strangers(&root.join("cases")) {
+        let root = root.display();
+        terminal
+            .aside(&format!("注意: 上のフォルダー {root} の cases/ を使います。このパソコンの別の利用者のものです"));
+        terminal.aside("ほかのフォルダーのつもりなら、--project で指定してください");
     }
 }
 

@@ -8,10 +8,11 @@
 use super::Verdict;
 use super::args::TextconvArguments;
 use super::terminal::Terminal;
+use crate::case::MAX_BYTES;
 use crate::outline::papers;
 use crate::pipeline::SetupError;
 use crate::source::git::{Driver, Repository};
-use std::fs;
+use crate::source::read_file;
 use std::path::{Path, PathBuf};
 
 /// Around the lines that we write into the attributes, with the project's folder behind it.
@@ -27,7 +28,7 @@ pub(super) fn run(
         _ if arguments.install => install(&root()?, terminal),
         _ if arguments.uninstall => uninstall(&root()?, terminal),
         (Some(paper), Some(file)) => {
-            let bytes = fs::read(file).map_err(|error| {
+            let bytes = read_file(file, MAX_BYTES).map_err(|error| {
                 SetupError::new(
                     format!("{} を読めません({error})", file.display()),
                     "ファイルの名前と権限を確かめてください",

@@ -4,7 +4,10 @@
 //! Japanese font: BIZ UDGothic (a universal-design face) and Noto Sans JP for the characters and variants it lacks.
 
 mod coverage;
+mod folder;
 
+use crate::diagnostic::Diagnostic;
+use crate::source::Files;
 use coverage::Coverage;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -37,6 +40,8 @@ pub struct Fonts {
     book: LazyHash<FontBook>,
     families: Vec<String>,
     coverage: Coverage,
+    /// What is wrong with the user's own.
+    findings: Vec<Diagnostic>,
     system: OnceLock<Vec<(FontPath, FontInfo)>>,
 }
 
@@ -53,12 +58,17 @@ impl Fonts {
         Self::with(Vec::new())
     }
 
-    /// The embedded fonts, then those of the user's folder (`fonts/` of the project), sorted by file name.
+    /// The embedded fonts, then those of a folder of the project (`fonts/`), sorted by file name.
     #[must_use]
-    pub fn with_folder(folder: &Path) -> Self {
-        let mut found: Vec<_> = typst_kit::fonts::scan(folder).map(|(path, _)| path).collect();
-        found.sort_by(|a, b| a.path.cmp(&b.path));
-        Self::with(found.iter().filter_map(FontSource::load).collect())
+    pub fn with_folder(files: &dyn Files, folder: &Path) -> Self {
+        let (fonts, findings) = folder::read(files, folder);
+        Self { findings, ..Self::with(fonts) }
+    }
+
+    /// What is wrong with the project's own fonts.
+    #[must_use]
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
     }
 
     /// These fonts and those of the system's that show one of `missing`. Looking through a system takes seconds, so
@@ -83,7 +93,7 @@ impl Fonts {
         }
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         let coverage = Coverage::of(fonts.iter().map(Font::info));
-        Self { fonts, book, families, coverage, system: OnceLock::new() }
+        Self { fonts, book, families, coverage, findings: Vec::new(), system: OnceLock::new() }
     }
 
     /// The families to name in `text(font: …)`, in order.

@@ -3,6 +3,7 @@
 mod choose;
 mod form;
 mod manifest;
+mod own;
 mod pack;
 mod store;
 

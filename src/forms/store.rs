@@ -2,10 +2,11 @@
 
 use super::form::Form;
 use super::manifest::Manifest;
+use super::own;
 use super::pack::Pack;
 use super::{BOXES, COMPARISON};
 use crate::case::consult::plan::DRAFT_TITLE;
-use crate::case::{KINDS, MAX_BYTES, read_source};
+use crate::case::{KINDS, read_source};
 use crate::diagnostic::Diagnostic;
 use crate::record::{self, Field, Node, Value};
 use crate::source::{Files, Place, Source, Span};
@@ -34,6 +35,8 @@ pub struct Packs {
     packs: BTreeMap<String, Pack>,
     /// The project's own files that something was printed with.
     used: Mutex<BTreeSet<String>>,
+    /// What of the project's own `templates/` cannot be read.
+    unreadable: Vec<Diagnostic>,
 }
 
 /// A name that leads out of the packs, or to a file that is no template.
@@ -63,14 +66,11 @@ impl Packs {
     #[must_use]
     pub fn load(files: Box<dyn Files>) -> Self {
         let mut ids: Vec<String> = Shipped::iter().filter_map(|path| pack_of(&path)).collect();
-        for entry in files.list(Path::new("templates")).unwrap_or_default() {
-            if entry.is_folder && entry.name != "lib" && files.list(&Path::new("templates").join(&entry.name)).is_ok() {
-                ids.push(entry.name);
-            }
-        }
+        let own = own::look(files.as_ref());
+        ids.extend(own.packs);
         ids.sort();
         ids.dedup();
-        let mut packs = Self { files, packs: BTreeMap::new(), used: Mutex::default() };
+        let mut packs = Self { files, packs: BTreeMap::new(), unreadable: own.findings, used: Mutex::default() };
         for id in ids {
             if let Some(pack) = packs.read_pack(&id) {
                 packs.packs.insert(id, pack);
@@ -83,6 +83,11 @@ impl Packs {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Pack> {
         self.packs.get(id)
+    }
+
+    /// What is wrong with the project's own files, and with the packs.
+    pub fn findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.unreadable.iter().chain(self.packs.values().flat_map(|pack| &pack.findings))
     }
 
     /// All packs by id.
@@ -165,8 +170,9 @@ impl Packs {
             return None;
         }
         let own = Path::new("templates").join(path);
-        if self.files.read(&own, MAX_BYTES).is_ok() {
-            let (source, readable) = read_source(self.files.as_ref(), &own, &mut Vec::new());
+        let (source, readable) = read_source(self.files.as_ref(), &own, &mut Vec::new());
+        // One that is there and cannot be read stands for none: the shipped one would be another form.
+        if readable || own::is_there(self.files.as_ref(), &own) {
             return readable.then_some(source);
         }
         let text = Shipped::get(path)?;

@@ -5,8 +5,9 @@ use super::document::{Checked, Goal, Outcome, finish};
 use super::print::Printer;
 use super::project::{Project, Settings, SetupError};
 use super::queue::{Queue, Task};
+use super::stale::{Papers, Stale};
 use super::write::Output;
-use crate::case::Document;
+use crate::case::{self, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -32,6 +33,17 @@ pub struct BuildReport {
     pub findings: Vec<Diagnostic>,
     /// One for each document, sorted by path.
     pub outcomes: Vec<Outcome>,
+    /// The prints whose document or child is gone, as far as this run looked, sorted by path.
+    pub stale: Vec<Stale>,
+}
+
+/// What becomes of prints whose document or child is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prune {
+    /// They are said.
+    Say,
+    /// They are removed.
+    Remove,
 }
 
 impl BuildReport {
@@ -57,7 +69,7 @@ pub fn check(
     layout: bool,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport, SetupError> {
-    run(project, settings, if layout { Goal::Layout } else { Goal::Check }, progress)
+    Ok(run(project, settings, if layout { Goal::Layout } else { Goal::Check }, progress)?.0)
 }
 
 /// Checks and prints the cases asked for.
@@ -70,8 +82,24 @@ pub fn build(
     output: &dyn Output,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport, SetupError> {
+    build_and_prune(project, settings, output, Prune::Say, progress)
+}
+
+/// The same, and prints whose document or child is gone are removed where that is asked for.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_and_prune(
+    project: &Project,
+    settings: &Settings,
+    output: &dyn Output,
+    prune: Prune,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<BuildReport, SetupError> {
     let cache = Cache::open(output, project);
-    let report = run(project, settings, Goal::Print(Target { output, cache: &cache }), progress)?;
+    let target = Target { output, cache: &cache };
+    let (mut report, papers) = run(project, settings, Goal::Print(target), progress)?;
+    report.stale = papers.settle(project, target, prune == Prune::Remove);
     cache.save(output);
     Ok(report)
 }
@@ -81,11 +109,14 @@ fn run(
     settings: &Settings,
     goal: Goal<'_>,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Result<BuildReport, SetupError> {
+) -> Result<(BuildReport, Papers), SetupError> {
     let children = project.select(settings)?;
-    let report = Mutex::new(BuildReport { findings: project.findings.clone(), outcomes: Vec::new() });
+    let report = Mutex::new(BuildReport { findings: project.findings.clone(), ..BuildReport::default() });
+    let papers = Mutex::new(Papers::default());
     let queue = Queue::new(children.len());
-    let worker = Worker { project, settings, goal, children: &children, queue: &queue, report: &report, progress };
+    let (queue, report_of, papers_of) = (&queue, &report, &papers);
+    let worker =
+        Worker { project, settings, goal, children: &children, queue, report: report_of, papers: papers_of, progress };
     thread::scope(|scope| {
         for _ in 0..threads(settings) {
             let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || worker.work());
@@ -94,8 +125,9 @@ fn run(
     });
     let mut report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
     diagnostic::sort(&mut report.findings);
+    report.findings = case::summarise(report.findings);
     report.outcomes.sort();
-    Ok(report)
+    Ok((report, papers.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
 /// How many threads to run.
@@ -113,6 +145,7 @@ struct Worker<'a> {
     children: &'a [String],
     queue: &'a Queue<Job>,
     report: &'a Mutex<BuildReport>,
+    papers: &'a Mutex<Papers>,
     progress: &'a (dyn Fn(Progress) + Sync),
 }
 
@@ -139,6 +172,7 @@ impl Worker<'_> {
     fn load(&self, child: &str) -> Vec<Job> {
         let (case, findings) = self.project.load(child, self.settings);
         self.add(findings.clone(), None);
+        self.papers.lock().unwrap_or_else(PoisonError::into_inner).note(&case);
         let wanted = |document: &Document| self.settings.kind.is_none_or(|kind| kind.id == document.kind.id);
         let documents: Vec<usize> = match self.goal {
             Goal::Check => Vec::new(),

@@ -9,7 +9,7 @@ use super::write::Output;
 use crate::typeset::{Fit, Stamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where the memory is kept, below the output folder.
@@ -57,8 +57,10 @@ impl Memory {
 }
 
 impl Cache {
-    /// Reads what was kept. A file that is missing or spoilt only means that everything is printed.
+    /// Reads what was kept, after a run that was killed was cleared away. A file that is missing or spoilt only means
+    /// that everything is printed.
     pub(super) fn open(output: &dyn Output, project: &Project) -> Self {
+        output.tidy();
         let kept = output.read(Path::new(FILE)).unwrap_or_default();
         let known = Known { prints: serde_json::from_slice(&kept).unwrap_or_default(), fresh: false };
         Self { common: common(project), known: Arc::new(Mutex::new(known)) }
@@ -92,6 +94,23 @@ impl Cache {
         {
             let _ = output.write(Path::new(FILE), &bytes);
         }
+    }
+
+    /// The prints that are remembered, below the output folder.
+    pub(super) fn prints(&self) -> Vec<PathBuf> {
+        self.known().prints.keys().map(PathBuf::from).collect()
+    }
+
+    /// Whether the print that is there is the one that was written.
+    pub(super) fn is_own(&self, output: &dyn Output, path: &Path) -> bool {
+        let Some(hash) = self.known().prints.get(&key(path)).map(|memory| memory.print.clone()) else { return false };
+        output.read(path).is_ok_and(|print| blake3::hash(&print).to_hex().as_str() == hash)
+    }
+
+    /// Forgets a print.
+    pub(super) fn forget(&self, path: &Path) {
+        let mut known = self.known();
+        known.fresh |= known.prints.remove(&key(path)).is_some();
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

@@ -109,7 +109,8 @@ impl Project {
         let organisation = case::load_organisation(own.as_ref(), &mut findings);
         findings.append(&mut rules::check_organisation(&organisation));
         let packs = Arc::new(Packs::load(files()));
-        findings.extend(packs.iter().flat_map(|pack| pack.findings.iter().cloned()));
+        findings.extend(packs.findings().cloned());
+        findings.extend(fonts.findings().iter().cloned());
         let templates = Templates::new(Arc::clone(&packs));
         rules::settle(&mut findings, &organisation.value, None);
         let library = packs.library().into_iter().map(|(name, source)| (name, source.text().to_owned())).collect();
@@ -204,8 +205,7 @@ impl Project {
 
 /// The embedded fonts, and those of the project's `fonts/`.
 pub(super) fn fonts_of(root: &Path) -> Fonts {
-    let folder = root.join("fonts");
-    if folder.is_dir() { Fonts::with_folder(&folder) } else { Fonts::embedded() }
+    Fonts::with_folder(&Disk::new(root), Path::new("fonts"))
 }
 
 fn unknown(what: &str, name: &str, known: &[&str]) -> SetupError {

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 pub(super) static FILE_UNREADABLE: Rule = Rule {
     code: "file-unreadable",
     summary: "ファイルを読めない",
-    explanation: "ファイルがない、空である、大きすぎる(2 MB まで)、フォルダーやリンクの輪である、権限がない、のいずれかです。その文書は印刷しません。前に印刷した PDF はそのまま残ります。",
+    explanation: "ファイルがない、空である、大きすぎる(2 MB まで)、フォルダーやリンクの輪である、リンクの先がプロジェクトの外にある、権限がない、保存の途中で壊れた(中身が 0 になった)、Word や PDF など文字だけでないファイルである、のいずれかです。フォルダーを開けないときは、その中の文書はどれも読んでいません。その文書は印刷しません。前に印刷した PDF はそのまま残ります。",
     check: Check::Loading,
     ..Rule::BASE
 };
@@ -19,10 +19,18 @@ pub(super) static FILE_UNKNOWN: Rule = Rule {
     ..Rule::BASE
 };
 
+pub(super) static COPY_OF_FILE: Rule = Rule {
+    code: "copy-of-file",
+    severity: Severity::Warning,
+    summary: "同じ文書の二つ目のファイルがある",
+    explanation: "OneDrive、Dropbox、Syncthing などの同期は、二台のパソコンで同時に書かれたファイルを、別の名前で残します(`2024-03-28-DESKTOP-AB12CD.yaml`、`2024-03-28 (… の競合コピー …).yaml`、`….sync-conflict-….yaml`)。エクスプローラーや Finder のコピー(`… - コピー.yaml`、`… (1).yaml`、`… 2.yaml`)、git の統合ツールの控え(`…_LOCAL_….yaml`、`.orig`)も同じです。名前がそうであるもの、同じ日の文書と内容が同じかほとんど同じものは、文書としては読まず、印刷も比較もしません。二つの中身を見比べて、一つにまとめてください。`2024-03-28-haha.md` のように自分で付けた名前は、内容が違えば別の文書です。",
+    ..Rule::BASE
+};
+
 pub(super) static ENCODING_INVALID: Rule = Rule {
     code: "encoding-invalid",
     summary: "文字コードが UTF-8 でない",
-    explanation: "Shift_JIS や UTF-16 で保存されたファイルは読みません。推測して読むと、氏名の字が変わる恐れがあるためです。UTF-8 で保存し直してください。",
+    explanation: "Shift_JIS、EUC-JP、JIS(ISO-2022-JP)、UTF-16 で保存されたファイルと、改行が CR だけのファイルは読みません。推測して読むと、氏名の字が変わる恐れがあるためです。UTF-8 で保存し直してください。",
     ..Rule::BASE
 };
 
@@ -30,7 +38,7 @@ pub(super) static ENCODING_UNUSUAL: Rule = Rule {
     code: "encoding-unusual",
     severity: Severity::Warning,
     summary: "BOM か CRLF 改行が付いている",
-    explanation: "内容は読めますが、git の差分がファイル全体になるなど、後で困ります。UTF-8(BOM なし)、改行 LF で保存し直してください。",
+    explanation: "内容は読めますが、git の差分がファイル全体になるなど、後で困ります。いくつのファイルにあっても、一行にまとめて知らせます。UTF-8(BOM なし)、改行 LF で保存し直してください。",
     ..Rule::BASE
 };
 

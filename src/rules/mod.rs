@@ -29,6 +29,7 @@ use crate::diagnostic::Diagnostic;
 pub static RULES: &[&Rule] = &[
     &loading::FILE_UNREADABLE,
     &loading::FILE_UNKNOWN,
+    &loading::COPY_OF_FILE,
     &loading::ENCODING_INVALID,
     &loading::ENCODING_UNUSUAL,
     &loading::SYNTAX_INVALID,

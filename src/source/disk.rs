@@ -1,55 +1,86 @@
-//! Files on disk, below one root.
+//! Files on disk, below one root: the one reader of all folders of a project.
 
+use super::bounds::{Barrier, Bounds, Stop};
 use super::{Entry, Files};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// The files below a folder of this machine.
+/// The files below a folder of this machine. What lies behind a link out of it is not among them.
 #[derive(Debug, Clone)]
 pub struct Disk {
-    root: PathBuf,
+    bounds: Bounds,
 }
 
 impl Disk {
     /// Files below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { bounds: Bounds::of(&root.into()) }
     }
 }
 
 impl Files for Disk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        let path = self.root.join(path);
         // Opening a pipe or a device would wait for ever; asking first does not.
-        let kind = fs::metadata(&path)?;
+        let kind = self.bounds.look(path)?;
         if kind.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        if !kind.is_file() {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        if kind.len() > limit {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, kind.len().to_string()));
-        }
-        let mut bytes = Vec::with_capacity(kind.len() as usize);
-        fs::File::open(&path)?.take(limit + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > limit {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, bytes.len().to_string()));
-        }
-        Ok(bytes)
+        take(&self.bounds.root().join(path), kind.len(), limit)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        if !self.bounds.look(folder)?.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
         let mut entries = Vec::new();
-        for entry in fs::read_dir(self.root.join(folder))? {
+        for entry in fs::read_dir(self.bounds.root().join(folder))? {
             let entry = entry?;
-            let kind = fs::metadata(entry.path());
-            let is_folder = kind.as_ref().is_ok_and(fs::Metadata::is_dir);
-            let name = entry.file_name().to_string_lossy().into_owned();
-            entries.push(Entry { name, is_folder, is_dangling: kind.is_err() });
+            let name = entry.file_name();
+            let kind = entry.file_type()?;
+            let (is_folder, blocked) = if kind.is_dir() || kind.is_file() {
+                (kind.is_dir(), None)
+            } else if kind.is_symlink() {
+                match self.bounds.look(&folder.join(&name)) {
+                    Ok(kind) => (kind.is_dir(), None),
+                    Err(Stop::Barred(barrier)) => (false, Some(barrier)),
+                    // Reading it will say why.
+                    Err(Stop::Io(_)) => (false, None),
+                }
+            } else {
+                (false, Some(Barrier::Special))
+            };
+            entries.push(Entry { name: name.to_string_lossy().into_owned(), is_folder, blocked });
         }
         entries.sort();
         Ok(entries)
     }
+}
+
+/// The bytes of a regular file at any place, at most `limit` of them: for files that a command line names.
+///
+/// # Errors
+/// What the system says; [`io::ErrorKind::InvalidInput`] for a pipe or a device,
+/// [`io::ErrorKind::FileTooLarge`] for a larger file.
+pub fn read_file(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let kind = fs::metadata(path)?;
+    if kind.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !kind.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    take(path, kind.len(), limit)
+}
+
+fn take(path: &Path, length: u64, limit: u64) -> io::Result<Vec<u8>> {
+    if length > limit {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, length.to_string()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, bytes.len().to_string()));
+    }
+    Ok(bytes)
 }

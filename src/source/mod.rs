@@ -1,18 +1,22 @@
 //! Where bytes come from: one small trait, so that disk, memory (tests) and a git revision look the same.
 
+mod bounds;
 mod disk;
 pub mod git;
 mod memory;
 mod obstacle;
+mod owner;
 mod passing;
 mod text;
 mod tree;
 mod watch;
 
-pub use disk::Disk;
+pub use bounds::{Barrier, Bounds};
+pub use disk::{Disk, read_file};
 pub use memory::Memory;
 pub use obstacle::Obstacle;
-pub use passing::is_passing;
+pub use owner::is_strangers;
+pub use passing::{is_passed_over, is_passing, is_passing_folder};
 pub use text::{Place, Source, Span};
 pub use watch::{Change, Watch};
 
@@ -26,8 +30,8 @@ pub struct Entry {
     pub name: String,
     /// Whether it is a folder (after following links).
     pub is_folder: bool,
-    /// Whether it leads nowhere: a link to itself or to something that is gone.
-    pub is_dangling: bool,
+    /// Why it is not read, where that is known from its name on: a link that is not followed, a pipe.
+    pub blocked: Option<Barrier>,
 }
 
 /// A tree of files, read-only. Paths are relative to the project's root.
@@ -51,7 +55,7 @@ fn entries_below<'a>(files: impl Iterator<Item = &'a PathBuf>, folder: &Path) ->
         .filter_map(|path| {
             let mut parts = path.strip_prefix(folder).ok()?.iter();
             let name = parts.next()?.to_string_lossy().into_owned();
-            Some(Entry { name, is_folder: parts.next().is_some(), is_dangling: false })
+            Some(Entry { name, is_folder: parts.next().is_some(), blocked: None })
         })
         .collect();
     entries.sort();

@@ -15,7 +15,8 @@ pub struct Obstacle {
 }
 
 impl Obstacle {
-    pub(super) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+    /// An obstacle with these words.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { message: message.into(), hint: hint.into() }
     }
 

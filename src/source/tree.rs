@@ -1,6 +1,7 @@
 //! What lies below some folders, as it was seen last: the changes are what differs now.
 
-use super::passing::is_passing;
+use super::bounds::{Bounds, Stop};
+use super::passing::{is_passed_over, is_passing, is_passing_folder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
@@ -10,7 +11,7 @@ use std::time::SystemTime;
 /// Larger files are told apart by their size and time alone.
 const LARGEST_HASHED: u64 = 4 * 1024 * 1024;
 
-/// Deeper folders are not looked at; a link may lead in a circle.
+/// Deeper folders are not looked at: no project has any.
 const DEEPEST: usize = 12;
 
 /// What lies below some folders of a root. Paths are relative to it.
@@ -18,6 +19,8 @@ const DEEPEST: usize = 12;
 pub(super) struct Tree {
     root: PathBuf,
     seen: BTreeMap<PathBuf, Seen>,
+    /// The links that are followed, and where each leads.
+    links: BTreeMap<PathBuf, PathBuf>,
 }
 
 /// What lay at a path.
@@ -32,15 +35,19 @@ enum Seen {
 impl Tree {
     /// A tree of which nothing was seen yet.
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), seen: BTreeMap::new() }
+        Self { root: root.to_owned(), seen: BTreeMap::new(), links: BTreeMap::new() }
     }
 
     /// Looks at a path and all that lies or lay below it. The paths that differ, from the outside in.
     pub(super) fn look(&mut self, path: &Path) -> BTreeSet<PathBuf> {
-        let mut now = BTreeMap::new();
-        if !path.iter().any(|part| is_passing(&part.to_string_lossy())) {
-            walk(&self.root, path, DEEPEST, &mut now);
+        let mut walk = Walk { bounds: Bounds::of(&self.root), found: BTreeMap::new(), links: BTreeMap::new() };
+        let there = fs::metadata(self.root.join(path));
+        if !is_passed_over(path, there.ok().map(|there| there.is_dir())) {
+            walk.look(path, DEEPEST);
         }
+        let Walk { found: now, links, .. } = walk;
+        self.links.retain(|link, _| !link.starts_with(path));
+        self.links.extend(links);
         let before: Vec<PathBuf> = self.below(path).cloned().collect();
         let mut changed: BTreeSet<PathBuf> = before.into_iter().filter(|path| !now.contains_key(path)).collect();
         for path in &changed {
@@ -65,31 +72,55 @@ impl Tree {
         held && fs::metadata(self.root.join(path)).is_ok_and(|file| file.is_file() && file.len() == 0)
     }
 
+    /// The links that were followed when they were looked at last: where each lies below the root, and the real place
+    /// that it leads to.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the watch, which has to follow what they lead to as well"))]
+    pub(super) fn links(&self) -> &BTreeMap<PathBuf, PathBuf> {
+        &self.links
+    }
+
     fn below<'a>(&'a self, path: &'a Path) -> impl Iterator<Item = &'a PathBuf> {
         self.seen.range(path.to_owned()..).map(|(seen, _)| seen).take_while(move |seen| seen.starts_with(path))
     }
 }
 
-fn walk(root: &Path, path: &Path, depth: usize, found: &mut BTreeMap<PathBuf, Seen>) {
-    let absolute = root.join(path);
-    let Ok(kind) = fs::metadata(&absolute) else {
-        // A link that leads nowhere is there; a path that is gone is not.
-        if fs::symlink_metadata(&absolute).is_ok() {
-            found.insert(path.to_owned(), Seen::Unreadable);
+/// A look at what lies below a path.
+struct Walk {
+    bounds: Bounds,
+    found: BTreeMap<PathBuf, Seen>,
+    links: BTreeMap<PathBuf, PathBuf>,
+}
+
+impl Walk {
+    fn look(&mut self, path: &Path, depth: usize) {
+        let absolute = self.bounds.root().join(path);
+        let kind = match self.bounds.look(path) {
+            Ok(kind) => kind,
+            // A link that is not followed is there; a path that is gone is not.
+            Err(Stop::Barred(_)) => return self.see(path, Seen::Unreadable),
+            Err(Stop::Io(_)) if fs::symlink_metadata(&absolute).is_ok() => return self.see(path, Seen::Unreadable),
+            Err(Stop::Io(_)) => return,
+        };
+        if let Some(target) = self.bounds.target(path) {
+            self.links.insert(path.to_owned(), target);
         }
-        return;
-    };
-    if !kind.is_dir() {
-        found.insert(path.to_owned(), file(&absolute, &kind));
-        return;
+        if !kind.is_dir() {
+            return self.see(path, file(&absolute, &kind));
+        }
+        self.see(path, Seen::Folder);
+        let Some(depth) = depth.checked_sub(1) else { return };
+        for entry in fs::read_dir(&absolute).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let shown = name.to_string_lossy();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if !(if is_folder { is_passing_folder(&shown) } else { is_passing(&shown) }) {
+                self.look(&path.join(&name), depth);
+            }
+        }
     }
-    found.insert(path.to_owned(), Seen::Folder);
-    let Some(depth) = depth.checked_sub(1) else { return };
-    for entry in fs::read_dir(&absolute).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        if !is_passing(&name.to_string_lossy()) {
-            walk(root, &path.join(name), depth, found);
-        }
+
+    fn see(&mut self, path: &Path, seen: Seen) {
+        self.found.insert(path.to_owned(), seen);
     }
 }
 
@@ -103,4 +134,60 @@ fn file(path: &Path, kind: &fs::Metadata) -> Seen {
     let mut bytes = Vec::with_capacity(kind.len() as usize);
     let read = fs::File::open(path).and_then(|file| file.take(LARGEST_HASHED).read_to_end(&mut bytes));
     read.map_or(Seen::Unreadable, |_| Seen::File(blake3::hash(&bytes)))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::Tree;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    use std::path::{Path, PathBuf};
+
+    fn paths(seen: &BTreeSet<PathBuf>) -> Vec<&str> {
+        seen.iter().filter_map(|path| path.to_str()).collect()
+    }
+
+    #[test]
+    fn links_are_followed_below_the_root_and_nowhere_else() {
+        let folder = std::env::temp_dir().join(format!("shien-tree-{}", std::process::id()));
+        fs::create_dir_all(&folder).expect("made");
+        let folder = folder.canonicalize().expect("it is there");
+        let root = folder.join("p");
+        fs::create_dir_all(root.join("cases/hana")).expect("made");
+        fs::create_dir_all(root.join("shared/sora")).expect("made");
+        fs::write(root.join("shared/sora/child.yaml"), "a").expect("written");
+        fs::write(folder.join("outside.yaml"), "a").expect("written");
+        for (link, target) in [
+            ("cases/sora", "../shared/sora"),
+            ("cases/l1", "."),
+            ("cases/l2", "."),
+            ("cases/up", ".."),
+            ("cases/all", "/"),
+            ("cases/hana/again", ".."),
+            ("cases/hana/child.yaml", "../../../outside.yaml"),
+            ("cases/hana/gone", "nowhere"),
+        ] {
+            symlink(target, root.join(link)).expect("linked");
+        }
+        let mut tree = Tree::new(&root);
+        let seen = tree.look(Path::new("cases"));
+        let expected = [
+            "cases",
+            "cases/all",
+            "cases/hana",
+            "cases/hana/again",
+            "cases/hana/child.yaml",
+            "cases/hana/gone",
+            "cases/l1",
+            "cases/l2",
+            "cases/sora",
+            "cases/sora/child.yaml",
+            "cases/up",
+        ];
+        assert_eq!(paths(&seen), expected);
+        let links: Vec<_> = tree.links().iter().collect();
+        fs::remove_dir_all(&folder).expect("removed");
+        assert_eq!(links, [(&PathBuf::from("cases/sora"), &root.join("shared/sora"))]);
+    }
 }

@@ -3,7 +3,7 @@
 //! The system's events say where to look; what changed is what differs from what was seen last. So a save that
 //! changes nothing is none, and events that were lost cost a look at everything and no change.
 
-use super::passing::is_passing;
+use super::passing::is_passed_over;
 use super::tree::Tree;
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -215,7 +215,7 @@ impl Follower {
             let Ok(path) = path.strip_prefix(&self.root) else { continue };
             let mut parts = path.iter();
             if !parts.next().is_some_and(|first| FOLDERS.iter().any(|folder| first == *folder))
-                || path.iter().any(|part| is_passing(&part.to_string_lossy()))
+                || is_passed_over(path, fs::metadata(self.root.join(path)).ok().map(|kind| kind.is_dir()))
             {
                 continue;
             }

@@ -79,3 +79,75 @@ fn windows_line_breaks_in_markdown_are_a_warning_with_the_same_lines() {
     };
     assert_eq!(line(&windows), line(&unix));
 }
+
+/// `氏名: 佐藤` in EUC-JP and in JIS.
+const EUC_JP: &[u8] = b"\xbb\xe1\xcc\xbe: \xba\xb4\xc6\xa3\n";
+const JIS: &[u8] = b"\x1b$B;aL>\x1b(B: \x1b$B:4F#\x1b(B\n";
+
+/// What loading says of the child's file.
+fn said_of_child(bytes: &[u8]) -> Vec<String> {
+    let files = shien::source::Memory::new().with(CHILD, bytes).with(PLAN, plan());
+    let case = shien::case::load_case(&files, "hana");
+    assert!(case.child.broken, "it is not read");
+    case.findings
+        .iter()
+        .map(|found| format!("{} {} → {}", found.code, found.message, found.help.as_deref().unwrap_or("")))
+        .collect()
+}
+
+#[test]
+fn other_encodings_and_broken_files_have_a_word_and_a_remedy_of_their_own() {
+    let mac = Project::new().text(CHILD).replace('\n', "\r");
+    let lost = vec![0; 4096];
+    let (none, half) = ("", [Project::new().text(CHILD).as_bytes(), &[0; 100]].concat());
+    for (bytes, code, word, remedy) in [
+        (EUC_JP, "encoding-invalid", "EUC-JP", "「エンコード付きで再度開く」→「Japanese (EUC-JP)」"),
+        (JIS, "encoding-invalid", "ISO-2022-JP", "「エンコード付きで再度開く」→「Japanese (ISO 2022-JP)」"),
+        (SHIFT_JIS, "encoding-invalid", "Shift_JIS", "「UTF-8」を選んで保存し直して"),
+        (mac.as_bytes(), "encoding-invalid", "CR だけ", "改行コード「LF」を選んで保存し直して"),
+        (&lost, "file-unreadable", "電源が切れた", "バックアップ"),
+        (&half, "syntax-invalid", "0(NUL)が 100 バイト", "バックアップ"),
+        (b"PK\x03\x04", "file-unreadable", "Excel", "書き写し"),
+        (none.as_bytes(), "file-unreadable", "空です", "内容を書くか"),
+    ] {
+        let said = said_of_child(bytes);
+        assert_eq!(said.len(), 1, "{word}: {said:?}");
+        assert!(said[0].starts_with(code) && said[0].contains(word) && said[0].contains(remedy), "{word}: {said:?}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_before_a_heading_of_markdown_is_read_over() {
+    let unix = project();
+    for text in [unix.text(NEIGHBOUR), unix.text(NEIGHBOUR).replace('\n', "\r\n")] {
+        let marked = project().file(NEIGHBOUR, format!("\u{FEFF}{text}"));
+        let check = marked.check();
+        assert_eq!(check.findings("syntax-invalid"), [], "{}", check.list());
+        let warning = check.finding("encoding-unusual");
+        assert_eq!((warning.file.as_str(), warning.severity.as_str()), (NEIGHBOUR, "warning"));
+        let place = |project: &Project| {
+            let found = project.check().findings("placeholder-left");
+            found.into_iter().find(|finding| finding.file == NEIGHBOUR).map(|finding| (finding.line, finding.column))
+        };
+        assert_eq!(place(&marked), place(&unix));
+    }
+}
+
+#[test]
+fn marks_and_windows_line_breaks_are_one_line_for_a_whole_run() {
+    let start = project();
+    let files = [CHILD, PLAN, NEIGHBOUR, "cases/sora/child.yaml", "cases/sora/interview/2024-06-02.md"];
+    let windows = files.iter().fold(project(), |project, file| {
+        project.file(file, format!("\u{FEFF}{}", start.text(file).replace('\n', "\r\n")))
+    });
+    let check = windows.check();
+    let finding = check.finding("encoding-unusual");
+    assert_eq!(finding.severity, "warning");
+    assert!(finding.message.contains("BOM の付いたファイルが 5 つ"), "{}", finding.message);
+    assert!(finding.message.contains("CRLF(Windows 式)のファイルが 5 つ"), "{}", finding.message);
+    assert!(finding.help.contains("内容はこのまま読みます"), "{}", finding.help);
+    let others = |run: &crate::driver::Run| -> Vec<_> {
+        run.all().into_iter().filter(|finding| finding.code != "encoding-unusual").collect()
+    };
+    assert_eq!(others(&check), others(&start.check()), "everything else is found where it was");
+}

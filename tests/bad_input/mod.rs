@@ -1,12 +1,16 @@
 //! Bad input: every fault is said with its file, its line and its remedy; nothing is written over; the rest goes on.
 
+mod copies;
 mod encoding;
 mod files;
 mod forms;
 mod markdown;
 mod output;
+mod places;
 mod several;
+mod unreadable;
 mod values;
+mod writing;
 mod yaml;
 
 use crate::driver::{CHILD, Finding, PLAN, PLAN_PRINT, Project, Run};

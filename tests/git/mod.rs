@@ -2,6 +2,8 @@
 
 mod diff;
 mod revisions;
+#[cfg(unix)]
+mod strangers;
 mod textconv;
 
 use crate::driver::Project;

@@ -7,7 +7,7 @@ use super::Verdict;
 use super::args::WatchArguments;
 use super::terminal::Terminal;
 use crate::pipeline::live::{Live, View};
-use crate::pipeline::{Disk, Settings, SetupError};
+use crate::pipeline::{self, Disk, Settings, SetupError};
 use crate::preview::{Access, Board, Limits, serve};
 use crate::source::{Change, Watch};
 use crate::value::Date;
@@ -32,7 +32,7 @@ pub(super) fn run(
     as_of: Option<Date>,
     terminal: &Arc<Terminal>,
 ) -> Result<Verdict, SetupError> {
-    let folder = root.join("output");
+    let folder = pipeline::output_folder(root, None)?;
     let (sender, messages) = channel();
     let board = Arc::new(Board::default());
     let stage = Arc::new(Stage::new(Arc::clone(terminal), Arc::clone(&board), folder.clone()));

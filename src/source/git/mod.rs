@@ -47,6 +47,9 @@ impl Repository {
                 ),
             }
         })?;
+        if repository.git_dir_trust() != gix::sec::Trust::Full {
+            return Err(strangers(&repository));
+        }
         let root = repository.workdir().map(Path::to_path_buf);
         let root = root.and_then(|root| root.canonicalize().ok()).ok_or_else(|| {
             Obstacle::new(
@@ -103,6 +106,19 @@ impl Repository {
             )
         })
     }
+}
+
+/// A repository of another user of the machine, which git refuses as well: its settings may start programs.
+fn strangers(repository: &gix::Repository) -> Obstacle {
+    let folder = repository.workdir().unwrap_or_else(|| repository.git_dir());
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let shown = folder.display();
+    Obstacle::new(
+        format!("{shown} の git のリポジトリは、このパソコンの別の利用者のものです。git も、そのままでは使いません"),
+        format!(
+            "持ち主を確かめ、信用してよければ git config --global --add safe.directory '{shown}' を実行してください"
+        ),
+    )
 }
 
 /// Why a name leads to no revision. The base of the name (`main` of `main~3`) tells a wrong name from a short history.
