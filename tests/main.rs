@@ -18,6 +18,7 @@ mod municipality;
 mod page;
 mod prints;
 mod readme;
+mod revisions;
 mod rules;
 mod samples;
 mod traps;

@@ -18,10 +18,12 @@ mod reference;
 mod required;
 mod rule;
 mod settings;
+mod texts;
 mod trail;
 
 pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
 pub use settings::settle;
+pub use texts::changed_texts;
 
 use crate::diagnostic::Diagnostic;
 
@@ -70,6 +72,9 @@ pub static RULES: &[&Rule] = &[
     &linkage::hearing::PROVIDER,
     &forms::EXPIRED,
     &forms::BOX_UNPRINTED,
+    &texts::COMMENT,
+    &texts::PICTURE,
+    &texts::CHANGED,
     &glyphs::MISSING,
     &glyphs::VARIANT_DROPPED,
     &printing::TEXT_SHRUNK,

@@ -2,6 +2,7 @@
 
 pub mod context;
 mod environment;
+pub mod guard;
 mod literal;
 mod markdown;
 mod marks;
@@ -10,3 +11,4 @@ mod text;
 
 pub use environment::{TemplateError, Templates};
 pub use marks::origin_of;
+pub use text::content;

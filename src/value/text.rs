@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-/// CommonMark, in which a line break stays a line break and raw HTML is text.
+/// What it may contain is said in [`crate::prose`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Text(pub String);
@@ -14,9 +14,29 @@ impl Serialize for Text {
 }
 
 impl Text {
+    /// The source as it is printed: without blank lines around it. A blank that begins a paragraph stays.
+    #[must_use]
+    pub fn printed(&self) -> &str {
+        printed(&self.0)
+    }
+
     /// The source as written, without white space around it.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.trim()
     }
+}
+
+/// A text without blank lines around it.
+#[must_use]
+pub fn printed(text: &str) -> &str {
+    let text = text.trim_end_matches([' ', '\t', '\r', '\n']);
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
+            break;
+        }
+        from += line.len();
+    }
+    &text[from..]
 }
