@@ -21,6 +21,7 @@ mod readme;
 mod revisions;
 mod rules;
 mod samples;
+mod texts;
 mod traps;
 mod unchanged;
 mod watch;

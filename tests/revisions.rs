@@ -57,7 +57,9 @@ fn a_revision_of_a_folded_or_quoted_text_stays() {
         "|\n  　字を下げて書いた。  \n\n  　次の段落。\n",
         "ｶﾀｶﾅ と か\u{3099}\n",
     ];
-    let found: String = written.map(|text| format!("{text:?}\n  {}\n", edited(POLICY, &format!("総合的な支援の方針: {text}")))).concat();
+    let found: String = written
+        .map(|text| format!("{text:?}\n  {}\n", edited(POLICY, &format!("総合的な支援の方針: {text}"))))
+        .concat();
     insta::assert_snapshot!(found);
 }
 

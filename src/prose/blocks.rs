@@ -8,7 +8,13 @@ use std::ops::Range;
 /// The blocks, or none where a byte of the text would be neither a piece nor a mark.
 pub(super) fn parse(source: &str) -> Option<Vec<Block>> {
     let shadow = shadow::of(source);
-    let mut builder = Builder { source, stack: vec![Frame::Blocks(Vec::new())], lines: Vec::new(), covered: Vec::new() };
+    let mut builder = Builder {
+        source,
+        shadow: &shadow,
+        stack: vec![Frame::Blocks(Vec::new())],
+        lines: Vec::new(),
+        covered: Vec::new(),
+    };
     for (event, range) in Parser::new_ext(&shadow, Options::empty()).into_offset_iter() {
         builder.event(&event, range)?;
     }
@@ -74,6 +80,7 @@ enum Frame {
 
 struct Builder<'a> {
     source: &'a str,
+    shadow: &'a str,
     stack: Vec<Frame>,
     /// The lines of the paragraph that is open.
     lines: Vec<Range<usize>>,
@@ -85,10 +92,9 @@ impl Builder<'_> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> Option<()> {
         match event {
             Event::Text(_) => self.line(range.start)?,
+            // Paragraphs end where lists and quotations do, and at blank lines.
+            Event::Start(Tag::Paragraph | Tag::CodeBlock(_)) | Event::End(TagEnd::Paragraph | TagEnd::CodeBlock) => {}
             Event::SoftBreak | Event::HardBreak => {}
-            Event::Start(Tag::Paragraph | Tag::CodeBlock(_)) | Event::End(TagEnd::Paragraph | TagEnd::CodeBlock) => {
-                self.close_paragraph()?;
-            }
             Event::Start(Tag::BlockQuote(_)) => self.open(Frame::Quote(Vec::new()))?,
             Event::Start(Tag::List(_)) => self.open(Frame::List(Vec::new()))?,
             Event::Start(Tag::Item) => {
@@ -121,7 +127,7 @@ impl Builder<'_> {
 
     /// Where the words of the line at `start` begin, behind what belongs to the lists and quotations that are open.
     fn text_start(&self, start: usize) -> usize {
-        let mut cursor = Cursor { source: self.source, at: start, column: 0 };
+        let mut cursor = self.cursor(start);
         for frame in &self.stack {
             let before = cursor;
             match frame {
@@ -136,8 +142,14 @@ impl Builder<'_> {
         cursor.at
     }
 
+    fn cursor(&self, start: usize) -> Cursor<'_> {
+        Cursor { source: self.source, shadow: self.shadow, at: start, column: 0 }
+    }
+
     /// The item whose mark stands at or behind `at`.
     fn item(&self, at: usize) -> Option<Frame> {
+        // Before a tab the parser begins the item at the line break.
+        let at = at + usize::from(self.source[at..].starts_with('\n'));
         let start = line_start(self.source, at);
         let from = self.text_start(start);
         let mark = from + self.source[from..].find(|c| !is_blank(c))?;
@@ -145,7 +157,7 @@ impl Builder<'_> {
             return None;
         }
         let length = list_mark(&self.source[mark..line_end(self.source, start)])?;
-        let mut cursor = Cursor { source: self.source, at: start, column: 0 };
+        let mut cursor = self.cursor(start);
         cursor.advance(mark + length - start);
         // Five blanks are one that belongs to the mark, and four of the words.
         let one = Cursor { at: cursor.at + 1, column: cursor.column + 1, ..cursor };
@@ -167,6 +179,8 @@ impl Builder<'_> {
     fn close(&mut self) -> Option<()> {
         self.close_paragraph()?;
         match self.stack.pop()? {
+            // Marks without words are a blank line of the quotation around them.
+            Frame::Quote(blocks) if blocks.is_empty() => Some(()),
             Frame::Quote(blocks) => self.add(Block::Quote(blocks)),
             Frame::List(items) => self.add(Block::List(items)),
             Frame::Item { number, blocks, .. } => match self.stack.last_mut()? {
@@ -222,6 +236,7 @@ impl Builder<'_> {
 #[derive(Clone, Copy)]
 struct Cursor<'a> {
     source: &'a str,
+    shadow: &'a str,
     at: usize,
     column: usize,
 }
@@ -246,7 +261,7 @@ impl Cursor<'_> {
     fn quote(&mut self) -> bool {
         let from = self.column;
         while self.column < from + 3 && self.blank() {}
-        if !self.source[self.at..].starts_with('>') {
+        if !self.shadow[self.at..].starts_with('>') {
             return false;
         }
         self.advance(1);

@@ -10,7 +10,9 @@ pub fn unfolded(text: &str, folds: &[usize]) -> String {
         let start = text[..at].trim_end_matches(' ').len();
         let end = text.len() - text[at..].trim_start_matches(' ').len();
         let beside = [text[..start].chars().next_back(), text[end..].chars().next()];
-        if at >= from && start >= from && beside.into_iter().flatten().any(is_japanese) {
+        let [Some(before), Some(behind)] = beside else { continue };
+        let is_inside = at >= from && start >= from && ![before, behind].iter().any(|c| matches!(c, '\n' | '\r'));
+        if is_inside && (is_japanese(before) || is_japanese(behind)) {
             out.push_str(&text[from..start]);
             from = end;
         }

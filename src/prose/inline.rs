@@ -11,7 +11,11 @@ enum Token {
     Text(Range<usize>),
     Break,
     /// `**`: where it stands, and whether it can open and close.
-    Bold { at: usize, opens: bool, closes: bool },
+    Bold {
+        at: usize,
+        opens: bool,
+        closes: bool,
+    },
 }
 
 /// The pieces of these lines.

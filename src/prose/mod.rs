@@ -62,6 +62,20 @@ pub enum Inline {
     Strong(Vec<Inline>),
 }
 
+/// A text without blank lines around it.
+#[must_use]
+pub fn printed(text: &str) -> &str {
+    let text = text.trim_end_matches([' ', '\t', '\r', '\n']);
+    let mut from = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
+            break;
+        }
+        from += line.len();
+    }
+    &text[from..]
+}
+
 /// Deeper nesting than this is not taken for lists and quotations.
 const MAX_DEPTH: usize = 12;
 

@@ -51,8 +51,8 @@ fn quotation(words: &str) -> Quotation {
     let rest = &words[blanks(words)..];
     match quote_marks(rest) {
         None => Quotation::No,
-        Some(marks) if rest.len() == marks => Quotation::Bare,
-        Some(_) => Quotation::Words,
+        Some(_) if rest.contains(|c| c != '>' && !is_blank(c)) => Quotation::Words,
+        Some(_) => Quotation::Bare,
     }
 }
 
@@ -102,7 +102,10 @@ mod tests {
 
     #[test]
     fn only_marks_of_lists_and_quotations_are_left() {
-        assert_eq!(of("- **あ**\n1) [い]: う"), "- xxxxxxx\n1) xxxxxxxxxxx".replace("xxxxxxxxxxx", &"x".repeat("[い]: う".len())));
+        assert_eq!(
+            of("- **あ**\n1) [い]: う"),
+            "- xxxxxxx\n1) xxxxxxxxxxx".replace("xxxxxxxxxxx", &"x".repeat("[い]: う".len()))
+        );
         assert_eq!(of("# a\n---\n- - -\n```\n    <b>"), "xxx\nxxx\nxxxxx\nxxx\n    xxx");
         assert_eq!(of("> a\n>\n> - b"), "> x\n>\n> - x");
         assert_eq!(of(">60\n>\n-\n- \n2)\n+ a"), "xxx\nx\nx\nx \nxx\nxxx");

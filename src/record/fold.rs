@@ -17,11 +17,19 @@ const SIGNS: [char; 3] = ['\u{FFFC}', '\u{FFFE}', '\u{10FFFD}'];
 #[must_use]
 pub fn folds(source: &Source, span: Span, value: &str) -> Vec<usize> {
     let raw = source.text().get(span.range()).unwrap_or_default();
-    if !raw.contains('\n') || raw.starts_with('|') || !value.contains(' ') || is_as_written(raw, value) {
+    if !raw.contains('\n') || !value.contains(' ') || is_as_written(raw, value) {
         return Vec::new();
     }
+    let header = header(&source.text()[..span.start as usize]);
+    if header == Some('|') {
+        return Vec::new();
+    }
+    let indent = span.start as usize - source.text()[..span.start as usize].rfind('\n').map_or(0, |at| at + 1);
     let Some(sign) = SIGNS.into_iter().find(|sign| !raw.contains(*sign)) else { return Vec::new() };
-    let Ok(parsed) = serde_yaml::from_str::<BTreeMap<String, String>>(&signed(raw, sign)) else { return Vec::new() };
+    let Ok(parsed) = serde_yaml::from_str::<BTreeMap<String, String>>(&signed(raw, header.map(|_| indent), sign))
+    else {
+        return Vec::new();
+    };
     let Some(signed) = parsed.into_values().next() else { return Vec::new() };
     let signed = normalise(&signed);
     let mut plain = String::with_capacity(signed.len());
@@ -50,26 +58,33 @@ fn is_as_written(raw: &str, value: &str) -> bool {
     normalise(&raw).trim() == value.trim()
 }
 
-/// A file with this scalar alone, each line but the last with the sign at its end.
-fn signed(raw: &str, sign: char) -> String {
-    let mut out = String::from("k: ");
-    let is_block = raw.starts_with('>');
+/// `|` or `>`, where the scalar that begins behind `before` stands below one of them.
+fn header(before: &str) -> Option<char> {
+    let above = before.trim_end_matches(' ').strip_suffix('\n')?.trim_end().lines().next_back()?;
+    let words = above.split(" #").next()?.trim_end();
+    let mark = words.trim_end_matches(|c: char| c == '-' || c == '+' || c.is_ascii_digit());
+    let sign = mark.chars().next_back().filter(|c| matches!(c, '|' | '>'))?;
+    let key = &mark[..mark.len() - 1];
+    (key.is_empty() || key.ends_with([' ', '\t'])).then_some(sign)
+}
+
+/// A file with this scalar alone, each line but the last with the sign at its end. `indent` is that of a text below `>`.
+fn signed(raw: &str, indent: Option<usize>, sign: char) -> String {
+    let mut out = String::from(if indent.is_some() { "k: >\n" } else { "k: " });
     let count = raw.lines().count();
     for (index, line) in raw.lines().enumerate() {
-        match (index, is_block) {
-            // The lines are indented more here than they say.
-            (0, true) => out.extend(line.chars().filter(|c| !c.is_ascii_digit())),
-            (0, false) => out.push_str(line.trim_end()),
-            (_, true) => out.push_str(line),
-            (_, false) => {
+        match (indent, index) {
+            (Some(indent), 0) => out.extend(std::iter::repeat_n(' ', indent).chain(line.chars())),
+            (Some(_), _) => out.push_str(line),
+            (None, 0) => out.push_str(line.trim_end()),
+            (None, _) => {
                 out.push(' ');
                 out.push_str(line.trim_end());
             }
         }
-        let escaped = line.len() - line.trim_end_matches('\\').len();
-        let is_header = is_block && index == 0;
-        let joins = raw.starts_with('"') && escaped % 2 == 1;
-        if !is_header && !joins && !line.trim().is_empty() && index + 1 < count {
+        let escapes = line.len() - line.trim_end_matches('\\').len();
+        let joins = indent.is_none() && raw.starts_with('"') && escapes % 2 == 1;
+        if !joins && !line.trim().is_empty() && index + 1 < count {
             out.push(sign);
         }
         out.push('\n');
@@ -103,7 +118,7 @@ mod tests {
     fn a_blank_that_a_fold_made_is_known() {
         assert_eq!(folded("k: >\n  一 つ\n  二つ\n\n  三つ\n"), "一 つ|二つ\n三つ");
         assert_eq!(folded("k: >-\n    一\n      二\n    三\n    四\nm: n\n"), "一\n  二\n三|四");
-        assert_eq!(folded("k: 一 つ\n  二つ\n  三つ # 注\n"), "一 つ|二つ|三つ");
+        assert_eq!(folded("k: 一 つ\n  二つ\n  三つ  # 注\n"), "一 つ|二つ|三つ");
         assert_eq!(folded("k: \"一 つ\\\"\n  二つ\\\n  三つ\"\n"), "一 つ\"|二つ三つ");
         assert_eq!(folded("k: '一 ''つ\n\n  二つ\n  三'\n"), "一 'つ\n二つ|三");
         assert_eq!(folded("m: {a: b}\nk: >2\n    一\n    二\n"), "  一\n  二");

@@ -9,6 +9,7 @@ mod digits;
 mod due;
 mod forms;
 mod glyphs;
+mod headings;
 mod linkage;
 mod loading;
 mod placeholder;
@@ -36,6 +37,7 @@ pub static RULES: &[&Rule] = &[
     &loading::ENCODING_UNUSUAL,
     &loading::SYNTAX_INVALID,
     &loading::KEY_DUPLICATE,
+    &headings::RULE,
     &loading::COMMENT_IN_VALUE,
     &loading::UNKNOWN_KEY,
     &loading::VALUE_INVALID,

@@ -3,12 +3,11 @@
 
 use super::rule::{Check, Group, Reporter, Rule, Scope};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::prose::{Remark, remarks};
+use crate::prose::{Remark, printed, remarks};
 use crate::record::{self, Node};
 use crate::source::{Place, Source, Span};
 use crate::template;
 use crate::template::guard::{self, Written};
-use crate::value::printed;
 use std::sync::Arc;
 
 pub(super) static CHANGED: Rule = Rule {

@@ -98,16 +98,23 @@ mod tests {
         assert_eq!(typst("3. 三\n5. 五"), r#"[#{enum(("3.","5.",).at(n - 1),[#{"三";}],[#{"五";}],);}]"#);
         assert_eq!(typst("注:\n\n- 一"), r#"[#{"注:";list([#{"一";}],);}]"#);
         assert_eq!(typst("> 一\n二\n\n三"), r#"[#{quote(block:true,{"一";linebreak();"二";});parbreak();"三";}]"#);
-        assert_eq!(typst("1) 一\n   - 二\n     三"), r#"[#{enum(("1)",).at(n - 1),[#{"一";list([#{"二";linebreak();"三";}],);}],);}]"#);
+        assert_eq!(
+            typst("1) 一\n   - 二\n     三"),
+            r#"[#{enum(("1)",).at(n - 1),[#{"一";list([#{"二";linebreak();"三";}],);}],);}]"#
+        );
     }
 
     #[test]
     fn bold_works_beside_punctuation_and_nowhere_between_letters_and_digits() {
         assert_eq!(typst("**「いれて」**と言う"), r#"[#{strong({"「いれて」";});"と言う";}]"#);
-        assert_eq!(typst("**森(保育士)**は、「**強く**」"), r#"[#{strong({"森(保育士)";});"は、「";strong({"強く";});"」";}]"#);
+        assert_eq!(
+            typst("**森(保育士)**は、「**強く**」"),
+            r#"[#{strong({"森(保育士)";});"は、「";strong({"強く";});"」";}]"#
+        );
         assert_eq!(typst("体重**12**kg"), r#"[#{"体重";strong({"12";});"kg";}]"#);
         assert_eq!(typst("**一\n二**"), r#"[#{strong({"一";linebreak();"二";});}]"#);
-        for text in ["0.5mg*2錠*28日分", "10*20*5cm", "10**20**5", "*弱く*", "** 一 **", "***一***", "**一", "一**"] {
+        for text in ["0.5mg*2錠*28日分", "10*20*5cm", "10**20**5", "*弱く*", "** 一 **", "***一***", "**一", "一**"]
+        {
             assert_eq!(typst(text), format!("[#{{\"{text}\";}}]"));
         }
         assert_eq!(typst("* 「点」"), r#"[#{list([#{"「点」";}],);}]"#);
@@ -116,8 +123,25 @@ mod tests {
     #[test]
     fn everything_else_is_text() {
         for text in [
-            "#panic() $x$ @a", "<b>太</b>", "`符号`", "[母]: 願い", "[^1]: 注", "[母](父と同じ)", "&amp;", "a_b_c", "---", "- - -",
-            "# 見出し", "    字下げ", "-", "2)", "+ 加える", ">60分", "![写真](a.jpg)", "<https://a.jp>", "① 一",
+            "#panic() $x$ @a",
+            "<b>太</b>",
+            "`符号`",
+            "[母]: 願い",
+            "[^1]: 注",
+            "[母](父と同じ)",
+            "&amp;",
+            "a_b_c",
+            "---",
+            "- - -",
+            "# 見出し",
+            "    字下げ",
+            "-",
+            "2)",
+            "+ 加える",
+            ">60分",
+            "![写真](a.jpg)",
+            "<a@b.jp>",
+            "① 一",
         ] {
             assert_eq!(typst(text), format!("[#{{\"{text}\";}}]"));
         }

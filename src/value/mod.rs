@@ -15,7 +15,7 @@ pub use digits::{half_width, has_full_width_digit};
 pub use month::Month;
 pub use period::Period;
 pub use score::Score;
-pub use text::{Text, printed};
+pub use text::Text;
 pub use time::{Minutes, Time, TimeRange};
 pub use timestamp::Moment;
 pub use week::{DAYS, Week, Weekday};

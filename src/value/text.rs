@@ -1,5 +1,6 @@
 //! A long text as its author wrote it.
 
+use crate::prose::printed;
 use serde::{Deserialize, Serialize, Serializer};
 
 /// What it may contain is said in [`crate::prose`].
@@ -25,18 +26,4 @@ impl Text {
     pub fn as_str(&self) -> &str {
         self.0.trim()
     }
-}
-
-/// A text without blank lines around it.
-#[must_use]
-pub fn printed(text: &str) -> &str {
-    let text = text.trim_end_matches([' ', '\t', '\r', '\n']);
-    let mut from = 0;
-    for line in text.split_inclusive('\n') {
-        if !line.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
-            break;
-        }
-        from += line.len();
-    }
-    &text[from..]
 }

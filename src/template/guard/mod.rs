@@ -7,6 +7,7 @@
 mod reading;
 mod walk;
 
+use crate::prose::is_japanese;
 use std::ops::Range;
 
 /// A text and the content that was made of it.
@@ -33,11 +34,32 @@ pub fn difference(written: &Written<'_>) -> Option<Difference> {
     let Some(tokens) = reading::read(written.typst) else {
         return Some(Difference { at: 0..written.value.len() });
     };
-    walk::follow(written.value, written.folds, &tokens).err().map(|at| {
-        let at = at.min(written.value.len());
-        let end = written.value[at..].char_indices().nth(WORDS).map_or(written.value.len(), |(length, _)| at + length);
-        Difference { at: at..end }
+    if written.folds.is_empty() {
+        return walk::follow(written.value, &tokens).err().map(|at| {
+            let at = at.min(written.value.len());
+            let words = written.value[at..].char_indices().nth(WORDS);
+            Difference { at: at..words.map_or(written.value.len(), |(length, _)| at + length) }
+        });
+    }
+    let kept: Vec<(usize, char)> =
+        written.value.char_indices().filter(|(at, c)| *c != ' ' || !is_made(written, *at)).collect();
+    let source: String = kept.iter().map(|(_, c)| *c).collect();
+    walk::follow(&source, &tokens).err().map(|at| {
+        let index = source[..at.min(source.len())].chars().count();
+        let place = |index: usize| kept.get(index).map_or(written.value.len(), |(at, _)| *at);
+        Difference { at: place(index)..place(index + WORDS) }
     })
+}
+
+/// Whether the blank at `at` belongs to a gap that a fold made beside a Japanese letter.
+fn is_made(written: &Written<'_>, at: usize) -> bool {
+    let (before, behind) = written.value.split_at(at);
+    let gap = before.trim_end_matches(' ').len()..at + behind.len() - behind.trim_start_matches(' ').len();
+    let beside = (written.value[..gap.start].chars().next_back(), written.value[gap.end..].chars().next());
+    let (Some(left), Some(right)) = beside else { return false };
+    written.folds.iter().any(|fold| gap.contains(fold))
+        && (is_japanese(left) || is_japanese(right))
+        && ![left, right].iter().any(|c| matches!(c, '\r' | '\n'))
 }
 
 /// How many characters of a text are said.

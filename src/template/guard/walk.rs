@@ -4,8 +4,8 @@ use super::reading::Token;
 use crate::prose::is_japanese;
 
 /// Follows the whole of `source`; the error is the place of the first difference.
-pub(super) fn follow(source: &str, folds: &[usize], tokens: &[Token]) -> Result<(), usize> {
-    let mut walk = Walk { source, folds, at: 0, open: Vec::new(), last: Last::Opened, brackets: Vec::new() };
+pub(super) fn follow(source: &str, tokens: &[Token]) -> Result<(), usize> {
+    let mut walk = Walk { source, at: 0, open: Vec::new(), last: Last::Opened, brackets: Vec::new() };
     for token in tokens {
         walk.token(token)?;
     }
@@ -35,7 +35,6 @@ enum Last {
 
 struct Walk<'a> {
     source: &'a str,
-    folds: &'a [usize],
     at: usize,
     open: Vec<Open>,
     last: Last,
@@ -63,7 +62,8 @@ impl Walk<'_> {
             Token::StrongStart => {
                 self.begin_words()?;
                 self.asterisks()?;
-                let (before, behind) = (self.source[..self.at - 2].chars().next_back(), self.rest().chars().next());
+                let before = self.source[..self.at - 2].chars().next_back();
+                let behind = self.rest().chars().next();
                 let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_japanese(c));
                 self.require(behind.is_some_and(|c| !c.is_whitespace()) && !(is_letter(before) && is_letter(behind)))?;
                 self.last = Last::Words;
@@ -131,9 +131,6 @@ impl Walk<'_> {
 
     fn character(&mut self, c: char) -> Result<(), usize> {
         self.pass_bracket(c);
-        if !self.rest().starts_with(c) {
-            self.pass_fold();
-        }
         self.require(self.rest().starts_with(c))?;
         self.at += c.len_utf8();
         Ok(())
@@ -142,9 +139,6 @@ impl Walk<'_> {
     /// `**`, and no more of them.
     fn asterisks(&mut self) -> Result<(), usize> {
         self.pass_bracket('*');
-        if self.rest().starts_with(' ') {
-            self.pass_fold();
-        }
         let rest = self.rest();
         let is_mark = rest.starts_with("**") && !rest.starts_with("***") && !self.source[..self.at].ends_with('*');
         self.require(is_mark)?;
@@ -161,18 +155,8 @@ impl Walk<'_> {
                 self.brackets.push(self.at + 1 + length);
                 self.at += 1;
             }
-        } else if self.rest().starts_with(']') && next != ']' && self.brackets.contains(&self.at) {
+        } else if self.rest().starts_with(']') && self.brackets.contains(&self.at) {
             self.at += 1;
-        }
-    }
-
-    /// Passes blanks of which a fold made one, beside a Japanese letter.
-    fn pass_fold(&mut self) {
-        let end = self.source.len() - self.rest().trim_start_matches(' ').len();
-        let folded = self.folds.iter().any(|fold| (self.at..end).contains(fold));
-        let beside = [self.source[..self.at].chars().next_back(), self.source[end..].chars().next()];
-        if folded && beside.into_iter().flatten().any(is_japanese) {
-            self.at = end;
         }
     }
 
@@ -185,7 +169,9 @@ impl Walk<'_> {
         self.pass_indent();
         let is_number = |number: &str| {
             let digits = number.trim_end_matches(['.', ')']);
-            digits.len() + 1 == number.len() && (1..=9).contains(&digits.len()) && digits.bytes().all(|c| c.is_ascii_digit())
+            digits.len() + 1 == number.len()
+                && (1..=9).contains(&digits.len())
+                && digits.bytes().all(|c| c.is_ascii_digit())
         };
         let length = match number {
             Some(number) if is_number(number) && self.rest().starts_with(number) => number.len(),
@@ -300,10 +286,14 @@ impl Walk<'_> {
         }
     }
 
-    /// Passes `>` and one blank behind it.
+    /// Passes `>` and one blank behind it, where words follow or the line is an empty one of a quotation.
     fn quote_mark(&mut self) -> bool {
-        let marks = self.rest().trim_start_matches('>');
-        let is_mark = self.rest().starts_with('>') && (marks.is_empty() || marks.starts_with([' ', '\t', '\r', '\n']));
+        let line = self.rest().lines().next().unwrap_or_default();
+        let marks = line.trim_start_matches('>');
+        let is_mark = match line.trim_matches(['>', ' ', '\t']).is_empty() {
+            true => line.starts_with('>') && is_empty_line(self.source, self.at, self.at + line.len()),
+            false => line.starts_with('>') && marks.starts_with([' ', '\t']),
+        };
         if is_mark {
             self.at += 1;
             if self.rest().starts_with([' ', '\t']) {
@@ -327,7 +317,7 @@ fn link_words(text: &str) -> Option<usize> {
 /// Whether the line from `start` to `end` is blank, or `>` alone among the lines of a quotation.
 fn is_empty_line(source: &str, start: usize, end: usize) -> bool {
     let line = source[start..end].trim_matches([' ', '\t', '\r']);
-    let is_bare = |line: &str| !line.is_empty() && line.bytes().all(|c| c == b'>');
+    let is_bare = |line: &str| line.starts_with('>') && line.bytes().all(|c| matches!(c, b'>' | b' ' | b'\t'));
     if !is_bare(line) {
         return line.is_empty();
     }
