@@ -2,6 +2,7 @@
 
 pub mod context;
 mod environment;
+mod folded;
 pub mod guard;
 mod literal;
 mod markdown;
@@ -10,5 +11,6 @@ mod quote;
 mod text;
 
 pub use environment::{TemplateError, Templates};
+pub use folded::Folded;
 pub use marks::origin_of;
 pub use text::content;
