@@ -4,14 +4,18 @@
 #[must_use]
 pub fn unfolded(text: &str, folds: &[usize]) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut from = 0;
+    let (mut from, mut seen) = (0, 0);
     for at in folds.iter().copied() {
+        if at < seen {
+            continue;
+        }
         // Blanks at the end of the written line stand in the same gap.
         let start = text[..at].trim_end_matches(' ').len();
         let end = text.len() - text[at..].trim_start_matches(' ').len();
+        seen = end;
         let beside = [text[..start].chars().next_back(), text[end..].chars().next()];
         let [Some(before), Some(behind)] = beside else { continue };
-        let is_inside = at >= from && start >= from && ![before, behind].iter().any(|c| matches!(c, '\n' | '\r'));
+        let is_inside = start >= from && ![before, behind].iter().any(|c| matches!(c, '\n' | '\r'));
         if is_inside && (is_japanese(before) || is_japanese(behind)) {
             out.push_str(&text[from..start]);
             from = end;

@@ -36,7 +36,7 @@ fn take_line(source: &str, line: Range<usize>, tokens: &mut Vec<Token>) {
         tokens.push(Token::Text(line));
         return;
     }
-    let links = links(text);
+    let mut links = links(text).into_iter().peekable();
     let mut from = 0;
     let mut at = 0;
     let text_up_to = |from: usize, to: usize, tokens: &mut Vec<Token>| {
@@ -45,7 +45,8 @@ fn take_line(source: &str, line: Range<usize>, tokens: &mut Vec<Token>) {
         }
     };
     while let Some(c) = text[at..].chars().next() {
-        let link = links.iter().find(|link| link.open == at || link.close == at || link.address.contains(&at));
+        while links.next_if(|link| link.address.end <= at).is_some() {}
+        let link = links.peek().filter(|link| link.open == at || link.close == at || link.address.contains(&at));
         if let Some(link) = link {
             if link.address.contains(&at) {
                 at = link.address.end;

@@ -28,17 +28,26 @@ pub fn remarks(text: &str) -> Vec<Remark> {
             let start = line_start + (line.len() - line.trim_start().len());
             found.push((start, Remark::Comment(start..start + words.len())));
         }
-        line_start += line.len();
-    }
-    for (start, _) in text.match_indices("![") {
-        let rest = &text[start..];
-        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        if let Some(end) = line.find("](").and_then(|middle| Some(middle + line[middle..].find(')')? + 1)) {
-            found.push((start, Remark::Picture(start..start + end)));
+        let mut from = 0;
+        while let Some(picture) = picture(line, from) {
+            from = picture.end;
+            found.push((
+                line_start + picture.start,
+                Remark::Picture(line_start + picture.start..line_start + picture.end),
+            ));
         }
+        line_start += line.len();
     }
     found.sort_by_key(|(start, _)| *start);
     found.into_iter().map(|(_, remark)| remark).collect()
+}
+
+/// The next `![…](…)` of a line.
+fn picture(line: &str, from: usize) -> Option<Range<usize>> {
+    let start = from + line[from..].find("![")?;
+    let middle = start + line[start..].find("](")?;
+    let end = middle + line[middle..].find(')')? + 1;
+    Some(start..end)
 }
 
 #[cfg(test)]

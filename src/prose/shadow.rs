@@ -1,5 +1,7 @@
 //! The text as pulldown-cmark may see it: the marks of lists and quotations, and `x` for every other byte of a line.
 
+use super::MAX_DEPTH;
+
 /// What a line says about quotations.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Quotation {
@@ -59,23 +61,20 @@ fn quotation(words: &str) -> Quotation {
 /// The length of the `>` that `text` begins with, where a blank or nothing stands behind them.
 fn quote_marks(text: &str) -> Option<usize> {
     let marks = text.len() - text.trim_start_matches('>').len();
-    (marks > 0 && (text.len() == marks || text[marks..].starts_with(is_blank))).then_some(marks)
+    ((1..=MAX_DEPTH).contains(&marks) && (text.len() == marks || text[marks..].starts_with(is_blank))).then_some(marks)
 }
 
 /// Where the words begin behind the marks of lists and quotations.
 fn content(words: &str) -> usize {
-    let mut at = 0;
-    loop {
-        at += blanks(&words[at..]);
+    let mut at = blanks(words);
+    // More of them are too deep anyway.
+    for _ in 0..=MAX_DEPTH {
         let rest = &words[at..];
-        if is_rule(rest) {
-            return at;
-        }
-        match quote_marks(rest).or_else(|| list_mark(rest)) {
-            Some(length) => at += length,
-            None => return at,
-        }
+        let Some(length) = quote_marks(rest).or_else(|| list_mark(rest)).filter(|_| !is_rule(rest)) else { break };
+        at += length;
+        at += blanks(&words[at..]);
     }
+    at
 }
 
 /// The length of a bullet or a number with words behind it.

@@ -125,6 +125,44 @@ fn a_difference_is_said_with_its_place_and_its_words() {
     assert_eq!(found("bad", &content).len(), 0, "the program's own writer is right");
 }
 
+#[test]
+fn a_long_text_of_marks_alone_is_soon_read() {
+    let start = std::time::Instant::now();
+    for piece in [
+        "> ",
+        ">",
+        ">\n",
+        "- ",
+        "-\n",
+        "1. ",
+        "**",
+        "**a ",
+        "*",
+        "[",
+        "](",
+        "[a](tel:1)",
+        "![",
+        "<!--",
+        "```\n",
+        " ",
+        "  \n",
+        "- a\n  ",
+        "> a\n>\n",
+        "\t",
+    ] {
+        let value = format!("あ{}い", piece.repeat(100_000));
+        let begun = format!("{}い", piece.repeat(100_000));
+        for value in [value.as_str(), shien::prose::printed(&begun)] {
+            let folds: Vec<usize> = value.match_indices(' ').map(|(at, _)| at).collect();
+            for folds in [&folds[..], &[]] {
+                assert_eq!(check(value, folds, &content(value, folds)), None, "{piece:?}");
+            }
+            let _ = shien::prose::remarks(value);
+        }
+    }
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
+
 /// Pieces of Japanese notes with everything that Markdown could take for its own.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
@@ -205,7 +243,7 @@ proptest! {
         let value = shien::prose::printed(&text);
         let typst = content(value, &[]);
         prop_assert_eq!(check(value, &[], &typst), None, "{}", typst);
-        let errors = typst::syntax::parse(&format!("#{typst}")).errors();
+        let (errors, _) = typst::syntax::parse(&format!("#{typst}")).errors_and_warnings();
         prop_assert!(errors.is_empty(), "{:?}: {}", errors, typst);
     }
 

@@ -41,8 +41,12 @@ pub fn difference(written: &Written<'_>) -> Option<Difference> {
             Difference { at: at..words.map_or(written.value.len(), |(length, _)| at + length) }
         });
     }
-    let kept: Vec<(usize, char)> =
-        written.value.char_indices().filter(|(at, c)| *c != ' ' || !is_made(written, *at)).collect();
+    let gaps = gaps(written);
+    let is_made = |at: usize| {
+        let gap = gaps.partition_point(|gap| gap.end <= at);
+        gaps.get(gap).is_some_and(|gap| gap.contains(&at))
+    };
+    let kept: Vec<(usize, char)> = written.value.char_indices().filter(|(at, _)| !is_made(*at)).collect();
     let source: String = kept.iter().map(|(_, c)| *c).collect();
     walk::follow(&source, &tokens).err().map(|at| {
         let index = source[..at.min(source.len())].chars().count();
@@ -51,15 +55,25 @@ pub fn difference(written: &Written<'_>) -> Option<Difference> {
     })
 }
 
-/// Whether the blank at `at` belongs to a gap that a fold made beside a Japanese letter.
-fn is_made(written: &Written<'_>, at: usize) -> bool {
-    let (before, behind) = written.value.split_at(at);
-    let gap = before.trim_end_matches(' ').len()..at + behind.len() - behind.trim_start_matches(' ').len();
-    let beside = (written.value[..gap.start].chars().next_back(), written.value[gap.end..].chars().next());
-    let (Some(left), Some(right)) = beside else { return false };
-    written.folds.iter().any(|fold| gap.contains(fold))
-        && (is_japanese(left) || is_japanese(right))
-        && ![left, right].iter().any(|c| matches!(c, '\r' | '\n'))
+/// The gaps of blanks that a fold made beside a Japanese letter.
+fn gaps(written: &Written<'_>) -> Vec<Range<usize>> {
+    let Written { value, folds, .. } = *written;
+    let mut gaps = Vec::new();
+    let mut at = 0;
+    while let Some(start) = value[at..].find(' ').map(|length| at + length) {
+        let end = value.len() - value[start..].trim_start_matches(' ').len();
+        let fold = folds.partition_point(|fold| *fold < start);
+        let beside = (value[..start].chars().next_back(), value[end..].chars().next());
+        if folds.get(fold).is_some_and(|fold| *fold < end)
+            && let (Some(left), Some(right)) = beside
+            && (is_japanese(left) || is_japanese(right))
+            && ![left, right].iter().any(|c| matches!(c, '\r' | '\n'))
+        {
+            gaps.push(start..end);
+        }
+        at = end;
+    }
+    gaps
 }
 
 /// How many characters of a text are said.

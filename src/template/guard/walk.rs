@@ -5,7 +5,7 @@ use crate::prose::is_japanese;
 
 /// Follows the whole of `source`; the error is the place of the first difference.
 pub(super) fn follow(source: &str, tokens: &[Token]) -> Result<(), usize> {
-    let mut walk = Walk { source, at: 0, open: Vec::new(), last: Last::Opened, brackets: Vec::new() };
+    let mut walk = Walk { source, at: 0, open: Vec::new(), last: Last::Opened, bracket: None, quoted: usize::MAX };
     for token in tokens {
         walk.token(token)?;
     }
@@ -38,8 +38,10 @@ struct Walk<'a> {
     at: usize,
     open: Vec<Open>,
     last: Last,
-    /// Where the words of a link end that began.
-    brackets: Vec<usize>,
+    /// Where the words end of a link that began.
+    bracket: Option<usize>,
+    /// The end of the last bare mark of a quotation that was passed: the one below it needs no further look.
+    quoted: usize,
 }
 
 impl Walk<'_> {
@@ -47,7 +49,11 @@ impl Walk<'_> {
         match token {
             Token::Words(words) => {
                 self.begin_words()?;
-                words.chars().try_for_each(|c| self.character(c))?;
+                if self.bracket.is_none() && self.rest().starts_with(words.as_str()) {
+                    self.at += words.len();
+                } else {
+                    words.chars().try_for_each(|c| self.character(c))?;
+                }
                 self.last = Last::Words;
             }
             Token::LineBreak => {
@@ -152,10 +158,11 @@ impl Walk<'_> {
             if let Some(length) = link_words(self.rest())
                 && !self.source[..self.at].ends_with('!')
             {
-                self.brackets.push(self.at + 1 + length);
+                self.bracket = Some(self.at + 1 + length);
                 self.at += 1;
             }
-        } else if self.rest().starts_with(']') && self.brackets.contains(&self.at) {
+        } else if self.bracket == Some(self.at) {
+            self.bracket = None;
             self.at += 1;
         }
     }
@@ -238,18 +245,20 @@ impl Walk<'_> {
 
     /// Passes a line of blanks and of marks of a quotation, with its break.
     fn pass_empty_line(&mut self) -> bool {
-        let Some(end) = self.rest().find('\n') else {
-            // The last one has no break.
-            let is_empty = !self.rest().is_empty() && is_empty_line(self.source, self.at, self.source.len());
-            if is_empty {
-                self.at = self.source.len();
-            }
-            return is_empty;
-        };
-        let end = self.at + end;
-        let is_empty = is_empty_line(self.source, self.at, end);
+        let length = self.rest().find('\n');
+        let end = length.map_or(self.source.len(), |length| self.at + length);
+        let line = &self.source[self.at..end];
+        // Behind the last line there is none.
+        if length.is_none() && line.is_empty() {
+            return false;
+        }
+        let marked = is_bare(line);
+        let is_empty = if marked && self.quoted == self.at { true } else { is_empty_line(self.source, self.at, end) };
         if is_empty {
-            self.at = end + 1;
+            self.at = end + usize::from(length.is_some());
+            if marked {
+                self.quoted = self.at;
+            }
         }
         is_empty
     }
@@ -314,20 +323,24 @@ fn link_words(text: &str) -> Option<usize> {
     (address[end..].starts_with(')') && end > scheme.len()).then_some(length)
 }
 
+/// Whether a line has nothing but marks of quotations.
+fn is_bare(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t']).starts_with('>')
+        && line.bytes().all(|c| matches!(c, b'>' | b' ' | b'\t' | b'\r'))
+}
+
 /// Whether the line from `start` to `end` is blank, or `>` alone among the lines of a quotation.
 fn is_empty_line(source: &str, start: usize, end: usize) -> bool {
-    let line = source[start..end].trim_matches([' ', '\t', '\r']);
-    let is_bare = |line: &str| line.starts_with('>') && line.bytes().all(|c| matches!(c, b'>' | b' ' | b'\t'));
-    if !is_bare(line) {
-        return line.is_empty();
+    if !is_bare(&source[start..end]) {
+        return source[start..end].trim_matches([' ', '\t', '\r']).is_empty();
     }
     // The next line above or below that is no bare mark.
-    let trimmed = |line: &'_ str| line.trim_matches([' ', '\t', '\r']).to_owned();
-    let above = source[..start].lines().rev().map(trimmed).find(|line| !is_bare(line));
-    let below = source[end..].lines().skip(1).map(trimmed).find(|line| !is_bare(line));
-    let quoted = |line: &String| {
+    let above = source[..start].lines().rev().find(|line| !is_bare(line));
+    let below = source[end..].lines().skip(1).find(|line| !is_bare(line));
+    let quoted = |line: &str| {
+        let line = line.trim_start_matches([' ', '\t']);
         let words = line.trim_start_matches('>');
         words.len() < line.len() && words.starts_with([' ', '\t'])
     };
-    above.iter().chain(&below).any(quoted)
+    above.into_iter().chain(below).any(quoted)
 }
