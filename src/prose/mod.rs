@@ -8,6 +8,7 @@
 //! | `3. ` or `3) ` before a word, at a line's start | an item with its number as written |
 //! | `> ` at a line's start | a quotation |
 //! | `[園](https://…)` | the words and the address behind them |
+//! | a tab | a wide blank |
 //!
 //! Everything else is text, letter by letter: headings, code, HTML, backslashes, entities, reference definitions, rules,
 //! single asterisks. pulldown-cmark finds the blocks; it is shown a [`shadow`] of the text in which only the marks of

@@ -1,10 +1,12 @@
 //! Values as Typst literals, in code mode: no value can break out into code.
 
 use super::folded::Folded;
+use super::markdown::WIDE_BLANK;
 use super::quote;
 use super::text::TypstText;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Error, ErrorKind};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Writes values.
@@ -68,9 +70,10 @@ impl Writer<'_> {
     }
 
     fn string(&mut self, text: &str) {
-        match self.folded {
-            Some(folded) => quote::string(self.out, &folded.printed(text)),
-            None => quote::string(self.out, text),
+        let text = self.folded.map_or(Cow::Borrowed(text), |folded| folded.printed(text));
+        match text.contains('\t') {
+            true => quote::string(self.out, &text.replace('\t', WIDE_BLANK)),
+            false => quote::string(self.out, &text),
         }
     }
 }

@@ -137,8 +137,10 @@ impl Walk<'_> {
 
     fn character(&mut self, c: char) -> Result<(), usize> {
         self.pass_bracket(c);
-        self.require(self.rest().starts_with(c))?;
-        self.at += c.len_utf8();
+        // A tab prints as a wide blank.
+        let written = if c == '\u{3000}' && self.rest().starts_with('\t') { '\t' } else { c };
+        self.require(self.rest().starts_with(written))?;
+        self.at += written.len_utf8();
         Ok(())
     }
 
