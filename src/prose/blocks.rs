@@ -220,7 +220,7 @@ impl Builder<'_> {
         let mut covered = self.covered.iter().peekable();
         for line in lines(self.source) {
             if covered.next_if(|words| line.start <= words.start && words.end == line.end).is_none()
-                && self.source[line].contains(|c| !is_blank(c) && c != '>')
+                && self.shadow[line].contains(|c| !is_blank(c) && c != '>')
             {
                 return None;
             }
@@ -261,7 +261,7 @@ impl Cursor<'_> {
     fn quote(&mut self) -> bool {
         let from = self.column;
         while self.column < from + 3 && self.blank() {}
-        if !self.shadow[self.at..].starts_with('>') {
+        if self.column > from + 3 || !self.shadow[self.at..].starts_with('>') {
             return false;
         }
         self.advance(1);

@@ -25,7 +25,11 @@ pub(super) fn of(source: &str) -> String {
         let quoted = quotations[from..from + run].contains(&Quotation::Words);
         for line in &lines[from..from + run.max(1)] {
             let words = words(line);
-            let content = if run > 0 && !quoted { blanks(words) } else { content(words) };
+            let content = match has_words(words) {
+                true => content(words),
+                false if quoted => words.len(),
+                false => blanks(words),
+            };
             out.push_str(&line[..content]);
             out.extend(std::iter::repeat_n('x', words.len() - content));
             out.push_str(&line[words.len()..]);
@@ -51,11 +55,16 @@ fn blanks(text: &str) -> usize {
 
 fn quotation(words: &str) -> Quotation {
     let rest = &words[blanks(words)..];
-    match quote_marks(rest) {
+    match quote_marks(rest).filter(|_| !words[..blanks(words)].contains('\t')) {
         None => Quotation::No,
-        Some(_) if rest.contains(|c| c != '>' && !is_blank(c)) => Quotation::Words,
+        Some(_) if has_words(rest) => Quotation::Words,
         Some(_) => Quotation::Bare,
     }
+}
+
+/// Whether there is anything but marks of quotations.
+fn has_words(text: &str) -> bool {
+    text.contains(|c| c != '>' && !is_blank(c))
 }
 
 /// The length of the `>` that `text` begins with, where a blank or nothing stands behind them.
@@ -67,12 +76,17 @@ fn quote_marks(text: &str) -> Option<usize> {
 /// Where the words begin behind the marks of lists and quotations.
 fn content(words: &str) -> usize {
     let mut at = blanks(words);
+    let mut behind = &words[..at];
     // More of them are too deep anyway.
     for _ in 0..=MAX_DEPTH {
         let rest = &words[at..];
-        let Some(length) = quote_marks(rest).or_else(|| list_mark(rest)).filter(|_| !is_rule(rest)) else { break };
+        // Behind a tab the parser's own columns would decide what `>` is.
+        let quote = quote_marks(rest).filter(|_| has_words(rest) && !behind.contains('\t'));
+        let Some(length) = quote.or_else(|| list_mark(rest)).filter(|_| !is_rule(rest)) else { break };
         at += length;
-        at += blanks(&words[at..]);
+        let gap = blanks(&words[at..]);
+        behind = &words[at..at + gap];
+        at += gap;
     }
     at
 }

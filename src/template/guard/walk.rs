@@ -255,6 +255,11 @@ impl Walk<'_> {
             return false;
         }
         let marked = is_bare(line);
+        // Deeper than any mark outside of an item: words.
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        if marked && indent > 3 && !self.open.iter().any(|open| matches!(open, Open::Item(_))) {
+            return false;
+        }
         let is_empty = if marked && self.quoted == self.at { true } else { is_empty_line(self.source, self.at, end) };
         if is_empty {
             self.at = end + usize::from(length.is_some());
@@ -291,9 +296,12 @@ impl Walk<'_> {
 
     /// Passes up to three blanks before a mark.
     fn pass_indent(&mut self) {
-        let from = self.column();
+        let (before, from) = (self.at, self.column());
         while self.column() < from + 3 && self.rest().starts_with([' ', '\t']) {
             self.at += 1;
+        }
+        if self.column() > from + 3 {
+            self.at = before;
         }
     }
 
@@ -301,6 +309,10 @@ impl Walk<'_> {
     fn quote_mark(&mut self) -> bool {
         let line = self.rest().lines().next().unwrap_or_default();
         let marks = line.trim_start_matches('>');
+        // Behind a tab it is none.
+        if self.source[..self.at].trim_end_matches(' ').ends_with('\t') {
+            return false;
+        }
         let is_mark = match line.trim_matches(['>', ' ', '\t']).is_empty() {
             true => line.starts_with('>') && is_empty_line(self.source, self.at, self.at + line.len()),
             false => line.starts_with('>') && marks.starts_with([' ', '\t']),
@@ -327,8 +339,7 @@ fn link_words(text: &str) -> Option<usize> {
 
 /// Whether a line has nothing but marks of quotations.
 fn is_bare(line: &str) -> bool {
-    line.trim_start_matches([' ', '\t']).starts_with('>')
-        && line.bytes().all(|c| matches!(c, b'>' | b' ' | b'\t' | b'\r'))
+    line.trim_start_matches(' ').starts_with('>') && line.bytes().all(|c| matches!(c, b'>' | b' ' | b'\t' | b'\r'))
 }
 
 /// Whether the line from `start` to `end` is blank, or `>` alone among the lines of a quotation.
@@ -340,7 +351,7 @@ fn is_empty_line(source: &str, start: usize, end: usize) -> bool {
     let above = source[..start].lines().rev().find(|line| !is_bare(line));
     let below = source[end..].lines().skip(1).find(|line| !is_bare(line));
     let quoted = |line: &str| {
-        let line = line.trim_start_matches([' ', '\t']);
+        let line = line.trim_start_matches(' ');
         let words = line.trim_start_matches('>');
         words.len() < line.len() && words.starts_with([' ', '\t'])
     };
