@@ -53,6 +53,9 @@ pub mod value;
 // From text to typed records that know where each value stands.
 pub mod record;
 
+// What a long text may contain.
+pub mod prose;
+
 // The embedded fonts and what they show.
 pub mod font;
 

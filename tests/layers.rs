@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 16] = [
+const LAYERS: [&str; 17] = [
     "cli",
     "preview",
     "pipeline",
@@ -20,6 +20,7 @@ const LAYERS: [&str; 16] = [
     "typeset",
     "value",
     "record",
+    "prose",
     "font",
     "diagnostic",
     "source",
@@ -42,7 +43,7 @@ const CRATES: [(&str, &[&str]); 24] = [
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["template"]),
-    ("pulldown_cmark", &["template"]),
+    ("pulldown_cmark", &["prose", "record"]),
     ("rust_embed", &["forms"]),
     ("typst*", &["typeset", "font"]),
     // `evict` is called where documents are counted.

@@ -6,7 +6,9 @@
 use super::leaf::Leaf;
 use super::serializer;
 use crate::case::Document;
-use crate::source::Span;
+use crate::prose;
+use crate::record;
+use crate::source::{Source, Span};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -54,7 +56,24 @@ pub struct Entry {
 /// The tree of a document.
 #[must_use]
 pub fn of_document(document: &Document) -> Tree {
-    of(&document.model)
+    let mut tree = of(&document.model);
+    unfold(&mut tree, &document.source);
+    tree
+}
+
+/// Takes the blanks out of texts that YAML made where it folded lines: they print without them.
+fn unfold(tree: &mut Tree, source: &Source) {
+    match (&mut tree.value, tree.span) {
+        (Value::Leaf(Leaf::Text(text) | Leaf::Word(text)), Some(span)) => {
+            let folds = record::folds(source, span, text);
+            if !folds.is_empty() {
+                *text = prose::unfolded(text, &folds);
+            }
+        }
+        (Value::Leaf(_), _) => {}
+        (Value::Record { entries, .. }, _) => entries.iter_mut().for_each(|entry| unfold(&mut entry.tree, source)),
+        (Value::List(items), _) => items.iter_mut().for_each(|item| unfold(item, source)),
+    }
 }
 
 /// The tree of anything that a document is made of.

@@ -1,7 +1,8 @@
 //! The embedded fonts, the user's own, and what they can show.
 //!
-//! Three files under the Open Font License travel inside the program, because no machine can be trusted to have a
-//! Japanese font: BIZ UDGothic (a universal-design face) and Noto Sans JP for the characters and variants it lacks.
+//! Four files under the Open Font License travel inside the program, because no machine can be trusted to have a
+//! Japanese font: BIZ UDGothic (a universal-design face), Noto Sans JP for the characters and variants it lacks, and a
+//! small one for the signs that neither has and that people put into their texts (☐ ☑ ✔ ✕ ❤ ₂).
 
 mod coverage;
 mod folder;
@@ -21,18 +22,20 @@ use typst_kit::fonts::{FontPath, FontSource};
 static REGULAR: &[u8] = include_bytes!("BIZUDGothic-Regular.ttf");
 static BOLD: &[u8] = include_bytes!("BIZUDGothic-Bold.ttf");
 static NOTO: &[u8] = include_bytes!("NotoSansJP-Regular.otf");
+static SYMBOLS: &[u8] = include_bytes!("ShienSymbols-Regular.ttf");
 
 /// In the order in which they are searched.
-static EMBEDDED: [&[u8]; 3] = [REGULAR, BOLD, NOTO];
+static EMBEDDED: [&[u8]; 4] = [REGULAR, BOLD, NOTO, SYMBOLS];
 
-/// The embedded fonts as files, in the order in which they are searched: regular, bold, and the rare characters.
+/// The embedded fonts as files, in the order in which they are searched: regular, bold, the rare characters,
+/// and the signs.
 #[must_use]
-pub fn files() -> [&'static [u8]; 3] {
+pub fn files() -> [&'static [u8]; 4] {
     EMBEDDED
 }
 
 /// The families in the order in which a character is looked for.
-const EMBEDDED_FAMILIES: [&str; 2] = ["BIZ UDGothic", "Noto Sans JP"];
+const EMBEDDED_FAMILIES: [&str; 3] = ["BIZ UDGothic", "Noto Sans JP", "Shien Symbols"];
 
 /// The fonts of one run, in the order in which they are searched.
 pub struct Fonts {
@@ -183,7 +186,8 @@ fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// Emoji, which neither PDF/A nor a form takes, whatever fonts a machine has.
+/// Emoji, which neither PDF/A nor a form takes, whatever fonts a machine has. Many signs among them are in the embedded
+/// fonts: ask that first.
 #[must_use]
 pub fn is_emoji(c: char) -> bool {
     matches!(c as u32, 0x1F000..=0x1FAFF | 0x2600..=0x27BF)
@@ -206,7 +210,8 @@ mod tests {
     #[test]
     fn names_that_other_programs_drop_are_shown() {
         let fonts = Fonts::embedded();
-        for c in "𠮷髙﨑槗𫝆神邉一あア１①㊞㋿".chars() {
+        for c in "𠮷髙﨑槗𫝆神邉一あア１①㊞㋿☐☑☒✓✔✕✖✗✘❤♡☎➀➡⭕⭐☺☹⚠⇒⇔₂⁵⅛‰".chars()
+        {
             assert!(fonts.has(c), "{c}");
         }
         assert!(!fonts.shows('\u{E000}'));

@@ -7,7 +7,10 @@ use crate::case::{Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::font::{Fonts, Variant, variation_sequences};
 use crate::forms;
+use crate::record::Node;
 use crate::rules;
+use crate::source::Source;
+use crate::template::Folded;
 use crate::template::context::{self, Printing, Subject};
 use crate::typeset::{Failure, Fit, Layout, Stamp, Typesetter};
 use std::collections::BTreeSet;
@@ -224,14 +227,21 @@ impl<'a> Printer<'a> {
 }
 
 /// The files whose values a document prints.
-pub(super) fn sources<'a>(
-    project: &'a Project,
-    case: &'a Case,
-    document: &'a Document,
-) -> Vec<&'a Arc<crate::source::Source>> {
-    let mut sources = vec![&document.source, &case.child.source, &project.organisation.source];
-    sources.extend(case.plan_of(document).or_else(|| case.needs_of(document)).map(|plan| &plan.source));
-    sources
+pub(super) fn sources<'a>(project: &'a Project, case: &'a Case, document: &'a Document) -> Vec<&'a Arc<Source>> {
+    files(project, case, document).into_iter().map(|(source, _)| source).collect()
+}
+
+/// The same with their trees.
+fn files<'a>(project: &'a Project, case: &'a Case, document: &'a Document) -> Vec<(&'a Arc<Source>, &'a Node)> {
+    let (child, organisation) = (&case.child, &project.organisation);
+    let mut files = vec![
+        (&document.source, &document.tree),
+        (&child.source, &child.tree),
+        (&organisation.source, &organisation.tree),
+    ];
+    let other = case.plan_of(document).or_else(|| case.needs_of(document));
+    files.extend(other.map(|plan| (&plan.source, &plan.tree)));
+    files
 }
 
 fn texts<'a>(project: &'a Project, case: &'a Case, document: &'a Document) -> Vec<&'a str> {
@@ -250,7 +260,8 @@ fn render(
     let organisation = &project.organisation.value;
     let form = forms::choose(&project.packs, case, document, &project.organisation, form)
         .map_err(|none| Box::new(Diagnostic::new("form-unknown", none.place, none.message).help(none.help)))?;
-    let printing = printing(fonts, texts, incomplete);
+    let mut printing = printing(fonts, texts, incomplete);
+    printing.folded = Folded::of(files(project, case, document));
     let context = context::build(Subject { case, document, organisation, form: &form }, &printing);
     match project.templates.render(&form.template, &context.root) {
         Ok(source) => Ok(Rendered { template: form.template, source, places: context.places }),
@@ -265,7 +276,7 @@ pub(super) fn printing(fonts: &Fonts, texts: &[&str], incomplete: Option<Vec<Str
         Variant::Other(family) => Some((format!("{base}{selector}"), family.to_owned())),
         Variant::First | Variant::None => None,
     });
-    Printing { families: fonts.families().to_vec(), variants: variants.collect(), incomplete }
+    Printing { families: fonts.families().to_vec(), variants: variants.collect(), incomplete, ..Printing::default() }
 }
 
 /// `hana/plan-2024-03-28`: the name of a document over all children.

@@ -4,8 +4,10 @@ use super::characters::normalise;
 use super::node::{Entry, Node, Value};
 use super::yaml;
 use crate::diagnostic::Diagnostic;
+use crate::prose::printed;
 use crate::source::{Place, Source, Span};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Parses a whole file. The result is one mapping: the front matter's keys, then the headings.
@@ -42,13 +44,13 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
         _ => Vec::new(),
     };
     let seen = entries.iter().map(|entry| (entry.key.clone(), entry.key_span)).collect();
-    let mut sections = Sections { source, findings, entries: &mut entries, seen, open: None };
-    let mut in_code = false;
+    let mut sections = Sections { source, findings, entries: &mut entries, seen, open: None, strayed: false };
     let mut end = fence + closing.len();
+    let fences = Fences::of(&text[end..]);
     for (at, line) in lines {
-        in_code ^= line.trim_start().starts_with("```");
-        match line.strip_prefix("## ") {
-            Some(heading) if !in_code => sections.begin(at, heading),
+        let in_code = fences.hide(at - (fence + closing.len()));
+        match heading(line) {
+            Some(heading) if !in_code => sections.begin(at, line, &heading),
             None if !in_code && is_slipped_heading(line) => sections.slipped(at, line),
             _ if sections.open.is_none() && !line.trim().is_empty() => sections.stray(at, line),
             _ => {}
@@ -75,15 +77,17 @@ struct Sections<'a> {
     entries: &'a mut Vec<Entry>,
     seen: HashMap<String, Span>,
     open: Option<Open>,
+    /// Whether text above the first heading was said.
+    strayed: bool,
 }
 
 impl Sections<'_> {
-    fn begin(&mut self, at: usize, heading: &str) {
+    /// Begins the section of this heading, whose words stand at a range of its line.
+    fn begin(&mut self, at: usize, line: &str, heading: &Range<usize>) {
         self.close();
-        let start = at + "## ".len();
-        let key_span = Span::new(start, start + heading.trim_end().len());
-        let end = start + heading.len();
-        self.open = Some(Open { key: normalise(heading.trim()).into_owned(), key_span, start: end, end });
+        let key_span = Span::new(at + heading.start, at + heading.end);
+        let end = at + line.len();
+        self.open = Some(Open { key: normalise(&line[heading.clone()]).into_owned(), key_span, start: end, end });
     }
 
     fn close(&mut self) {
@@ -103,11 +107,12 @@ impl Sections<'_> {
         }
         self.seen.insert(open.key.clone(), open.key_span);
         let raw = &self.source.text()[open.start..open.end];
-        let lead = raw.len() - raw.trim_start().len();
-        let body = raw.trim();
-        let span = Span::new(open.start + lead, open.start + lead + body.len());
+        // A wide blank that begins the first line was written.
+        let body = printed(raw);
+        let start = open.start + raw.find(body).unwrap_or_default();
+        let span = Span::new(start, start + body.len());
         let value = match body {
-            "" => Value::Null,
+            body if body.trim().is_empty() => Value::Null,
             body => Value::Text(normalise(&body.replace("\r\n", "\n")).into_owned()),
         };
         self.entries.push(Entry { key: open.key, key_span: open.key_span, node: Node { span, value } });
@@ -124,6 +129,10 @@ impl Sections<'_> {
     }
 
     fn stray(&mut self, at: usize, line: &str) {
+        // The first line says it for all of them.
+        if std::mem::replace(&mut self.strayed, true) {
+            return;
+        }
         let span = Span::new(at, at + line.trim_end().len());
         let finding =
             Diagnostic::new("syntax-invalid", Place::new(self.source, span), "どの見出しにも入らない文があります");
@@ -145,6 +154,77 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// Where the words of a heading stand in its line: up to three blanks, `##`, a blank; a closing `##` is none of them.
+fn heading(line: &str) -> Option<Range<usize>> {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let rest = line[indent..].strip_prefix("##").filter(|_| indent <= 3)?;
+    if !rest.trim_end().is_empty() && !rest.starts_with([' ', '\t']) {
+        return None;
+    }
+    let words = rest.trim();
+    let open = words.trim_end_matches('#');
+    let words = if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_end() } else { words };
+    let start = line.len() - rest.len() + (rest.len() - rest.trim_start().len());
+    Some(start..start + words.len())
+}
+
+/// The regions between two fences (` ``` `, `~~~`), in which nothing is a heading. A fence that nothing closes is text.
+struct Fences(Vec<Range<usize>>);
+
+impl Fences {
+    fn of(text: &str) -> Self {
+        let fences: Vec<(usize, Fence)> = lines(text).filter_map(|(at, line)| Some((at, Fence::of(line)?))).collect();
+        let mut regions = Vec::new();
+        // For each sign, the length from which on nothing closes any more.
+        let mut unclosed = [usize::MAX; 2];
+        let mut index = 0;
+        while let Some((at, fence)) = fences.get(index) {
+            index += 1;
+            let unclosed = &mut unclosed[usize::from(fence.is_tilde)];
+            if !fence.opens || fence.length >= *unclosed {
+                continue;
+            }
+            match fences[index..].iter().position(|(_, other)| other.closes(fence)) {
+                Some(steps) => {
+                    index += steps + 1;
+                    regions.push(*at..fences[index - 1].0);
+                }
+                None => *unclosed = fence.length,
+            }
+        }
+        Self(regions)
+    }
+
+    fn hide(&self, at: usize) -> bool {
+        let index = self.0.partition_point(|region| region.end < at);
+        self.0.get(index).is_some_and(|region| region.contains(&at))
+    }
+}
+
+struct Fence {
+    is_tilde: bool,
+    length: usize,
+    /// A line such as ```` ```いれて``` ```` opens nothing.
+    opens: bool,
+    /// Nothing stands behind it.
+    is_bare: bool,
+}
+
+impl Fence {
+    fn of(line: &str) -> Option<Self> {
+        let rest = line.trim_start_matches(' ');
+        let sign = rest.chars().next().filter(|c| matches!(c, '`' | '~') && line.len() - rest.len() <= 3)?;
+        let info = rest.trim_start_matches(sign);
+        let length = rest.len() - info.len();
+        let opens = sign == '~' || !info.contains('`');
+        (length >= 3).then(|| Self { is_tilde: sign == '~', length, opens, is_bare: info.trim().is_empty() })
+    }
+
+    fn closes(&self, open: &Self) -> bool {
+        self.is_bare && self.is_tilde == open.is_tilde && self.length >= open.length
+    }
+}
+
 /// `##見出し` without the space, or with full-width marks: CommonMark takes it for text.
 fn is_slipped_heading(line: &str) -> bool {
     let rest = line.trim_start_matches(['#', '＃']);
@@ -155,4 +235,51 @@ fn is_slipped_heading(line: &str) -> bool {
 fn is_fence(line: &str) -> bool {
     let line = line.trim_end();
     line == "---" || line.strip_prefix("---").is_some_and(|rest| rest.trim_start().starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use crate::record::Value;
+    use crate::source::Source;
+
+    /// The headings of a body with their texts, and how many findings it has.
+    fn sections(body: &str) -> (Vec<(String, String)>, usize) {
+        let mut findings = Vec::new();
+        let tree = parse(&Source::new("a.md", format!("---\nk: v\n---\n{body}")), &mut findings);
+        let Value::Map(entries) = tree.value else { panic!("a mapping") };
+        let text = |value: Value| if let Value::Text(text) = value { text } else { String::new() };
+        (entries.into_iter().skip(1).map(|entry| (entry.key, text(entry.node.value))).collect(), findings.len())
+    }
+
+    fn heads(body: &str) -> Vec<String> {
+        sections(body).0.into_iter().map(|(head, _)| head).collect()
+    }
+
+    #[test]
+    fn a_heading_is_what_commonmark_says() {
+        assert_eq!(
+            heads("## 一\nあ\n ## 二\n   ## 三\n##\t四\n## 五 ##\n##  六#\r\n    ## 七\n"),
+            ["一", "二", "三", "四", "五", "六#"]
+        );
+    }
+
+    #[test]
+    fn only_a_fence_that_is_closed_hides_headings() {
+        assert_eq!(heads("## 一\n```いれて``` と言う\n## 二\n"), ["一", "二"]);
+        assert_eq!(heads("## 一\n```\n## 二\n```\n## 三\n"), ["一", "三"]);
+        assert_eq!(heads("## 一\n~~~~ a\n## 二\n~~~\n```\n~~~~\n## 三\n"), ["一", "三"]);
+        assert_eq!(heads("## 一\n```\n## 二\n"), ["一", "二"]);
+    }
+
+    #[test]
+    fn a_text_keeps_the_wide_blank_it_begins_with() {
+        assert_eq!(sections("## 一\n\n　あ\n　い\n\n").0[0].1, "　あ\n　い");
+        assert_eq!(sections("## 一\n　\n## 二\n").0[0].1, "");
+    }
+
+    #[test]
+    fn text_above_the_first_heading_is_said_once() {
+        assert_eq!(sections("一\n二\n\n三\n## 四\n").1, 1);
+    }
 }

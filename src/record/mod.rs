@@ -5,6 +5,7 @@
 
 mod characters;
 mod field;
+mod fold;
 mod markdown;
 mod node;
 mod reader;
@@ -13,6 +14,7 @@ mod yaml;
 
 pub use characters::normalise;
 pub use field::{Field, LOCATED, List, Spanned, TEXT_OR, TextOr};
+pub use fold::folds;
 pub use markdown::parse as parse_markdown;
 pub use node::{Entry, Node, Value};
 pub use reader::read;

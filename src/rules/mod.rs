@@ -9,6 +9,7 @@ mod digits;
 mod due;
 mod forms;
 mod glyphs;
+mod headings;
 mod linkage;
 mod loading;
 mod placeholder;
@@ -18,10 +19,12 @@ mod reference;
 mod required;
 mod rule;
 mod settings;
+mod texts;
 mod trail;
 
 pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
 pub use settings::settle;
+pub use texts::changed_texts;
 
 use crate::diagnostic::Diagnostic;
 
@@ -34,6 +37,7 @@ pub static RULES: &[&Rule] = &[
     &loading::ENCODING_UNUSUAL,
     &loading::SYNTAX_INVALID,
     &loading::KEY_DUPLICATE,
+    &headings::RULE,
     &loading::COMMENT_IN_VALUE,
     &loading::UNKNOWN_KEY,
     &loading::VALUE_INVALID,
@@ -70,6 +74,9 @@ pub static RULES: &[&Rule] = &[
     &linkage::hearing::PROVIDER,
     &forms::EXPIRED,
     &forms::BOX_UNPRINTED,
+    &texts::COMMENT,
+    &texts::PICTURE,
+    &texts::CHANGED,
     &glyphs::MISSING,
     &glyphs::VARIANT_DROPPED,
     &printing::TEXT_SHRUNK,

@@ -1,5 +1,6 @@
 //! The minijinja environment: packs as the loader, values as Typst literals, undefined as an error.
 
+use super::folded::{self, Folded};
 use super::{literal, marks};
 use crate::diagnostic::Diagnostic;
 use crate::forms::Packs;
@@ -33,9 +34,11 @@ impl Templates {
         environment.set_debug(true);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
-        environment.set_formatter(|out, _, value| {
+        environment.set_formatter(|out, state, value| {
             let mut text = String::new();
-            literal::write(&mut text, value)?;
+            let folded = state.lookup(folded::NAME);
+            let folded = folded.as_ref().and_then(|value| value.downcast_object_ref::<Folded>());
+            literal::Writer { out: &mut text, folded }.write(value)?;
             out.write_str(&text).map_err(Error::from)
         });
         let loader = Arc::clone(&packs);

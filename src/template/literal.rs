@@ -1,72 +1,92 @@
 //! Values as Typst literals, in code mode: no value can break out into code.
 
+use super::folded::Folded;
+use super::markdown::WIDE_BLANK;
 use super::quote;
 use super::text::TypstText;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Error, ErrorKind};
+use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Appends a value as a Typst expression: `"…"`, `12`, `true`, `none`, an array, a dictionary; a text of a document
-/// as a dictionary `(field, place, length, lines, body)`.
-pub(super) fn write(out: &mut String, value: &Value) -> Result<(), Error> {
-    if let Some(text) = value.downcast_object_ref::<TypstText>() {
-        return text.write(out);
-    }
-    match value.kind() {
-        ValueKind::Undefined => Err(Error::new(ErrorKind::UndefinedError, "この名前の値はありません")),
-        ValueKind::None => {
-            out.push_str("none");
-            Ok(())
+/// Writes values.
+pub(super) struct Writer<'a> {
+    pub(super) out: &'a mut String,
+    /// Values that print without a blank that YAML made.
+    pub(super) folded: Option<&'a Folded>,
+}
+
+impl Writer<'_> {
+    /// Appends a value as a Typst expression: `"…"`, `12`, `true`, `none`, an array, a dictionary; a text of a document
+    /// as a dictionary `(field, place, length, lines, body)`.
+    pub(super) fn write(&mut self, value: &Value) -> Result<(), Error> {
+        if let Some(text) = value.downcast_object_ref::<TypstText>() {
+            return text.write(self.out);
         }
-        ValueKind::Bool => {
-            out.push_str(if value.is_true() { "true" } else { "false" });
-            Ok(())
-        }
-        ValueKind::Number => {
-            let _ = write!(out, "{value}");
-            Ok(())
-        }
-        ValueKind::String => {
-            quote::string(out, value.as_str().unwrap_or_default());
-            Ok(())
-        }
-        ValueKind::Seq | ValueKind::Iterable => {
-            out.push('(');
-            for item in value.try_iter()? {
-                write(out, &item)?;
-                out.push_str(", ");
+        match value.kind() {
+            ValueKind::Undefined => Err(Error::new(ErrorKind::UndefinedError, "この名前の値はありません")),
+            ValueKind::None => {
+                self.out.push_str("none");
+                Ok(())
             }
-            out.push(')');
-            Ok(())
-        }
-        ValueKind::Map => {
-            out.push_str("(:");
-            let mut first = true;
-            for key in value.try_iter()? {
-                if std::mem::take(&mut first) {
-                    out.pop();
+            ValueKind::Bool => {
+                self.out.push_str(if value.is_true() { "true" } else { "false" });
+                Ok(())
+            }
+            ValueKind::Number => {
+                let _ = write!(self.out, "{value}");
+                Ok(())
+            }
+            ValueKind::String => {
+                self.string(value.as_str().unwrap_or_default());
+                Ok(())
+            }
+            ValueKind::Seq | ValueKind::Iterable => {
+                self.out.push('(');
+                for item in value.try_iter()? {
+                    self.write(&item)?;
+                    self.out.push_str(", ");
                 }
-                quote::string(out, &key.to_string());
-                out.push_str(": ");
-                write(out, &value.get_item(&key)?)?;
-                out.push_str(", ");
+                self.out.push(')');
+                Ok(())
             }
-            out.push(')');
-            Ok(())
+            ValueKind::Map => {
+                self.out.push_str("(:");
+                let mut first = true;
+                for key in value.try_iter()? {
+                    if std::mem::take(&mut first) {
+                        self.out.pop();
+                    }
+                    quote::string(self.out, &key.to_string());
+                    self.out.push_str(": ");
+                    self.write(&value.get_item(&key)?)?;
+                    self.out.push_str(", ");
+                }
+                self.out.push(')');
+                Ok(())
+            }
+            kind => Err(Error::new(ErrorKind::BadSerialization, format!("{kind} は Typst に書けません"))),
         }
-        kind => Err(Error::new(ErrorKind::BadSerialization, format!("{kind} は Typst に書けません"))),
+    }
+
+    fn string(&mut self, text: &str) {
+        let text = self.folded.map_or(Cow::Borrowed(text), |folded| folded.printed(text));
+        match text.contains('\t') {
+            true => quote::string(self.out, &text.replace('\t', WIDE_BLANK)),
+            false => quote::string(self.out, &text),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::write;
+    use super::Writer;
     use minijinja::value::{Serde, Value};
     use std::collections::BTreeMap;
 
     fn literal(value: Value) -> String {
         let mut out = String::new();
-        write(&mut out, &value).expect("writable");
+        Writer { out: &mut out, folded: None }.write(&value).expect("writable");
         out
     }
 
@@ -87,6 +107,6 @@ mod tests {
         assert_eq!(literal(Value::from(Serde(BTreeMap::<String, u8>::new()))), "(:)");
         assert_eq!(literal(true.into()), "true");
         let mut out = String::new();
-        assert!(write(&mut out, &Value::UNDEFINED).is_err());
+        assert!(Writer { out: &mut out, folded: None }.write(&Value::UNDEFINED).is_err());
     }
 }

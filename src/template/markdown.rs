@@ -1,127 +1,85 @@
-//! CommonMark to a Typst code block: calls and string literals only, so that no text is ever markup.
+//! A long text to a Typst code block: calls and string literals only, so that no text is ever markup.
+//!
+//! The calls go through `std`, because a template and its library may give the short names (`list`, `pad`) to
+//! something of their own. What the text's marks mean is said in [`crate::prose`] alone, and what is written here is read
+//! back by [`super::guard`].
 
 use super::quote;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use std::borrow::Cow;
+use crate::prose::{Block, Inline, Item, Prose};
+
+/// How a tab prints.
+pub(super) const WIDE_BLANK: &str = "\u{3000}";
 
 /// Appends a text as a Typst expression of type content.
-///
-/// A line break of the source stays one; raw HTML is text; a code span keeps its back quotes.
-pub(super) fn write(out: &mut String, markdown: &str) {
-    out.push_str("[#{");
-    let mut writer = Writer { out, blocks: 0 };
-    for event in Parser::new_ext(&with_open_emphasis(markdown), Options::empty()) {
-        writer.event(event);
-    }
-    out.push_str("}]");
-}
-
-/// A character of no width that is neither space nor punctuation to CommonMark.
-const JOINER: char = '\u{200B}';
-
-/// The text with a joiner between asterisks and Japanese punctuation. CommonMark's rule for where emphasis may begin
-/// and end counts on spaces between words: without this, `**「いれて」**と言う` would print its asterisks.
-fn with_open_emphasis(markdown: &str) -> Cow<'_, str> {
-    if !markdown.contains('*') {
-        return Cow::Borrowed(markdown);
-    }
-    let mut out = String::with_capacity(markdown.len() + 16);
-    let mut previous = ' ';
-    for c in markdown.chars() {
-        if (previous == '*' && is_japanese_punctuation(c)) || (c == '*' && is_japanese_punctuation(previous)) {
-            out.push(JOINER);
-        }
-        out.push(c);
-        previous = c;
-    }
-    Cow::Owned(out)
-}
-
-fn is_japanese_punctuation(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '・' | '…' | '―' | '(' | ')')
+pub(super) fn write(out: &mut String, source: &str) {
+    Writer { out, source }.content(&Prose::parse(source).blocks);
 }
 
 struct Writer<'a> {
     out: &'a mut String,
-    /// Paragraphs and the like written in the container that is open, to know when a break belongs between two.
-    blocks: usize,
+    source: &'a str,
 }
 
 impl Writer<'_> {
-    fn event(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.lines(&text),
-            Event::Code(code) => self.lines(&format!("`{code}`")),
-            Event::SoftBreak | Event::HardBreak => self.out.push_str("linebreak();"),
-            Event::Rule => {
-                self.block();
-                self.out.push_str("line(length: 100%, stroke: 0.4pt);");
-            }
-            _ => {}
-        }
+    fn content(&mut self, blocks: &[Block]) {
+        self.out.push_str("[#{");
+        self.blocks(blocks);
+        self.out.push_str("}]");
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
-        match tag {
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock => self.block(),
-            Tag::Heading { .. } => {
-                self.block();
-                self.out.push_str("strong({");
+    fn blocks(&mut self, blocks: &[Block]) {
+        for (index, block) in blocks.iter().enumerate() {
+            // A list breaks the paragraph by itself.
+            if index > 0 && !matches!(block, Block::List(_)) {
+                self.out.push_str("std.parbreak();");
             }
-            Tag::BlockQuote(_) => {
-                self.block();
-                self.out.push_str("pad(left: 1em, {");
-                self.blocks = 0;
-            }
-            Tag::List(start) => {
-                self.blocks = 0;
-                match start {
-                    Some(number) => self.out.push_str(&format!("enum(start: {number},")),
-                    None => self.out.push_str("list("),
+            match block {
+                Block::Paragraph(pieces) => self.pieces(pieces),
+                Block::List(items) => self.list(items),
+                Block::Quote(blocks) => {
+                    self.out.push_str("std.quote(block:true,{");
+                    self.blocks(blocks);
+                    self.out.push_str("});");
                 }
             }
-            Tag::Item => {
-                self.out.push_str("[#{");
-                self.blocks = 0;
-            }
-            Tag::Emphasis => self.out.push_str("emph({"),
-            Tag::Strong => self.out.push_str("strong({"),
-            _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Heading(_) | TagEnd::Emphasis | TagEnd::Strong => self.out.push_str("});"),
-            TagEnd::BlockQuote(_) => {
-                self.out.push_str("});");
-                self.blocks = 1;
+    /// A list, its numbers as written: Typst counts the items, and looks up what stands before each.
+    fn list(&mut self, items: &[Item]) {
+        let numbers: Vec<&str> = items.iter().filter_map(|item| Some(&self.source[item.number.clone()?])).collect();
+        if numbers.is_empty() {
+            self.out.push_str("std.list(");
+        } else {
+            self.out.push_str("std.enum(start:1,full:false,reversed:false,numbering:n=>(");
+            for number in numbers {
+                quote::string(self.out, number);
+                self.out.push(',');
             }
-            TagEnd::List(_) => {
-                self.out.push_str(");");
-                self.blocks = 1;
-            }
-            TagEnd::Item => self.out.push_str("}],"),
-            _ => {}
+            self.out.push_str(").at(n - 1),");
         }
+        for item in items {
+            self.content(&item.blocks);
+            self.out.push(',');
+        }
+        self.out.push_str(");");
     }
 
-    fn block(&mut self) {
-        if self.blocks > 0 {
-            self.out.push_str("parbreak();");
-        }
-        self.blocks += 1;
-    }
-
-    fn lines(&mut self, text: &str) {
-        for (index, line) in text.trim_end_matches('\n').split('\n').enumerate() {
-            if index > 0 {
-                self.out.push_str("linebreak();");
+    fn pieces(&mut self, pieces: &[Inline]) {
+        for piece in pieces {
+            match piece {
+                Inline::Text(range) => {
+                    // No font shows a tab: Typst would set what stands beside it without a gap.
+                    quote::string(self.out, &self.source[range.clone()].replace('\t', WIDE_BLANK));
+                    self.out.push(';');
+                }
+                Inline::Break => self.out.push_str("std.linebreak();"),
+                Inline::Strong(pieces) => {
+                    self.out.push_str("std.strong({");
+                    self.pieces(pieces);
+                    self.out.push_str("});");
+                }
             }
-            quote::string(self.out, &line.replace(JOINER, ""));
-            self.out.push(';');
         }
     }
 }
@@ -133,7 +91,7 @@ mod tests {
     fn typst(markdown: &str) -> String {
         let mut out = String::new();
         write(&mut out, markdown);
-        out
+        out.replace("std.enum(start:1,full:false,reversed:false,numbering:n=>", "enum(").replace("std.", "")
     }
 
     #[test]
@@ -141,22 +99,64 @@ mod tests {
         assert_eq!(typst("一\n二"), r#"[#{"一";linebreak();"二";}]"#);
         assert_eq!(typst("一\n\n**二**"), r#"[#{"一";parbreak();strong({"二";});}]"#);
         assert_eq!(typst("- 一\n- 二"), r#"[#{list([#{"一";}],[#{"二";}],);}]"#);
-        assert_eq!(typst("3. 三"), r#"[#{enum(start: 3,[#{"三";}],);}]"#);
+        assert_eq!(typst("3. 三\n5. 五"), r#"[#{enum(("3.","5.",).at(n - 1),[#{"三";}],[#{"五";}],);}]"#);
         assert_eq!(typst("注:\n\n- 一"), r#"[#{"注:";list([#{"一";}],);}]"#);
+        assert_eq!(typst("> 一\n二\n\n三"), r#"[#{quote(block:true,{"一";linebreak();"二";});parbreak();"三";}]"#);
+        assert_eq!(
+            typst("1) 一\n   - 二\n     三"),
+            r#"[#{enum(("1)",).at(n - 1),[#{"一";list([#{"二";linebreak();"三";}],);}],);}]"#
+        );
     }
 
     #[test]
-    fn emphasis_works_beside_japanese_brackets() {
+    fn bold_works_beside_punctuation_and_nowhere_between_letters_and_digits() {
         assert_eq!(typst("**「いれて」**と言う"), r#"[#{strong({"「いれて」";});"と言う";}]"#);
-        assert_eq!(typst("**森(保育士)**は"), r#"[#{strong({"森(保育士)";});"は";}]"#);
-        assert_eq!(typst("「**強く**」、*弱く*。"), r#"[#{"「";strong({"強く";});"」、";emph({"弱く";});"。";}]"#);
+        assert_eq!(
+            typst("**森(保育士)**は、「**強く**」"),
+            r#"[#{strong({"森(保育士)";});"は、「";strong({"強く";});"」";}]"#
+        );
+        assert_eq!(typst("体重**12**kg"), r#"[#{"体重";strong({"12";});"kg";}]"#);
+        assert_eq!(typst("**一\n二**"), r#"[#{strong({"一";linebreak();"二";});}]"#);
+        for text in ["0.5mg*2錠*28日分", "10*20*5cm", "10**20**5", "*弱く*", "** 一 **", "***一***", "**一", "一**"]
+        {
+            assert_eq!(typst(text), format!("[#{{\"{text}\";}}]"));
+        }
         assert_eq!(typst("* 「点」"), r#"[#{list([#{"「点」";}],);}]"#);
     }
 
     #[test]
-    fn markup_and_html_are_text() {
-        assert_eq!(typst("#panic() $x$ @a"), r##"[#{"#panic() $x$ @a";}]"##);
-        assert_eq!(typst("<b>太</b>"), r#"[#{"<b>";"太";"</b>";}]"#);
-        assert_eq!(typst("`符号`"), r#"[#{"`符号`";}]"#);
+    fn everything_else_is_text() {
+        for text in [
+            "#panic() $x$ @a",
+            "<b>太</b>",
+            "`符号`",
+            "[母]: 願い",
+            "[^1]: 注",
+            "[母](父と同じ)",
+            "&amp;",
+            "a_b_c",
+            "---",
+            "- - -",
+            "# 見出し",
+            "    字下げ",
+            "-",
+            "2)",
+            "+ 加える",
+            ">60分",
+            "![写真](a.jpg)",
+            "<a@b.jp>",
+            "① 一",
+        ] {
+            assert_eq!(typst(text), format!("[#{{\"{text}\";}}]"));
+        }
+        assert_eq!(typst("\\*"), r#"[#{"\\*";}]"#);
+        assert_eq!(typst("一\n---\n二\n==="), r#"[#{"一";linebreak();"---";linebreak();"二";linebreak();"===";}]"#);
+        assert_eq!(typst("```\n一\n\n二"), r#"[#{"```";linebreak();"一";parbreak();"二";}]"#);
+    }
+
+    #[test]
+    fn the_address_of_a_link_stands_behind_its_words() {
+        assert_eq!(typst("[園](https://a.jp/b)へ"), r#"[#{"園";"(https:/\u{2f}a.jp/b)へ";}]"#);
+        assert_eq!(typst("[**園**](tel:052)"), r#"[#{strong({"園";});"(tel:052)";}]"#);
     }
 }

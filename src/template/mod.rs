@@ -2,6 +2,8 @@
 
 pub mod context;
 mod environment;
+mod folded;
+pub mod guard;
 mod literal;
 mod markdown;
 mod marks;
@@ -9,4 +11,6 @@ mod quote;
 mod text;
 
 pub use environment::{TemplateError, Templates};
+pub use folded::Folded;
 pub use marks::origin_of;
+pub use text::content;

@@ -1,6 +1,7 @@
 //! A long text as templates pass it on: its Typst content, how long it is, and where it stands in the source.
 
 use super::{markdown, quote};
+use crate::prose;
 use minijinja::Error;
 use minijinja::value::{Object, ObjectRepr};
 use std::fmt::Write;
@@ -12,7 +13,10 @@ use std::sync::Arc;
 pub(super) struct TypstText {
     pub(super) field: String,
     pub(super) place: usize,
-    pub(super) source: String,
+    /// The text as it was loaded.
+    pub(super) value: String,
+    /// Where in it YAML made a blank of a line break.
+    pub(super) folds: Vec<usize>,
 }
 
 impl Object for TypstText {
@@ -28,13 +32,21 @@ impl Object for TypstText {
 
 impl TypstText {
     pub(super) fn write(&self, out: &mut String) -> Result<(), Error> {
-        let length = self.source.chars().count();
-        let lines = self.source.lines().count();
+        let length = self.value.chars().count();
+        let lines = self.value.lines().count();
         out.push_str("(field: ");
         quote::string(out, &self.field);
         let _ = write!(out, ", place: {}, length: {length}, lines: {lines}, body: ", self.place);
-        markdown::write(out, &self.source);
+        out.push_str(&content(&self.value, &self.folds));
         out.push(')');
         Ok(())
     }
+}
+
+/// The Typst content of a text. `folds` are the places in it where YAML made a blank of a line break.
+#[must_use]
+pub fn content(value: &str, folds: &[usize]) -> String {
+    let mut out = String::with_capacity(value.len() + value.len() / 2);
+    markdown::write(&mut out, &prose::unfolded(value, folds));
+    out
 }

@@ -1,8 +1,9 @@
 //! A long text as its author wrote it.
 
+use crate::prose::printed;
 use serde::{Deserialize, Serialize, Serializer};
 
-/// CommonMark, in which a line break stays a line break and raw HTML is text.
+/// What it may contain is said in [`crate::prose`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Text(pub String);
@@ -14,6 +15,12 @@ impl Serialize for Text {
 }
 
 impl Text {
+    /// The source as it is printed: without blank lines around it. A blank that begins a paragraph stays.
+    #[must_use]
+    pub fn printed(&self) -> &str {
+        printed(&self.0)
+    }
+
     /// The source as written, without white space around it.
     #[must_use]
     pub fn as_str(&self) -> &str {

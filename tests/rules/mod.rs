@@ -75,9 +75,13 @@ fn complaints(rule: &Rule) -> Vec<String> {
     complaints
 }
 
+/// Rules that only a fault of the program makes speak. `tests/texts.rs` runs them over their fixtures with such a fault.
+const OF_THE_PROGRAM: [&str; 1] = ["text-changed"];
+
 #[test]
 fn every_rule_speaks_on_its_bad_fixture_and_is_silent_on_its_good_one() {
-    let complaints: Vec<String> = RULES.iter().flat_map(|rule| complaints(rule)).collect();
+    let walked = RULES.iter().filter(|rule| !OF_THE_PROGRAM.contains(&rule.code));
+    let complaints: Vec<String> = walked.flat_map(|rule| complaints(rule)).collect();
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 

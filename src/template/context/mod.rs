@@ -14,6 +14,7 @@ mod people;
 mod plan;
 mod text;
 
+use super::folded::{self, Folded};
 use crate::case::child::Child;
 use crate::case::medical::Medical;
 use crate::case::party::{Office, Organisation};
@@ -36,6 +37,8 @@ pub struct Printing {
     pub families: Vec<String>,
     /// Variation sequences that the first family lacks, with the family that has them.
     pub variants: Vec<(String, String)>,
+    /// Short values that were folded over lines in their files.
+    pub folded: Folded,
     /// Whether the document is printed although something required is missing, and what.
     pub incomplete: Option<Vec<String>>,
 }
@@ -169,6 +172,9 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
     let wording = form.wording.clone();
     root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
+    if !printing.folded.is_empty() {
+        root.insert(folded::NAME, Value::from_object(printing.folded.clone()));
+    }
     root.insert("form", Value::from(Serde(form_context(form))));
     root.insert("child", Value::from(Serde(child_context(&case.child.value, document.date))));
     root.insert("office", Value::from(Serde(office_context(organisation, document))));

@@ -2,7 +2,7 @@
 
 use super::super::text::TypstText;
 use crate::case::Document;
-use crate::record::Field;
+use crate::record::{self, Field};
 use crate::source::{Place, Span};
 use crate::value::Text;
 use minijinja::value::Value;
@@ -49,7 +49,9 @@ impl<'a> Places<'a> {
     fn at(&mut self, field: &str, text: &Text, place: Place) -> Value {
         let number = self.places.len();
         self.places.push(Place { source: Arc::clone(&place.source), span: place.span });
-        Value::from_object(TypstText { field: field.to_owned(), place: number, source: text.as_str().to_owned() })
+        let value = text.printed().to_owned();
+        let folds = record::folds(&place.source, place.span, &value);
+        Value::from_object(TypstText { field: field.to_owned(), place: number, value, folds })
     }
 
     pub(super) fn into_vec(self) -> Vec<Place> {
