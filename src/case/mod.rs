@@ -18,6 +18,7 @@ pub mod plan;
 mod read;
 pub mod revision;
 pub mod schedule;
+mod schedule_days;
 mod terms;
 
 pub use kind::{Format, Kind};
