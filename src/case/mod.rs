@@ -13,6 +13,7 @@ mod load;
 pub mod medical;
 pub mod meeting;
 pub mod monitoring;
+mod names;
 pub mod party;
 pub mod plan;
 mod read;
@@ -23,7 +24,7 @@ mod terms;
 
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
-pub use load::{find, load_case, load_organisation, reload_case};
+pub use load::{find, load_case, load_child, load_organisation, reload_case};
 pub use read::{MAX_BYTES, read_source};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
 

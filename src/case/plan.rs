@@ -3,8 +3,8 @@
 use super::Model;
 use super::kind::{Format, Kind};
 use super::party::PersonRef;
-use super::schedule_days::spread_days;
 use super::schedule::Schedule;
+use super::schedule_days::spread_days;
 use crate::record::{self, Field, List};
 use crate::value::{Date, Period, Text, Timing};
 use serde::{Deserialize, Serialize};
@@ -355,6 +355,18 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// The answer that a word gives, under any of its names.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        const YES: [&str; 10] = ["有", "有り", "あり", "はい", "する", "○", "〇", "◯", "true", "yes"];
+        const NO: [&str; 9] = ["無", "無し", "なし", "いいえ", "しない", "×", "✕", "false", "no"];
+        match word.trim() {
+            word if YES.contains(&word) => Some(Self::Yes),
+            word if NO.contains(&word) => Some(Self::No),
+            _ => None,
+        }
+    }
+
     /// The word of the form.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -13,6 +13,7 @@ mod linkage;
 mod loading;
 mod placeholder;
 mod plan_period;
+mod plausible;
 mod printing;
 mod reference;
 mod required;
@@ -20,6 +21,7 @@ mod rule;
 mod settings;
 mod trail;
 
+pub use plausible::{ChildFacts, Traces};
 pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
 pub use settings::settle;
 
@@ -29,6 +31,7 @@ use crate::diagnostic::Diagnostic;
 pub static RULES: &[&Rule] = &[
     &loading::FILE_UNREADABLE,
     &loading::FILE_UNKNOWN,
+    &loading::NAME_UNPORTABLE,
     &loading::ENCODING_INVALID,
     &loading::ENCODING_UNUSUAL,
     &loading::SYNTAX_INVALID,
@@ -44,8 +47,16 @@ pub static RULES: &[&Rule] = &[
     &placeholder::RULE,
     &digits::RULE,
     &forms::UNKNOWN,
+    plausible::DATE_IMPLAUSIBLE,
+    plausible::BIRTH_IMPLAUSIBLE,
+    plausible::NUMBER_IMPLAUSIBLE,
+    plausible::CERTIFICATE_NUMBER,
+    plausible::CERTIFICATE_SHARED,
     &author::NOT_CONSULTANT,
     &trail::EVENTS_MISSING,
+    plausible::RECORD_IN_FUTURE,
+    &trail::CONSENT_PREDATED,
+    &trail::CONSENT_SIGNER,
     &trail::CONSENT_OUTDATED,
     &trail::CONSULTANT_DELIVERY,
     &consult::VISIT,
@@ -54,6 +65,9 @@ pub static RULES: &[&Rule] = &[
     &consult::CONSENT,
     &consult::DELIVERY,
     &plan_period::RULE,
+    plausible::PERIOD_REVERSED,
+    plausible::SCHEDULE_INVALID,
+    plausible::HOURS_REVERSED,
     &linkage::monitoring_month_missed::RULE,
     &linkage::week_overlap::RULE,
     &linkage::days_over_supply::RULE,
@@ -63,6 +77,7 @@ pub static RULES: &[&Rule] = &[
     &linkage::week_mismatch::RULE,
     &linkage::provider_missing::RULE,
     &linkage::monitoring_undecided::RULE,
+    &linkage::monitoring_row_missing::RULE,
     &linkage::change_without_plan::RULE,
     &linkage::monitoring_not_reflected::RULE,
     &linkage::hearing::RECORD,
@@ -109,5 +124,6 @@ pub fn check_organisation(organisation: &crate::case::Loaded<crate::case::party:
     let mut findings = settings::check(organisation);
     findings.append(&mut reference::check_organisation(organisation));
     findings.append(&mut required::check_organisation(organisation));
+    findings.append(&mut plausible::check_organisation(organisation));
     findings
 }

@@ -30,8 +30,27 @@ const KA: [char; 9] = ['か', 'ヶ', 'ケ', 'カ', 'ヵ', 'ｶ', 'ｹ', '箇', '
 pub(super) fn within(text: &str) -> Option<Count> {
     let (count, rest) = leading(text.trim_start_matches("約"))?;
     const BEHIND: [&str; 21] = [
-        "間", "後", "以内", "まで", "までに", "ごと", "毎", "おき", "目", "程度", "くらい", "ぐらい", "頃", "ごろ",
-        "を目途", "を目安", "以内に", "先", "後まで", "ごとに", "毎に",
+        "間",
+        "後",
+        "以内",
+        "まで",
+        "までに",
+        "ごと",
+        "毎",
+        "おき",
+        "目",
+        "程度",
+        "くらい",
+        "ぐらい",
+        "頃",
+        "ごろ",
+        "を目途",
+        "を目安",
+        "以内に",
+        "先",
+        "後まで",
+        "ごとに",
+        "毎に",
     ];
     let rest = rest.strip_prefix('間').unwrap_or(rest);
     let recurs = rest.starts_with("に") && rest.contains('回') && !rest.starts_with("に1回以上");

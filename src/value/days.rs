@@ -25,7 +25,8 @@ pub const HOW_TO_WRITE_DAYS: &str = "月、月〜金、平日、毎日、土日�
 /// The days that the words mean, each by its character of 月火水木金土日祝; none where they mean none.
 #[must_use]
 pub fn read_days(text: &str) -> Option<Vec<char>> {
-    let folded: String = half_width(text).chars().filter(|c| !c.is_whitespace() && !"()（）「」".contains(*c)).collect();
+    let folded: String =
+        half_width(text).chars().filter(|c| !c.is_whitespace() && !"()（）「」".contains(*c)).collect();
     let folded = folded.strip_prefix("毎週").unwrap_or(&folded);
     let mut days = Vec::new();
     for part in folded.split(['・', '、', ',', '，', '/', '･', 'と', '&', '+', '.']) {
@@ -111,7 +112,9 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_none() {
-        for text in ["", "隔週土曜日", "第2水曜日", "月〜", "〜金", "月〜近", "日中", "月1回", "休み", "月〜祝", "登校日"] {
+        for text in
+            ["", "隔週土曜日", "第2水曜日", "月〜", "〜金", "月〜近", "日中", "月1回", "休み", "月〜祝", "登校日"]
+        {
             assert_eq!(read_days(text), None, "{text}");
         }
     }

@@ -57,7 +57,11 @@ impl Words {
 /// What is not every week has a box of its own.
 fn how_to_write(text: &str) -> String {
     let recurs = ["隔週", "第", "月1回", "月に"].iter().any(|word| text.contains(word));
-    let frequency = if recurs { "。毎週でない予定は、曜日だけをここに書き、隔週・第2 などは `頻度` に書きます" } else { "" };
+    let frequency = if recurs {
+        "。毎週でない予定は、曜日だけをここに書き、隔週・第2 などは `頻度` に書きます"
+    } else {
+        ""
+    };
     format!("{HOW_TO_WRITE_DAYS}{frequency}")
 }
 
