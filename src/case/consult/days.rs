@@ -43,6 +43,10 @@ struct Words(Vec<EntryDay>);
 
 impl Words {
     fn of<E: Error>(text: &str) -> Result<Self, E> {
+        // Read as 日 alone since it first was, so that the 版 of such a plan stays; both are one column of the form.
+        if text.trim() == "日・祝" {
+            return Ok(Self(vec![EntryDay::Sunday]));
+        }
         let days = read_days(text);
         let days = days.map(|days| days.into_iter().filter_map(EntryDay::of).collect());
         days.map(Self)
@@ -136,7 +140,8 @@ mod tests {
             ("月・水・金", "[月, 水, 金]"),
             ("[月・水・金]", "[月, 水, 金]"),
             ("土曜日", "[土]"),
-            ("[日・祝]", "[日, 祝]"),
+            ("[日・祝日]", "[日, 祝]"),
+            ("[日・祝]", "[日]"),
         ] {
             let ((days, findings), (other, _)) = (read(written), read(same));
             assert!(findings.is_empty(), "{written}: {findings:?}");

@@ -1,7 +1,7 @@
 //! A row of the plan of which its last monitoring says nothing.
 
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use crate::case::monitoring::{Future, Monitoring, Revision};
+use crate::case::monitoring::{Future, Monitoring, Revision, RowResult};
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
@@ -26,9 +26,11 @@ const CLOSING_MONTHS: u32 = 2;
 fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Monitoring(monitoring) = &document.model else { return };
     let Some((plan_document, plan)) = monitoring.plan.get().and_then(|name| scope.case.plan(name)) else { return };
+    // A row that names none of the plan's is said elsewhere, and is likely the one that seems to be missing.
+    let known = |result: &RowResult| plan.rows.iter().any(|row| row.id.is_set() && row.id.get() == result.row.get());
     let rows_read = matches!(document.tree.get("支援").map(|node| &node.value),
         Some(Value::List(rows)) if rows.len() == monitoring.rows.len()
-            && monitoring.rows.iter().all(|result| result.row.is_set()));
+            && monitoring.rows.iter().all(|result| known(result)));
     if plan_document.broken || !rows_read || !closes(scope, document, monitoring, (plan_document, plan)) {
         return;
     }

@@ -3,11 +3,11 @@
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
 use crate::case::child::Use;
 use crate::case::party::Organisation;
-use crate::case::{Document, Loaded, Model};
+use crate::case::{Document, Loaded, Model, MonitoringTerm};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::{Field, Node, Value};
 use crate::source::{Place, Source, Span};
-use crate::value::Date;
+use crate::value::{Date, Month};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,11 +15,14 @@ pub(super) static RULE: Rule = Rule {
     code: "period-reversed",
     group: Group::Time,
     summary: "期間の終わりが始まりより前になっている",
-    explanation: "`開始` と `終了` のある期間(計画期間、長期目標・短期目標の期間、給付決定期間、別表の適用、職務の期間、休止など、すべてのファイルのもの)で、終了が開始より前になっていないかを見ます。child.yaml の 利用 では、契約日・開始日・終了日 がこの順に並んでいるかも見ます(同じ日は問題ありません)。次回見直し年月日が計画の作成日より前のときは警告します。西暦と和暦、年の数字の打ち間違いがほとんどです。逆の期間はそのまま紙に印刷され、期限の計算も狂います。",
+    explanation: "`開始` と `終了` のある期間(計画期間、長期目標・短期目標の期間、給付決定期間、別表の適用、職務の期間、休止など、すべてのファイルのもの)で、終了が開始より前になっていないかを見ます。child.yaml の 利用 では、契約日・開始日・終了日 がこの順に並んでいるかも見ます(同じ日は問題ありません)。受給者証のモニタリングの年月が給付決定期間の終わりより後か、始まりより 1 年以上前のとき、次回見直し年月日が計画の作成日より前のときは警告します。西暦と和暦、年の数字の打ち間違いがほとんどです。逆の期間はそのまま紙に印刷され、期限の計算も狂います。",
     certainty: Certainty::Program,
     check: Check::Case(check),
     ..Rule::BASE
 };
+
+/// Months by which モニタリング may be counted from before its 給付決定.
+const MONTHS_BEFORE: u32 = 12;
 
 fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let copies = scope.case.documents.iter().filter(|document| document.is_copy());
@@ -30,6 +33,7 @@ fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         }
     }
     check_uses(scope, reporter);
+    check_certificates(scope, reporter);
     for document in scope.case.documents.iter().filter(|document| !document.broken) {
         check_review(document, reporter);
     }
@@ -99,6 +103,39 @@ fn check_uses(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             finding.help = Some(format!(
                 "{first}、{second} の順になるように直してください。更新の契約なら、最初の契約日を書きます"
             ));
+        }
+    }
+}
+
+/// モニタリング of a certificate that begins when its 給付決定 is over, or long before it.
+fn check_certificates(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let child = &scope.case.child;
+    for certificate in child.value.recipient_certificates.iter() {
+        let Some(period) = certificate.period.get() else { continue };
+        let Some((start, end)) = period.start.get().zip(period.end.get()).filter(|(start, end)| start <= end) else {
+            continue;
+        };
+        for term in certificate.monitoring.iter() {
+            let (month, span) = match &term.value {
+                MonitoringTerm::In(month) => (*month, term.span),
+                MonitoringTerm::Every(interval) => match interval.start.spanned() {
+                    Some((month, span)) => (*month, span),
+                    None => continue,
+                },
+            };
+            // The count may go on from the 給付決定 before.
+            let (before, after) = (month.plus(MONTHS_BEFORE) < Month::of(*start), month > Month::of(*end));
+            if !before && !after {
+                continue;
+            }
+            let side = if before { "1 年以上前" } else { "後" };
+            let message = format!("モニタリングの {month} が、給付決定期間({start} から {end} まで)より{side}です");
+            let finding = reporter.report(child.place(Some(span)), message);
+            finding.severity = Severity::Warning;
+            finding
+                .related
+                .extend(certificate.period.span().map(|span| (child.place(Some(span)), "給付決定期間".to_owned())));
+            finding.help = Some("受給者証を見て、年月を書き直してください".to_owned());
         }
     }
 }
