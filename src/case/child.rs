@@ -4,7 +4,7 @@ use super::medical::Medical;
 use super::party::Office;
 use super::terms::MonitoringTerm;
 use crate::record::{Field, List, TextOr};
-use crate::value::{Date, Period};
+use crate::value::{Birth, Date, Period, Yen};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -158,8 +158,9 @@ pub struct Relative {
     pub relation: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
+    /// Of relatives often only the year is known.
     #[serde(rename = "生年月日")]
-    pub born: Field<Date>,
+    pub born: Field<Birth>,
     #[serde(rename = "年齢")]
     pub age: Field<String>,
     #[serde(rename = "職業", alias = "～職業・所属")]
@@ -202,7 +203,7 @@ pub struct RecipientCertificate {
     pub services: List<GrantedService>,
     /// Yen a month.
     #[serde(rename = "負担上限月額")]
-    pub monthly_ceiling: Field<u32>,
+    pub monthly_ceiling: Field<Yen>,
     #[serde(rename = "モニタリング", alias = "～モニタリング期間")]
     pub monitoring: List<MonitoringTerm>,
 }

@@ -4,6 +4,7 @@ use super::child::Child;
 use super::event::Event;
 use super::kind::{Format, Kind};
 use super::kinds::KINDS;
+use super::names;
 use super::party::Organisation;
 use super::read::{MAX_BYTES, read_source};
 use super::second_copy::{self, Copy, Likeness};
@@ -45,6 +46,7 @@ pub fn find(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> io::Result<Vec
             (_, None) => {}
         }
     }
+    findings.append(&mut names::check(&children));
     Ok(children)
 }
 
@@ -73,6 +75,12 @@ const OFFICE_FILE: &str = "office.yaml";
 /// Loads `cases/office.yaml`.
 pub fn load_organisation(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> Loaded<Organisation> {
     load_yaml(files, &Path::new("cases").join(OFFICE_FILE), is_record, findings)
+}
+
+/// Loads `child.yaml` of a child alone.
+#[must_use]
+pub fn load_child(files: &dyn Files, id: &str) -> Loaded<Child> {
+    load_yaml(files, &Path::new("cases").join(id).join(CHILD_FILE), is_record, &mut Vec::new())
 }
 
 /// Loads a child's folder.

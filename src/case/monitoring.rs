@@ -177,9 +177,17 @@ pub struct Opinions {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Revision {
     /// 要
-    #[serde(rename = "要")]
+    #[serde(
+        rename = "要",
+        alias = "～必要",
+        alias = "～有",
+        alias = "～あり",
+        alias = "～はい",
+        alias = "～○",
+        alias = "～〇"
+    )]
     Needed,
     /// 不要
-    #[serde(rename = "不要")]
+    #[serde(rename = "不要", alias = "～必要なし", alias = "～無", alias = "～なし", alias = "～いいえ", alias = "～×")]
     NotNeeded,
 }

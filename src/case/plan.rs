@@ -4,8 +4,9 @@ use super::Model;
 use super::kind::{Format, Kind};
 use super::party::PersonRef;
 use super::schedule::Schedule;
+use super::schedule_days::spread_days;
 use crate::record::{self, Field, List};
-use crate::value::{Date, Period, Text};
+use crate::value::{Date, Period, Text, Timing};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -42,7 +43,10 @@ pub const KIND: Kind = Kind {
         "別表[].作成日",
         "別表[].提供時間",
     ],
-    read: |source, tree, findings| Model::Plan(record::read(source, tree, findings)),
+    read: |source, tree, findings| {
+        findings.append(&mut spread_days(source, tree));
+        Model::Plan(record::read(source, tree, findings))
+    },
 };
 
 /// `plan/DATE.yaml`.
@@ -173,7 +177,7 @@ pub struct SupportRow {
     #[serde(rename = "5領域", alias = "～五領域", alias = "～５領域")]
     pub domains: List<Domain>,
     #[serde(rename = "達成時期")]
-    pub due: Field<Date>,
+    pub due: Field<Timing>,
     #[serde(rename = "担当者")]
     pub staff: List<PersonRef>,
     #[serde(rename = "提供機関")]
@@ -322,14 +326,47 @@ pub struct YesNo {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Answer {
     /// 有
-    #[serde(rename = "有")]
+    #[serde(
+        rename = "有",
+        alias = "～有り",
+        alias = "～あり",
+        alias = "～はい",
+        alias = "～する",
+        alias = "～○",
+        alias = "～〇",
+        alias = "～◯",
+        alias = "～true",
+        alias = "～yes"
+    )]
     Yes,
     /// 無
-    #[serde(rename = "無")]
+    #[serde(
+        rename = "無",
+        alias = "～無し",
+        alias = "～なし",
+        alias = "～いいえ",
+        alias = "～しない",
+        alias = "～×",
+        alias = "～✕",
+        alias = "～false",
+        alias = "～no"
+    )]
     No,
 }
 
 impl Answer {
+    /// The answer that a word gives, under any of its names.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        const YES: [&str; 10] = ["有", "有り", "あり", "はい", "する", "○", "〇", "◯", "true", "yes"];
+        const NO: [&str; 9] = ["無", "無し", "なし", "いいえ", "しない", "×", "✕", "false", "no"];
+        match word.trim() {
+            word if YES.contains(&word) => Some(Self::Yes),
+            word if NO.contains(&word) => Some(Self::No),
+            _ => None,
+        }
+    }
+
     /// The word of the form.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -87,12 +87,17 @@ fn digest(title: &str, value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_plan, of_schedule};
+    use super::{of_consultation_plan, of_plan, of_schedule};
+    use crate::case::consult::plan::ConsultationPlan;
     use crate::case::plan::SupportPlan;
     use crate::record;
     use crate::source::Source;
 
     fn plan(text: &str) -> SupportPlan {
+        read(text)
+    }
+
+    fn read<T: serde::de::DeserializeOwned + Default>(text: &str) -> T {
         let source = Source::new("plan.yaml", text);
         let mut findings = Vec::new();
         let mut tree = record::parse_yaml(&source, 0..text.len(), &mut findings);
@@ -127,5 +132,19 @@ mod tests {
     fn a_revision_stays_what_it_was() {
         // A consent names this value; a change of the canonical text voids every consent on paper.
         assert_eq!(of_plan(&plan(PLAN)), "1d64d370");
+    }
+
+    #[test]
+    fn days_months_and_answers_of_old_plans_keep_their_revision() {
+        // Recorded when 達成時期 was a day or a month only, 曜日 a list only and an answer 有 or 無 only.
+        let written = "作成日: 2024-03-28\n支援:\n  - {id: s1, 支援目標: 遊ぶ。, 達成時期: 令和6年9月30日, 担当者: [mori], 優先順位: 1}\n  - {id: s2, 支援目標: 話す。, 達成時期: 2024/7/19, 担当者: [保育士]}\n送迎: {実施: 有, 理由: 遠いため}\n別表: [{名称: 通常, 作成日: 2024-03-28, 提供時間: {月: \"14:30-17:30\", 日: \"9:00〜12:00\"}, 延長: {月: {支援後: \"17:30-18:30\"}}}]\n";
+        let support = plan(written);
+        assert_eq!(of_plan(&support), "ce12061d");
+        assert_eq!(of_schedule(&support.schedules[0]), "da476d79");
+        let in_words = written.replace("令和6年9月30日", "6か月").replace("実施: 有", "実施: あり");
+        assert_ne!(of_plan(&plan(&in_words)), "ce12061d", "another text is consented to");
+        assert_eq!(of_plan(&plan(&written.replace("実施: 有", "実施: ○"))), "ce12061d", "the same answer");
+        let written = "作成日: 2024-03-20\nモニタリング期間: [{間隔: 6, 開始年月: 2024-04}, 2024-12]\nニーズ: [{id: n1, 優先順位: 1, 達成時期: 2024-09, 評価時期: R6.8}]\n週間計画: {予定: [{曜日: [水, 月, 日・祝, 祝日], 時間: \"21:00-6:30\", 内容: 睡眠}]}\n";
+        assert_eq!(of_consultation_plan(&read::<ConsultationPlan>(written)), "554ad537");
     }
 }

@@ -7,14 +7,14 @@ use crate::font::Fonts;
 use crate::forms::Packs;
 use crate::history::{self, History};
 use crate::record::nearest;
-use crate::rules::{self, Scope};
+use crate::rules::{self, ChildFacts, Scope, Traces};
 use crate::source::{Disk, Files, Obstacle};
 use crate::template::Templates;
 use crate::value::Date;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that is loaded once for a run.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct Project {
     pub(super) library: Arc<Vec<(String, String)>>,
     pub(super) fonts: Arc<Fonts>,
     pub(super) children: Vec<String>,
+    /// Which children's files say the same, and the text of each; read when the first child is judged.
+    traces: OnceLock<Traces>,
     /// What is wrong with the office file and the packs.
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -115,7 +117,8 @@ impl Project {
         rules::settle(&mut findings, &organisation.value, None);
         let library = packs.library().into_iter().map(|(name, source)| (name, source.text().to_owned())).collect();
         let library = Arc::new(library);
-        Ok(Self { files: own, organisation, packs, templates, library, fonts, children, findings })
+        let traces = OnceLock::new();
+        Ok(Self { files: own, organisation, packs, templates, library, fonts, children, traces, findings })
     }
 
     /// The form packs.
@@ -165,6 +168,21 @@ impl Project {
         (case, findings)
     }
 
+    /// What is known of the children whose files share something with this one that two children never share.
+    fn companions(&self, case: &Case) -> Vec<ChildFacts> {
+        let traces = self.traces.get_or_init(|| {
+            let mut traces = Traces::default();
+            for child in self.children.iter().filter(|_| self.children.len() > 1) {
+                let path = Path::new("cases").join(child).join("child.yaml");
+                let bytes = self.files.read(&path, case::MAX_BYTES).unwrap_or_default();
+                traces.add(child, &String::from_utf8_lossy(&bytes));
+            }
+            traces
+        });
+        let others = traces.companions(&case.id, case.child.source.text());
+        others.iter().map(|id| ChildFacts::of(id, &case::load_child(self.files.as_ref(), id))).collect()
+    }
+
     /// The steps read and load.
     pub(super) fn read(&self, child: &str) -> Case {
         case::load_case(self.files.as_ref(), child)
@@ -178,9 +196,11 @@ impl Project {
     /// The step check: all that is wrong with a case, settled and sorted.
     pub(super) fn judge(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
         let mut findings = case.findings.clone();
+        let companions = self.companions(case);
         let scope = Scope {
             case,
             children: &self.children,
+            companions: &companions,
             organisation: &self.organisation,
             packs: &self.packs,
             form_override: settings.form.as_deref(),

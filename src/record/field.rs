@@ -118,6 +118,12 @@ pub struct List<T> {
 }
 
 impl<T> List<T> {
+    /// A list made of items that stand elsewhere: in words that mean several.
+    #[must_use]
+    pub fn new(span: Option<Span>, items: Vec<Spanned<T>>) -> Self {
+        Self { span, items }
+    }
+
     /// The place of the whole list, when its key was written.
     #[must_use]
     pub fn span(&self) -> Option<Span> {

@@ -15,6 +15,11 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
+/// What people write for true and for false.
+const YES: [&str; 11] = ["true", "yes", "はい", "有", "有り", "あり", "する", "済", "○", "〇", "◯"];
+/// See [`YES`].
+const NO: [&str; 10] = ["false", "no", "いいえ", "無", "無し", "なし", "しない", "未", "×", "✕"];
+
 /// In front of a serde alias: an older or local word that is read but never offered. `#[serde(alias = "～案")]`
 ///
 /// It sorts behind every word of a form. Serde lists the names of a field in order, so an alias stands behind its name.
@@ -170,12 +175,15 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.text()? {
-            "true" | "yes" | "はい" => visitor.visit_bool(true),
-            "false" | "no" | "いいえ" => visitor.visit_bool(false),
-            other => {
-                Err(self.error(format!("「{other}」は true か false ではありません"), "true か false を書いてください"))
-            }
+        let text = self.text()?.trim();
+        let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+        match () {
+            () if is_one_of(&YES) => visitor.visit_bool(true),
+            () if is_one_of(&NO) => visitor.visit_bool(false),
+            () => Err(self.error(
+                format!("「{text}」は はい とも いいえ とも読めません"),
+                "はい か いいえ(有・無、○・×、true・false でも)を書いてください",
+            )),
         }
     }
 

@@ -27,6 +27,14 @@ pub(super) static COPY_OF_FILE: Rule = Rule {
     ..Rule::BASE
 };
 
+pub(super) static NAME_UNPORTABLE: Rule = Rule {
+    code: "name-unportable",
+    severity: Severity::Warning,
+    summary: "ほかのパソコンで使えないフォルダー名がある",
+    explanation: "児童のフォルダー名が、大文字と小文字のほかは同じもの(hana と Hana)は、Windows と macOS では一つのフォルダーになり、一方の児童の記録が上書きされます。aux・con・nul・prn・com1〜com9・lpt1〜lpt9 と、これらに終わりの付いたもの(con.old)は、Windows ではファイルにもフォルダーにも使えません。「.」や空白で終わる名前と、< > : \" | ? * \\ のある名前も Windows では作れません。いまのパソコンで読めても、git で写した先で開けなくなります。",
+    ..Rule::BASE
+};
+
 pub(super) static ENCODING_INVALID: Rule = Rule {
     code: "encoding-invalid",
     summary: "文字コードが UTF-8 でない",

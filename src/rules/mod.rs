@@ -14,6 +14,7 @@ mod linkage;
 mod loading;
 mod placeholder;
 mod plan_period;
+mod plausible;
 mod printing;
 mod reference;
 mod required;
@@ -22,6 +23,7 @@ mod settings;
 mod texts;
 mod trail;
 
+pub use plausible::{ChildFacts, Traces};
 pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
 pub use settings::settle;
 pub use texts::changed_texts;
@@ -33,6 +35,7 @@ pub static RULES: &[&Rule] = &[
     &loading::FILE_UNREADABLE,
     &loading::FILE_UNKNOWN,
     &loading::COPY_OF_FILE,
+    &loading::NAME_UNPORTABLE,
     &loading::ENCODING_INVALID,
     &loading::ENCODING_UNUSUAL,
     &loading::SYNTAX_INVALID,
@@ -49,8 +52,16 @@ pub static RULES: &[&Rule] = &[
     &placeholder::RULE,
     &digits::RULE,
     &forms::UNKNOWN,
+    plausible::DATE_IMPLAUSIBLE,
+    plausible::BIRTH_IMPLAUSIBLE,
+    plausible::NUMBER_IMPLAUSIBLE,
+    plausible::CERTIFICATE_NUMBER,
+    plausible::CERTIFICATE_SHARED,
     &author::NOT_CONSULTANT,
     &trail::EVENTS_MISSING,
+    plausible::RECORD_IN_FUTURE,
+    &trail::CONSENT_PREDATED,
+    &trail::CONSENT_SIGNER,
     &trail::CONSENT_OUTDATED,
     &trail::CONSULTANT_DELIVERY,
     &consult::VISIT,
@@ -59,6 +70,9 @@ pub static RULES: &[&Rule] = &[
     &consult::CONSENT,
     &consult::DELIVERY,
     &plan_period::RULE,
+    plausible::PERIOD_REVERSED,
+    plausible::SCHEDULE_INVALID,
+    plausible::HOURS_REVERSED,
     &linkage::monitoring_month_missed::RULE,
     &linkage::week_overlap::RULE,
     &linkage::days_over_supply::RULE,
@@ -68,6 +82,7 @@ pub static RULES: &[&Rule] = &[
     &linkage::week_mismatch::RULE,
     &linkage::provider_missing::RULE,
     &linkage::monitoring_undecided::RULE,
+    &linkage::monitoring_row_missing::RULE,
     &linkage::change_without_plan::RULE,
     &linkage::monitoring_not_reflected::RULE,
     &linkage::hearing::RECORD,
@@ -117,5 +132,6 @@ pub fn check_organisation(organisation: &crate::case::Loaded<crate::case::party:
     let mut findings = settings::check(organisation);
     findings.append(&mut reference::check_organisation(organisation));
     findings.append(&mut required::check_organisation(organisation));
+    findings.append(&mut plausible::check_organisation(organisation));
     findings
 }

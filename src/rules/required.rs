@@ -3,6 +3,7 @@
 use super::rule::{Reporter, Rule, Scope};
 use super::{Certainty, Check};
 use crate::case::party::Organisation;
+use crate::case::plan::Answer;
 use crate::case::{Document, Loaded};
 use crate::diagnostic::Diagnostic;
 use crate::forms::{self, ExtraType};
@@ -119,7 +120,7 @@ fn wrong_value(extra: &forms::Extra, node: &Node) -> Option<String> {
     let Value::Text(text) = &node.value else { return Some("一つの値を書いてください".to_owned()) };
     match extra.kind {
         ExtraType::Text => None,
-        ExtraType::YesNo => (!["有", "無"].contains(&text.as_str())).then(|| "有 か 無 を書いてください".to_owned()),
+        ExtraType::YesNo => Answer::of(text).is_none().then(|| "有 か 無 を書いてください".to_owned()),
         ExtraType::Choice => (!extra.choices.contains(text))
             .then(|| format!("次のいずれかを書いてください: {}", extra.choices.join("、"))),
         ExtraType::Date => {

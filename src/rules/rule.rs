@@ -1,5 +1,6 @@
 //! What a rule is.
 
+use super::plausible::ChildFacts;
 use crate::case::party::Organisation;
 use crate::case::plan::Status;
 use crate::case::{Case, Document, Loaded, Model};
@@ -53,6 +54,8 @@ pub enum Group {
     Time,
     /// Do the hours of the week add up?
     Timetable,
+    /// Are the facts plausible: numbers, certificates, dates of birth?
+    Facts,
     /// Do the two plans move together?
     Linkage,
     /// Does it come out on paper?
@@ -70,6 +73,7 @@ impl Group {
             Self::Consult => "consult",
             Self::Time => "time",
             Self::Timetable => "timetable",
+            Self::Facts => "facts",
             Self::Linkage => "linkage",
             Self::Print => "print",
         }
@@ -171,6 +175,8 @@ pub struct Scope<'a> {
     pub case: &'a Case,
     /// The ids of all children of the project.
     pub children: &'a [String],
+    /// What could be the same of other children: those whose files share a number, or address and telephone, with this one.
+    pub companions: &'a [ChildFacts],
     /// `office.yaml`.
     pub organisation: &'a Loaded<Organisation>,
     /// The form packs.

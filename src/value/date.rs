@@ -51,6 +51,12 @@ impl Date {
         Self(self.0.checked_sub_days(Days::new(days)).unwrap_or(self.0))
     }
 
+    /// The day `days` later.
+    #[must_use]
+    pub fn plus_days(self, days: u64) -> Self {
+        Self(self.0.checked_add_days(Days::new(days)).unwrap_or(self.0))
+    }
+
     /// The same day of the month `months` later, or that month's last day (民法143条).
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {

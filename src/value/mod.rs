@@ -1,6 +1,9 @@
 //! Dates, times and weekly tables: the values that a form prints and a rule compares.
 
+mod birth;
+mod count;
 mod date;
+mod days;
 mod digits;
 mod month;
 mod period;
@@ -8,9 +11,14 @@ mod score;
 mod text;
 mod time;
 mod timestamp;
+mod timing;
 mod week;
+mod yen;
 
+pub use birth::Birth;
+pub use count::Count;
 pub use date::{Age, Date, Grade};
+pub use days::{HOW_TO_WRITE_DAYS, read_days};
 pub use digits::{half_width, has_full_width_digit};
 pub use month::Month;
 pub use period::Period;
@@ -18,7 +26,9 @@ pub use score::Score;
 pub use text::Text;
 pub use time::{Minutes, Time, TimeRange};
 pub use timestamp::Moment;
+pub use timing::{Reckoning, Timing};
 pub use week::{DAYS, Week, Weekday};
+pub use yen::Yen;
 
 /// Implements `Deserialize` through `FromStr` and `Serialize` through `Display` for a value written as one scalar.
 macro_rules! scalar {

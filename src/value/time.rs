@@ -27,7 +27,7 @@ impl FromStr for Time {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let error = || format!("「{text}」は時刻として読めません\n14:30 のように 24 時間で書いてください");
-        let folded = half_width(text.trim()).replace('時', ":").replace('分', "");
+        let folded = half_width(text.trim()).replace("時半", ":30").replace('時', ":").replace('分', "");
         let (hour, minute) = folded.trim().split_once(':').ok_or_else(error)?;
         let minute = if minute.is_empty() { "0" } else { minute };
         let number = |digits: &str| {
@@ -69,8 +69,9 @@ impl FromStr for TimeRange {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let folded = half_width(text.trim());
+        let folded = half_width(text.trim()).replace("から", "~").replace(['ー', '→'], "~");
         let (start, end) = folded
+            .trim_end_matches("まで")
             .split_once(['-', '~'])
             .ok_or_else(|| format!("「{text}」は時間帯として読めません\n\"14:30-17:30\" のように書いてください"))?;
         Ok(Self { start: start.parse()?, end: end.parse()? })
@@ -106,8 +107,15 @@ mod tests {
 
     #[test]
     fn ranges_are_read_in_every_usual_spelling() {
-        for text in ["14:30-17:30", "14:30〜17:30", "14:30～17:30", "１４：３０－１７：３０", "14時30分-17時30分"]
-        {
+        for text in [
+            "14:30-17:30",
+            "14:30〜17:30",
+            "14:30～17:30",
+            "１４：３０－１７：３０",
+            "14時30分-17時30分",
+            "14時半から17時半まで",
+            "14:30ー17:30",
+        ] {
             let range: TimeRange = text.parse().expect(text);
             assert_eq!(range.to_string(), "14:30-17:30");
             assert_eq!(range.duration(), Minutes(180));

@@ -6,6 +6,7 @@ mod consult;
 mod linkage;
 mod linkage_report;
 mod linkage_week;
+mod plausible;
 mod trail;
 
 use crate::driver::{PLAN, Project, Run, repository};

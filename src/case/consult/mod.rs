@@ -1,7 +1,10 @@
 //! 相談支援: what the 相談支援専門員 keeps of the same child, in `consult/` of the child's folder.
 
 pub mod basic;
+mod days;
 pub mod meeting;
 pub mod monitoring;
 pub mod plan;
 pub mod week;
+
+pub use days::Days;

@@ -6,7 +6,7 @@ use super::super::terms::MonitoringTerm;
 use super::super::{Model, plan::Wishes};
 use super::week::WeeklyPlan;
 use crate::record::{self, Field, List, TextOr};
-use crate::value::{Date, Month, Period, Text};
+use crate::value::{Date, Period, Text, Timing};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -133,13 +133,13 @@ pub struct Need {
     #[serde(rename = "支援目標")]
     pub goal: Field<Text>,
     #[serde(rename = "達成時期")]
-    pub due: Field<Month>,
+    pub due: Field<Timing>,
     #[serde(rename = "サービス", alias = "～福祉サービス等")]
     pub services: List<NeedService>,
     #[serde(rename = "本人の役割", alias = "～課題解決のための本人の役割")]
     pub child_role: Field<Text>,
     #[serde(rename = "評価時期")]
-    pub review: Field<Month>,
+    pub review: Field<Timing>,
     #[serde(rename = "留意事項", alias = "～その他留意事項")]
     pub caution: Field<Text>,
 }

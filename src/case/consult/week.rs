@@ -4,6 +4,7 @@
 //! overlaps stands side by side; what fills the same hours of neighbouring days becomes one block.
 
 use super::super::party::PersonRef;
+use super::days::Days;
 use crate::record::{Field, List};
 use crate::value::{Month, Text, TimeRange};
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,7 @@ pub struct WeeklyPlan {
 #[serde(default)]
 pub struct WeeklyEntry {
     #[serde(rename = "曜日")]
-    pub days: List<EntryDay>,
+    pub days: Days,
     /// May cross midnight: `21:30-6:30`.
     #[serde(rename = "時間")]
     pub time: Field<TimeRange>,
@@ -67,6 +68,13 @@ pub enum EntryDay {
 }
 
 impl EntryDay {
+    /// The day with this character of 月火水木金土日祝.
+    pub(super) fn of(letter: char) -> Option<Self> {
+        use EntryDay::{Friday, Holiday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+        let all = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday, Holiday];
+        all.into_iter().find(|day| day.label().starts_with(letter))
+    }
+
     /// Its word on the form.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -8,6 +8,7 @@ pub(super) mod goal_unlinked;
 pub(super) mod hearing;
 pub(super) mod monitoring_month_missed;
 pub(super) mod monitoring_not_reflected;
+pub(super) mod monitoring_row_missing;
 pub(super) mod monitoring_undecided;
 pub(super) mod need_unanswered;
 mod offices;

@@ -4,17 +4,18 @@ use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
 use super::plans::{Term, consultation_plans, is_open, named};
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::SupportPlan;
-use crate::case::{Document, Model};
+use crate::case::{Document, Model, MonitoringTerm};
 use crate::diagnostic::Severity;
 use crate::record::Field;
-use crate::value::{Date, Month, Period};
+use crate::source::Span;
+use crate::value::{Date, Month, Period, Timing};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "period-outside",
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "期間が、それを含むはずの期間からはみ出している",
-    explanation: "個別支援計画の計画期間がもとの障害児支援利用計画の計画期間に、短期目標の期間が長期目標の期間に、利用計画のニーズの達成時期・評価時期がその計画期間に収まるかを見ます。利用計画の終わりを越える個別支援計画は、次の利用計画が続いていれば問題ありません。利用計画がまだ終わっていないうちは情報にとどめ、終わっても次の計画がなければ警告します。給付決定期間は計画の途中で終わるのが普通なので、ここでは比べません。",
+    explanation: "個別支援計画の計画期間がもとの障害児支援利用計画の計画期間に、短期目標の期間が長期目標の期間に、利用計画のニーズの達成時期・評価時期とモニタリング期間の年月、個別支援計画の支援の達成時期が、それぞれの計画期間に収まるかを見ます。達成時期は「令和6年7月末」「6か月」のようにも書け、月はその月の末日、「6か月」は計画の開始から数えます。「随時」のように数えられないものは見ません。利用計画の終わりを越える個別支援計画は、次の利用計画が続いていれば問題ありません。利用計画がまだ終わっていないうちは情報にとどめ、終わっても次の計画がなければ警告します。給付決定期間は計画の途中で終わるのが普通なので、ここでは比べません。",
     basis: "二つの計画の連動についての実務の解説(期間の入れ子は一般的な作り方で、法令の定めは未確認)",
     certainty: Certainty::Guide,
     check: Check::Document(check),
@@ -29,6 +30,7 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         Model::Plan(plan) => {
             check_plan(scope, document, plan, reporter);
             check_goals(document, plan, reporter);
+            check_rows(document, plan, reporter);
         }
         Model::ConsultationPlan(plan) if !plan.is_copy() => check_needs(document, plan, reporter),
         _ => {}
@@ -90,17 +92,65 @@ fn check_goals(document: &Document, plan: &SupportPlan, reporter: &mut Reporter<
     outside("終了", &short.end, &long.end, |inner, outer| inner > outer);
 }
 
+/// 達成時期 of the rows, which are steps of this plan.
+fn check_rows(document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'_>) {
+    let Some(period) = plan.period.get() else { return };
+    let (Some(start), Some(end)) = (period.start.get().copied(), period.end.get().copied()) else { return };
+    for row in plan.rows.iter().filter(|_| start <= end) {
+        let Some((timing, span)) = row.due.spanned() else { continue };
+        let Some(day) = timing.last_day(Some(start)).filter(|day| !(start..=end).contains(day)) else { continue };
+        // A month of which a part lies in the period may be meant so.
+        if matches!(timing, Timing::Month(month) if [start, end].map(Month::of).contains(month)) {
+            continue;
+        }
+        let written = in_words(timing, Some(day.to_string()));
+        let message = format!("達成時期({written})が、計画期間({start} から {end} まで)の外にあります");
+        let finding = reporter.report(document.place(Some(span)), message);
+        finding.help = Some(format!("{start} から {end} までの日を書くか、計画期間を見直してください"));
+        finding.related.extend(plan.period.span().map(|span| (document.place(Some(span)), "計画期間".to_owned())));
+    }
+}
+
+/// The month in which a term of モニタリング期間 begins, with its place.
+fn first_month(term: &MonitoringTerm, span: Span) -> Option<(Month, Span)> {
+    match term {
+        MonitoringTerm::In(month) => Some((*month, span)),
+        MonitoringTerm::Every(interval) => interval.start.spanned().map(|(month, span)| (*month, span)),
+    }
+}
+
+/// A time as it is written, with what it comes to where that is not the same.
+fn in_words(timing: &Timing, reckoned: Option<String>) -> String {
+    match (timing, reckoned) {
+        (Timing::Words(text, _), Some(reckoned)) => format!("{text}、{reckoned}"),
+        (Timing::Words(text, _), None) => text.clone(),
+        (Timing::Day(day), _) => day.to_string(),
+        (Timing::Month(month), _) => month.to_string(),
+    }
+}
+
 fn check_needs(document: &Document, plan: &ConsultationPlan, reporter: &mut Reporter<'_>) {
     let Some(period) = plan.period.get() else { return };
     let months = |period: &Period| Some((Month::of(*period.start.get()?), Month::of(*period.end.get()?)));
-    let Some((first, last)) = months(period) else { return };
+    let Some((first, last)) = months(period).filter(|(first, last)| first <= last) else { return };
+    for (month, span) in plan.monitoring.iter().filter_map(|term| first_month(&term.value, term.span)) {
+        if (first..=last).contains(&month) {
+            continue;
+        }
+        let message = format!("モニタリング期間の {month} が、計画期間({first} から {last} まで)の外にあります");
+        let finding = reporter.report(document.place(Some(span)), message);
+        finding.help = Some(format!("{first} から {last} までの年月を書くか、計画期間を見直してください"));
+        finding.related.extend(plan.period.span().map(|span| (document.place(Some(span)), "計画期間".to_owned())));
+    }
     for need in plan.needs.iter() {
         for (what, field) in [("達成時期", &need.due), ("評価時期", &need.review)] {
-            let Some((month, span)) = field.spanned() else { continue };
-            if (first..=last).contains(month) {
+            let Some((timing, span)) = field.spanned() else { continue };
+            let month = timing.last_day(period.start.get().copied()).map(Month::of);
+            if month.is_none_or(|month| (first..=last).contains(&month)) {
                 continue;
             }
-            let message = format!("{what}({month})が、計画期間({first} から {last} まで)の外にあります");
+            let written = in_words(timing, month.map(|month| month.to_string()));
+            let message = format!("{what}({written})が、計画期間({first} から {last} まで)の外にあります");
             let finding = reporter.report(document.place(Some(span)), message);
             finding.help = Some(format!("{first} から {last} までの月を書くか、計画期間を見直してください"));
             finding.related.extend(plan.period.span().map(|span| (document.place(Some(span)), "計画期間".to_owned())));

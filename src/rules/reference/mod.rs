@@ -1,7 +1,10 @@
 //! Names that point nowhere: staff, offices, organisations, rows, plans, documents; and ids that stand twice.
 
 mod consult;
+mod glued;
 mod names;
+mod repeated;
+mod titles;
 
 use super::rule::{Check, Reporter, Rule, Scope};
 use crate::case::meeting::Meeting;
@@ -27,7 +30,7 @@ pub(super) static UNKNOWN: Rule = Rule {
 pub(super) static DUPLICATE: Rule = Rule {
     code: "id-duplicate",
     summary: "同じ id が二つある",
-    explanation: "支援の行や関係機関の id は、その中で一つでなければなりません。モニタリングがどちらの行を評価したのか分からなくなります。",
+    explanation: "支援の行・ニーズ・関係機関・職員・事業所の id と、別表の名称は、その中で一つでなければなりません。モニタリングがどちらの行を評価したのか、同意がどちらの別表のものか分からなくなります。\nモニタリング記録の `行` とモニタリング報告書の `id` も、一つの行やニーズに一度だけです。行を写して `行` を直し忘れると、別の行の目標の横に評価が印刷されます。",
     check: Check::Case(check_duplicates),
     ..Rule::BASE
 };
@@ -72,7 +75,7 @@ fn check_child(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'
         unread: false,
     };
     for sibling in child.value.siblings.iter() {
-        siblings.require(&sibling.value, child.place(Some(sibling.span)), reporter);
+        siblings.require_of_list(&sibling.value, child.place(Some(sibling.span)), reporter);
     }
 }
 
@@ -91,7 +94,7 @@ fn check_plan(
     let named = plan.consultation_plan.get().and_then(|name| scope.case.consultation_plan(name));
     let needs = named.map(|(document, plan)| need_names(document, plan));
     for row in plan.rows.iter() {
-        tables.people(&row.staff, document, reporter);
+        tables.staff_of_row(scope, &row.staff, document, reporter);
         tables.organisations(&row.partners, document, reporter);
         if let Some(needs) = &needs {
             needs.field(&row.need, document, reporter);
@@ -151,11 +154,14 @@ fn check_events(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
         unread: false,
     };
     for event in events.value.iter() {
+        for recipient in event.recipients.iter() {
+            tables.recipient(&recipient.value, events.place(Some(recipient.span)), reporter);
+        }
         if let Some((TextOr::Text(id), span)) = event.explainer.spanned() {
             tables.staff.require(id, events.place(Some(span)), reporter);
         }
         for staff in event.staff.iter() {
-            tables.staff.require(&staff.value, events.place(Some(staff.span)), reporter);
+            tables.staff.require_of_list(&staff.value, events.place(Some(staff.span)), reporter);
         }
         let Some((target, span)) = event.target.spanned() else { continue };
         let (document, part) =
@@ -200,8 +206,19 @@ fn check_duplicates(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     });
     for document in &scope.case.documents {
         let (what, ids): (&str, Vec<&Field<String>>) = match &document.model {
-            Model::Plan(plan) => ("支援の行", plan.rows.iter().map(|row| &row.id).collect()),
+            Model::Plan(plan) => {
+                check_schedule_names(plan, document, reporter);
+                ("支援の行", plan.rows.iter().map(|row| &row.id).collect())
+            }
             Model::ConsultationPlan(plan) => ("ニーズ", plan.needs.iter().map(|need| &need.id).collect()),
+            Model::Monitoring(monitoring) => {
+                repeated::check_rows(scope, monitoring, document, reporter);
+                continue;
+            }
+            Model::ConsultationMonitoring(report) => {
+                repeated::check_needs(scope, report, document, reporter);
+                continue;
+            }
             _ => continue,
         };
         each_duplicate(ids.into_iter(), |id, first, again| {
@@ -210,6 +227,15 @@ fn check_duplicates(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
             finding.help = Some("どちらかの id を変えてください".to_owned());
         });
     }
+}
+
+/// 名称 of the 別表, by which consents mean them.
+fn check_schedule_names(plan: &SupportPlan, document: &Document, reporter: &mut Reporter<'_>) {
+    each_duplicate(plan.schedules.iter().map(|schedule| &schedule.name), |name, first, again| {
+        let finding = reporter.report(document.place(Some(again)), format!("別表の名称「{name}」が二つあります"));
+        finding.related.push((document.place(Some(first)), "最初に使われた所".to_owned()));
+        finding.help = Some("同意の記録がどちらの別表のものか分かるように、どちらかの名称を変えてください".to_owned());
+    });
 }
 
 /// Ids of offices and of staff, over the whole office file.

@@ -1,8 +1,11 @@
 //! What a name in a document may point to, and what is said when it points nowhere.
 
 use super::super::rule::{Reporter, Scope};
+use super::glued::slip;
+use super::titles;
 use crate::case::party::{Office, PersonRef};
 use crate::case::{Document, Kind, consult, plan};
+use crate::diagnostic::Severity;
 use crate::record::{Field, List, TextOr, nearest};
 use crate::source::Place;
 
@@ -20,12 +23,30 @@ impl Names<'_> {
         if self.unread || self.known.contains(&name) {
             return;
         }
+        if let Some(slip) = slip(name, &self.known) {
+            reporter.report(place, slip.message(self.what, name)).help = Some(slip.help_for_one());
+            return;
+        }
         let help = match nearest(name, self.known.iter().copied()) {
             Some(near) => format!("`{near}` ではありませんか。{}", self.otherwise),
             None if self.known.is_empty() => self.otherwise.to_owned(),
             None => format!("書けるもの: {}。{}", self.known.join("、"), self.otherwise),
         };
         reporter.report(place, format!("{}「{name}」がありません", self.what)).help = Some(help);
+    }
+
+    /// One of a list, in which several ids may have been joined into one word.
+    pub(super) fn require_of_list(&self, name: &str, place: Place, reporter: &mut Reporter<'_>) {
+        if !self.hides(name, place.clone(), reporter) {
+            self.require(name, place, reporter);
+        }
+    }
+
+    /// A word of a list that may hold other words than ids: whether it hides an id, which is then said.
+    fn hides(&self, word: &str, place: Place, reporter: &mut Reporter<'_>) -> bool {
+        let Some(slip) = slip(word, &self.known).filter(|_| !self.unread) else { return false };
+        reporter.report(place, slip.message(self.what, word)).help = Some(slip.help());
+        true
     }
 
     pub(super) fn field(&self, field: &Field<String>, document: &Document, reporter: &mut Reporter<'_>) {
@@ -102,6 +123,7 @@ impl<'a> Tables<'a> {
     pub(super) fn people(&self, list: &List<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
         for person in list.iter() {
             let (id, span) = match &person.value {
+                TextOr::Text(word) if self.staff.hides(word, document.place(Some(person.span)), reporter) => continue,
                 TextOr::Text(id) if id.is_ascii() => (id, person.span),
                 TextOr::Text(_) => continue,
                 TextOr::Record(person) => match person.staff.spanned() {
@@ -113,9 +135,45 @@ impl<'a> Tables<'a> {
         }
     }
 
+    /// 担当者 of a row: a member of staff, or a 職種. A name in place of an id is printed without its 職種.
+    pub(super) fn staff_of_row(
+        &self,
+        scope: &Scope<'_>,
+        list: &List<PersonRef>,
+        document: &Document,
+        reporter: &mut Reporter<'_>,
+    ) {
+        self.people(list, document, reporter);
+        let organisation = &scope.organisation.value;
+        for person in list.iter().filter(|_| !self.staff.unread) {
+            let TextOr::Text(word) = &person.value else { continue };
+            let is_said = word.is_ascii() || slip(word, &self.staff.known).is_some();
+            if is_said || titles::is_title(word, organisation) {
+                continue;
+            }
+            let finding = reporter.report(
+                document.place(Some(person.span)),
+                format!("担当者「{word}」は、職員の id でも職種でもありません"),
+            );
+            finding.severity = Severity::Warning;
+            let id = titles::namesake(word, organisation).and_then(|staff| staff.id.get());
+            let of_office = document.office().and_then(|office| organisation.office(office));
+            let own = of_office.into_iter().flat_map(|office| office.staff.iter()).filter_map(|staff| staff.id.get());
+            let own: Vec<&str> = own.map(String::as_str).collect();
+            finding.help = Some(match id {
+                Some(id) => format!("職員の id で `{id}` と書いてください"),
+                None => format!(
+                    "職員の id({})か、保育士 のような職種を書いてください。職員でない人は {{氏名: {word}, 立場: …}} と書きます",
+                    own.join("、")
+                ),
+            });
+        }
+    }
+
     pub(super) fn organisations(&self, list: &List<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
         for item in list.iter() {
-            if let TextOr::Text(id) = &item.value {
+            let TextOr::Text(id) = &item.value else { continue };
+            if !self.partners.hides(id, document.place(Some(item.span)), reporter) {
                 self.partners.require(id, document.place(Some(item.span)), reporter);
             }
         }
@@ -124,9 +182,16 @@ impl<'a> Tables<'a> {
     /// An organisation where a name may stand for itself: only what looks like an id must be one.
     pub(super) fn organisation(&self, field: &Field<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
         if let Some((TextOr::Text(id), span)) = field.spanned()
-            && id.is_ascii()
+            && (id.is_ascii() || slip(id, &self.partners.known).is_some())
         {
             self.partners.require(id, document.place(Some(span)), reporter);
+        }
+    }
+
+    /// 相手 of an event, which may be any word: only an id that is hidden in one is said.
+    pub(super) fn recipient(&self, recipient: &PersonRef, place: Place, reporter: &mut Reporter<'_>) {
+        if let TextOr::Text(word) = recipient {
+            let _ = self.partners.hides(word, place.clone(), reporter) || self.staff.hides(word, place, reporter);
         }
     }
 

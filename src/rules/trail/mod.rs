@@ -1,12 +1,16 @@
 //! Is the paper trail whole: what was consented to, and who was handed a copy.
 
 mod consent_outdated;
+mod consent_predated;
+mod consent_signer;
 mod consultant_delivery;
 mod events;
 mod events_missing;
 mod parties;
 
 pub(super) use consent_outdated::RULE as CONSENT_OUTDATED;
+pub(super) use consent_predated::RULE as CONSENT_PREDATED;
+pub(super) use consent_signer::RULE as CONSENT_SIGNER;
 pub(super) use consultant_delivery::RULE as CONSULTANT_DELIVERY;
 pub(super) use events::{Consent, Trail};
 pub(super) use events_missing::RULE as EVENTS_MISSING;

@@ -18,13 +18,14 @@ pub(in super::super) fn words(person: &TextOr<Person>) -> Vec<&str> {
     }
 }
 
-/// Whether two names are the same but for their spaces: 佐藤 恵 and 佐藤恵.
-fn same(one: &str, other: &str) -> bool {
+/// Whether two names are the same but for their spaces and the forms of their kanji: 佐藤 恵 and 佐藤恵.
+pub(super) fn same(one: &str, other: &str) -> bool {
     squeezed(one) == squeezed(other)
 }
 
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let is_form = |c: char| matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+    text.chars().filter(|c| !c.is_whitespace() && !is_form(*c)).collect()
 }
 
 /// Whether this is a guardian of the child: 保護者, a name, a 続柄 or a 区分 of child.yaml. Where the child has no guardian the

@@ -18,6 +18,7 @@ use super::folded::{self, Folded};
 use crate::case::child::Child;
 use crate::case::medical::Medical;
 use crate::case::party::{Office, Organisation};
+use crate::case::plan::Answer;
 use crate::case::{Case, Document, Model};
 use crate::compare::Comparison;
 use crate::forms::{BOXES, ExtraType, Form, Order, Sheet};
@@ -370,7 +371,11 @@ fn extra_contexts(
                     field.and_then(|field| Some(places.plain(&extra.name, &Text(field.get()?.clone()), field.span())));
                 ("文章", text)
             }
-            ExtraType::YesNo => ("有無", text.map(Value::from)),
+            ExtraType::YesNo => {
+                let word =
+                    |text: &String| Answer::of(text).map_or_else(|| text.clone(), |answer| answer.label().to_owned());
+                ("有無", text.map(word).map(Value::from))
+            }
             ExtraType::Choice => ("選択", text.map(Value::from)),
             ExtraType::Date => {
                 let wareki = |text: &String| text.parse::<Date>().map_or_else(|_| text.clone(), Date::to_wareki);

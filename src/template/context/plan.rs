@@ -10,7 +10,7 @@ use crate::case::plan::{
 use crate::case::schedule::Schedule;
 use crate::case::{Case, Document, revision};
 use crate::record::Field;
-use crate::value::{DAYS, Date, Period, Text, TimeRange};
+use crate::value::{DAYS, Date, Period, Text, TimeRange, Timing};
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -61,7 +61,7 @@ struct RowContext {
     content: Option<Value>,
     /// The five in order: name and whether the row names it.
     domains: Vec<(&'static str, bool)>,
-    /// `令和6年9月30日`.
+    /// `令和6年9月30日`, or as written: `令和6年7月末`.
     due: Option<String>,
     staff: Vec<PersonContext>,
     partners: Vec<String>,
@@ -181,7 +181,7 @@ fn row(row: &SupportRow, people: &People<'_>, places: &mut Places<'_>) -> RowCon
         goal: text("支援目標", &row.goal, places),
         content: text("支援内容", &row.content, places),
         domains: Domain::ALL.map(|domain| (domain.label(), row.domains.iter().any(|own| own.value == domain))).to_vec(),
-        due: wareki(&row.due),
+        due: row.due.get().map(Timing::to_wareki),
         staff: people.list(&row.staff),
         partners: people.organisations(&row.partners),
         caution: text("留意事項", &row.caution, places),

@@ -8,7 +8,7 @@ use crate::case::child::{Partner, Relative};
 use crate::case::consult::basic::{Basic, Support};
 use crate::case::medical::Medical;
 use crate::record::{List, TextOr};
-use crate::value::Age;
+use crate::value::Birth;
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -50,7 +50,7 @@ struct SupportContext {
 struct RelativeContext {
     relation: Option<String>,
     name: Option<String>,
-    /// `38歳`, on the document's date, or as written.
+    /// `38歳`, on the document's date, or as written; `昭和61年生` where no more is known.
     age: Option<String>,
     occupation: Option<String>,
     lives_together: Option<bool>,
@@ -128,11 +128,14 @@ fn support(support: &Support, people: &People<'_>, places: &mut Places<'_>) -> S
 }
 
 fn family(relative: &Relative, people: &People<'_>) -> RelativeContext {
-    let computed = people.day.zip(relative.born.get().copied()).and_then(|(day, born)| Age::on(day, born));
+    let born = relative.born.get();
+    let computed = people.day.zip(born).and_then(|(day, born)| born.age_on(day)).map(|age| age.to_string());
+    // An age is not guessed on paper: where only the year is known, the year stands in its place.
+    let in_words = || born.filter(|born| matches!(born, Birth::Within(..))).map(Birth::words);
     RelativeContext {
         relation: relative.relation.get().cloned(),
         name: relative.name.get().cloned(),
-        age: computed.map(|age| age.to_string()).or_else(|| relative.age.get().cloned()),
+        age: computed.or_else(|| relative.age.get().cloned()).or_else(in_words),
         occupation: relative.occupation.get().cloned(),
         lives_together: relative.lives_together.get().copied(),
         note: relative.note.get().cloned(),

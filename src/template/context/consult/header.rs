@@ -81,7 +81,7 @@ pub(in super::super) fn header(child: &Child, document: &Document, people: &Peop
         welfare_certificate: number("障害福祉サービス"),
         community_certificate: number("地域相談支援"),
         day_certificate: number(DAY),
-        monthly_ceiling: ceiling.map(|yen| format!("{}円", grouped(*yen))),
+        monthly_ceiling: ceiling.map(|yen| format!("{}円", grouped(yen.0))),
         address: child.address.get().cloned(),
         homes,
         home_other,

@@ -8,6 +8,7 @@ use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::Answer;
 use crate::case::{Case, Document};
 use crate::record::Field;
+use crate::value::Timing;
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -92,7 +93,7 @@ fn result(result: &NeedResult, plan: Option<(&Document, &ConsultationPlan)>, pla
     ResultContext {
         priority: need.and_then(|(_, need)| need.priority.get().copied()),
         goal: need.and_then(|(document, need)| places.of(document, "支援目標", &need.goal)),
-        due: need.and_then(|(_, need)| need.due.get()).map(|month| month.to_wareki()),
+        due: need.and_then(|(_, need)| need.due.get()).map(Timing::to_wareki),
         provision: places.text("サービス提供状況", &result.provision),
         satisfaction: places.text("本人の感想・満足度", &result.satisfaction),
         achievement: places.text("支援目標の達成度", &result.achievement),

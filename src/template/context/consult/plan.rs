@@ -5,6 +5,7 @@ use super::super::text::Places;
 use super::week::{self, WeekContext};
 use crate::case::MonitoringTerm;
 use crate::case::consult::plan::{ConsultationPlan, Need, NeedService};
+use crate::value::Timing;
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -34,11 +35,11 @@ struct NeedContext {
     priority: Option<u32>,
     issue: Option<Value>,
     goal: Option<Value>,
-    /// `令和6年9月`.
+    /// `令和6年9月`, or as written: `6か月`.
     due: Option<String>,
     services: Vec<ServiceContext>,
     child_role: Option<Value>,
-    /// `令和6年9月`.
+    /// The same.
     review: Option<String>,
     caution: Option<Value>,
 }
@@ -93,10 +94,10 @@ fn need(need: &Need, people: &People<'_>, places: &mut Places<'_>) -> NeedContex
         priority: need.priority.get().copied(),
         issue: places.text("解決すべき課題", &need.issue),
         goal: places.text("支援目標", &need.goal),
-        due: need.due.get().map(|month| month.to_wareki()),
+        due: need.due.get().map(Timing::to_wareki),
         services: need.services.iter().map(|item| service(item, people, places)).collect(),
         child_role: places.text("本人の役割", &need.child_role),
-        review: need.review.get().map(|month| month.to_wareki()),
+        review: need.review.get().map(Timing::to_wareki),
         caution: places.text("その他留意事項", &need.caution),
     }
 }

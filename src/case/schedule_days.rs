@@ -1,0 +1,117 @@
+//! Keys of the hours of a 別表 that mean several days: `平日: "14:30-17:30"` is one entry for each of five days.
+
+use crate::diagnostic::Diagnostic;
+use crate::record::{Entry, Node, Value};
+use crate::source::{Place, Source, Span};
+use crate::value::{DAYS, read_days};
+use std::sync::Arc;
+
+/// The tables of a 別表 that have a column for each day, under every name.
+const TABLES: [&str; 3] = ["提供時間", "延長", "延長支援時間"];
+
+/// Writes such keys out, so that a plan in few words is the plan in many. A day that is named twice is said.
+pub(super) fn spread_days(source: &Arc<Source>, plan: &mut Node) -> Vec<Diagnostic> {
+    let Some(Value::List(schedules)) = value_mut(plan, &["別表"]) else { return Vec::new() };
+    let mut findings = Vec::new();
+    for schedule in schedules {
+        let Value::Map(boxes) = &mut schedule.value else { continue };
+        for table in boxes.iter_mut().filter(|entry| TABLES.contains(&entry.key.as_str())) {
+            if let Value::Map(entries) = &mut table.node.value {
+                findings.append(&mut spread(source, entries));
+            }
+        }
+    }
+    findings
+}
+
+fn value_mut<'a>(node: &'a mut Node, keys: &[&str]) -> Option<&'a mut Value> {
+    let Value::Map(entries) = &mut node.value else { return None };
+    entries.iter_mut().find(|entry| keys.contains(&entry.key.as_str())).map(|entry| &mut entry.node.value)
+}
+
+fn spread(source: &Arc<Source>, entries: &mut Vec<Entry>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut spread: Vec<Entry> = Vec::new();
+    for entry in std::mem::take(entries) {
+        let columns = columns(&entry.key);
+        if columns.is_empty() {
+            spread.push(entry);
+            continue;
+        }
+        for label in columns {
+            match spread.iter().find(|other| other.key == label && other.key_span != entry.key_span) {
+                Some(other) => findings.push(twice(source, &entry, label, other.key_span)),
+                None => spread.push(Entry { key: label.to_owned(), ..entry.clone() }),
+            }
+        }
+    }
+    *entries = spread;
+    findings
+}
+
+/// The columns that a key means, where it is none of their own names.
+fn columns(key: &str) -> Vec<&'static str> {
+    let labels: Vec<&'static str> = DAYS.iter().map(|(_, label)| *label).collect();
+    let Some(days) = read_days(key).filter(|_| !labels.contains(&key)) else { return Vec::new() };
+    let of_day = |label: &&str| days.iter().any(|day| label.contains(*day));
+    labels.into_iter().filter(of_day).collect()
+}
+
+fn twice(source: &Arc<Source>, entry: &Entry, label: &str, first: Span) -> Diagnostic {
+    let message = format!("`{}` に {label} が入りますが、{label} は別にも書かれています", entry.key);
+    Diagnostic::new("key-duplicate", Place::new(source, entry.key_span), message)
+        .related(Place::new(source, first), "最初に書かれた所")
+        .help("どちらが正しいか確かめ、一つの曜日の時間は一度だけ書いてください")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::{KIND, SupportPlan};
+    use super::super::{Model, revision};
+    use crate::diagnostic::Diagnostic;
+    use crate::record;
+    use crate::source::Source;
+
+    fn read(hours: &str) -> (SupportPlan, Vec<Diagnostic>) {
+        let text = format!("別表: [{{名称: 通常, 提供時間: {hours}, 延長: {{金曜日: {{支援後: \"17:30-18:30\"}}}}}}]");
+        let source = Source::new("plan.yaml", text.as_str());
+        let mut findings = Vec::new();
+        let mut tree = record::parse_yaml(&source, 0..text.len(), &mut findings);
+        let Model::Plan(plan) = (KIND.read)(&source, &mut tree, &mut findings) else { panic!("a plan") };
+        (plan, findings)
+    }
+
+    fn revision(hours: &str) -> String {
+        let (plan, findings) = read(hours);
+        assert!(findings.is_empty(), "{hours}: {findings:?}");
+        revision::of_schedule(&plan.schedules[0])
+    }
+
+    #[test]
+    fn keys_that_mean_several_days_are_those_days() {
+        for (few, many) in [
+            ("{月・水: \"14:30-17:30\"}", "{月: \"14:30-17:30\", 水: \"14:30-17:30\"}"),
+            ("{月〜水: \"14:30-17:30\"}", "{月: \"14:30-17:30\", 火: \"14:30-17:30\", 水: \"14:30-17:30\"}"),
+            ("{土日祝: \"9:00-15:00\"}", "{土: \"9:00-15:00\", 日・祝日: \"9:00-15:00\"}"),
+            ("{土曜日: \"9:00-15:00\"}", "{土: \"9:00-15:00\"}"),
+            ("{日: \"9:00-15:00\"}", "{日・祝日: \"9:00-15:00\"}"),
+        ] {
+            assert_eq!(revision(few), revision(many), "{few}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_is_named_twice_is_said() {
+        let (_, findings) = read("{平日: \"14:30-17:30\", 水: \"13:30-17:30\"}");
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        let (_, findings) = read("{水: \"13:30-17:30\", 平日: \"14:30-17:30\"}");
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(findings[0].message.contains("`平日` に 水 が入ります"), "{findings:?}");
+    }
+
+    #[test]
+    fn a_key_that_means_no_day_is_said_as_before() {
+        let (_, findings) = read("{隔週水曜: \"14:30-17:30\"}");
+        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["unknown-key"]);
+    }
+}

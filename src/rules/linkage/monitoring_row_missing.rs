@@ -1,0 +1,88 @@
+//! A row of the plan of which its last monitoring says nothing.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::monitoring::{Future, Monitoring, Revision, RowResult};
+use crate::case::plan::SupportPlan;
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+use crate::record::Value;
+use crate::source::Span;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "monitoring-row-missing",
+    group: Group::Linkage,
+    severity: Severity::Warning,
+    summary: "モニタリング記録に、計画の支援の行の評価がない",
+    explanation: "個別支援計画の支援の行のうち、計画期間を締めくくるモニタリング記録に評価がないものを知らせます。締めくくりの記録とは、その計画の最後の記録で、`計画の見直し: 要` と書いたもの、次の計画があるもの、計画期間の終わりまで 2 か月以内に行ったもののいずれかです。途中の記録は一部の行だけでも何も言いません。前の記録で `今後: 終了` とした行も求めません。行を写して `行` を直し忘れると、二度評価された行(id-duplicate)と評価のない行ができます。",
+    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(計画の実施状況の把握。項番号は未確認)。行ごとの評価は実務の書き方",
+    certainty: Certainty::Guide,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+/// A monitoring this near to the plan's last day closes it.
+const CLOSING_MONTHS: u32 = 2;
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Model::Monitoring(monitoring) = &document.model else { return };
+    let Some((plan_document, plan)) = monitoring.plan.get().and_then(|name| scope.case.plan(name)) else { return };
+    // A row that names none of the plan's is said elsewhere, and is likely the one that seems to be missing.
+    let known = |result: &RowResult| plan.rows.iter().any(|row| row.id.is_set() && row.id.get() == result.row.get());
+    let rows_read = matches!(document.tree.get("支援").map(|node| &node.value),
+        Some(Value::List(rows)) if rows.len() == monitoring.rows.len()
+            && monitoring.rows.iter().all(|result| known(result)));
+    if plan_document.broken || !rows_read || !closes(scope, document, monitoring, (plan_document, plan)) {
+        return;
+    }
+    let ended = ended_before(scope, document, monitoring);
+    let missing: Vec<(&String, Span)> = plan
+        .rows
+        .iter()
+        .filter_map(|row| row.id.spanned())
+        .filter(|(id, _)| !ended.contains(id) && monitoring.rows.iter().all(|result| result.row.get() != Some(id)))
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let ids = missing.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join("、");
+    let message = format!("計画 {} の支援 {ids} の評価がありません", plan_document.name);
+    let finding = reporter.report(document.place(document.tree.entry("支援").map(|entry| entry.key_span)), message);
+    finding.help =
+        Some(format!("`支援` に `{{行: {}, 評価: …, 理由: …, 今後: …}}` の行を加えてください", missing[0].0));
+    finding.related.extend(missing.iter().map(|(_, span)| (plan_document.place(Some(*span)), "この行".to_owned())));
+}
+
+/// Every other monitoring of the same plan.
+fn others<'a>(
+    scope: &Scope<'a>,
+    document: &Document,
+    monitoring: &Monitoring,
+) -> impl Iterator<Item = (&'a Document, &'a Monitoring)> {
+    let (own, plan) = (document.name.clone(), monitoring.plan.get().cloned());
+    scope.case.documents.iter().filter_map(move |other| match &other.model {
+        Model::Monitoring(record) if other.name != own && record.plan.get() == plan.as_ref() => Some((other, record)),
+        _ => None,
+    })
+}
+
+/// Whether this is the monitoring that closes the plan's period.
+fn closes(scope: &Scope<'_>, document: &Document, monitoring: &Monitoring, plan: (&Document, &SupportPlan)) -> bool {
+    if others(scope, document, monitoring).any(|(other, _)| other.date >= document.date) {
+        return false;
+    }
+    let (plan_document, plan) = plan;
+    let followed = scope.case.documents.iter().any(|other| match &other.model {
+        Model::Plan(next) => next.previous.get() == Some(&plan_document.name),
+        _ => false,
+    });
+    let end = plan.period.get().and_then(|period| period.end.get().copied());
+    let near = document.date.zip(end).is_some_and(|(day, end)| end < day.plus_months(CLOSING_MONTHS));
+    monitoring.revision.get() == Some(&Revision::Needed) || followed || near
+}
+
+/// The rows that an earlier monitoring of the same plan brought to an end.
+fn ended_before<'a>(scope: &Scope<'a>, document: &Document, monitoring: &Monitoring) -> Vec<&'a String> {
+    let earlier = others(scope, document, monitoring).filter(|(other, _)| other.date < document.date);
+    let ended = earlier.flat_map(|(_, record)| record.rows.iter());
+    ended.filter(|result| result.future.get() == Some(&Future::End)).filter_map(|result| result.row.get()).collect()
+}

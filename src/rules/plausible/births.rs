@@ -1,0 +1,135 @@
+//! Dates of birth that cannot be: to come, of another century, of a mother younger than her child.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::child::Relative;
+use crate::diagnostic::Severity;
+use crate::value::{Age, Birth, Date};
+
+pub(super) static RULE: Rule = Rule {
+    code: "birth-implausible",
+    group: Group::Facts,
+    summary: "生年月日がありえない",
+    explanation: "child.yaml の本人と家族の生年月日を見ます。本人の生年月日が検査の日(--as-of、なければ今日)より後、または 1900 年より前ならエラー、30 歳を超えるなら警告です。家族は、生年月日が後の日か 120 歳を超えるならエラー、母・父・祖母・祖父 なのに本人との差が 12 年に満たないなら警告です。元号の選び間違い(平成と令和)と、年の打ち間違いがほとんどです。年齢と学年はこの日付から計算して印刷します。",
+    certainty: Certainty::Program,
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+/// Services for children end at 18, at 20 where they are prolonged.
+const CHILD_AT_MOST: Age = Age(30);
+const PERSON_AT_MOST: Age = Age(120);
+const FIRST_YEAR: i32 = 1900;
+/// Between the births of a parent and a child.
+const GENERATION: u32 = 12;
+const ELDERS: [&str; 6] = ["母", "父", "祖母", "祖父", "実母", "実父"];
+
+const REMEDY: &str = "元号と年を確かめて書き直してください";
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let child = &scope.case.child;
+    if let Some((born, span)) = child.value.born.spanned()
+        && let Some((severity, why)) = doubt_of_child(*born, scope.as_of)
+    {
+        let finding = reporter.report(child.place(Some(span)), format!("本人の生年月日({born})は、{why}"));
+        finding.severity = severity;
+        finding.help = Some(REMEDY.to_owned());
+    }
+    for relative in child.value.family.iter() {
+        let Some((born, span)) = relative.born.spanned() else { continue };
+        let Some((severity, why)) = doubt_of_relative(relative, born, child.value.born.get(), scope.as_of) else {
+            continue;
+        };
+        let who = relative.relation.get().or(relative.name.get()).map_or("家族", String::as_str);
+        let written = born.words();
+        let message = format!("{who}の生年月日({})は、{why}", written.trim_end_matches('生'));
+        let finding = reporter.report(child.place(Some(span)), message);
+        finding.severity = severity;
+        finding.help = Some(REMEDY.to_owned());
+    }
+}
+
+fn doubt_of_child(born: Date, today: Date) -> Option<(Severity, String)> {
+    match Age::on(today, born) {
+        _ if born > today => Some((Severity::Error, "まだ来ていない日です".to_owned())),
+        _ if born.parts().0 < FIRST_YEAR => Some((Severity::Error, "ありえない年です".to_owned())),
+        Some(age) if age > CHILD_AT_MOST => Some((Severity::Warning, format!("児童としては年齢が高すぎます({age})"))),
+        _ => None,
+    }
+}
+
+fn doubt_of_relative(
+    relative: &Relative,
+    born: &Birth,
+    child: Option<&Date>,
+    today: Date,
+) -> Option<(Severity, String)> {
+    if born.earliest() > today {
+        return Some((Severity::Error, "まだ来ていない日です".to_owned()));
+    }
+    if Age::on(today, born.latest()).is_some_and(|age| age > PERSON_AT_MOST) {
+        return Some((Severity::Error, "120 歳を超えます".to_owned()));
+    }
+    let elder = relative.relation.get().is_some_and(|relation| ELDERS.contains(&relation.as_str()));
+    let child = child.filter(|child| **child <= today)?;
+    (elder && born.earliest().plus_months(GENERATION * 12) > *child)
+        .then(|| (Severity::Warning, format!("本人の生年月日({child})と近すぎます")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{doubt_of_child, doubt_of_relative};
+    use crate::case::child::Relative;
+    use crate::diagnostic::Severity::{self, Error, Warning};
+    use crate::record;
+    use crate::source::Source;
+    use crate::value::Date;
+
+    fn date(text: &str) -> Date {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn a_child_is_born_and_no_older_than_thirty() {
+        let today = date("2026-04-01");
+        let doubt = |born| doubt_of_child(date(born), today).map(|(severity, _)| severity);
+        for (born, severity) in [
+            ("2026-04-01", None),
+            ("2026-04-02", Some(Error)),
+            ("9999-12-31", Some(Error)),
+            ("1000-05-14", Some(Error)),
+            ("1995-04-02", None),
+            ("1995-04-01", Some(Warning)),
+            ("2016-05-14", None),
+        ] {
+            assert_eq!(doubt(born), severity, "{born}");
+        }
+    }
+
+    #[test]
+    fn relatives_are_of_their_generation() {
+        for (relative, severity) in [
+            ("{続柄: 母, 生年月日: 昭和61年8月2日}", None),
+            ("{続柄: 母, 生年月日: 昭和61年}", None),
+            ("{続柄: 母, 生年月日: 平成28年8月2日}", Some(Warning)),
+            ("{続柄: 母, 生年月日: 2004-05-14}", None),
+            ("{続柄: 母, 生年月日: 2004-05-15}", Some(Warning)),
+            ("{続柄: 弟, 生年月日: 2025-08-02}", None),
+            ("{続柄: 弟, 生年月日: 令和18年8月2日}", Some(Error)),
+            ("{続柄: 曽祖母, 生年月日: 大正4年8月2日}", None),
+            ("{続柄: 祖母, 生年月日: 明治4年}", Some(Error)),
+            ("{続柄: 祖母, 生年月日: 1000-01-01}", Some(Error)),
+        ] {
+            assert_eq!(doubt(relative), severity, "{relative}");
+        }
+    }
+
+    fn doubt(relative: &str) -> Option<Severity> {
+        let source = Source::new("child.yaml", relative);
+        let mut findings = Vec::new();
+        let mut tree = record::parse_yaml(&source, 0..relative.len(), &mut findings);
+        let read: Relative = record::read(&source, &mut tree, &mut findings);
+        assert!(findings.is_empty(), "{findings:?}");
+        let born = read.born.get().expect("a birth");
+        doubt_of_relative(&read, born, Some(&date("2016-05-14")), date("2026-04-01")).map(|(severity, _)| severity)
+    }
+}

@@ -1,0 +1,117 @@
+//! Numbers of certificates and of offices that are not the ten digits they must be.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::Loaded;
+use crate::case::party::Organisation;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::record::Field;
+use crate::source::Place;
+use crate::value::half_width;
+
+pub(super) static RULE: Rule = Rule {
+    code: "certificate-number",
+    group: Group::Facts,
+    severity: Severity::Warning,
+    summary: "受給者証番号・事業所番号が 10 桁の数字でない",
+    explanation: "受給者証の番号と、事業所の番号は、どちらも半角の数字 10 桁です。桁の過不足、全角の数字、数字の 0 と英字の O の取り違え、間の空白やハイフン、表計算から写したときに消えた先頭の 0 を知らせます。番号は障害児支援利用計画などの紙にそのまま印刷されます。検査数字(最後の 1 桁)が合うかどうかは見ません。手帳の番号も見ません。",
+    basis: "障害児通所給付費等に係る受給者証の様式(番号欄は 10 桁)、指定事業所番号(10 桁)",
+    certainty: Certainty::SecondHand,
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+const LENGTH: usize = 10;
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let child = &scope.case.child;
+    for certificate in child.value.recipient_certificates.iter() {
+        judge("受給者証の番号", &certificate.number, |span| child.place(Some(span)), reporter);
+    }
+    for document in scope.case.documents.iter().filter(|document| !document.broken) {
+        let office = document.written_office();
+        office.into_iter().for_each(|office| {
+            judge("事業所の番号", &office.number, |span| document.place(Some(span)), reporter);
+        });
+    }
+}
+
+pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut reporter = Reporter::new(&RULE, &mut findings);
+    for office in organisation.value.offices.iter() {
+        judge("事業所の番号", &office.number, |span| organisation.place(Some(span)), &mut reporter);
+    }
+    findings
+}
+
+fn judge(what: &str, field: &Field<String>, place: impl Fn(crate::source::Span) -> Place, reporter: &mut Reporter<'_>) {
+    let Some((number, span)) = field.spanned() else { return };
+    if let Some((message, help)) = doubt(number) {
+        reporter.report(place(span), format!("{what}「{number}」{message}")).help = Some(help);
+    }
+}
+
+/// What is wrong with a number, and what to write instead.
+fn doubt(number: &str) -> Option<(String, String)> {
+    let number = number.trim();
+    let is_right = |text: &str| text.len() == LENGTH && text.bytes().all(|b| b.is_ascii_digit());
+    if is_right(number) {
+        return None;
+    }
+    let write = |right: &str| format!("番号: \"{right}\" と書いてください");
+    let narrow = half_width(number);
+    let joined: String = narrow.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let digits: String = joined
+        .chars()
+        .map(|c| match c {
+            'O' | 'o' | 'Ｏ' | '〇' | '○' => '0',
+            'l' | 'I' | '|' => '1',
+            c => c,
+        })
+        .collect();
+    let check = "受給者証や指定通知書を見て、10 桁の数字を書いてください".to_owned();
+    Some(match () {
+        () if is_right(&narrow) => ("に全角の数字があります".to_owned(), format!("半角で {}", write(&narrow))),
+        () if is_right(&joined) => ("に空白やハイフンがあります".to_owned(), write(&joined)),
+        () if joined != digits => {
+            let help =
+                if is_right(&digits) { format!("紙を見て、正しければ {}", write(&digits)) } else { check };
+            ("に、数字ではない字(英字の O や l)があります".to_owned(), help)
+        }
+        () if !digits.bytes().all(|b| b.is_ascii_digit()) => ("に、数字ではない字があります".to_owned(), check),
+        () if digits.len() < LENGTH && !digits.starts_with('0') => {
+            let padded = format!("{digits:0>LENGTH$}");
+            let help = format!("先頭の 0 が消えていませんか。紙を見て、正しければ {}", write(&padded));
+            (format!("は {} 桁です(10 桁のはずです)", digits.len()), help)
+        }
+        () => (format!("は {} 桁です(10 桁のはずです)", digits.len()), check),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::doubt;
+
+    #[test]
+    fn each_slip_is_named_with_what_is_right() {
+        for (number, message, help) in [
+            ("001234567", "は 9 桁です", "受給者証や指定通知書を見て"),
+            ("00123456789", "は 11 桁です", "受給者証や指定通知書を見て"),
+            ("００１２３４５６７８", "全角の数字", "\"0012345678\""),
+            ("OO12345678", "英字の O", "\"0012345678\""),
+            ("12345678", "は 8 桁です", "\"0012345678\""),
+            ("0012-345-678", "ハイフン", "\"0012345678\""),
+            ("001234 5678", "空白", "\"0012345678\""),
+            ("00l2345678", "英字の O や l", "\"0012345678\""),
+            ("第0012345678号", "数字ではない字", "10 桁の数字"),
+            ("不明", "数字ではない字", "10 桁の数字"),
+        ] {
+            let (said, remedy) = doubt(number).unwrap_or_else(|| panic!("{number} is wrong"));
+            assert!(said.contains(message), "{number}: {said}");
+            assert!(remedy.contains(help), "{number}: {remedy}");
+        }
+        for number in ["0012345678", " 1250000000 "] {
+            assert!(doubt(number).is_none(), "{number}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Years that cannot be meant: 令和66年, 1024 for 2024.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::Loaded;
+use crate::case::party::Organisation;
+use crate::diagnostic::Diagnostic;
+use crate::record::Node;
+use crate::source::{Place, Source, Span};
+use crate::value::{Date, Moment, Month};
+use std::sync::Arc;
+
+pub(super) static RULE: Rule = Rule {
+    code: "date-implausible",
+    group: Group::Time,
+    summary: "日付の年がありえない",
+    explanation: "すべてのファイルの日付・日時・年月のうち、1950 年より前のものと、検査の日(--as-of、なければ今日)から 20 年より後のものを知らせます。「1024-04-01」や「令和66年」のような年の打ち間違いです。生年月日は birth-implausible が見ます。",
+    certainty: Certainty::Program,
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+/// No paper, licence or certificate of today's children and staff is older.
+const FIRST_YEAR: i32 = 1950;
+/// Nothing is planned or granted further ahead.
+const YEARS_AHEAD: i32 = 20;
+
+/// Dates of birth are judged by themselves.
+const BORN: &str = "生年月日";
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let events = scope.case.events.iter().map(|events| (&events.source, &events.tree));
+    for (source, tree) in scope.files().chain(events) {
+        check_tree(source, tree, scope.as_of, reporter);
+    }
+}
+
+pub(super) fn check_organisation(organisation: &Loaded<Organisation>, today: Date) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    check_tree(&organisation.source, &organisation.tree, today, &mut Reporter::new(&RULE, &mut findings));
+    findings
+}
+
+fn check_tree(source: &Arc<Source>, tree: &Node, today: Date, reporter: &mut Reporter<'_>) {
+    let (this_year, ..) = today.parts();
+    let mut found: Vec<(String, String, Span)> = Vec::new();
+    tree.each_text("", &mut |key, text, span| {
+        let year = year(text).filter(|_| key != BORN);
+        if year.is_some_and(|year| !(FIRST_YEAR..=this_year + YEARS_AHEAD).contains(&year)) {
+            found.push((key.to_owned(), text.trim().to_owned(), span));
+        }
+    });
+    for (key, text, span) in found {
+        let western = year(&text).map(|year| format!("西暦 {year} 年")).unwrap_or_default();
+        let message = format!("`{key}` の「{text}」は {western}になり、ありえない日付です");
+        reporter.report(Place::new(source, span), message).help = Some("年を確かめて書き直してください".to_owned());
+    }
+}
+
+/// The year of a text that is a day, a day with its hours, or a month.
+fn year(text: &str) -> Option<i32> {
+    // A sentence is no date.
+    if text.len() > 60 || !text.starts_with(|c: char| !c.is_whitespace()) {
+        return None;
+    }
+    let day = text.parse::<Date>().ok().or_else(|| text.parse::<Moment>().ok().map(|moment| moment.date));
+    day.map(|day| day.parts().0).or_else(|| text.parse::<Month>().ok().map(|month| month.year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::year;
+
+    #[test]
+    fn every_notation_has_its_year() {
+        for (text, of) in [
+            ("1024-04-01", Some(1024)),
+            ("令和66年4月1日", Some(2084)),
+            ("9999-12", Some(9999)),
+            ("2024-03-25 16:00-17:00", Some(2024)),
+            ("2024-04-01から通う。", None),
+            ("0012345678", None),
+            ("", None),
+        ] {
+            assert_eq!(year(text), of, "{text}");
+        }
+    }
+}

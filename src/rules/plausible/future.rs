@@ -1,0 +1,103 @@
+//! What is on record as done on a day that has not come.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::event::EventKind;
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+use crate::record::Field;
+use crate::source::Place;
+use crate::value::Date;
+
+pub(super) static RULE: Rule = Rule {
+    code: "record-in-future",
+    group: Group::Trail,
+    summary: "まだ来ていない日の同意や記録がある",
+    explanation: "events.yaml の 日付 と 承諾日 が、検査の日(--as-of、なければ今日)より後なら、エラーです。説明・同意・交付・共有は、行った後に書くものです。先の日付の同意は、年の打ち間違いか、あらかじめ書いた同意と見られます。\nアセスメント・会議・面談・モニタリングの日(面接と聞き取りの日付も)は、1 か月より先のときに警告します。準備のために少し先の日付で用意することはあるためです。",
+    certainty: Certainty::Program,
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+/// A record may be prepared so long before.
+const PREPARED_MONTHS: u32 = 1;
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    check_events(scope, reporter);
+    let latest = scope.as_of.plus_months(PREPARED_MONTHS);
+    for document in scope.case.documents.iter().filter(|document| !document.broken) {
+        for (what, place, day) in days_of_record(document).into_iter().filter(|(.., day)| *day > latest) {
+            let finding = reporter.report(place, format!("{what}({day})は、まだ来ていない日です"));
+            finding.severity = Severity::Warning;
+            finding.help =
+                Some("年と月を確かめてください。準備として書いたものなら、行った後に直してください".to_owned());
+        }
+    }
+}
+
+fn check_events(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let Some(events) = &scope.case.events else { return };
+    for event in events.value.iter() {
+        let kind = event.kind.get().map_or("記録", |kind| label(*kind));
+        for (what, field) in [("日付", &event.date), ("承諾日", &event.agreed)] {
+            let Some((day, span)) = field.spanned().filter(|(day, _)| **day > scope.as_of) else { continue };
+            let finding =
+                reporter.report(events.place(Some(span)), format!("{kind}の{what}({day})は、まだ来ていない日です"));
+            finding.help =
+                Some(format!("年と月を確かめてください。{kind}がこれからなら、この行を消し、行った後に書いてください"));
+        }
+    }
+}
+
+fn label(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Explained => "説明",
+        EventKind::Consented => "同意",
+        EventKind::Refused => "不同意",
+        EventKind::Revoked => "取消",
+        EventKind::Delivered => "交付",
+        EventKind::Received => "受領",
+        EventKind::Shared => "共有",
+        EventKind::Submitted => "提出",
+        EventKind::Informed => "情報共有",
+        EventKind::Visited => "居宅訪問",
+    }
+}
+
+/// The days on which a record says that something was done.
+fn days_of_record(document: &Document) -> Vec<(&'static str, Place, Date)> {
+    let mut days = Vec::new();
+    let mut add = |what, field: &Field<Date>| {
+        days.extend(field.spanned().map(|(day, span)| (what, document.place(Some(span)), *day)));
+    };
+    match &document.model {
+        Model::Assessment(assessment) => add("実施日", &assessment.date),
+        Model::Monitoring(monitoring) => {
+            add("実施日", &monitoring.date);
+            for heard in monitoring.interviews.get().into_iter().flat_map(|both| [&both.guardian, &both.child]) {
+                heard.get().into_iter().for_each(|heard| add("面接の日付", &heard.date));
+            }
+            monitoring.hearings.iter().for_each(|hearing| add("聞き取りの日付", &hearing.date));
+        }
+        Model::ConsultationMonitoring(report) => {
+            add("実施日", &report.date);
+            add("居宅訪問日", &report.visit);
+            report.hearings.iter().for_each(|hearing| add("聞き取りの日付", &hearing.date));
+        }
+        Model::Meeting(meeting) => {
+            let moment = meeting.moment.spanned();
+            return moment
+                .map(|(moment, span)| ("日時", document.place(Some(span)), moment.date))
+                .into_iter()
+                .collect();
+        }
+        Model::Interview(interview) => {
+            let moment = interview.moment.spanned();
+            return moment
+                .map(|(moment, span)| ("日時", document.place(Some(span)), moment.date))
+                .into_iter()
+                .collect();
+        }
+        Model::Plan(_) | Model::ConsultationPlan(_) | Model::ConsultationBasic(_) => {}
+    }
+    days
+}

@@ -1,0 +1,181 @@
+//! Hours that end when or before they begin: of meetings, interviews, and the entries of the 週間計画.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::consult::week::{WeeklyEntry, WeeklyPlan};
+use crate::case::party::Service;
+use crate::case::{Document, Model};
+use crate::diagnostic::Severity;
+use crate::record::{Field, TextOr};
+use crate::value::{Minutes, Moment, TimeRange};
+
+pub(super) static RULE: Rule = Rule {
+    code: "hours-reversed",
+    group: Group::Timetable,
+    summary: "時間の終わりが始まりより前になっている",
+    explanation: "議事録・面談記録の 日時 と、週間計画の予定の 時間 を見ます。会議や面談の終わりが始まりと同じか前のときはエラーです。\n週間計画の予定は、21:30-6:30 のように翌朝まで続けられます。ただし、日中のサービス(office.yaml の通所の事業所が提供するもの、内容に 放課後等デイサービス・児童発達支援・学校・保育・通院 などとあるもの)が日をまたぐのは打ち間違いとしてエラーにします。そのほかの予定は、日をまたいで 12 時間を超えるときに警告します。睡眠・就寝・宿泊・短期入所・入院・入所・寄宿舎・夜勤 などと書かれた予定は、何時間続いても何も言いません。",
+    certainty: Certainty::Program,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    match &document.model {
+        Model::Meeting(meeting) => check_moment(document, &meeting.moment, reporter),
+        Model::Interview(interview) => check_moment(document, &interview.moment, reporter),
+        Model::ConsultationPlan(plan) if !plan.is_copy() => check_week(scope, document, &plan.week, reporter),
+        Model::ConsultationBasic(basic) => check_week(scope, document, &basic.week, reporter),
+        Model::ConsultationMonitoring(report) => check_week(scope, document, &report.week, reporter),
+        _ => {}
+    }
+}
+
+fn check_moment(document: &Document, moment: &Field<Moment>, reporter: &mut Reporter<'_>) {
+    let Some((moment, span)) = moment.spanned() else { return };
+    let (Some(start), Some(end)) = (moment.start, moment.end) else { return };
+    if start < end {
+        return;
+    }
+    let range = TimeRange { start, end };
+    let message = match start == end {
+        true => format!("日時の時間({range})は、始まりと終わりが同じ時刻です"),
+        false => format!("日時の終わり({end})が、始まり({start})より前です"),
+    };
+    reporter.report(document.place(Some(span)), message).help =
+        Some(format!("「{} {}」のように、始まりの時刻を先に書いてください", moment.date, swapped(range)));
+}
+
+fn swapped(range: TimeRange) -> String {
+    match range.start == range.end {
+        true => "10:00-11:00".to_owned(),
+        false => TimeRange { start: range.end, end: range.start }.to_string(),
+    }
+}
+
+fn check_week(scope: &Scope<'_>, document: &Document, week: &Field<WeeklyPlan>, reporter: &mut Reporter<'_>) {
+    let Some(week) = week.get() else { return };
+    for entry in week.entries.iter() {
+        let Some((time, span)) = entry.time.spanned() else { continue };
+        let Some(length) = over_midnight(*time) else { continue };
+        let content = entry.content.get().map_or("", String::as_str);
+        let doubt = doubt(content, is_day_service(scope, entry), length);
+        let severity = match doubt {
+            None => continue,
+            Some(severity) => severity,
+        };
+        let message = format!("予定「{content}」の時間({time})は、翌日までの {length} になります");
+        let finding = reporter.report(document.place(Some(span)), message);
+        finding.severity = severity;
+        finding.help = Some(match severity {
+            Severity::Error => format!("「{}」のように、始まりの時刻を先に書いてください", swapped(*time)),
+            _ => format!(
+                "「{}」の打ち間違いなら直してください。夜を越す予定なら、内容に 睡眠、短期入所 のように書けば言いません",
+                swapped(*time)
+            ),
+        });
+    }
+}
+
+/// How long an entry lasts that goes on into the next day.
+fn over_midnight(time: TimeRange) -> Option<Minutes> {
+    let (start, end) = (time.start.minutes(), time.end.minutes());
+    (end <= start).then(|| Minutes(24 * 60 - start + end))
+}
+
+/// What is always by day. The longer word goes first where one holds the other.
+const BY_DAY: [&str; 18] = [
+    "放課後等デイ",
+    "放デイ",
+    "児童発達支援",
+    "学校",
+    "小学",
+    "中学",
+    "高校",
+    "登校",
+    "授業",
+    "保育",
+    "こども園",
+    "幼稚園",
+    "学童",
+    "児童クラブ",
+    "児童ホーム",
+    "通院",
+    "受診",
+    "延長支援",
+];
+
+/// What may well go through the night.
+const BY_NIGHT: [&str; 18] = [
+    "睡眠",
+    "就寝",
+    "寝",
+    "ねる",
+    "夜",
+    "泊",
+    "短期入所",
+    "ショートステイ",
+    "入所",
+    "入院",
+    "施設",
+    "グループホーム",
+    "寄宿",
+    "寮",
+    "里親",
+    "終日",
+    "見守り",
+    "夜勤",
+];
+
+/// More than this does not go through the night without its being said.
+const LONG: Minutes = Minutes(12 * 60);
+
+/// Whether an entry that goes on into the next day is doubted, and how gravely.
+fn doubt(content: &str, day_service: bool, length: Minutes) -> Option<Severity> {
+    let says = |words: &[&str]| words.iter().any(|word| content.contains(word));
+    match () {
+        () if says(&BY_NIGHT) => None,
+        () if day_service || says(&BY_DAY) => Some(Severity::Error),
+        () => (length > LONG).then_some(Severity::Warning),
+    }
+}
+
+/// Whether an office of the project provides it that works by day.
+fn is_day_service(scope: &Scope<'_>, entry: &WeeklyEntry) -> bool {
+    let Some(TextOr::Text(id)) = entry.provider.get() else { return false };
+    let office = scope.organisation.value.office(id);
+    office.is_some_and(|office| office.services.iter().any(|service| service.value != Service::Consultation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{doubt, over_midnight};
+    use crate::diagnostic::Severity;
+
+    fn of(content: &str, day_service: bool, time: &str) -> Option<Severity> {
+        over_midnight(time.parse().expect(time)).and_then(|length| doubt(content, day_service, length))
+    }
+
+    #[test]
+    fn a_night_is_no_slip_and_a_day_that_lasts_till_the_next_is() {
+        for (content, day_service, time, severity) in [
+            ("睡眠", false, "21:30-6:30", None),
+            ("睡眠", false, "19:00-8:00", None),
+            ("短期入所", false, "16:00-10:00", None),
+            ("短期入所", false, "5:00-5:00", None),
+            ("短期入所", true, "16:00-10:00", None),
+            ("母の夜勤", false, "17:00-9:00", None),
+            ("学校の寄宿舎", false, "16:00-8:00", None),
+            ("家庭で過ごす", false, "18:00-6:00", None),
+            ("家庭で過ごす", false, "18:00-6:01", Some(Severity::Warning)),
+            ("夕食", false, "19:00-18:00", Some(Severity::Warning)),
+            ("夕食", false, "18:00-18:00", Some(Severity::Warning)),
+            ("放課後等デイサービス", false, "17:30-14:30", Some(Severity::Error)),
+            ("活動", true, "17:30-14:30", Some(Severity::Error)),
+            ("小学校", false, "15:00-8:00", Some(Severity::Error)),
+            ("放課後等デイサービス", true, "14:30-17:30", None),
+            ("入浴", false, "23:30-0:00", None),
+            ("図書館", false, "22:00-24:00", None),
+        ] {
+            assert_eq!(of(content, day_service, time), severity, "{content} {time}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Periods that end before they begin, wherever one is written, and the days of a 利用 out of their order.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::child::Use;
+use crate::case::party::Organisation;
+use crate::case::{Document, Loaded, Model, MonitoringTerm};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::record::{Field, Node, Value};
+use crate::source::{Place, Source, Span};
+use crate::value::{Date, Month};
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) static RULE: Rule = Rule {
+    code: "period-reversed",
+    group: Group::Time,
+    summary: "期間の終わりが始まりより前になっている",
+    explanation: "`開始` と `終了` のある期間(計画期間、長期目標・短期目標の期間、給付決定期間、別表の適用、職務の期間、休止など、すべてのファイルのもの)で、終了が開始より前になっていないかを見ます。child.yaml の 利用 では、契約日・開始日・終了日 がこの順に並んでいるかも見ます(同じ日は問題ありません)。受給者証のモニタリングの年月が給付決定期間の終わりより後か、始まりより 1 年以上前のとき、次回見直し年月日が計画の作成日より前のときは警告します。西暦と和暦、年の数字の打ち間違いがほとんどです。逆の期間はそのまま紙に印刷され、期限の計算も狂います。",
+    certainty: Certainty::Program,
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+/// Months by which モニタリング may be counted from before its 給付決定.
+const MONTHS_BEFORE: u32 = 12;
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let copies = scope.case.documents.iter().filter(|document| document.is_copy());
+    let copies: Vec<&Path> = copies.map(|document| document.source.path()).collect();
+    for (source, tree) in scope.files().filter(|(source, _)| !copies.contains(&source.path())) {
+        for reversed in reversed(tree, "") {
+            reversed.report(source, reporter);
+        }
+    }
+    check_uses(scope, reporter);
+    check_certificates(scope, reporter);
+    for document in scope.case.documents.iter().filter(|document| !document.broken) {
+        check_review(document, reporter);
+    }
+}
+
+pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut reporter = Reporter::new(&RULE, &mut findings);
+    for reversed in reversed(&organisation.tree, "") {
+        reversed.report(&organisation.source, &mut reporter);
+    }
+    findings
+}
+
+/// A period that ends before it begins.
+struct Reversed<'a> {
+    /// The key it stands under.
+    key: &'a str,
+    start: (Date, Span),
+    end: (Date, Span),
+}
+
+impl Reversed<'_> {
+    fn report(&self, source: &Arc<Source>, reporter: &mut Reporter<'_>) {
+        let ((start, start_span), (end, end_span)) = (self.start, self.end);
+        let message = format!("`{}` の終了({end})が、開始({start})より前です", self.key);
+        let finding = reporter.report(Place::new(source, end_span), message);
+        finding.related.push((Place::new(source, start_span), "開始".to_owned()));
+        finding.help = Some("年と月を確かめ、終了を開始と同じ日か、それより後にしてください".to_owned());
+    }
+}
+
+/// Every such period below a node that stands under `key`.
+fn reversed<'a>(node: &'a Node, key: &'a str) -> Vec<Reversed<'a>> {
+    match &node.value {
+        Value::List(items) => items.iter().flat_map(|item| reversed(item, key)).collect(),
+        Value::Map(entries) => {
+            let day = |name| {
+                let Value::Text(text) = &node.get(name)?.value else { return None };
+                Some((text.parse::<Date>().ok()?, node.get(name)?.span))
+            };
+            let own = match (day("開始"), day("終了")) {
+                (Some(start), Some(end)) if end.0 < start.0 => Some(Reversed { key, start, end }),
+                _ => None,
+            };
+            let below = entries.iter().flat_map(|entry| reversed(&entry.node, &entry.key));
+            own.into_iter().chain(below).collect()
+        }
+        Value::Null | Value::Text(_) => Vec::new(),
+    }
+}
+
+fn check_uses(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let child = &scope.case.child;
+    let pairs = |used: &Use| {
+        let days = [("契約日", &used.contracted), ("開始日", &used.started), ("終了日", &used.ended)];
+        days.map(|(name, field)| (name, field.spanned().map(|(day, span)| (*day, span))))
+    };
+    for used in child.value.uses.iter() {
+        let days: Vec<(&str, Date, Span)> =
+            pairs(used).into_iter().filter_map(|(name, day)| day.map(|(day, span)| (name, day, span))).collect();
+        for pair in days.windows(2).filter(|pair| pair[1].1 < pair[0].1) {
+            let ((first, before, before_span), (second, after, after_span)) = (pair[0], pair[1]);
+            let message = format!("利用の {second}({after})が、{first}({before})より前です");
+            let finding = reporter.report(child.place(Some(after_span)), message);
+            finding.related.push((child.place(Some(before_span)), first.to_owned()));
+            finding.help = Some(format!(
+                "{first}、{second} の順になるように直してください。更新の契約なら、最初の契約日を書きます"
+            ));
+        }
+    }
+}
+
+/// モニタリング of a certificate that begins when its 給付決定 is over, or long before it.
+fn check_certificates(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let child = &scope.case.child;
+    for certificate in child.value.recipient_certificates.iter() {
+        let Some(period) = certificate.period.get() else { continue };
+        let Some((start, end)) = period.start.get().zip(period.end.get()).filter(|(start, end)| start <= end) else {
+            continue;
+        };
+        for term in certificate.monitoring.iter() {
+            let (month, span) = match &term.value {
+                MonitoringTerm::In(month) => (*month, term.span),
+                MonitoringTerm::Every(interval) => match interval.start.spanned() {
+                    Some((month, span)) => (*month, span),
+                    None => continue,
+                },
+            };
+            // The count may go on from the 給付決定 before.
+            let (before, after) = (month.plus(MONTHS_BEFORE) < Month::of(*start), month > Month::of(*end));
+            if !before && !after {
+                continue;
+            }
+            let side = if before { "1 年以上前" } else { "後" };
+            let message = format!("モニタリングの {month} が、給付決定期間({start} から {end} まで)より{side}です");
+            let finding = reporter.report(child.place(Some(span)), message);
+            finding.severity = Severity::Warning;
+            finding
+                .related
+                .extend(certificate.period.span().map(|span| (child.place(Some(span)), "給付決定期間".to_owned())));
+            finding.help = Some("受給者証を見て、年月を書き直してください".to_owned());
+        }
+    }
+}
+
+fn check_review(document: &Document, reporter: &mut Reporter<'_>) {
+    let Model::Plan(plan) = &document.model else { return };
+    let day = |field: &Field<Date>| field.spanned().map(|(day, span)| (*day, span));
+    if let (Some((review, span)), Some((made, made_span))) = (day(&plan.next_review), day(&plan.date))
+        && review < made
+    {
+        let message = format!("次回見直し年月日({review})が、作成日({made})より前です");
+        let finding = reporter.report(document.place(Some(span)), message);
+        finding.severity = Severity::Warning;
+        finding.related.push((document.place(Some(made_span)), "作成日".to_owned()));
+        finding.help = Some("この計画を次に見直す日を書いてください".to_owned());
+    }
+}

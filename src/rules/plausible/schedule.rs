@@ -1,0 +1,89 @@
+//! Hours of a 別表 that cannot be: an end before the start, an extension inside the hours it extends.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use crate::case::schedule::{Extension, Schedule};
+use crate::case::{Document, Model};
+use crate::record::Field;
+use crate::value::{DAYS, TimeRange};
+
+pub(super) static RULE: Rule = Rule {
+    code: "schedule-invalid",
+    group: Group::Timetable,
+    summary: "別表の時間が成り立たない",
+    explanation: "別表の 提供時間 と 延長(支援前・支援後)の終わりが、始まりより後かを曜日ごとに見ます。逆の時間や 0 分の時間は、そのまま「17:30～14:30 0分」と印刷され、1 週間の合計も誤ります。支援前の延長は提供時間が始まるまでに終わり、支援後の延長は提供時間が終わってから始まるかも見ます。重なった時間は、提供時間としても延長支援時間としても数えられてしまいます。",
+    basis: "個別支援計画参考様式 別紙1-2(別表)の 利用開始・終了時間、延長支援時間 の欄",
+    certainty: Certainty::Verified,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Model::Plan(plan) = &document.model else { return };
+    for schedule in plan.schedules.iter() {
+        check_schedule(document, schedule, reporter);
+    }
+}
+
+fn check_schedule(document: &Document, schedule: &Schedule, reporter: &mut Reporter<'_>) {
+    for (day, label) in DAYS {
+        let hours = schedule.hours.get().map(|week| week.day(day));
+        let hours_fit = hours.is_none_or(|field| runs_forward(document, "提供時間", label, field, reporter));
+        let Some(extension) = schedule.extension_on(day) else { continue };
+        let before_fits = runs_forward(document, "延長(支援前)", label, &extension.before, reporter);
+        let after_fits = runs_forward(document, "延長(支援後)", label, &extension.after, reporter);
+        if hours_fit && before_fits && after_fits {
+            hours.into_iter().for_each(|hours| check_overlap(document, label, hours, extension, reporter));
+        }
+    }
+}
+
+fn runs_forward(
+    document: &Document,
+    what: &str,
+    day: &str,
+    range: &Field<TimeRange>,
+    reporter: &mut Reporter<'_>,
+) -> bool {
+    let Some((range, span)) = range.spanned().filter(|(range, _)| range.end <= range.start) else { return true };
+    let message = match range.start == range.end {
+        true => format!("{day}曜日の{what}({range})は、始まりと終わりが同じ時刻です"),
+        false => format!("{day}曜日の{what}({range})は、終わりが始まりより前です"),
+    };
+    let help = match range.start == range.end {
+        true => "始まりと終わりの時刻を書いてください。利用のない曜日は書かずにおきます".to_owned(),
+        false => {
+            let swapped = TimeRange { start: range.end, end: range.start };
+            format!("\"{swapped}\" のように、始まりの時刻を先に書いてください")
+        }
+    };
+    reporter.report(document.place(Some(span)), message.replace("日・祝日曜日", "日・祝日")).help = Some(help);
+    false
+}
+
+fn check_overlap(
+    document: &Document,
+    day: &str,
+    hours: &Field<TimeRange>,
+    extension: &Extension,
+    reporter: &mut Reporter<'_>,
+) {
+    let Some((hours, hours_span)) = hours.spanned() else { return };
+    let day = format!("{day}曜日").replace("日・祝日曜日", "日・祝日");
+    let before = extension.before.spanned().filter(|(range, _)| hours.start < range.end);
+    let after = extension.after.spanned().filter(|(range, _)| range.start < hours.end);
+    let places = [
+        (
+            before,
+            "支援前",
+            format!("支援前の延長は、提供時間が始まる {} までに終わる時間を書いてください", hours.start),
+        ),
+        (after, "支援後", format!("支援後の延長は、提供時間が終わる {} より後に始まる時間を書いてください", hours.end)),
+    ];
+    for (found, what, help) in places {
+        let Some((range, span)) = found else { continue };
+        let message = format!("{day}の{what}の延長({range})が、提供時間({hours})に重なっています");
+        let finding = reporter.report(document.place(Some(span)), message);
+        finding.related.push((document.place(Some(hours_span)), "提供時間".to_owned()));
+        finding.help = Some(help);
+    }
+}

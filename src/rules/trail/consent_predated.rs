@@ -1,0 +1,112 @@
+//! A consent that is older than what it consents to.
+
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::events::Trail;
+use crate::case::event::EventKind;
+use crate::case::{Document, Model, schedule};
+use crate::diagnostic::Severity;
+use crate::source::{Place, Span};
+use crate::value::Date;
+
+pub(in super::super) static RULE: Rule = Rule {
+    code: "consent-predated",
+    group: Group::Trail,
+    summary: "同意の日が、計画や説明より前になっている",
+    explanation: "events.yaml の 同意 の日付が、同意した計画(別表への同意なら別表)の作成日より前なら知らせます。その日にはまだなかった計画に署名したことになります。同じ計画への 説明 がどれも同意より後のときも知らせます。同じ日はすべて問題ありません。\n原案と確定を 1 枚で兼ねる計画(`原案` を書いていないもの)では、作成日を会議の後の日付に書き直すことがあるため、2 か月より前の同意だけを知らせます。障害児支援利用計画では、作成日に印刷の日を書く事業所があるため、1 か月までの違いは警告にとどめます。他の事業所の計画の写しは見ません。",
+    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条、指定障害児相談支援の事業の人員及び運営に関する基準 第15条(計画の内容を説明し、文書による同意を得る。項番号は未確認)",
+    certainty: Certainty::Verified,
+    check: Check::Document(check),
+    ..Rule::BASE
+};
+
+/// A sheet that serves as 原案 and 確定 may get a new 作成日 within this time of its consent.
+const ONE_SHEET_MONTHS: u32 = 2;
+/// 作成日 of a 障害児支援利用計画 may be the day of its print.
+const PRINTED_MONTHS: u32 = 1;
+
+fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Some(trail) = Trail::of(scope) else { return };
+    for sheet in sheets(document) {
+        let Some(lines) = trail.about(document, sheet.part.as_deref()) else { continue };
+        let days_of = |kind| lines.iter().filter(move |event| event.kind.get() == Some(&kind));
+        let explained =
+            days_of(EventKind::Explained).filter_map(|event| event.date.spanned()).min_by_key(|(day, _)| **day);
+        for consent in days_of(EventKind::Consented) {
+            let Some((day, span)) = consent.date.spanned() else { continue };
+            match (sheet.severity(*day), explained) {
+                (Some(severity), _) => {
+                    let message = format!("同意の日付({day})が、{}の作成日({})より前です", sheet.title, sheet.made);
+                    let finding = reporter.report(trail.place_at(span), message);
+                    finding.severity = severity;
+                    finding.related.push((sheet.place.clone(), "作成日".to_owned()));
+                    finding.help = Some("署名された紙の日付を見て、同意の日付か作成日を直してください".to_owned());
+                }
+                (None, Some((explained, there))) if day < explained => {
+                    let message = format!("同意の日付({day})が、説明の日付({explained})より前です");
+                    let finding = reporter.report(trail.place_at(span), message);
+                    finding.related.push((trail.place_at(there), "説明".to_owned()));
+                    finding.help =
+                        Some("説明してから同意を得ます。どちらかの日付を紙のとおりに直してください".to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What is consented to by itself.
+struct Sheet {
+    part: Option<String>,
+    title: String,
+    made: Date,
+    place: Place,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    /// It has a day of its own on which it came to be.
+    Own,
+    /// 原案 and 確定 in one.
+    Both,
+    /// Of the 相談支援.
+    Consultation,
+}
+
+impl Sheet {
+    /// How grave a consent of this day is; none where it is none too early.
+    fn severity(&self, consented: Date) -> Option<Severity> {
+        let early = |months: u32| consented.plus_months(months) < self.made;
+        match self.kind {
+            _ if consented >= self.made => None,
+            Kind::Own => Some(Severity::Error),
+            Kind::Both => early(ONE_SHEET_MONTHS).then_some(Severity::Error),
+            Kind::Consultation if early(PRINTED_MONTHS) => Some(Severity::Error),
+            Kind::Consultation => Some(Severity::Warning),
+        }
+    }
+}
+
+fn sheets(document: &Document) -> Vec<Sheet> {
+    let sheet = |date: Option<(&Date, Span)>, kind| {
+        let (made, span) = date?;
+        let title = format!("{}({})", document.form_title(), document.name);
+        Some(Sheet { part: None, title, made: *made, place: document.place(Some(span)), kind })
+    };
+    match &document.model {
+        Model::Plan(plan) => {
+            let kind = if plan.draft.is_set() { Kind::Own } else { Kind::Both };
+            let main = sheet(plan.date.spanned(), kind);
+            let tables = plan.schedules.iter().enumerate().filter_map(|(index, item)| {
+                let part = format!("別表/{}", schedule::label(index, item));
+                let table = sheet(item.date.spanned(), kind)?;
+                Some(Sheet { title: part.clone(), part: Some(part), ..table })
+            });
+            main.into_iter().chain(tables).collect()
+        }
+        Model::ConsultationPlan(plan) if !plan.is_copy() => {
+            sheet(plan.date.spanned(), Kind::Consultation).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
