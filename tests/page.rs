@@ -6,7 +6,8 @@ use shien::case::{Document, Model};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project as Shien, Settings};
 use shien::source::Disk;
-use shien::typeset::{Drawing, Layout, Stamp, Typesetter};
+use shien::typeset::{Drawing, Layout, Stamp, TextRun, Typesetter};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -267,6 +268,31 @@ fn the_managers_name_keeps_clear_of_the_colon() {
 }
 
 #[test]
+fn the_lines_for_the_signature_never_stand_alone_on_a_sheet() {
+    let mut turned = BTreeSet::new();
+    for lines in 20..48 {
+        let content: String = (0..lines).map(|number| format!("\n      第{number}の手順。")).collect();
+        let project = Project::new().edit(PLAN, "状態: 原案", "状態: 確定").edit(
+            PLAN,
+            "支援内容: 職員が隣で",
+            &format!("支援内容: |{content}\n      職員が隣で"),
+        );
+        let layout = lay_out_in(project.root(), "hana", ("plan", "2024-03-28"), Some("standard"));
+        let drawings = (0..layout.pages()).map(|page| (page, layout.drawing(page)));
+        let signed = |run: &TextRun| run.text.contains("説明しました");
+        let (page, drawing) = drawings
+            .into_iter()
+            .find(|(_, drawing)| drawing.texts.iter().any(signed))
+            .unwrap_or_else(|| panic!("{lines}: the lines for the signature"));
+        let top = drawing.texts.iter().find(|run| signed(run)).expect("it is there").rect.top;
+        let body = drawing.texts.iter().filter(|run| run.rect.top > ABOVE && run.rect.bottom < top).count();
+        assert!(body > 0, "{lines} lines: nothing above the signature on page {page}");
+        turned.insert(page);
+    }
+    assert!(turned.len() > 1, "somewhere they come to the next sheet: {turned:?}");
+}
+
+#[test]
 fn needs_that_are_not_answered_are_printed_with_their_reason() {
     for pack in ["standard", "tokyo"] {
         let layout = lay_out_in(&repository(), "mei", ("plan", "2025-03-27"), Some(pack));
@@ -333,6 +359,18 @@ fn where_somebody_comes_from_stands_beside_what_they_are() {
     ] {
         assert!(minutes.contains(words), "{words}: {minutes}");
     }
+}
+
+#[test]
+fn an_id_of_a_place_that_is_nowhere_is_said() {
+    let project = Project::copied().edit(MEETING, "    所属: school\n", "    所属: shcool\n").edit(
+        MEETING,
+        "立場: 保護者}]",
+        "立場: 保護者}, {氏名: 青木 和, 所属: NPO, 職種: 看護師}]",
+    );
+    let finding = project.check().finding("reference-unknown");
+    assert_eq!((finding.file.as_str(), finding.line), (MEETING, project.line_of(MEETING, "shcool")));
+    assert!(finding.help.contains("`school` ではありませんか"), "{}", finding.help);
 }
 
 #[test]
