@@ -1,6 +1,7 @@
 //! Where bytes come from: one small trait, so that disk, memory (tests) and a git revision look the same.
 
 mod bounds;
+mod claim;
 mod disk;
 pub mod git;
 mod memory;
@@ -12,6 +13,7 @@ mod tree;
 mod watch;
 
 pub use bounds::{Barrier, Bounds};
+pub use claim::Claim;
 pub use disk::{Disk, read_file};
 pub use memory::Memory;
 pub use obstacle::Obstacle;

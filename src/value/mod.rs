@@ -8,6 +8,7 @@ mod score;
 mod text;
 mod time;
 mod timestamp;
+mod variants;
 mod week;
 
 pub use date::{Age, Date, Grade};
@@ -18,6 +19,7 @@ pub use score::Score;
 pub use text::Text;
 pub use time::{Minutes, Time, TimeRange};
 pub use timestamp::Moment;
+pub use variants::VARIANTS;
 pub use week::{DAYS, Week, Weekday};
 
 /// Implements `Deserialize` through `FromStr` and `Serialize` through `Display` for a value written as one scalar.
