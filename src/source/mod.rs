@@ -3,11 +3,13 @@
 mod bounds;
 mod claim;
 mod disk;
+mod drive;
 pub mod git;
 mod memory;
 mod obstacle;
 mod owner;
 mod passing;
+mod sweep;
 mod text;
 mod tree;
 mod watch;
@@ -20,7 +22,7 @@ pub use obstacle::Obstacle;
 pub use owner::is_strangers;
 pub use passing::{is_passed_over, is_passing, is_passing_folder};
 pub use text::{Place, Source, Span};
-pub use watch::{Change, Watch};
+pub use watch::{Blindness, Change, Watch};
 
 use std::io;
 use std::path::{Path, PathBuf};

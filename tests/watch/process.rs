@@ -104,6 +104,23 @@ fn a_second_watch_on_the_same_folder_is_said() {
 
 #[cfg(unix)]
 #[test]
+fn links_do_not_keep_it_from_beginning() {
+    let project = Project::new();
+    for name in ["l1", "l2", "l3"] {
+        std::os::unix::fs::symlink(".", project.root().join("cases").join(name)).expect("linked");
+    }
+    std::os::unix::fs::symlink("/", project.root().join("cases/machine")).expect("linked");
+    let start = std::time::Instant::now();
+    let watching = Watching::begin(project.command().args(["watch", "--no-browser-page", "hana"]));
+    watching.wait_for("終わるには");
+    assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
+    let said = watching.said().len();
+    edit(&project, PLAN, "作成日:", "# 一行\n作成日:");
+    watching.wait_for_after(said, "→");
+}
+
+#[cfg(unix)]
+#[test]
 fn it_ends_at_once_and_leaves_nothing_half_written() {
     for signal in ["-INT", "-TERM"] {
         // In the midst of the first run, with somebody who looks on: of so many documents the address is said before.

@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use crate::pipeline::live::{Listener, Live, View};
 use crate::pipeline::{self, Disk, Settings, SetupError};
 use crate::preview::{Access, Board, Limits, serve};
-use crate::source::{Change, Claim, Watch};
+use crate::source::{Blindness, Change, Claim, Watch};
 use crate::value::Date;
 use stage::{Prints, Stage};
 use std::net::{Ipv4Addr, TcpListener};
@@ -17,6 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 /// What the main thread is told.
 enum Message {
@@ -45,12 +46,15 @@ pub(super) fn run(
         terminal.aside(TWICE);
     }
     // Before anything is read, so that no change falls between.
-    let _watch = Watch::start(root, move |change| drop(changes.send(Message::Changed(change)))).map_err(|error| {
+    let watch = Watch::start(root, move |change| drop(changes.send(Message::Changed(change)))).map_err(|error| {
         SetupError::new(
             format!("フォルダーの変化を知ることができません({error})"),
-            "ほかのプログラムを閉じてから、もう一度実行してください。印刷だけなら shien build を使えます",
+            "フォルダーを読む権限を確かめてください。印刷だけなら shien build を使えます",
         )
     })?;
+    if let Some(blindness) = watch.blindness() {
+        terminal.line(&by_looking(blindness, watch.pause()));
+    }
     terminal.start();
     let listener: Arc<dyn Listener> = stage.clone();
     let mut live = Live::open(root, settings, Arc::new(Disk::new(&folder)), listener)?;
@@ -73,6 +77,18 @@ pub(super) fn run(
 /// What is said when another watch is at work.
 const TWICE: &str = "注意: このフォルダーでは、もう 1 つ shien watch が動いています。その端末に出ている URL も使えます。\n\
      2 つは要りません。どちらかを Ctrl-C で終わらせてください。";
+
+/// What is said where the system does not tell of every change.
+fn by_looking(blindness: &Blindness, pause: Duration) -> String {
+    let why = match blindness {
+        Blindness::Drive(kind) => {
+            format!("このフォルダーは{kind}にあります。ほかのパソコンでの保存は、システムが知らせません")
+        }
+        Blindness::None(error) => format!("システムがファイルの変化を知らせません({error})"),
+        Blindness::Few => "フォルダーが多く、システムはその一部の変化しか知らせません".to_owned(),
+    };
+    format!("{why}。そのため {} 秒おきに見に行きます(気づくまで少しかかります)。", pause.as_secs().max(1))
+}
 
 /// What is said when the pages can be looked at. The address stands last, where it is found.
 fn invitation(page: Option<&Page>) -> Vec<String> {
