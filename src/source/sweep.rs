@@ -15,8 +15,12 @@ use std::time::{Duration, Instant, SystemTime};
 /// The pause between two looks.
 pub(super) const PAUSE: Duration = Duration::from_secs(2);
 
-/// It is at least so many times as long as a look took.
-const SHARE: u32 = 4;
+/// It is at least so many times as long as a look took: where events tell most of what happens, a look may take little
+/// of the machine.
+const BESIDE_EVENTS: u32 = 40;
+
+/// The same where nothing else tells.
+const ALONE: u32 = 4;
 
 /// What looks different is left alone until it has been the same for so long: its writer may not be ready.
 const REST: Duration = Duration::from_millis(100);
@@ -43,6 +47,8 @@ pub(super) struct Sweep {
     recent: BTreeSet<PathBuf>,
     /// How long the last look took.
     took: Duration,
+    /// How many times as long the pause is.
+    share: u32,
 }
 
 /// What tells without reading whether something is another than before.
@@ -56,9 +62,10 @@ struct Stamp {
 
 impl Sweep {
     /// The folders of a root as they are now.
-    pub(super) fn of(root: &Path, folders: &'static [&'static str]) -> Self {
+    pub(super) fn of(root: &Path, folders: &'static [&'static str], is_alone: bool) -> Self {
+        let share = if is_alone { ALONE } else { BESIDE_EVENTS };
         let (seen, recent) = (BTreeMap::new(), BTreeSet::new());
-        let mut sweep = Self { root: root.to_owned(), folders, seen, recent, took: Duration::ZERO };
+        let mut sweep = Self { root: root.to_owned(), folders, seen, recent, took: Duration::ZERO, share };
         sweep.look();
         sweep.recent.clear();
         sweep
@@ -66,7 +73,7 @@ impl Sweep {
 
     /// The pause before the next look.
     pub(super) fn pause(&self) -> Duration {
-        PAUSE.max(self.took * SHARE)
+        PAUSE.max(self.took * self.share)
     }
 
     /// Looks now and then, and tells what looks different, until nobody listens or `stop` says so.
@@ -213,7 +220,7 @@ mod tests {
         };
         write("cases/hana/child.yaml", "a", 1000);
         write("cases/hana/plan/2024-03-28.yaml", "b", 1000);
-        let mut sweep = Sweep::of(root.path(), &["cases", "fonts"]);
+        let mut sweep = Sweep::of(root.path(), &["cases", "fonts"], true);
         assert_eq!(sweep.look(), BTreeSet::new());
         write("cases/hana/child.yaml", "c", 500);
         fs::remove_file(path("cases/hana/plan/2024-03-28.yaml")).expect("removed");
@@ -242,7 +249,7 @@ mod tests {
             }
         }
         let start = std::time::Instant::now();
-        let sweep = Sweep::of(root.path(), &["cases"]);
+        let sweep = Sweep::of(root.path(), &["cases"], true);
         assert!(sweep.seen.len() <= 2 * super::MOST_LINKED, "{}", sweep.seen.len());
         assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     }

@@ -134,7 +134,7 @@ impl Watch {
         if follower.few {
             blindness.get_or_insert(Blindness::Few);
         }
-        let sweep = Sweep::of(&root, &FOLDERS);
+        let sweep = Sweep::of(&root, &FOLDERS, blindness.is_some());
         let pause = sweep.pause();
         let (glances, end) = channel();
         let seen = sender.clone();

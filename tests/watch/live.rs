@@ -356,7 +356,7 @@ fn a_finding_knows_its_place_on_the_pages() {
         shown.spots[index]
     };
     // In a text, whose letters know where they come from.
-    session.edit(plan, "支援目標: ", "支援目標: 〇〇、");
+    session.edit(plan, "はなさんが、来所時", "〇〇、はなさんが、来所時");
     let shown = session.seen(&view);
     let first = shown.findings.iter().position(|finding| finding.code == "placeholder-left").expect("a finding");
     let found = shown.spots[first].expect("a place");
@@ -366,7 +366,7 @@ fn a_finding_knows_its_place_on_the_pages() {
     assert!(rect.left > 0.0 && rect.right < sheet.width && rect.top > 0.0 && rect.bottom < sheet.height, "{rect:?}");
     assert!(rect.right - rect.left < sheet.width / 2.0, "one box and not the page: {rect:?}");
     // Of a text that cannot be printed the pages before tell where it would be.
-    session.edit(plan, "支援目標: 〇〇、", "支援目票: ");
+    session.edit(plan, "支援目標: |", "支援目票: |");
     let shown = session.seen(&view);
     assert!(shown.sheets.is_none());
     let near = spot(&shown, "支援目票").expect("a place");

@@ -78,7 +78,7 @@ fn a_save_tells_what_is_new_and_what_is_gone_and_repeats_nothing() {
     assert!(line.contains("エラー 1 件") && line.contains("(新しい 1 件、消えた 0 件)"), "{line}");
     watching.wait_for_after(said, "エラー[unknown-key]");
     let said = watching.said().len();
-    edit(&project, plan, "支援目標: ", "支援目標: 少しずつ、");
+    edit(&project, plan, "ゆきさんが", "さて、ゆきさんが");
     let line = watching.wait_for_after(said, "→");
     assert!(line.contains("エラー 1 件") && line.contains("(前と同じ)"), "{line}");
     assert!(!watching.said().iter().skip(said).any(|line| line.contains("[")), "{:?}", &watching.said()[said..]);
