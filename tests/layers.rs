@@ -57,7 +57,8 @@ const CRATES: [(&str, &[&str]); 24] = [
     ("pathfinding", &["compare"]),
     ("unicode_width", &["compare"]),
     ("annotate_snippets", &["diagnostic"]),
-    ("tempfile", &["pipeline"]),
+    // In `source` for its own tests.
+    ("tempfile", &["pipeline", "source"]),
     ("gix*", &["source"]),
     ("blake3", &["case", "font", "pipeline", "source"]),
     ("notify", &["source"]),

@@ -160,7 +160,7 @@ impl Worker<'_> {
                         printer.get_or_insert_with(|| Printer::new(self.project, self.settings.form.as_deref()));
                     let Checked { case, findings } = &*job.checked;
                     let (document, draft) = (&case.documents[job.document], self.settings.draft);
-                    let done = finish(printer, case, findings, document, draft, self.goal, &mut |_, _| {});
+                    let done = finish(printer, case, findings, document, draft, self.goal, &mut |_| {});
                     self.add(done.findings, done.outcome);
                     (self.progress)(Progress::Done);
                 }

@@ -1,12 +1,11 @@
 //! One document down the rest of the column: whether it may be printed, its pages, and where they go.
 
 use super::cache::Target;
-use super::print::{Pages, Printer, print_path, sources};
+use super::print::{Pages, Printer, Seen, print_path, sources};
 use super::project::Project;
 use crate::case::{Case, Document};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
-use crate::typeset::Layout;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -52,7 +51,7 @@ pub(super) struct Done {
 }
 
 /// The steps render, typeset and write of a document whose case has these findings. `draft` prints what is incomplete
-/// too; `look` sees the pages before anything is written, with what layout found.
+/// too; `look` sees the pages before anything is written.
 pub(super) fn finish(
     printer: &mut Printer<'_>,
     case: &Case,
@@ -60,7 +59,7 @@ pub(super) fn finish(
     document: &Document,
     draft: bool,
     goal: Goal<'_>,
-    look: &mut dyn FnMut(&Layout, &[Diagnostic]),
+    look: &mut dyn FnMut(&Seen<'_>),
 ) -> Done {
     let path = print_path(case, document);
     let refused = |outcome| Done { findings: Vec::new(), outcome: Some(outcome) };

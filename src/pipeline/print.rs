@@ -9,7 +9,7 @@ use crate::font::{Fonts, Variant, variation_sequences};
 use crate::forms;
 use crate::record::Node;
 use crate::rules;
-use crate::source::Source;
+use crate::source::{Place, Source};
 use crate::template::Folded;
 use crate::template::context::{self, Printing, Subject};
 use crate::typeset::{Failure, Fit, Layout, Stamp, Typesetter};
@@ -41,6 +41,17 @@ pub struct Printed {
     pub pages: Option<Pages>,
     /// What layout found.
     pub findings: Vec<Diagnostic>,
+}
+
+/// The pages of a document before anything is written.
+#[derive(Debug)]
+pub struct Seen<'a> {
+    /// The pages.
+    pub layout: &'a Layout,
+    /// Where in the files each text of the pages comes from, by its place number.
+    pub places: &'a [Place],
+    /// What layout found.
+    pub findings: &'a [Diagnostic],
 }
 
 /// The pages of a document.
@@ -116,7 +127,7 @@ impl<'a> Printer<'a> {
         document: &Document,
         incomplete: Option<Vec<String>>,
         target: Option<Target<'_>>,
-        look: &mut dyn FnMut(&Layout, &[Diagnostic]),
+        look: &mut dyn FnMut(&Seen<'_>),
     ) -> Printed {
         let mut findings = Vec::new();
         let pages = self.pages(case, document, incomplete, target, look, &mut findings).unwrap_or_else(|faults| {
@@ -137,14 +148,14 @@ impl<'a> Printer<'a> {
         document: &Document,
         incomplete: Option<Vec<String>>,
         target: Option<Target<'_>>,
-        look: &mut dyn FnMut(&Layout, &[Diagnostic]),
+        look: &mut dyn FnMut(&Seen<'_>),
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Option<Pages>, Vec<Diagnostic>> {
         let mut found = Vec::new();
         let laid = self.lay_out(case, document, incomplete, target, &mut found)?;
         findings.extend(self.settled(case, found));
         let Some(laid) = laid else { return Ok(Some(Pages::Unchanged)) };
-        look(&laid.layout, findings);
+        look(&Seen { layout: &laid.layout, places: &laid.rendered.places, findings });
         if target.is_none() || laid.lost {
             return Ok(None);
         }

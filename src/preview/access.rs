@@ -5,11 +5,17 @@ use std::fmt::Write;
 /// Bytes of the token.
 const TOKEN: usize = 24;
 
+/// The server's own names.
+const NAMES: [&str; 2] = ["127.0.0.1", "localhost"];
+
+/// The usual port of HTTP.
+const HTTP: u16 = 80;
+
 /// The token of one run and the addresses under which the server answers.
 #[derive(Clone)]
 pub struct Access {
     token: String,
-    hosts: [String; 2],
+    hosts: Vec<String>,
 }
 
 // The token is never in a log or a message.
@@ -31,7 +37,12 @@ impl Access {
             let _ = write!(token, "{byte:02x}");
             token
         });
-        Ok(Self { token, hosts: [format!("127.0.0.1:{port}"), format!("localhost:{port}")] })
+        let mut hosts = NAMES.map(|name| format!("{name}:{port}")).to_vec();
+        if port == HTTP {
+            // Browsers leave out the port that is the usual one.
+            hosts.extend(NAMES.map(str::to_owned));
+        }
+        Ok(Self { token, hosts })
     }
 
     /// Where the page is.
@@ -86,5 +97,10 @@ mod tests {
             assert!(!access.knows_host(Some(host.as_bytes())), "{host}");
         }
         assert!(!access.knows_host(None));
+        let usual = Access::new(80).expect("random numbers");
+        for host in ["127.0.0.1", "localhost", "127.0.0.1:80"] {
+            assert!(usual.knows_host(Some(host.as_bytes())), "{host}");
+        }
+        assert!(!usual.knows_host(Some(b"evil.example")));
     }
 }

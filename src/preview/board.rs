@@ -1,8 +1,9 @@
 //! What is shown at present. Those who look on are sent what is newer than what they have seen, so that nothing piles
 //! up for a slow one.
 
-use super::state::{Child, Patch, Sheet, Sight, View};
+use super::state::{Child, Patch, Sheet, Sight, Spot, View};
 use crate::diagnostic::{Diagnostic, to_json};
+use crate::value::VARIANTS;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,6 +26,11 @@ struct State {
     project: (u64, Value),
     /// None for a child that is gone.
     children: BTreeMap<String, (u64, Option<Child>)>,
+    /// The number that each document was given when it was met first: all that an address tells of it, and the
+    /// browser's history with it.
+    numbers: BTreeMap<String, u64>,
+    /// The documents by these numbers, from 1.
+    numbered: Vec<String>,
     views: BTreeMap<View, Open>,
 }
 
@@ -51,13 +57,19 @@ impl Board {
     /// why.
     pub fn set_project(&self, findings: &[Diagnostic], packs: &[(String, String)], trouble: Option<&str>) {
         let packs: Vec<Value> = packs.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
-        let project = json!({ "findings": list(findings), "forms": packs, "trouble": trouble });
+        let project = json!({
+            "findings": list(findings, &[]),
+            "forms": packs,
+            "trouble": trouble,
+            "variants": VARIANTS,
+        });
         self.change(&self.list, |state, revision| state.project = (revision, project));
     }
 
     /// A child is there, or is another.
     pub fn set_child(&self, child: Child) {
         self.change(&self.list, |state, revision| {
+            child.documents.iter().for_each(|document| state.meet(&document.id));
             state.children.insert(child.id.clone(), (revision, Some(child)));
         });
     }
@@ -71,9 +83,17 @@ impl Board {
         });
     }
 
-    /// What a view shows; without pages, those that are shown stay.
-    pub fn set_view(&self, view: &View, sheets: Option<Vec<Sheet>>, findings: &[Diagnostic], sight: Sight) {
-        let findings = list(findings);
+    /// What a view shows; without pages, those that are shown stay. `spots` says where on the pages each finding has its
+    /// place, as far as that is known.
+    pub fn set_view(
+        &self,
+        view: &View,
+        sheets: Option<Vec<Sheet>>,
+        findings: &[Diagnostic],
+        spots: &[Option<Spot>],
+        sight: Sight,
+    ) {
+        let findings = list(findings, spots);
         self.change(&self.views, |state, revision| {
             let Some(open) = state.views.get_mut(view) else { return };
             open.revision = revision;
@@ -83,6 +103,12 @@ impl Board {
                 open.previous = std::mem::replace(&mut open.sheets, sheets);
             }
         });
+    }
+
+    /// The document to which a number was given, whether it is still there or not.
+    pub(super) fn document(&self, number: u64) -> Option<String> {
+        let index = usize::try_from(number).ok()?.checked_sub(1)?;
+        self.lock().numbered.get(index).cloned()
     }
 
     /// Whether the list has a document.
@@ -142,7 +168,8 @@ impl Board {
         let state = self.lock();
         let mut news = Map::new();
         let newer: Vec<_> = state.children.iter().filter(|(_, (revision, _))| *revision > *seen).collect();
-        let children: Vec<&Child> = newer.iter().filter_map(|(_, (_, child))| child.as_ref()).collect();
+        let children: Vec<Value> =
+            newer.iter().filter_map(|(_, (_, child))| Some(state.listed(child.as_ref()?))).collect();
         let gone: Vec<&str> =
             newer.iter().filter(|(_, (_, child))| child.is_none()).map(|(id, _)| id.as_str()).collect();
         if !children.is_empty() {
@@ -169,6 +196,7 @@ impl Board {
         *seen = open.revision;
         Some(json!({ "view": {
             "document": view.document,
+            "number": state.numbers.get(&view.document),
             "form": view.form,
             "pages": open.sheets,
             "findings": open.findings,
@@ -190,20 +218,109 @@ impl Board {
     }
 }
 
-/// Findings as the page shows them: those of the JSON output, with the line they stand on.
-fn list(findings: &[Diagnostic]) -> Value {
+impl State {
+    /// Gives a document a number, unless it has one.
+    fn meet(&mut self, document: &str) {
+        if !self.numbers.contains_key(document) {
+            self.numbered.push(document.to_owned());
+            self.numbers.insert(document.to_owned(), self.numbered.len() as u64);
+        }
+    }
+
+    /// A child as the page's list shows it: each document with its number.
+    fn listed(&self, child: &Child) -> Value {
+        let mut listed = json!(child);
+        for (listed, document) in listed["documents"].as_array_mut().into_iter().flatten().zip(&child.documents) {
+            listed["number"] = json!(self.numbers.get(&document.id));
+        }
+        listed
+    }
+}
+
+/// Findings as the page shows them: those of the JSON output, with the line they stand on and the place of each on the
+/// pages.
+fn list(findings: &[Diagnostic], spots: &[Option<Spot>]) -> Value {
     let mut shown = to_json(findings)["diagnostics"].take();
-    for (shown, finding) in shown.as_array_mut().into_iter().flatten().zip(findings) {
-        let source = &finding.place.source;
-        let (line, _) = finding.place.line_column();
-        let excerpt = source.text().get(source.line_span(line).range()).unwrap_or_default().trim();
-        let is_whole = finding.place.span == crate::source::Span::default();
-        let excerpt: String = if is_whole { String::new() } else { excerpt.chars().take(LONGEST_EXCERPT).collect() };
-        shown["excerpt"] = Value::String(excerpt);
+    let spots = spots.iter().copied().chain(std::iter::repeat(None));
+    for ((shown, finding), spot) in shown.as_array_mut().into_iter().flatten().zip(findings).zip(spots) {
+        shown["excerpt"] = Value::String(excerpt(finding));
         shown["label"] = Value::String(finding.severity.label().to_owned());
+        shown["spot"] = json!(spot);
+    }
+    shown
+}
+
+/// The line of a finding as it is written, the blanks before it too: they are what matters in YAML.
+fn excerpt(finding: &Diagnostic) -> String {
+    if finding.place.span == crate::source::Span::default() {
+        return String::new();
+    }
+    let source = &finding.place.source;
+    let (line, _) = finding.place.line_column();
+    let text = source.text().get(source.line_span(line).range()).unwrap_or_default().trim_end();
+    let mut shown: String = text.chars().take(LONGEST_EXCERPT).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
     }
     shown
 }
 
 /// Characters of a line that are shown.
 const LONGEST_EXCERPT: usize = 80;
+
+#[cfg(test)]
+mod tests {
+    use super::{Board, list};
+    use crate::diagnostic::Diagnostic;
+    use crate::preview::{Child, Document, Standing};
+    use crate::source::{Place, Source, Span};
+
+    #[test]
+    fn a_quoted_line_keeps_the_blanks_before_it() {
+        let source =
+            Source::new("cases/hana/child.yaml", format!("利用:\n    開始日: 2024-04-01\n  # {}\n", "長".repeat(90)));
+        let at = |words: &str| {
+            let start = source.text().find(words).expect("written");
+            Diagnostic::new("value-invalid", Place::new(&source, Span::new(start, start + 3)), "誤り")
+        };
+        let whole = Diagnostic::new("value-invalid", Place::new(&source, Span::default()), "誤り");
+        let shown = list(&[at("開始日"), at("長"), whole], &[]);
+        assert_eq!(shown[0]["excerpt"], "    開始日: 2024-04-01");
+        assert_eq!(shown[1]["excerpt"], format!("  # {}…", "長".repeat(76)));
+        assert_eq!(shown[2]["excerpt"], "");
+    }
+
+    #[test]
+    fn a_document_keeps_its_number_while_others_come_and_go() {
+        let document = |id: &str| Document {
+            id: id.to_owned(),
+            title: "個別支援計画",
+            name: "2024-03-28".to_owned(),
+            date: None,
+            draft: None,
+            errors: 0,
+            warnings: 0,
+            standing: Standing::Printed,
+        };
+        let child = |id: &str, documents: &[&str]| Child {
+            id: id.to_owned(),
+            name: None,
+            reading: None,
+            errors: 0,
+            warnings: 0,
+            documents: documents.iter().map(|id| document(id)).collect(),
+        };
+        let board = Board::default();
+        board.set_child(child("hana", &["hana/plan-2024-03-28"]));
+        board.set_child(child("aoi", &["aoi/plan-2024-03-28"]));
+        board.set_child(child("hana", &["hana/assessment-2024-03-11", "hana/plan-2024-03-28"]));
+        board.remove_child("aoi");
+        assert_eq!(board.document(1).as_deref(), Some("hana/plan-2024-03-28"));
+        assert_eq!(board.document(2).as_deref(), Some("aoi/plan-2024-03-28"));
+        assert_eq!(board.document(3).as_deref(), Some("hana/assessment-2024-03-11"));
+        assert!(board.document(0).is_none() && board.document(4).is_none());
+        assert!(board.has("hana/plan-2024-03-28") && !board.has("aoi/plan-2024-03-28"));
+        let news = board.list_news(&mut 0).expect("news");
+        assert_eq!(news["list"]["children"][0]["documents"][1]["number"], 1);
+    }
+}

@@ -6,6 +6,7 @@
 
 mod access;
 mod board;
+mod connection;
 mod server;
 mod state;
 mod stream;
@@ -13,7 +14,7 @@ mod stream;
 pub use access::Access;
 pub use board::Board;
 pub use server::{Limits, serve};
-pub use state::{Child, Document, Patch, Sheet, Sight, Standing, View};
+pub use state::{Child, Document, Patch, Sheet, Sight, Spot, Standing, View};
 
 /// What makes the pages.
 pub trait Desk: Send + Sync {

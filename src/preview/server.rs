@@ -3,6 +3,7 @@
 use super::Desk;
 use super::access::Access;
 use super::board::Board;
+use super::connection::{Connection, Connections, Patient};
 use super::state::View;
 use super::stream;
 use crate::font;
@@ -15,25 +16,30 @@ use axum::response::{IntoResponse, Response};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use std::future::{Future, poll_fn};
 use std::net::TcpListener;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 
 /// What a request may cost.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Connections at a time; others wait.
+    /// Connections at a time: so many that have shown the token, and so many that have not. One more ends the one that
+    /// has been silent longest.
     pub connections: usize,
     /// The head of a request, in bytes.
     pub head: usize,
     /// How long a head may take to arrive, and a connection be idle.
     pub patience: Duration,
+    /// How long whoever asked may take nothing of the answer.
+    pub drain: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { connections: 64, head: 16 * 1024, patience: Duration::from_secs(10) }
+        Self { connections: 64, head: 16 * 1024, patience: Duration::from_secs(10), drain: Duration::from_secs(20) }
     }
 }
 
@@ -50,7 +56,7 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 const DRAWING_POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox";
 
-/// Names of documents and forms that are longer are none.
+/// Names of forms that are longer are none.
 const LONGEST_NAME: usize = 300;
 
 #[derive(Clone)]
@@ -58,6 +64,13 @@ struct Service {
     access: Arc<Access>,
     board: Arc<Board>,
     desk: Arc<dyn Desk>,
+}
+
+/// The service, and the connection on which it is asked.
+#[derive(Clone)]
+struct Line {
+    service: Service,
+    connection: Arc<Connection>,
 }
 
 /// Serves the page until the future is dropped. Runs on a current-thread runtime of tokio with time and input/output.
@@ -74,28 +87,34 @@ pub async fn serve(
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let service = Service { access: Arc::new(access), board, desk };
-    let router = Router::new().fallback(answer).with_state(service);
-    let free = Arc::new(Semaphore::new(limits.connections));
+    let connections = Connections::new(limits.connections);
     loop {
-        let Ok(permit) = Arc::clone(&free).acquire_owned().await else { return Ok(()) };
-        let Ok((connection, _)) = listener.accept().await else {
+        let Ok((stream, _)) = listener.accept().await else {
             // Out of file handles, say: others may be closed meanwhile.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let _ = connection.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
+        let _ = stream.set_nodelay(true);
+        let connection = Arc::new(connections.admit());
+        let line = Line { service: service.clone(), connection: Arc::clone(&connection) };
+        let asked = TowerToHyperService::new(Router::new().fallback(answer).with_state(line));
         tokio::spawn(async move {
             let mut http = http1::Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(limits.patience).max_buf_size(limits.head);
+            let stream = TokioIo::new(Patient::new(stream, limits.drain));
+            let mut served = pin!(http.serve_connection(stream, asked));
+            let mut ended = pin!(connection.ended());
             // A client that hangs up is no fault.
-            let _ = http.serve_connection(TokioIo::new(connection), service).await;
-            drop(permit);
+            poll_fn(|context| match ended.as_mut().poll(context) {
+                Poll::Ready(()) => Poll::Ready(()),
+                Poll::Pending => served.as_mut().poll(context).map(drop),
+            })
+            .await;
         });
     }
 }
 
-async fn answer(State(service): State<Service>, request: Request) -> Response {
+async fn answer(State(Line { service, connection }): State<Line>, request: Request) -> Response {
     let host = request.headers().get(header::HOST).map(HeaderValue::as_bytes);
     let mut response = if !service.access.knows_host(host) {
         refuse(StatusCode::MISDIRECTED_REQUEST, "この名前では答えません。端末に出ている URL を開いてください。")
@@ -104,10 +123,15 @@ async fn answer(State(service): State<Service>, request: Request) -> Response {
     } else {
         match service.access.open(request.uri().path()) {
             None => refuse(StatusCode::FORBIDDEN, "この URL は使えません。端末に出ている新しい URL を開いてください。"),
-            Some(asked) => service.serve(asked, request.uri()).await,
+            Some(asked) => {
+                connection.recognise();
+                service.serve(asked, request.uri()).await
+            }
         }
     };
     let headers = response.headers_mut();
+    // An event stream says something weaker by itself.
+    headers.remove(header::CACHE_CONTROL);
     for (name, value) in GUARDS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
@@ -136,8 +160,11 @@ impl Service {
             "rare.otf" => text("font/otf", font::files()[2]),
             "icon.svg" => text("image/svg+xml", ICON),
             "events" => self.events(uri),
-            "print" => self.print(uri),
-            _ => self.drawing(asked).await.unwrap_or_else(missing),
+            "alive" => text("text/plain; charset=utf-8", "はい"),
+            _ => match asked.strip_prefix("print/") {
+                Some(number) => self.print(number),
+                None => self.drawing(asked).await.unwrap_or_else(missing),
+            },
         }
     }
 
@@ -152,9 +179,9 @@ impl Service {
         Some(response)
     }
 
-    /// `print?document=hana/plan-2024-03-28`: only what the board lists is looked for.
-    fn print(&self, uri: &Uri) -> Response {
-        let asked = Query::<Asked>::try_from_uri(uri).ok().and_then(|Query(asked)| asked.document);
+    /// `print/17`: only what the board lists is looked for.
+    fn print(&self, number: &str) -> Response {
+        let asked = number.parse().ok().and_then(|number| self.board.document(number));
         let Some(document) = asked.filter(|document| self.board.has(document)) else { return missing() };
         let Some(bytes) = self.desk.pdf(&document) else {
             return refuse(StatusCode::NOT_FOUND, "この文書の PDF は、まだありません。");
@@ -167,14 +194,13 @@ impl Service {
         response
     }
 
-    /// `events?document=hana/plan-2024-03-28&form=tokyo&seen=12`.
+    /// `events?open=17&form=tokyo&seen=12`: the document by the number that the board gave it.
     fn events(&self, uri: &Uri) -> Response {
         let Ok(Query(asked)) = Query::<Asked>::try_from_uri(uri) else {
             return refuse(StatusCode::BAD_REQUEST, "この問い合わせは読めません。");
         };
-        let name = |name: Option<String>| name.filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME);
-        let form = name(asked.form);
-        let view = name(asked.document).map(|document| View { document, form });
+        let form = asked.form.filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME);
+        let view = asked.open.and_then(|number| self.board.document(number)).map(|document| View { document, form });
         stream::events(&self.board, &self.desk, view, asked.seen.unwrap_or(0)).into_response()
     }
 }
@@ -182,7 +208,7 @@ impl Service {
 /// What a request may name.
 #[derive(serde::Deserialize)]
 struct Asked {
-    document: Option<String>,
+    open: Option<u64>,
     form: Option<String>,
     seen: Option<u64>,
 }

@@ -10,11 +10,13 @@ pub struct Child {
     pub id: String,
     /// 氏名, where it is written.
     pub name: Option<String>,
+    /// ふりがな, where it is written.
+    pub reading: Option<String>,
     /// Errors in the child's files that are no documents.
     pub errors: usize,
     /// Warnings in them.
     pub warnings: usize,
-    /// The documents, in the order of the list.
+    /// The documents, in the order of the list: that in which they came about.
     pub documents: Vec<Document>,
 }
 
@@ -25,8 +27,10 @@ pub struct Document {
     pub id: String,
     /// The kind's name.
     pub title: &'static str,
-    /// The date, or the date with a slug.
+    /// The file's name without its ending.
     pub name: String,
+    /// Its date in 和暦, where it has one.
+    pub date: Option<String>,
     /// 原案 or 案, where it is one.
     pub draft: Option<&'static str>,
     /// How many errors.
@@ -97,6 +101,23 @@ impl std::fmt::Debug for Patch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Patch").field("hash", &self.hash).finish_non_exhaustive()
     }
+}
+
+/// Where on the pages something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Spot {
+    /// The page, from 0.
+    pub page: usize,
+    /// From the left, in points.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+    /// The width.
+    pub width: f64,
+    /// The height.
+    pub height: f64,
+    /// Whether it is the very value; else what is printed nearest to it.
+    pub exact: bool,
 }
 
 /// How the pages of a view stand to the text.

@@ -1,24 +1,28 @@
 //! Where bytes come from: one small trait, so that disk, memory (tests) and a git revision look the same.
 
 mod bounds;
+mod claim;
 mod disk;
+mod drive;
 pub mod git;
 mod memory;
 mod obstacle;
 mod owner;
 mod passing;
+mod sweep;
 mod text;
 mod tree;
 mod watch;
 
 pub use bounds::{Barrier, Bounds};
+pub use claim::Claim;
 pub use disk::{Disk, read_file};
 pub use memory::Memory;
 pub use obstacle::Obstacle;
 pub use owner::is_strangers;
 pub use passing::{is_passed_over, is_passing, is_passing_folder};
 pub use text::{Place, Source, Span};
-pub use watch::{Change, Watch};
+pub use watch::{Blindness, Change, Watch};
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 
 use super::bounds::{Bounds, Stop};
 use super::passing::{is_passed_over, is_passing, is_passing_folder};
+use super::sweep::MOST_LINKED;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
@@ -74,7 +75,6 @@ impl Tree {
 
     /// The links that were followed when they were looked at last: where each lies below the root, and the real place
     /// that it leads to.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the watch, which has to follow what they lead to as well"))]
     pub(super) fn links(&self) -> &BTreeMap<PathBuf, PathBuf> {
         &self.links
     }
@@ -102,6 +102,9 @@ impl Walk {
             Err(Stop::Io(_)) => return,
         };
         if let Some(target) = self.bounds.target(path) {
+            if self.links.len() >= MOST_LINKED {
+                return self.see(path, Seen::Unreadable);
+            }
             self.links.insert(path.to_owned(), target);
         }
         if !kind.is_dir() {

@@ -1,9 +1,12 @@
 //! Following a project's folders: what changed on disk, once it has come to rest.
 //!
-//! The system's events say where to look; what changed is what differs from what was seen last. So a save that
-//! changes nothing is none, and events that were lost cost a look at everything and no change.
+//! The system's events say where to look, and where there are none a glance at everything now and then does; what
+//! changed is what differs from what was seen last. So a save that changes nothing is none, and events that were lost
+//! cost a look and no change.
 
+use super::drive::silent_kind;
 use super::passing::is_passed_over;
+use super::sweep::{MOST_LINKED, Sweep};
 use super::tree::Tree;
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -52,10 +55,27 @@ pub struct Change {
 #[derive(Debug)]
 pub struct Watch {
     stop: Sender<Message>,
+    /// Ends the glances with it.
+    _glances: Sender<()>,
+    blindness: Option<Blindness>,
+    pause: Duration,
+}
+
+/// Why not every change is told by the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Blindness {
+    /// It lies on a drive of this kind, which others write to without the system's knowing.
+    Drive(&'static str),
+    /// The system has no events for anybody: its own words.
+    None(String),
+    /// It has too few for so many folders.
+    Few,
 }
 
 enum Message {
     Event(notify::Result<Event>),
+    /// This looks different, whatever the system has told.
+    Seen(BTreeSet<PathBuf>),
     Stop,
 }
 
@@ -64,28 +84,78 @@ impl Watch {
     /// and for everything that happens after this function has returned.
     ///
     /// # Errors
-    /// When the system gives no events at all.
+    /// When the folder cannot be read, or the system gives no thread.
     pub fn start(root: &Path, tell: impl FnMut(Change) + Send + 'static) -> Result<Self, String> {
-        // Events name absolute paths, with links resolved or not as the watch was armed.
-        let root = fs::canonicalize(root).map_err(|error| error.to_string())?;
         let (sender, messages) = channel();
         let events = sender.clone();
         let handler = move |event| drop(events.send(Message::Event(event)));
-        let watcher = RecommendedWatcher::new(handler, Config::default()).map_err(|error| error.to_string())?;
+        // A link is followed by its own watch, and only where it leads to something of the project.
+        let watcher = RecommendedWatcher::new(handler, Config::default().with_follow_symlinks(false));
+        Self::follow(root, watcher.map_err(|error| error.to_string()), sender, messages, tell)
+    }
+
+    /// The same without the system's help: all is seen by looking now and then.
+    ///
+    /// # Errors
+    /// As for [`Watch::start`].
+    pub fn by_looking(root: &Path, tell: impl FnMut(Change) + Send + 'static) -> Result<Self, String> {
+        let (sender, messages) = channel();
+        Self::follow(root, Err("-".to_owned()), sender, messages, tell)
+    }
+
+    fn follow(
+        root: &Path,
+        watcher: Result<RecommendedWatcher, String>,
+        sender: Sender<Message>,
+        messages: Receiver<Message>,
+        tell: impl FnMut(Change) + Send + 'static,
+    ) -> Result<Self, String> {
+        // Events name absolute paths, with links resolved or not as the watch was armed.
+        let root = fs::canonicalize(root).map_err(|error| error.to_string())?;
+        let mut blindness = silent_kind(&root).map(Blindness::Drive);
+        let watcher = match watcher {
+            Ok(watcher) => Some(watcher),
+            Err(error) => {
+                blindness = Some(Blindness::None(error));
+                None
+            }
+        };
         let mut follower = Follower {
             tree: Tree::new(&root),
-            root,
+            root: root.clone(),
             watcher,
             messages,
             armed: BTreeMap::new(),
-            blind: false,
+            few: false,
             afterthought: None,
         };
         follower.arm();
         follower.look(true, &BTreeSet::new());
-        let thread = thread::Builder::new().name("shien-watch".to_owned());
-        thread.spawn(move || follower.follow(tell)).map_err(|error| error.to_string())?;
-        Ok(Self { stop: sender })
+        if follower.few {
+            blindness.get_or_insert(Blindness::Few);
+        }
+        let sweep = Sweep::of(&root, &FOLDERS, blindness.is_some());
+        let pause = sweep.pause();
+        let (glances, end) = channel();
+        let seen = sender.clone();
+        let spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
+            thread::Builder::new().name(name.to_owned()).spawn(work).map_err(|error| error.to_string())
+        };
+        spawn("shien-watch", Box::new(move || follower.follow(tell)))?;
+        spawn("shien-look", Box::new(move || sweep.run(&end, |paths| seen.send(Message::Seen(paths)).is_ok())))?;
+        Ok(Self { stop: sender, _glances: glances, blindness, pause })
+    }
+
+    /// Why not every change is told by the system; what is not told is seen by looking.
+    #[must_use]
+    pub fn blindness(&self) -> Option<&Blindness> {
+        self.blindness.as_ref()
+    }
+
+    /// How long it is between two looks.
+    #[must_use]
+    pub fn pause(&self) -> Duration {
+        self.pause
     }
 }
 
@@ -98,12 +168,13 @@ impl Drop for Watch {
 struct Follower {
     root: PathBuf,
     tree: Tree,
-    watcher: RecommendedWatcher,
+    /// None where the system has none.
+    watcher: Option<RecommendedWatcher>,
     messages: Receiver<Message>,
     /// The folders that are followed, and which folder each was when the watch on it was armed.
     armed: BTreeMap<PathBuf, Identity>,
-    /// Whether the system could not follow all: then everything is looked at with each heartbeat.
-    blind: bool,
+    /// Whether the system could not follow all.
+    few: bool,
     /// When to look at everything once more.
     afterthought: Option<Instant>,
 }
@@ -154,6 +225,14 @@ impl Follower {
                         gathered.since = now;
                     }
                 }
+                Ok(Message::Seen(paths)) => {
+                    gathered.touched.extend(paths);
+                    // It has been at rest already; what is being gathered may not be.
+                    if !begun {
+                        gathered.since = Instant::now();
+                        return true;
+                    }
+                }
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
                 Err(RecvTimeoutError::Timeout) if begun => return true,
                 Err(RecvTimeoutError::Timeout) => {
@@ -162,7 +241,7 @@ impl Follower {
                     if due {
                         self.afterthought = None;
                     }
-                    if self.arm() || self.blind || due {
+                    if self.arm() || due {
                         gathered.everything = true;
                         return true;
                     }
@@ -192,7 +271,6 @@ impl Follower {
         let event = match event {
             Ok(event) => event,
             Err(_) => {
-                self.blind = true;
                 gathered.everything = true;
                 return true;
             }
@@ -211,27 +289,35 @@ impl Follower {
             _ => Some(false),
         };
         let mut said = false;
-        for path in &event.paths {
-            let Ok(path) = path.strip_prefix(&self.root) else { continue };
-            let mut parts = path.iter();
-            if !parts.next().is_some_and(|first| FOLDERS.iter().any(|folder| first == *folder))
-                || is_passed_over(path, fs::metadata(self.root.join(path)).ok().map(|kind| kind.is_dir()))
-            {
+        for path in event.paths.iter().flat_map(|path| self.places(path)) {
+            if is_passed_over(&path, fs::metadata(self.root.join(&path)).ok().map(|kind| kind.is_dir())) {
                 continue;
             }
             said = true;
             match finished {
                 Some(true) => {
-                    gathered.unfinished.remove(path);
+                    gathered.unfinished.remove(&path);
                 }
                 Some(false) => {
-                    gathered.unfinished.insert(path.to_owned());
+                    gathered.unfinished.insert(path.clone());
                 }
                 None => {}
             }
-            gathered.touched.insert(path.to_owned());
+            gathered.touched.insert(path);
         }
         said
+    }
+
+    /// Where below the root a path of an event stands: by itself, and behind each link that leads to it.
+    fn places(&self, path: &Path) -> Vec<PathBuf> {
+        let own = path.strip_prefix(&self.root).ok();
+        let own =
+            own.filter(|own| own.iter().next().is_some_and(|first| FOLDERS.iter().any(|folder| first == *folder)));
+        let linked = self.tree.links().iter().filter_map(|(link, target)| {
+            let rest = path.strip_prefix(target).ok()?;
+            Some(if rest.as_os_str().is_empty() { link.clone() } else { link.join(rest) })
+        });
+        own.map(Path::to_owned).into_iter().chain(linked).collect()
     }
 
     /// Looks at what was touched, or at everything. What differs.
@@ -250,30 +336,55 @@ impl Follower {
         if changed.iter().any(|path| self.root.join(path).is_dir()) {
             self.afterthought = Some(Instant::now() + AFTERTHOUGHT);
         }
+        if !changed.is_empty() {
+            self.arm();
+        }
         changed
     }
 
     /// Follows the folders that are there and are not followed yet. Whether there were any, or one is gone.
     fn arm(&mut self) -> bool {
+        let mut wanted: BTreeMap<PathBuf, RecursiveMode> = BTreeMap::new();
+        wanted.insert(self.root.clone(), RecursiveMode::NonRecursive);
+        wanted.extend(FOLDERS.iter().map(|folder| (self.root.join(folder), RecursiveMode::Recursive)));
+        for target in self.tree.links().values().take(MOST_LINKED) {
+            let is_followed = FOLDERS.iter().any(|folder| target.starts_with(self.root.join(folder)));
+            match target.parent() {
+                _ if is_followed => {}
+                _ if target.is_dir() => drop(wanted.insert(target.clone(), RecursiveMode::Recursive)),
+                // A file is replaced by another of its name: its folder tells.
+                Some(folder) => drop(wanted.entry(folder.to_owned()).or_insert(RecursiveMode::NonRecursive)),
+                None => {}
+            }
+        }
+        let Some(watcher) = &mut self.watcher else { return false };
         let mut changed = false;
-        let folders = FOLDERS.iter().map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
-        let root = std::iter::once((self.root.clone(), RecursiveMode::NonRecursive));
-        for (folder, mode) in root.chain(folders).collect::<Vec<_>>() {
+        let unwanted: Vec<PathBuf> = self.armed.keys().filter(|armed| !wanted.contains_key(*armed)).cloned().collect();
+        for folder in unwanted {
+            self.armed.remove(&folder);
+            let _ = watcher.unwatch(&folder);
+        }
+        for (folder, mode) in wanted {
             let now = identity(&folder);
             if self.armed.get(&folder).copied() == now {
                 continue;
             }
             changed = true;
             if self.armed.remove(&folder).is_some() {
-                let _ = self.watcher.unwatch(&folder);
+                let _ = watcher.unwatch(&folder);
             }
             let Some(now) = now else { continue };
-            match self.watcher.watch(&folder, mode) {
+            match watcher.watch(&folder, mode) {
                 Ok(()) => {
                     self.armed.insert(folder, now);
                 }
-                // It went in this very moment, or the system has no watch left.
-                Err(error) => self.blind |= matches!(error.kind, notify::ErrorKind::MaxFilesWatch),
+                Err(error) => {
+                    self.few |= matches!(error.kind, notify::ErrorKind::MaxFilesWatch);
+                    // Unless it went in this very moment, it is not tried again: what it would tell is seen by looking.
+                    if identity(&folder) == Some(now) {
+                        self.armed.insert(folder, now);
+                    }
+                }
             }
         }
         changed

@@ -113,7 +113,12 @@ pub(super) fn missing(frame: &Frame) -> BTreeSet<char> {
 }
 
 /// Visits every item with its transform onto the page and the part of the page in which it is visible.
-fn walk(frame: &Frame, transform: Transform, visible: Rect, visit: &mut dyn FnMut(&FrameItem, Transform, Rect)) {
+pub(super) fn walk(
+    frame: &Frame,
+    transform: Transform,
+    visible: Rect,
+    visit: &mut dyn FnMut(&FrameItem, Transform, Rect),
+) {
     for (position, item) in frame.items() {
         let here = transform.pre_concat(Transform::translate(position.x, position.y));
         match item {
@@ -130,7 +135,7 @@ fn walk(frame: &Frame, transform: Transform, visible: Rect, visit: &mut dyn FnMu
     }
 }
 
-fn page_rect(frame: &Frame) -> Rect {
+pub(super) fn page_rect(frame: &Frame) -> Rect {
     frame_rect(frame, Transform::identity())
 }
 

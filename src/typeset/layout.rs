@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use typst::foundations::{Dict, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
+use typst::syntax::Source;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
@@ -15,6 +16,8 @@ const FIT_LABEL: &str = "shien-fit";
 #[derive(Debug, Clone)]
 pub struct Layout {
     pub(super) document: PagedDocument,
+    /// What it was laid out from.
+    pub(super) main: Source,
 }
 
 /// A text in a box of a fixed height that did not fit at its size.
@@ -45,8 +48,8 @@ pub enum FitKind {
 }
 
 impl Layout {
-    pub(super) fn new(document: PagedDocument) -> Self {
-        Self { document }
+    pub(super) fn new(document: PagedDocument, main: Source) -> Self {
+        Self { document, main }
     }
 
     /// The number of pages.

@@ -81,7 +81,7 @@ impl Typesetter {
     pub fn layout(&mut self, text: &str) -> Result<Layout, Vec<Failure>> {
         self.world.main.replace(text);
         match typst::compile::<PagedDocument>(&self.world).output {
-            Ok(document) => Ok(Layout::new(document)),
+            Ok(document) => Ok(Layout::new(document, self.world.main.clone())),
             Err(errors) => Err(errors.iter().map(|error| self.failure(error)).collect()),
         }
     }

@@ -12,6 +12,7 @@ mod text;
 mod time;
 mod timestamp;
 mod timing;
+mod variants;
 mod week;
 mod yen;
 
@@ -27,6 +28,7 @@ pub use text::Text;
 pub use time::{Minutes, Time, TimeRange};
 pub use timestamp::Moment;
 pub use timing::{Reckoning, Timing};
+pub use variants::VARIANTS;
 pub use week::{DAYS, Week, Weekday};
 pub use yen::Yen;
 

@@ -62,7 +62,10 @@ fn main() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_shien"));
     command.arg("--project").arg(root).arg("watch").stdin(Stdio::null());
     let watching = Watching::start(&mut command);
-    browser.open(&format!("{}#{DOCUMENT}", watching.url()));
+    browser.open(&watching.url());
+    let link = format!("document.querySelector('.list a[data-document=\"{DOCUMENT}\"]')");
+    browser.wait_until(&link);
+    browser.run(&format!("{link}.click()"));
     browser.wait_until("document.querySelector('.sheet svg[data-hash]')");
     browser.run(RECORD);
     let text = fs::read_to_string(root.join(PLAN)).expect("the plan");

@@ -23,12 +23,24 @@ struct Folders {
 impl Folders {
     /// Follows the small project. With each change comes the plan's text as it was when it was told.
     fn new() -> Self {
-        let project = Project::new();
+        Self::over(Project::new(), true)
+    }
+
+    /// The same without the system's events.
+    fn by_looking() -> Self {
+        Self::over(Project::new(), false)
+    }
+
+    fn over(project: Project, with_events: bool) -> Self {
         let (sender, changes) = channel();
         let plan = project.root().join(PLAN);
-        let watch = Watch::start(project.root(), move |change| {
+        let tell = move |change| {
             let _ = sender.send((change, fs::read_to_string(&plan).ok()));
-        });
+        };
+        let watch = match with_events {
+            true => Watch::start(project.root(), tell),
+            false => Watch::by_looking(project.root(), tell),
+        };
         Self { project, changes, _watch: watch.expect("watched") }
     }
 
@@ -258,6 +270,110 @@ fn the_whole_project_may_go_and_come_back() {
     assert!(folders.all().0.contains(Path::new(PLAN)));
     fs::rename(&away, folders.project.root()).expect("back");
     assert!(folders.all().0.contains(Path::new(PLAN)));
+    write(&folders.path(PLAN), &format!("{}# 下書き\n", folders.text()));
+    folders.tells(&[PLAN]);
+}
+
+#[test]
+fn without_events_all_is_seen_by_looking() {
+    let folders = Folders::by_looking();
+    let start = Instant::now();
+    write(&folders.path(PLAN), &format!("{}# 下書き\n", folders.text()));
+    folders.tells(&[PLAN]);
+    assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
+    // A new child, whole; and one that is gone.
+    fs::create_dir_all(folders.path("cases/sora")).expect("made");
+    write(&folders.path("cases/sora/child.yaml"), "氏名: 青木 そら\n");
+    let (told, _) = folders.all();
+    assert!(told.contains(Path::new("cases/sora/child.yaml")), "{told:?}");
+    fs::remove_dir_all(folders.path("cases/hana")).expect("removed");
+    assert!(folders.all().0.contains(Path::new(PLAN)));
+}
+
+#[test]
+fn without_events_two_saves_in_one_moment_are_both_seen() {
+    let folders = Folders::by_looking();
+    let (plan, text) = (folders.path(PLAN), folders.text());
+    // The same length, and by a coarse clock the same time.
+    let time = std::time::SystemTime::now();
+    let save = |mark: char| {
+        write(&plan, &format!("{text}# {mark}\n"));
+        File::options().write(true).open(&plan).and_then(|file| file.set_modified(time)).expect("set");
+    };
+    save('a');
+    assert_eq!(folders.next().1, Some(format!("{text}# a\n")));
+    save('b');
+    assert_eq!(folders.next().1, Some(format!("{text}# b\n")));
+}
+
+/// A child that lies elsewhere in the project, with a link to it.
+#[cfg(unix)]
+fn linked(project: &Project) -> PathBuf {
+    let stock = project.root().join("stock/sora");
+    fs::create_dir_all(&stock).expect("made");
+    write(&stock.join("child.yaml"), "氏名: 青木 そら\n");
+    std::os::unix::fs::symlink("../stock/sora", project.root().join("cases/sora")).expect("linked");
+    stock
+}
+
+#[cfg(unix)]
+#[test]
+fn what_lies_behind_a_link_inside_the_project_is_followed() {
+    let project = Project::new();
+    let stock = linked(&project);
+    let office = project.root().join("stock/office.yaml");
+    fs::rename(project.root().join(OFFICE), &office).expect("moved");
+    std::os::unix::fs::symlink("../stock/office.yaml", project.root().join(OFFICE)).expect("linked");
+    let folders = Folders::over(project, true);
+    // By events, and not by the next look.
+    let told = |paths: &[&str]| {
+        let start = Instant::now();
+        assert_eq!(folders.next().0, paths.iter().map(PathBuf::from).collect());
+        assert!(start.elapsed() < Duration::from_millis(1500), "{:?}", start.elapsed());
+        folders.tells_nothing();
+    };
+    write(&stock.join("child.yaml"), "氏名: 青木 空\n");
+    told(&["cases/sora/child.yaml"]);
+    let beside = office.with_extension("tmp");
+    write(&beside, &format!("{}# 改めた\n", folders.project.text(OFFICE)));
+    fs::rename(&beside, &office).expect("saved");
+    told(&[OFFICE]);
+    // And a link that comes later.
+    fs::rename(&stock, folders.path("stock/umi")).expect("moved");
+    folders.all();
+    std::os::unix::fs::symlink("../stock/umi", folders.path("cases/umi")).expect("linked");
+    folders.all();
+    write(&folders.path("stock/umi/child.yaml"), "氏名: 青木 海\n");
+    told(&["cases/umi/child.yaml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_into_a_circle_and_out_of_the_project_are_not_followed() {
+    let project = Project::new();
+    let outside = tempfile::tempdir().expect("a folder");
+    write(&outside.path().join("child.yaml"), "氏名: よその子\n");
+    let link = |target: &Path, name: &str| {
+        std::os::unix::fs::symlink(target, project.root().join("cases").join(name)).expect("linked");
+    };
+    for name in ["l1", "l2", "l3"] {
+        link(Path::new("."), name);
+    }
+    link(Path::new("/"), "machine");
+    link(outside.path(), "away");
+    link(Path::new(".."), "above");
+    for (number, other) in [(1, "l5"), (2, "l4")] {
+        fs::create_dir(project.root().join(format!("cases/c{number}"))).expect("made");
+        link(&PathBuf::from(format!("../c{}", 3 - number)), &format!("c{number}/{other}"));
+    }
+    let start = Instant::now();
+    let folders = Folders::over(project, true);
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    write(&outside.path().join("child.yaml"), "氏名: よその人\n");
+    fs::create_dir(outside.path().join("plan")).expect("made");
+    // Longer than until the next look.
+    thread::sleep(Duration::from_millis(2500));
+    folders.tells_nothing();
     write(&folders.path(PLAN), &format!("{}# 下書き\n", folders.text()));
     folders.tells(&[PLAN]);
 }

@@ -42,6 +42,8 @@ impl Listener for Recorder {
             paths: report.paths.clone(),
             outcomes: report.outcomes.clone(),
             findings: report.findings.clone(),
+            gone: report.gone.clone(),
+            left: report.left,
             ..ChangeReport::default()
         };
         let _ = self.reports.send(copy);
@@ -305,4 +307,68 @@ fn after_many_changes_all_is_as_a_fresh_build_makes_it() {
         compared += 1;
     }
     assert!(compared > 15, "only {compared} prints");
+}
+
+#[test]
+fn a_report_tells_only_what_is_new_and_what_is_gone() {
+    let mut session = Session::open(Project::new());
+    let plan = "cases/hana/plan/2024-03-28.yaml";
+    let codes = |findings: &[Diagnostic]| findings.iter().map(|finding| finding.code).collect::<Vec<_>>();
+    let broken = session.edit(plan, "作成日:", "作成の日:");
+    assert!(codes(&broken.findings).contains(&"unknown-key"), "{:?}", broken.findings);
+    assert!(broken.left.errors > 0);
+    // Another line above moves it, and it is not said again.
+    let moved = session.edit(plan, "作成の日:", "# 一行\n作成の日:");
+    assert!(codes(&moved.findings).is_empty() && codes(&moved.gone).is_empty(), "{:?}", moved.findings);
+    assert_eq!(moved.left, broken.left);
+    let mended = session.edit(plan, "作成の日:", "作成日:");
+    assert!(codes(&mended.gone).contains(&"unknown-key") && codes(&mended.findings).is_empty(), "{:?}", mended.gone);
+}
+
+#[test]
+fn documents_are_told_in_the_order_of_the_trail() {
+    let session = Session::open(samples());
+    let children = session.recorder.children.lock().expect("not poisoned");
+    let yuki: Vec<&str> = children["yuki"].documents.iter().map(|document| document.id.as_str()).collect();
+    let order = [
+        "yuki/assessment-2025-09-10",
+        "yuki/plan-2025-09-16",
+        "yuki/meeting-2025-09-22",
+        "yuki/plan-2025-09-25",
+        "yuki/interview-2025-12-04",
+        "yuki/monitoring-2026-03-05",
+    ];
+    assert_eq!(yuki, order);
+    let dates: Vec<_> = children["hana"].documents.iter().map(|document| document.date).collect();
+    assert!(dates.is_sorted(), "{dates:?}");
+    assert_eq!(children["yuki"].reading.as_deref(), Some("よしだ ゆき"));
+}
+
+#[test]
+fn a_finding_knows_its_place_on_the_pages() {
+    let mut session = Session::open(samples());
+    let plan = "cases/hana/plan/2024-03-28.yaml";
+    let view = session.view("hana/plan-2024-03-28", None);
+    session.seen(&view);
+    let spot = |shown: &Shown, message: &str| {
+        let index = shown.findings.iter().position(|finding| finding.message.contains(message));
+        let index = index.unwrap_or_else(|| panic!("{message} in {:?}", shown.findings));
+        shown.spots[index]
+    };
+    // In a text, whose letters know where they come from.
+    session.edit(plan, "はなさんが、来所時", "〇〇、はなさんが、来所時");
+    let shown = session.seen(&view);
+    let first = shown.findings.iter().position(|finding| finding.code == "placeholder-left").expect("a finding");
+    let found = shown.spots[first].expect("a place");
+    assert!(found.exact, "{found:?}");
+    let sheet = &shown.sheets.as_ref().expect("pages")[found.page];
+    let rect = found.rect;
+    assert!(rect.left > 0.0 && rect.right < sheet.width && rect.top > 0.0 && rect.bottom < sheet.height, "{rect:?}");
+    assert!(rect.right - rect.left < sheet.width / 2.0, "one box and not the page: {rect:?}");
+    // Of a text that cannot be printed the pages before tell where it would be.
+    session.edit(plan, "支援目標: |", "支援目票: |");
+    let shown = session.seen(&view);
+    assert!(shown.sheets.is_none());
+    let near = spot(&shown, "支援目票").expect("a place");
+    assert!(!near.exact && (near.rect.top - rect.top).abs() < 120.0, "{near:?} beside {rect:?}");
 }

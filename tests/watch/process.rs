@@ -55,12 +55,83 @@ fn the_address_is_said_once() {
     }
 }
 
+#[test]
+fn the_address_stands_last_at_the_start() {
+    let project = Project::new();
+    let watching = Watching::start(project.command().arg("watch"));
+    let url = watching.url();
+    let said = watching.said();
+    assert_eq!(said.last(), Some(&format!("表示: {url}")), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("終わるには Ctrl-C")), "{said:?}");
+}
+
+#[test]
+fn a_save_tells_what_is_new_and_what_is_gone_and_repeats_nothing() {
+    let project = Project::copied();
+    let plan = "cases/yuki/plan/2025-09-25.yaml";
+    let run = ["watch", "yuki", "--no-browser-page", "--as-of", "2026-04-01"];
+    let watching = Watching::start(project.command().args(run));
+    // Something that stays wrong all the time.
+    let said = watching.said().len();
+    edit(&project, "cases/yuki/child.yaml", "氏名:", "趣味: 電車\n氏名:");
+    let line = watching.wait_for_after(said, "→");
+    assert!(line.contains("エラー 1 件") && line.contains("(新しい 1 件、消えた 0 件)"), "{line}");
+    watching.wait_for_after(said, "エラー[unknown-key]");
+    let said = watching.said().len();
+    edit(&project, plan, "ゆきさんが", "さて、ゆきさんが");
+    let line = watching.wait_for_after(said, "→");
+    assert!(line.contains("エラー 1 件") && line.contains("(前と同じ)"), "{line}");
+    assert!(!watching.said().iter().skip(said).any(|line| line.contains("[")), "{:?}", &watching.said()[said..]);
+    let said = watching.said().len();
+    edit(&project, "cases/yuki/child.yaml", "趣味: 電車\n", "");
+    let line = watching.wait_for_after(said, "→");
+    assert!(line.contains("消えた 1 件)") && !line.contains("エラー"), "{line}");
+    watching.wait_for_after(said, "消えた知らせ: エラー cases/yuki/child.yaml");
+}
+
+#[test]
+fn a_second_watch_on_the_same_folder_is_said() {
+    let project = Project::new();
+    let first = Watching::start(project.command().args(["watch", "--no-browser-page"]));
+    assert!(!first.said().iter().any(|line| line.contains("もう 1 つ")), "{:?}", first.said());
+    let mut second = Watching::start(project.command().args(["watch", "--no-browser-page"]));
+    second.wait_for("もう 1 つ shien watch が動いています");
+    assert_eq!(second.end("-INT").0, Some(0));
+    drop(first);
+    let third = Watching::start(project.command().args(["watch", "--no-browser-page"]));
+    assert!(!third.said().iter().any(|line| line.contains("もう 1 つ")), "{:?}", third.said());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_do_not_keep_it_from_beginning() {
+    let project = Project::new();
+    for name in ["l1", "l2", "l3"] {
+        std::os::unix::fs::symlink(".", project.root().join("cases").join(name)).expect("linked");
+    }
+    std::os::unix::fs::symlink("/", project.root().join("cases/machine")).expect("linked");
+    let start = std::time::Instant::now();
+    let watching = Watching::begin(project.command().args(["watch", "--no-browser-page", "hana"]));
+    watching.wait_for("終わるには");
+    assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
+    let said = watching.said().len();
+    edit(&project, PLAN, "作成日:", "# 一行\n作成日:");
+    watching.wait_for_after(said, "→");
+}
+
 #[cfg(unix)]
 #[test]
 fn it_ends_at_once_and_leaves_nothing_half_written() {
     for signal in ["-INT", "-TERM"] {
-        // In the midst of the first run, with somebody who looks on.
+        // In the midst of the first run, with somebody who looks on: of so many documents the address is said before.
         let project = samples();
+        let interview = project.text("cases/hana/interview/2024-06-03.md");
+        for day in 1..=28 {
+            for month in 1..=4 {
+                let path = format!("cases/hana/interview/2024-{month:02}-{day:02}.md");
+                fs::write(project.root().join(path), &interview).expect("written");
+            }
+        }
         let mut watching = Watching::begin(project.command().arg("watch"));
         let url = watching.url();
         let (host, path) = url.trim_start_matches("http://").split_once('/').expect("a path");

@@ -43,12 +43,14 @@ impl Server {
         board.set_child(Child {
             id: "hana".to_owned(),
             name: Some("佐藤 はな".to_owned()),
+            reading: None,
             errors: 0,
             warnings: 0,
             documents: vec![Document {
                 id: "hana/plan-2024-03-28".to_owned(),
                 title: "個別支援計画",
                 name: "2024-03-28".to_owned(),
+                date: None,
                 draft: None,
                 errors: 0,
                 warnings: 0,
@@ -103,7 +105,7 @@ fn every_request_needs_the_token() {
     }
     let host = format!("Host: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", server.port);
     let wrong = "0".repeat(server.token.len());
-    let print = "print?document=hana/plan-2024-03-28";
+    let print = "print/1";
     for path in ["", "page.js", "events", print] {
         for start in ["/".to_owned(), format!("/{wrong}/"), format!("/{}x/", server.token)] {
             let answer = server.ask(&format!("GET {start}{path} HTTP/1.1\r\n{host}"));
@@ -140,9 +142,13 @@ fn it_is_read_only_and_knows_no_file_of_the_machine() {
         "pages/../../etc/passwd",
         "patches/%2e%2e/page.js.svg",
         "patches//etc/passwd.svg",
-        "print?document=../../etc/passwd",
-        "print?document=hana/../hana/plan-2024-03-28",
-        "print?document=%2Fetc%2Fpasswd",
+        "print/../../etc/passwd",
+        "print/hana/plan-2024-03-28",
+        "print/%2Fetc%2Fpasswd",
+        "print/0",
+        "print/2",
+        "print/-1",
+        "print/99999999999999999999999",
         "print",
         "cases/hana/child.yaml",
         "page.js/",
@@ -154,7 +160,18 @@ fn it_is_read_only_and_knows_no_file_of_the_machine() {
 #[test]
 fn every_answer_is_kept_nowhere_and_runs_nothing_from_elsewhere() {
     let server = Server::start(Limits::default());
-    for path in ["", "page.js", "nothing", "print?document=hana/plan-2024-03-28"] {
+    for path in [
+        "",
+        "page.js",
+        "page.css",
+        "regular.ttf",
+        "icon.svg",
+        "alive",
+        "nothing",
+        "print/1",
+        "print/9",
+        "events?open=x",
+    ] {
         let answer = server.get(path).to_lowercase();
         for header in [
             "cache-control: no-store",
@@ -176,7 +193,7 @@ fn every_answer_is_kept_nowhere_and_runs_nothing_from_elsewhere() {
 fn the_event_stream_brings_what_is_newer_and_ends_with_the_connection() {
     let server = Server::start(Limits::default());
     let mut stream = server.connect();
-    stream.write_all(server.request("events?document=hana/plan-2024-03-28").as_bytes()).expect("asked");
+    stream.write_all(server.request("events?open=1").as_bytes()).expect("asked");
     let mut read_until = |words: &str| {
         let mut heard = String::new();
         let mut buffer = [0; 4096];
@@ -187,7 +204,9 @@ fn the_event_stream_brings_what_is_newer_and_ends_with_the_connection() {
         }
         heard
     };
-    assert!(read_until("佐藤").contains("text/event-stream"));
+    let head = read_until("佐藤");
+    assert!(head.contains("text/event-stream"), "{head}");
+    assert!(head.to_lowercase().contains("cache-control: no-store\r\n"), "{head}");
     server.board.remove_child("hana");
     read_until("\"gone\":[\"hana\"]");
     // Even when nothing happens, so that a lost connection is noticed.
@@ -205,7 +224,7 @@ fn the_event_stream_brings_what_is_newer_and_ends_with_the_connection() {
 fn a_request_has_bounds() {
     let limits = Limits { patience: Duration::from_millis(400), connections: 4, ..Limits::default() };
     let server = Server::start(limits);
-    let long = server.get(&format!("events?document={}", "x".repeat(64 * 1024)));
+    let long = server.get(&format!("events?form={}", "x".repeat(64 * 1024)));
     assert!(["none", "414", "431"].contains(&status(&long)), "{}", &long[..long.len().min(200)]);
     // A head that does not come is not waited for, and idle connections do not hold others up.
     let idle: Vec<TcpStream> = (0..4).map(|_| server.connect()).collect();
@@ -217,4 +236,70 @@ fn a_request_has_bounds() {
         let _ = stream.read_to_end(&mut answer);
         assert!(!String::from_utf8_lossy(&answer).starts_with("HTTP/1.1 200"));
     }
+}
+
+#[test]
+fn strangers_that_keep_silent_do_not_keep_the_owner_out() {
+    // So patient that only making room lets anybody in.
+    let limits = Limits { patience: Duration::from_secs(3600), connections: 4, ..Limits::default() };
+    let server = Server::start(limits);
+    let mut owner = server.connect();
+    owner.write_all(server.request("events?open=1").as_bytes()).expect("asked");
+    let mut buffer = [0; 64];
+    assert!(owner.read(&mut buffer).expect("answered") > 0);
+    let strangers: Vec<TcpStream> = (0..40)
+        .map(|index| {
+            let mut stream = server.connect();
+            if index % 2 == 0 {
+                stream.write_all(b"GET /").expect("begun");
+            }
+            stream
+        })
+        .collect();
+    let start = Instant::now();
+    assert_eq!(status(&server.get("")), "200");
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    // The stream that the owner had open goes on.
+    server.board.remove_child("hana");
+    let mut heard = String::new();
+    let mut buffer = [0; 4096];
+    while !heard.contains("\"gone\":[\"hana\"]") {
+        let count = owner.read(&mut buffer).expect("still there");
+        assert!(count > 0, "the owner's stream was ended: {heard}");
+        heard.push_str(&String::from_utf8_lossy(&buffer[..count]));
+    }
+    drop(strangers);
+}
+
+#[test]
+fn whoever_takes_nothing_of_an_answer_is_let_go() {
+    let limits = Limits { drain: Duration::from_millis(300), ..Limits::default() };
+    let server = Server::start(limits);
+    let mut stream = server.connect();
+    // More than the system keeps on the way, many times over on one connection.
+    let asked = server.request("regular.ttf").replace("Connection: close\r\n", "");
+    for _ in 0..8 {
+        stream.write_all(asked.as_bytes()).expect("asked");
+    }
+    thread::sleep(Duration::from_millis(1500));
+    let mut taken = Vec::new();
+    let _ = stream.read_to_end(&mut taken);
+    let head = String::from_utf8_lossy(&taken[..400]).to_lowercase();
+    let length =
+        head.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()?.parse::<usize>().ok());
+    let length = length.expect("a length");
+    assert!(taken.len() < length * 8, "all of {length} bytes came eight times");
+    assert_eq!(status(&server.get("")), "200");
+}
+
+#[test]
+fn an_address_names_nobody() {
+    let server = Server::start(Limits::default());
+    let page = server.get("page.js");
+    for name in ["document=", "encodeURIComponent"] {
+        assert!(!page.contains(name), "{name}");
+    }
+    // A document is asked for by its number, and by nothing else.
+    assert_eq!(status(&server.get("print?document=hana/plan-2024-03-28")), "404");
+    assert!(server.get("print/1").ends_with("%PDF"));
 }

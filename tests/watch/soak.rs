@@ -2,7 +2,7 @@
 //!
 //! The short one is run with all tests; the long one by `cargo test --release -- --ignored soak --nocapture`.
 
-use super::samples;
+use super::{open, samples};
 use crate::browser::{Browser, Watching};
 use std::fs;
 use std::thread;
@@ -28,7 +28,7 @@ fn soak(saves: usize, browser: Option<&Browser>) {
     let project = samples();
     let watching = Watching::start(project.command().args(["watch", "hana"]));
     if let Some(browser) = browser {
-        browser.open(&format!("{}#hana/plan-2024-03-28", watching.url()));
+        open(browser, &watching.url(), "hana/plan-2024-03-28");
         browser.wait_until("document.querySelector('.sheet svg[data-hash]')");
     }
     let text = project.text(PLAN);

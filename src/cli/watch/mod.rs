@@ -6,10 +6,10 @@ mod stop;
 use super::Verdict;
 use super::args::WatchArguments;
 use super::terminal::Terminal;
-use crate::pipeline::live::{Live, View};
+use crate::pipeline::live::{Listener, Live, View};
 use crate::pipeline::{self, Disk, Settings, SetupError};
 use crate::preview::{Access, Board, Limits, serve};
-use crate::source::{Change, Watch};
+use crate::source::{Blindness, Change, Claim, Watch};
 use crate::value::Date;
 use stage::{Prints, Stage};
 use std::net::{Ipv4Addr, TcpListener};
@@ -17,6 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 /// What the main thread is told.
 enum Message {
@@ -35,27 +36,29 @@ pub(super) fn run(
     let folder = pipeline::output_folder(root, None)?;
     let (sender, messages) = channel();
     let board = Arc::new(Board::default());
-    let stage = Arc::new(Stage::new(Arc::clone(terminal), Arc::clone(&board), folder.clone()));
     let settings = Settings { children: arguments.cases.clone(), as_of, ..Settings::default() };
     let page = if arguments.no_browser_page { None } else { Some(Page::open(arguments.port)?) };
+    let invitation = invitation(page.as_ref());
+    let stage = Arc::new(Stage::new(Arc::clone(terminal), Arc::clone(&board), folder.clone(), invitation));
     let changes = sender.clone();
+    let claim = Claim::on(root);
+    if claim.is_none() {
+        terminal.aside(TWICE);
+    }
     // Before anything is read, so that no change falls between.
-    let _watch = Watch::start(root, move |change| drop(changes.send(Message::Changed(change)))).map_err(|error| {
+    let watch = Watch::start(root, move |change| drop(changes.send(Message::Changed(change)))).map_err(|error| {
         SetupError::new(
             format!("フォルダーの変化を知ることができません({error})"),
-            "ほかのプログラムを閉じてから、もう一度実行してください。印刷だけなら shien build を使えます",
+            "フォルダーを読む権限を確かめてください。印刷だけなら shien build を使えます",
         )
     })?;
-    terminal.start();
-    let mut live = Live::open(root, settings, Arc::new(Disk::new(&folder)), stage)?;
-    match &page {
-        Some(page) => {
-            terminal.line(&format!("表示: {}", page.access.url()));
-            terminal.line("ブラウザーで開いてください。この URL は、このパソコンの中だけで、終わるまで使えます。");
-        }
-        None => terminal.line("表示はしません。保存するたびに PDF を作り直します。"),
+    if let Some(blindness) = watch.blindness() {
+        terminal.line(&by_looking(blindness, watch.pause()));
     }
-    terminal.line("終わるには Ctrl-C を押します。");
+    terminal.start();
+    let listener: Arc<dyn Listener> = stage.clone();
+    let mut live = Live::open(root, settings, Arc::new(Disk::new(&folder)), listener)?;
+    stage.begin();
     let prints = Prints { output: Disk::new(&folder), sender: sender.clone() };
     background(page, board, prints, sender)?;
     for message in messages {
@@ -69,6 +72,33 @@ pub(super) fn run(
     live.stop();
     terminal.finish();
     Ok(Verdict::Fine)
+}
+
+/// What is said when another watch is at work.
+const TWICE: &str = "注意: このフォルダーでは、もう 1 つ shien watch が動いています。その端末に出ている URL も使えます。\n\
+     2 つは要りません。どちらかを Ctrl-C で終わらせてください。";
+
+/// What is said where the system does not tell of every change.
+fn by_looking(blindness: &Blindness, pause: Duration) -> String {
+    let why = match blindness {
+        Blindness::Drive(kind) => {
+            format!("このフォルダーは{kind}にあります。ほかのパソコンでの保存は、システムが知らせません")
+        }
+        Blindness::None(error) => format!("システムがファイルの変化を知らせません({error})"),
+        Blindness::Few => "フォルダーが多く、システムはその一部の変化しか知らせません".to_owned(),
+    };
+    format!("{why}。そのため {} 秒おきに見に行きます(気づくまで少しかかります)。", pause.as_secs().max(1))
+}
+
+/// What is said when the pages can be looked at. The address stands last, where it is found.
+fn invitation(page: Option<&Page>) -> Vec<String> {
+    let Some(page) = page else {
+        return vec!["表示はしません。保存するたびに PDF を作り直します。終わるには Ctrl-C を押します。".to_owned()];
+    };
+    vec![
+        "次の URL をブラウザーで開いてください。このパソコンの中だけで、終わるまで使えます。終わるには Ctrl-C を押します。".to_owned(),
+        format!("表示: {}", page.access.url()),
+    ]
 }
 
 /// The page's place, taken before the work begins.

@@ -3,14 +3,15 @@
 use super::Message;
 use crate::cli::build::{Counts, conclude, detail};
 use crate::cli::terminal::{Terminal, tally};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::live::{self, ChangeReport, ChildState, DocumentState, Listener, Shown};
 use crate::pipeline::{Disk, Output, Progress, SetupError};
-use crate::preview::{Board, Child, Desk, Document, Patch, Sheet, Sight, Standing, View};
+use crate::preview::{Board, Child, Desk, Document, Patch, Sheet, Sight, Spot, Standing, View};
+use crate::value::Date;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// The page and the terminal.
@@ -18,13 +19,52 @@ pub(super) struct Stage {
     terminal: Arc<Terminal>,
     board: Arc<Board>,
     folder: PathBuf,
+    /// What is said when the first run is over.
+    invitation: Vec<String>,
+    /// How many documents the first run is of.
+    documents: AtomicUsize,
     /// Whether the first run is over.
-    begun: AtomicBool,
+    begun: Mutex<bool>,
 }
 
+/// With more documents the address is said before the first run too: it takes a while.
+const MANY: usize = 100;
+
+/// Of what is gone, so much is said line by line.
+const MOST_GONE: usize = 5;
+
 impl Stage {
-    pub(super) fn new(terminal: Arc<Terminal>, board: Arc<Board>, folder: PathBuf) -> Self {
-        Self { terminal, board, folder, begun: AtomicBool::new(false) }
+    pub(super) fn new(terminal: Arc<Terminal>, board: Arc<Board>, folder: PathBuf, invitation: Vec<String>) -> Self {
+        let (documents, begun) = (AtomicUsize::new(0), Mutex::new(false));
+        Self { terminal, board, folder, invitation, documents, begun }
+    }
+
+    /// Says that the first run goes on, unless it is over.
+    pub(super) fn begin(&self) {
+        let begun = self.begun();
+        let documents = self.documents.load(Ordering::Relaxed);
+        if *begun || documents == 0 {
+            return;
+        }
+        self.terminal.line(&format!("{documents} 件の文書を印刷しています。終わるには Ctrl-C を押します。"));
+        if documents > MANY {
+            self.invitation.iter().for_each(|line| self.terminal.line(line));
+        }
+    }
+
+    fn begun(&self) -> MutexGuard<'_, bool> {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says what is gone.
+    fn tell_gone(&self, gone: &[Diagnostic]) {
+        for finding in gone.iter().take(MOST_GONE) {
+            let (label, path) = (finding.severity.label(), finding.place.source.path().display());
+            self.terminal.aside(&format!("消えた知らせ: {label} {path}: {}", finding.message));
+        }
+        if gone.len() > MOST_GONE {
+            self.terminal.aside(&format!("消えた知らせ: ほか {} 件", gone.len() - MOST_GONE));
+        }
     }
 }
 
@@ -42,6 +82,7 @@ impl Listener for Stage {
         self.board.set_child(Child {
             id: child.id.clone(),
             name: child.name.clone(),
+            reading: child.reading.clone(),
             errors: child.tally.errors,
             warnings: child.tally.warnings,
             documents: child.documents.iter().map(document).collect(),
@@ -55,24 +96,32 @@ impl Listener for Stage {
     fn shown(&self, view: &live::View, shown: Shown) {
         let view = View { document: view.document.clone(), form: view.form.clone() };
         let sheets = shown.sheets.map(|sheets| sheets.iter().map(|shown| sheet(shown)).collect());
-        self.board.set_view(&view, sheets, &shown.findings, sight(shown.sight));
+        let spots: Vec<Option<Spot>> = shown.spots.iter().map(|found| found.map(spot)).collect();
+        self.board.set_view(&view, sheets, &shown.findings, &spots, sight(shown.sight));
     }
 
     fn progress(&self, progress: Progress) {
-        if !self.begun.load(Ordering::Relaxed) {
+        if let Progress::Loaded(documents) = progress {
+            self.documents.fetch_add(documents, Ordering::Relaxed);
+        }
+        if !*self.begun() {
             self.terminal.progress(progress);
         }
     }
 
     fn finished(&self, report: &ChangeReport) {
-        if !self.begun.swap(true, Ordering::Relaxed) {
+        // Held, so that nothing comes behind the address.
+        let mut begun = self.begun();
+        if !std::mem::replace(&mut *begun, true) {
             self.terminal.finish();
         }
         if report.paths.is_empty() {
             conclude(&self.terminal, &self.folder, &report.findings, &report.outcomes);
+            self.invitation.iter().for_each(|line| self.terminal.line(line));
             return;
         }
         self.terminal.findings(&report.findings, true);
+        self.tell_gone(&report.gone);
         let counts = detail(&self.terminal, &self.folder, &report.outcomes);
         self.terminal.line(&line(report, counts));
     }
@@ -94,6 +143,18 @@ fn sheet(sheet: &live::Sheet) -> Sheet {
     Sheet { hash: sheet.hash.clone(), width: sheet.width, height: sheet.height, patches }
 }
 
+fn spot(spot: live::Spot) -> Spot {
+    let live::Spot { page, rect, exact } = spot;
+    Spot {
+        page,
+        x: rounded(rect.left),
+        y: rounded(rect.top),
+        width: rounded(rect.right - rect.left),
+        height: rounded(rect.bottom - rect.top),
+        exact,
+    }
+}
+
 /// Points to the thousandth.
 fn rounded(points: f64) -> f64 {
     (points * 1000.0).round() / 1000.0
@@ -108,9 +169,17 @@ fn line(report: &ChangeReport, counts: Counts) -> String {
     }
     line.push_str(" → ");
     line.push_str(&came_of(counts));
-    let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
-    if let Some(tally) = tally(count) {
-        line.push_str(&format!("。{tally}"));
+    let left = |severity| match severity {
+        Severity::Error => report.left.errors,
+        Severity::Warning => report.left.warnings,
+        Severity::Info => report.left.remarks,
+    };
+    let (new, gone) = (report.findings.len(), report.gone.len());
+    match (tally(left), new + gone) {
+        (Some(tally), 0) => line.push_str(&format!("。{tally}(前と同じ)")),
+        (Some(tally), _) => line.push_str(&format!("。{tally}(新しい {new} 件、消えた {gone} 件)")),
+        (None, 0) => {}
+        (None, _) => line.push_str(&format!("。知らせはなくなりました(消えた {gone} 件)")),
     }
     match report.shown {
         Some(shown) => line.push_str(&format!("({}で表示、{}で完了)", time(shown), time(report.elapsed))),
@@ -144,6 +213,7 @@ fn document(document: &DocumentState) -> Document {
         id: document.id.clone(),
         title: document.title,
         name: document.name.clone(),
+        date: document.date.map(Date::to_wareki),
         draft: document.draft,
         errors: document.tally.errors,
         warnings: document.tally.warnings,

@@ -1,7 +1,6 @@
 //! The changes that are being dealt with: how many documents each still waits for, and what came of the others.
 
 use super::listener::ChangeReport;
-use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::Outcome;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -40,14 +39,14 @@ impl Changes {
         }
     }
 
-    /// All documents of the change are known, and these are the findings of its files.
-    pub(super) fn settle(&self, change: u64, findings: Vec<Diagnostic>) -> Option<ChangeReport> {
-        self.add(change, findings, None)
+    /// All documents of the change are known.
+    pub(super) fn settle(&self, change: u64) -> Option<ChangeReport> {
+        self.add(change, None)
     }
 
     /// A document of the change is done. The report, when it was the last.
-    pub(super) fn done(&self, change: u64, findings: Vec<Diagnostic>, outcome: Outcome) -> Option<ChangeReport> {
-        self.add(change, findings, Some(outcome))
+    pub(super) fn done(&self, change: u64, outcome: Outcome) -> Option<ChangeReport> {
+        self.add(change, Some(outcome))
     }
 
     /// A later change took over a document of this one. The report, when it was the last and there is one to give.
@@ -55,7 +54,7 @@ impl Changes {
         if let Some(open) = self.lock().get_mut(&change) {
             open.overtaken = true;
         }
-        self.add(change, Vec::new(), None)
+        self.add(change, None)
     }
 
     /// A page of the change was shown.
@@ -65,11 +64,10 @@ impl Changes {
         }
     }
 
-    fn add(&self, change: u64, findings: Vec<Diagnostic>, outcome: Option<Outcome>) -> Option<ChangeReport> {
+    fn add(&self, change: u64, outcome: Option<Outcome>) -> Option<ChangeReport> {
         let mut all = self.lock();
         let open = all.get_mut(&change)?;
         open.waiting -= 1;
-        open.report.findings.extend(findings);
         open.report.outcomes.extend(outcome);
         if open.waiting > 0 {
             return None;
@@ -77,7 +75,6 @@ impl Changes {
         let mut open = all.remove(&change)?;
         open.report.elapsed = open.since.elapsed();
         open.report.outcomes.sort();
-        diagnostic::sort(&mut open.report.findings);
         // What is left of a change that was overtaken as a whole is told with the later one.
         (!open.overtaken || !open.report.outcomes.is_empty()).then_some(open.report)
     }

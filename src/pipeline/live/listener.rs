@@ -3,6 +3,8 @@
 use super::views::{Sheet, View};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{Outcome, Progress, SetupError};
+use crate::typeset::Rect;
+use crate::value::Date;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -73,9 +75,11 @@ pub struct ChildState {
     pub id: String,
     /// 氏名, where it is written.
     pub name: Option<String>,
+    /// ふりがな, where it is written.
+    pub reading: Option<String>,
     /// What is wrong with the files that are no documents.
     pub tally: Tally,
-    /// The documents, by kind and then by file name.
+    /// The documents in the order in which they came about.
     pub documents: Vec<DocumentState>,
 }
 
@@ -88,6 +92,8 @@ pub struct DocumentState {
     pub title: &'static str,
     /// The file's name without its ending.
     pub name: String,
+    /// Its date, where it has one.
+    pub date: Option<Date>,
     /// 原案 or 案, where it is one.
     pub draft: Option<&'static str>,
     /// What is wrong with it, in its file and in its print.
@@ -118,8 +124,21 @@ pub struct Shown {
     pub sheets: Option<Vec<Arc<Sheet>>>,
     /// What is wrong with the document, then with the child's other files, then with the office file and the packs.
     pub findings: Vec<Diagnostic>,
+    /// Where on the pages each of these findings has its place, as far as that is known.
+    pub spots: Vec<Option<Spot>>,
     /// How the pages stand to the text.
     pub sight: Sight,
+}
+
+/// Where on the pages something stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// The page, from 0.
+    pub page: usize,
+    /// The box around it, in points.
+    pub rect: Rect,
+    /// Whether it is the very value; else what is printed nearest to it.
+    pub exact: bool,
 }
 
 /// How the pages of a view stand to the text.
@@ -144,9 +163,12 @@ pub struct ChangeReport {
     pub paths: Vec<PathBuf>,
     /// What became of each document that depends on it, sorted by path.
     pub outcomes: Vec<Outcome>,
-    /// What is wrong with the files that changed and with these prints, sorted by file and place; in the first run,
-    /// everything.
+    /// What is wrong and was not told before, sorted by file and place; in the first run, everything.
     pub findings: Vec<Diagnostic>,
+    /// What was told before and is wrong no more, in the same order.
+    pub gone: Vec<Diagnostic>,
+    /// All that is wrong now.
+    pub left: Tally,
     /// From the change until the last print was written.
     pub elapsed: Duration,
     /// From the change until its first page was shown, where somebody looks.

@@ -5,12 +5,14 @@ mod affected;
 mod changes;
 mod desk;
 mod gate;
+mod ledger;
 mod listener;
 mod roster;
+mod spots;
 mod views;
 mod worker;
 
-pub use listener::{ChangeReport, ChildState, DocumentState, Listener, Shown, Sight, Standing, Tally};
+pub use listener::{ChangeReport, ChildState, DocumentState, Listener, Shown, Sight, Spot, Standing, Tally};
 pub use views::{Drawing, Sheet, SheetPatch, View};
 
 use super::Progress;
@@ -28,6 +30,7 @@ use affected::Affected;
 use changes::Changes;
 use desk::{Desk, Job};
 use gate::Gate;
+use ledger::{Ledger, News, Part};
 use roster::Roster;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -52,6 +55,7 @@ struct Shared {
     views: Views,
     changes: Changes,
     roster: Roster,
+    ledger: Ledger,
     settings: Settings,
     output: Gate,
     listener: Arc<dyn Listener>,
@@ -78,6 +82,7 @@ impl Live {
             views: Views::default(),
             changes: Changes::default(),
             roster: Roster::default(),
+            ledger: Ledger::default(),
             settings,
             output: Gate::new(output),
             listener,
@@ -156,10 +161,7 @@ impl Live {
 
     /// Brings every child up to date that is affected, those first that somebody looks at.
     fn update(&mut self, since: Instant, paths: Vec<PathBuf>, affected: &Affected) {
-        let is_first = paths.is_empty();
-        let change = self.shared.changes.begin(since, paths.clone());
-        let mut findings = Vec::new();
-        let concerned = |finding: &Diagnostic| is_first || paths.iter().any(|path| path == finding.place.source.path());
+        let change = self.shared.changes.begin(since, paths);
         let mut children = self.children();
         let there: BTreeSet<&String> = children.iter().collect();
         let gone: Vec<String> = self.cases.keys().filter(|child| !there.contains(child)).cloned().collect();
@@ -167,23 +169,21 @@ impl Live {
         let open: BTreeSet<String> = self.shared.views.all().into_iter().map(|view| view.document).collect();
         let is_open = |child: &String| open.iter().any(|document| document.split('/').next() == Some(child));
         children.sort_by_key(|child| !is_open(child));
+        let shared = self.project.as_ref().map(|project| project.findings.clone());
+        self.shared.ledger.set(Part::Project, shared.unwrap_or_default());
         if let Some(project) = self.project.clone() {
-            findings.extend(project.findings.iter().filter(|finding| concerned(finding)).cloned());
             for child in children {
                 let before = self.cases.get(&child).cloned();
                 if before.is_some() && !affected.is_shared() && !affected.children.contains_key(&child) {
                     continue;
                 }
                 let checked = Arc::new(self.check(&project, &child, before.as_deref(), affected));
-                let known = before.as_ref().map_or(&[][..], |before| &before.findings);
-                let is_new = |finding: &Diagnostic| !known.iter().any(|known| is_same(known, finding));
-                let news = checked.findings.iter().filter(|finding| concerned(finding) || is_new(finding));
-                findings.extend(news.cloned());
+                self.shared.ledger.set(Part::Child(child.clone()), checked.findings.clone());
                 self.cases.insert(child, Arc::clone(&checked));
                 self.queue(&project, &checked, before.as_deref(), affected, change);
             }
         }
-        self.shared.report(self.shared.changes.settle(change, findings));
+        self.shared.report(self.shared.changes.settle(change));
     }
 
     /// The children that are there and asked for.
@@ -276,12 +276,14 @@ impl Live {
 
     fn lose(&mut self, child: &str) {
         self.cases.remove(child);
+        self.shared.ledger.set(Part::Child(child.to_owned()), Vec::new());
         for document in self.shared.roster.gone(child, self.shared.listener.as_ref()) {
             self.remove(&document);
         }
     }
 
     fn remove(&self, document: &str) {
+        self.shared.ledger.set(Part::Print(document.to_owned()), Vec::new());
         self.shared.overtake(self.shared.desk.remove(document));
         for view in self.shared.views.of(document) {
             self.shared.listener.shown(&view, gone());
@@ -290,10 +292,14 @@ impl Live {
 }
 
 impl Shared {
-    /// A document of a change is done.
-    fn finish(&self, change: u64, findings: Vec<Diagnostic>, outcome: Outcome) {
+    /// A document of a change is done; what its pages showed, unless there were none.
+    fn finish(&self, job: &Job, change: u64, findings: Vec<Diagnostic>, outcome: Outcome) {
+        let is_unseen = findings.is_empty() && matches!(outcome, Outcome::Refused(_) | Outcome::Incomplete(_));
+        if !is_unseen {
+            self.ledger.set(Part::Print(job.id.clone()), findings);
+        }
         self.listener.progress(Progress::Done);
-        self.report(self.changes.done(change, findings, outcome));
+        self.report(self.changes.done(change, outcome));
     }
 
     /// A document of a change was taken over by a later one.
@@ -305,9 +311,9 @@ impl Shared {
     }
 
     fn report(&self, report: Option<ChangeReport>) {
-        if let Some(report) = report.filter(|_| !self.output.is_closed()) {
-            self.listener.finished(&report);
-        }
+        let Some(report) = report.filter(|_| !self.output.is_closed()) else { return };
+        let News { new, gone, left } = self.ledger.news();
+        self.listener.finished(&ChangeReport { findings: new, gone, left, ..report });
     }
 
     fn save(&self, cache: &Cache) {
@@ -316,9 +322,5 @@ impl Shared {
 }
 
 fn gone() -> Shown {
-    Shown { sheets: None, findings: Vec::new(), sight: Sight::Gone }
-}
-
-fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
-    one.code == other.code && one.message == other.message && one.place.source.path() == other.place.source.path()
+    Shown { sheets: None, findings: Vec::new(), spots: Vec::new(), sight: Sight::Gone }
 }

@@ -1,5 +1,6 @@
 //! Which documents somebody looks at, on which form, and the pages that are shown of them.
 
+use super::spots::Spots;
 use crate::typeset::{Layout, Patch, Patchwork, Rect};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -74,6 +75,8 @@ struct Open {
     viewers: usize,
     /// The pages shown last.
     sheets: Vec<Arc<Sheet>>,
+    /// What stands where on them.
+    spots: Arc<Spots>,
 }
 
 impl Views {
@@ -135,6 +138,18 @@ impl Views {
             open.sheets.clone_from(&sheets);
         }
         sheets
+    }
+
+    /// Keeps what stands where on the pages of a view.
+    pub(super) fn keep(&self, view: &View, spots: &Arc<Spots>) {
+        if let Some(open) = self.lock().get_mut(view) {
+            open.spots = Arc::clone(spots);
+        }
+    }
+
+    /// What stands where on the pages that were shown last.
+    pub(super) fn spots(&self, view: &View) -> Arc<Spots> {
+        self.lock().get(view).map(|open| Arc::clone(&open.spots)).unwrap_or_default()
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<View, Open>> {

@@ -3,14 +3,14 @@
 use super::Shared;
 use super::desk::Job;
 use super::listener::{Shown, Sight, Standing, Tally};
+use super::spots::Spots;
 use super::views::{Sheet, View};
 use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::pipeline::cache::Target;
 use crate::pipeline::document::{Goal, Outcome, Refusal, finish, refusal};
-use crate::pipeline::print::{Press, Printer, print_path, sources};
+use crate::pipeline::print::{Press, Printer, Seen, print_path, sources};
 use crate::pipeline::project::{Project, Settings};
-use crate::typeset::Layout;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub(super) fn work(shared: &Shared) {
             && let Some(change) = job.print
         {
             let path = print_path(&job.checked.case, job.document());
-            shared.finish(change, Vec::new(), Outcome::Refused(path));
+            shared.finish(&job, change, Vec::new(), Outcome::Refused(path));
         }
         if shared.desk.done(&job.id) {
             shared.save(&job.cache);
@@ -71,10 +71,10 @@ impl Turn<'_> {
         let target = Target { output: &shared.output, cache: &job.cache };
         let mut printer = Printer::on(press, &job.project, shared.settings.form.as_deref());
         let mut seen = None;
-        let done = finish(&mut printer, case, findings, document, false, Goal::Print(target), &mut |layout, found| {
+        let done = finish(&mut printer, case, findings, document, false, Goal::Print(target), &mut |pages| {
             let Some(view) = view else { return };
-            seen = Some(found.len());
-            let sheets = self.tell(view, Some(layout), findings, found, sight(found));
+            seen = Some(pages.findings.len());
+            let sheets = self.tell(view, Some(pages), findings, pages.findings, sight(pages.findings));
             shared.changes.shown(change);
             draw(&sheets);
             thread::sleep(EYE_FIRST);
@@ -88,7 +88,7 @@ impl Turn<'_> {
         }
         let (tally, standing) = (Tally::of(&done.findings), standing(&outcome));
         shared.roster.printed(&case.id, &job.id, tally, standing, shared.listener.as_ref());
-        shared.finish(change, done.findings, outcome);
+        shared.finish(job, change, done.findings, outcome);
         (printer.into_press(), seen.is_some())
     }
 
@@ -106,10 +106,10 @@ impl Turn<'_> {
         let incomplete = matches!(refusal(&job.project, case, findings, document), Refusal::Incomplete(_));
         let mut printer = Printer::on(press, &job.project, form.as_deref());
         let mut seen = false;
-        let done = finish(&mut printer, case, findings, document, true, Goal::Layout, &mut |layout, found| {
+        let done = finish(&mut printer, case, findings, document, true, Goal::Layout, &mut |pages| {
             seen = true;
-            let sight = if incomplete { Sight::Incomplete } else { sight(found) };
-            draw(&self.tell(view, Some(layout), findings, found, sight));
+            let sight = if incomplete { Sight::Incomplete } else { sight(pages.findings) };
+            draw(&self.tell(view, Some(pages), findings, pages.findings, sight));
         });
         if let Some(change) = job.print.filter(|_| seen) {
             shared.changes.shown(change);
@@ -124,14 +124,21 @@ impl Turn<'_> {
     fn tell(
         &self,
         view: &View,
-        layout: Option<&Layout>,
+        pages: Option<&Seen<'_>>,
         checked: &[Diagnostic],
         found: &[Diagnostic],
         sight: Sight,
     ) -> Vec<Arc<Sheet>> {
-        let sheets = layout.map(|layout| self.shared.views.sheets(view, layout));
+        let views = &self.shared.views;
+        let sheets = pages.map(|pages| views.sheets(view, pages.layout));
         let findings = visible(&self.job.project, &self.job.checked.case, self.job.document(), checked, found);
-        self.shared.listener.shown(view, Shown { sheets: sheets.clone(), findings, sight });
+        let spots = match pages {
+            Some(pages) => Arc::new(Spots::of(pages)),
+            None => views.spots(view),
+        };
+        let found = findings.iter().map(|finding| spots.find(&finding.place)).collect();
+        self.shared.listener.shown(view, Shown { sheets: sheets.clone(), findings, spots: found, sight });
+        views.keep(view, &spots);
         sheets.unwrap_or_default()
     }
 }

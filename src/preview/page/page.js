@@ -11,40 +11,66 @@ const make = (tag, attributes = {}, ...content) => {
 
 /** Pixels of CSS for a point. */
 const POINT = 96 / 72;
-/** How long a silent connection counts as one, in milliseconds. The server sends something every four seconds. */
-const SILENCE = 12000;
 
 const state = {
   children: new Map(),
-  project: { findings: [], forms: [], trouble: null },
-  /** What is looked at: an id such as `hana/plan-2024-03-28`; empty for what all share. */
-  document: "",
+  project: { findings: [], forms: [], trouble: null, variants: [] },
+  /** The number of the document that is looked at; 0 for the start page. */
+  open: 0,
   form: "",
   view: null,
   seen: 0,
 };
 
+/** The document that is looked at with its child, where the list has it. */
+function opened() {
+  for (const child of state.children.values()) {
+    const entry = child.documents.find((entry) => entry.number === state.open);
+    if (entry) return { child, entry };
+  }
+  return null;
+}
+
 // ---------------------------------------------------------------- the stream
+//
+// All times are those in which the tab was awake: a machine that slept has missed nothing.
+
+/** Milliseconds between two looks at the clock. */
+const TICK = 1000;
+/** A longer pause between two was sleep. A tab in the background may be woken only once a minute. */
+const NAP = 5000;
+const MINUTE = 60000;
+/** How long a silent connection counts as one. The server sends something every four seconds. */
+const SILENCE = 12000;
+/** After so long without an answer nothing of the children is shown any more. */
+const BLANK = MINUTE;
+/** After so long the server is not asked any more until somebody looks. */
+const REST = 10 * MINUTE;
+/** A tab that nobody sees gives its connection back after so long: a browser has few for one server. */
+const UNSEEN = 10 * MINUTE;
 
 let stream = null;
-let lastHeard = 0;
 let attempts = 0;
 let retry = 0;
+/** How long nothing was heard from the server, and on this connection. */
+let silent = 0;
+let waited = 0;
+/** How long nobody has seen the tab. */
+let unseen = 0;
+let blank = false;
+let resting = false;
+let last = Date.now();
 
 function connect(seen) {
   stream?.close();
   clearTimeout(retry);
+  waited = 0;
   const asked = new URLSearchParams({ seen });
-  if (state.document) asked.set("document", state.document);
-  if (state.document && state.form) asked.set("form", state.form);
+  if (state.open) asked.set("open", state.open);
+  if (state.open && state.form) asked.set("form", state.form);
   if (seen === 0) resync = true;
   stream = new EventSource(`events?${asked}`);
   const own = stream;
-  const heard = () => {
-    lastHeard = Date.now();
-    attempts = 0;
-    connection(true);
-  };
   own.onopen = heard;
   own.addEventListener("beat", heard);
   own.onmessage = (event) => {
@@ -56,31 +82,138 @@ function connect(seen) {
   };
 }
 
+function heard() {
+  silent = waited = attempts = 0;
+  if (blank) unveil();
+  connection(true);
+}
+
 /** Whether the next news of the list are the whole of it and not what is newer. */
 let resync = true;
 
 function lose() {
   stream?.close();
   stream = null;
+  waited = 0;
   connection(false);
   attempts += 1;
   clearTimeout(retry);
-  retry = setTimeout(() => connect(0), Math.min(250 * 2 ** Math.min(attempts, 3), 2000));
+  retry = setTimeout(() => connect(0), blank ? 5000 : Math.min(250 * 2 ** Math.min(attempts, 3), 2000));
 }
 
-setInterval(() => {
-  if (stream && Date.now() - lastHeard > SILENCE) lose();
-}, 1000);
+function tick() {
+  const pause = Date.now() - last;
+  last += pause;
+  const rested = pause < 0 || pause > NAP;
+  const awake = rested ? (document.hidden ? Math.min(Math.max(pause, TICK), MINUTE) : TICK) : pause;
+  if (resting) return;
+  silent += awake;
+  waited += awake;
+  unseen = document.hidden ? unseen + awake : 0;
+  // What has slept is asked once before it counts as silent.
+  if (silent >= BLANK && attempts > 0 && !blank) veil();
+  if (silent >= REST && attempts > 0) rest();
+  else if (stream && waited > SILENCE) lose();
+  else if (!stream && unseen >= UNSEEN && waited >= UNSEEN_BEAT) lookIn();
+  else if (stream && unseen >= UNSEEN) release();
+}
+setInterval(tick, TICK);
 
 function connection(there) {
   const node = at("connection");
-  write(node, there ? "" : "接続が切れています。つなぎ直しています。直らなければ、端末に出ている URL を開き直してください。");
+  const lost = resting
+    ? "つながらないので、つなぎ直すのをやめました。shien watch を動かしていれば、「つなぐ」を押してください。動かしていなければ、このページは閉じてください。"
+    : "接続が切れています。つなぎ直しています。直らなければ、端末に出ている URL を開き直してください。";
+  write(node, there ? "" : lost);
   node.classList.toggle("lost", !there);
+  at("again").hidden = !resting;
 }
+
+/** Takes everything away that is of the children. */
+function veil() {
+  blank = true;
+  scroll = at("pages").scrollTop;
+  generation += 1;
+  sheets = [];
+  rows.clear();
+  state.children.clear();
+  state.view = null;
+  state.project = { ...state.project, findings: [], trouble: null };
+  for (const id of ["sheets", "children", "shared", "messages"]) at(id).replaceChildren();
+  for (const id of ["note", "nobody"]) {
+    at(id).hidden = true;
+    at(id).textContent = "";
+  }
+  at("search").value = "";
+  at("live").textContent = said = "";
+  at("print").disabled = true;
+  at("pdf").removeAttribute("href");
+  fill(at("heading"), "下見");
+  write(at("empty"), "1 分のあいだ返事がないので、紙面と一覧を消しました。つながると、もう一度出ます。");
+}
+
+/** Where the pages stood when they were taken away. */
+let scroll = null;
+
+/** The server answers again; what it sends is the whole. */
+function unveil() {
+  blank = false;
+  waiting();
+}
+
+/** Asks no more, until somebody comes back. */
+function rest() {
+  resting = true;
+  stream?.close();
+  stream = null;
+  clearTimeout(retry);
+  connection(false);
+}
+
+/** Somebody is here again: asks for a while more. */
+function wake() {
+  unseen = 0;
+  if (resting) {
+    resting = false;
+    silent = blank ? BLANK : 0;
+    connection(false);
+  } else if (stream) {
+    return;
+  }
+  connect(0);
+}
+
+/** How often a tab that has given its connection back asks whether the server is there. */
+const UNSEEN_BEAT = 20000;
+
+/** Gives the connection back. */
+function release() {
+  stream.close();
+  stream = null;
+  clearTimeout(retry);
+}
+
+/** Asks only whether the server is there. */
+function lookIn() {
+  waited = 0;
+  fetch("alive", { cache: "no-store", signal: AbortSignal.timeout(SILENCE) }).then(
+    (answer) => {
+      if (!answer.ok) attempts += 1;
+      else if (!stream) silent = attempts = 0;
+    },
+    () => {
+      attempts += 1;
+    },
+  );
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) wake();
+});
 
 function take({ list, view }) {
   if (list) putList(list);
-  if (view && view.document === state.document && (view.form ?? "") === state.form) putView(view);
+  if (view && view.number === state.open && (view.form ?? "") === state.form) putView(view);
 }
 
 // ---------------------------------------------------------------- the list
@@ -97,6 +230,13 @@ function badge(errors, warnings, standing) {
   return make("span", { class: "badge good", title: "問題はありません" }, "○");
 }
 
+/** How much is wrong with a child in all, and the worst state of its prints. */
+function sums(child) {
+  const sum = (key) => child[key] + child.documents.reduce((total, document) => total + document[key], 0);
+  const worst = ["refused", "unwritten", "incomplete", "waiting"].find((standing) => child.documents.some((d) => d.standing === standing));
+  return { errors: sum("errors"), warnings: sum("warnings"), worst };
+}
+
 function putList(news) {
   state.seen = news.seen;
   const children = new Map((news.children ?? []).map((child) => [child.id, child]));
@@ -109,6 +249,10 @@ function putList(news) {
   if (news.project) putProject(news.project);
   putNobody();
   putMessages();
+  // An address of another run.
+  let highest = 0;
+  for (const child of state.children.values()) for (const entry of child.documents) highest = Math.max(highest, entry.number);
+  if (state.open > highest) go(0);
 }
 
 /** Replaces what a node holds where it looks different. */
@@ -128,12 +272,11 @@ function putChild(child) {
     const next = [...at("children").children].find((other) => other.dataset.child > child.id);
     at("children").insertBefore(node, next ?? null);
   }
-  const sum = (key) => child[key] + child.documents.reduce((total, document) => total + document[key], 0);
-  const worst = ["refused", "unwritten", "incomplete", "waiting"].find((standing) => child.documents.some((d) => d.standing === standing));
+  const { errors, warnings, worst } = sums(child);
   fill(
     row.summary,
     make("span", { class: "name" }, child.name ?? child.id, " ", make("small", {}, child.name ? child.id : "")),
-    badge(sum("errors"), sum("warnings"), worst),
+    badge(errors, warnings, worst),
   );
   const ids = new Set(child.documents.map((document) => document.id));
   for (const [id, link] of row.links) {
@@ -146,25 +289,30 @@ function putChild(child) {
   for (const document of child.documents) {
     let link = row.links.get(document.id);
     if (!link) {
-      link = make("a", { href: `#${document.id}`, "data-document": document.id });
+      link = make("a", { href: `#${document.number}`, "data-document": document.id, "data-number": document.number });
       row.links.set(document.id, link);
       make("li", {}, link);
     }
     fill(
       link,
-      make("span", { class: "name" }, document.title, make("span", { class: "date" }, document.draft ? `${document.name} ${document.draft}` : document.name)),
+      make("span", { class: "name" }, document.title, make("span", { class: "date" }, [when(document), document.draft].filter(Boolean).join(" "))),
       badge(document.errors, document.warnings, document.standing),
     );
     if (link.parentNode !== place) row.list.insertBefore(link.parentNode, place);
     else place = place.nextSibling;
   }
   sift(row, child);
-  mark();
-  if (state.document?.startsWith(`${child.id}/`)) {
+  for (const link of row.links.values()) markOne(link);
+  if (child.documents.some((entry) => entry.number === state.open)) {
     row.node.open ||= !row.seen;
     head();
   }
   row.seen = true;
+}
+
+/** A document's date, with what tells it from others of that day. */
+function when({ date, name }) {
+  return date ? [date, name.replace(/^\d{4}-\d{2}-\d{2}-?/, "").replace(/^basic$/, "")].filter(Boolean).join(" ") : name;
 }
 
 function removeChild(id) {
@@ -175,10 +323,12 @@ function removeChild(id) {
 
 function putProject(project) {
   state.project = project;
+  usual = new Map(project.variants.flatMap((group) => [...group].map((letter) => [letter, [...group][0]])));
+  for (const [id, child] of state.children) sift(rows.get(id), child);
   const count = (severity) => project.findings.filter((finding) => finding.severity === severity).length;
   let link = at("shared").firstElementChild;
   if (!link) {
-    link = make("a", { href: "#", class: "shared", "data-document": "" });
+    link = make("a", { href: "#", class: "shared", "data-document": "", "data-number": 0 });
     at("shared").append(link);
   }
   const errors = count("error") + (project.trouble ? 1 : 0);
@@ -190,7 +340,7 @@ function putProject(project) {
   forms.value = state.form;
   if (forms.value !== state.form) {
     state.form = forms.value = "";
-    if (state.document) look(state.document, true);
+    if (state.open) look(state.open, true);
   }
   mark();
 }
@@ -202,25 +352,33 @@ function putNobody() {
   nobody.hidden = !text;
 }
 
-/** Folds the text so that searching minds neither case nor kana. */
+/** The usual letter for each 異体字. */
+let usual = new Map();
+
+/** Folds the text so that searching minds neither case nor kana, nor how a name writes its letters. */
 function folded(text) {
-  return text
+  const plain = text
     .normalize("NFKC")
     .toLowerCase()
+    .replace(/[\u{E0100}-\u{E01EF}\uFE00-\uFE0F]/gu, "")
     .replace(/[ァ-ヶ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60))
     .replace(/\s/g, "");
+  return [...plain].map((letter) => usual.get(letter) ?? letter).join("");
 }
 
 function sift(row, child) {
   const words = folded(at("search").value);
-  row.node.hidden = words !== "" && !folded(`${child.name ?? ""}\n${child.id}`).includes(words);
+  const names = [child.name ?? "", child.reading ?? "", child.id].map(folded);
+  row.node.hidden = words !== "" && !names.some((name) => name.includes(words));
 }
 
 function mark() {
-  for (const link of document.querySelectorAll(".list a")) {
-    if (link.dataset.document === state.document) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  }
+  for (const link of document.querySelectorAll(".list a")) markOne(link);
+}
+
+function markOne(link) {
+  if (Number(link.dataset.number) === state.open) set(link, "aria-current", "page");
+  else link.removeAttribute("aria-current");
 }
 
 // ---------------------------------------------------------------- the view
@@ -248,7 +406,7 @@ function putView(view) {
   at("print").disabled = sheets.length === 0;
   const pdf = at("pdf");
   const offered = !view.form && view.sight !== "gone" && view.sight !== "waiting";
-  if (offered) set(pdf, "href", `print?${new URLSearchParams({ document: view.document })}`);
+  if (offered) set(pdf, "href", `print/${view.number}`);
   else pdf.removeAttribute("href");
   set(pdf, "aria-disabled", !offered);
   write(pdf, view.sight === "fresh" || view.form ? "PDF を保存" : "前の PDF を保存");
@@ -287,6 +445,11 @@ function putSheets(pages) {
     if (resized) size(sheet);
     set(sheet.drawing, "aria-label", `${index + 1} ページ目(全 ${pages.length} ページ)`);
   });
+  unpoint();
+  if (scroll !== null) {
+    at("pages").scrollTop = scroll;
+    scroll = null;
+  }
   return draw(++generation);
 }
 
@@ -383,44 +546,85 @@ function size(sheet) {
   figure.style.maxWidth = fit ? `${page.width * POINT * 1.6}px` : "none";
 }
 
+/** The findings that are shown, in their order. */
+let listed = [];
+
 function putMessages() {
-  const messages = at("messages");
-  const findings = (state.document ? state.view?.findings : state.project.findings) ?? [];
-  const child = state.document.split("/")[0];
+  if (!state.open) return fill(at("messages"), ...overview());
+  listed = state.view?.findings ?? [];
   const groups = new Map();
-  for (const finding of findings) {
-    const group = groupOf(finding.file, child);
+  listed.forEach((finding, index) => {
+    const group = groupOf(finding.file);
     if (!groups.has(group)) groups.set(group, []);
-    groups.get(group).push(finding);
-  }
+    groups.get(group).push(message(finding, index));
+  });
   const parts = [];
-  if (!state.document && state.project.trouble) parts.push(make("p", { class: "what" }, state.project.trouble));
-  if (findings.length === 0 && parts.length === 0) {
-    const waits = state.document && (!state.view || state.view.sight === "waiting");
-    parts.push(make("p", { class: waits ? "" : "fine" }, waits ? "" : "問題は見つかりませんでした。"));
+  if (listed.length === 0) {
+    const waits = !state.view || state.view.sight === "waiting" || state.view.sight === "gone";
+    parts.push(make("p", { class: waits ? "" : "fine" }, waits ? "" : "この文書に問題は見つかりませんでした。"));
   }
-  for (const [group, members] of groups) {
-    if (state.document) parts.push(make("h3", {}, group));
-    parts.push(make("ol", {}, ...members.map(message)));
+  for (const [group, members] of groups) parts.push(make("h3", {}, group), make("ol", {}, ...members));
+  fill(at("messages"), ...parts);
+}
+
+/** What the start page says: of what all share, and of every child with whom something is wrong. */
+function overview() {
+  listed = state.project.findings;
+  const parts = [];
+  if (state.project.trouble) parts.push(make("p", { class: "what" }, state.project.trouble));
+  if (listed.length > 0) parts.push(make("h3", {}, "事業所・様式"), make("ol", {}, ...listed.map(message)));
+  const children = [...state.children.values()];
+  const wrong = children.map((child) => ({ child, ...sums(child) })).filter(({ errors, warnings, worst }) => errors + warnings > 0 || worst);
+  const waits = wrong.filter(({ errors, warnings, worst }) => errors + warnings === 0 && worst === "waiting");
+  const known = wrong.filter((one) => !waits.includes(one)).sort((one, other) => other.errors - one.errors || other.warnings - one.warnings);
+  const link = ({ child, errors, warnings, worst }) => {
+    const entry = child.documents.find((d) => d.errors > 0 || ["refused", "unwritten"].includes(d.standing)) ?? child.documents.find((d) => d.warnings > 0) ?? child.documents[0];
+    const words = [child.name ?? child.id, " ", badge(errors, warnings, worst)];
+    const inside = entry ? make("a", { href: `#${entry.number}`, "data-document": entry.id, "data-number": entry.number }, ...words) : make("span", {}, ...words);
+    return make("li", {}, inside);
+  };
+  if (known.length > 0) {
+    const errors = known.filter((one) => one.errors > 0).length;
+    const words = errors > 0 ? `${known.length} 人に知らせがあります。うち ${errors} 人にエラーがあります。` : `${known.length} 人に知らせがあります。エラーはありません。`;
+    parts.push(make("h3", {}, "児童"), make("p", { class: "what" }, words), make("ol", { class: "overview" }, ...known.map(link)));
   }
-  fill(messages, ...parts);
+  if (waits.length > 0) parts.push(make("p", {}, `${waits.length} 人の文書を調べています…`));
+  if (parts.length === 0 && children.length > 0) parts.push(make("p", { class: "fine" }, "問題は見つかりませんでした。"));
+  return parts;
 }
 
 /** Whose file it is: a document's print is named after it, `consult/plan/2024-03-20.yaml` → `consult-plan-2024-03-20`. */
-function groupOf(file, child) {
-  const folder = `cases/${child}/`;
-  if (!file.startsWith(folder)) return "事業所・様式";
-  const stem = file.slice(folder.length).replace(/\.[^.]*$/, "").replaceAll("/", "-");
-  const id = `${child}/${stem}`;
-  if (id === state.document) return "この文書";
-  const isDocument = state.children.get(child)?.documents.some((document) => document.id === id);
-  return isDocument ? "この文書が引く文書" : "この児童のほかのファイル";
+function groupOf(file) {
+  const [, id] = state.view?.document.match(/^([^/]*)\//) ?? [];
+  if (!file.startsWith(`cases/${id}/`)) return "事業所・様式";
+  const document = documentOf(file);
+  if (document === state.view.document) return "この文書";
+  return state.children.get(id)?.documents.some((entry) => entry.id === document) ? "この文書が引く文書" : "この児童のほかのファイル";
 }
 
-function message(finding) {
-  const item = make("li", { class: `finding ${finding.severity}` });
+/** The id of the document that a file would be. */
+function documentOf(file) {
+  const [, id, rest] = file.match(/^cases\/([^/]*)\/(.*)$/) ?? [];
+  return id === undefined ? "" : `${id}/${rest.replace(/\.[^.]*$/, "").replaceAll("/", "-")}`;
+}
+
+/** Where a click on a finding leads: a place on the pages, another document, or nowhere. */
+function leads(finding) {
+  if (!state.open) return null;
+  if (finding.spot && sheets[finding.spot.page]) return { spot: finding.spot };
+  const other = documentOf(finding.file);
+  if (other === state.view?.document) return sheets.length > 0 ? { spot: null } : null;
+  const entry = state.children.get(other.split("/")[0])?.documents.find((entry) => entry.id === other);
+  return entry ? { number: entry.number } : null;
+}
+
+function message(finding, index) {
+  const lead = leads(finding);
+  const item = make("li", { class: `finding ${finding.severity}${lead ? " leads" : ""}`, "data-finding": index });
   item.append(make("p", { class: "what" }, make("span", { class: `badge ${finding.severity}` }, finding.label), finding.message));
-  item.append(make("p", { class: "where" }, finding.excerpt ? `${finding.file} の ${finding.line} 行目` : finding.file));
+  const where = finding.excerpt ? `${finding.file} の ${finding.line} 行目` : finding.file;
+  const goes = lead && make("button", { type: "button", class: "goes" }, lead.number ? "この文書を開く" : "紙面で見る");
+  item.append(make("p", { class: "where" }, where, ...(goes ? [" ", goes] : [])));
   if (finding.excerpt) item.append(make("code", { class: "excerpt" }, finding.excerpt));
   if (finding.help) item.append(make("p", { class: "help" }, make("strong", {}, "直し方: "), finding.help));
   for (const label of finding.labels) {
@@ -428,6 +632,39 @@ function message(finding) {
   }
   item.append(make("p", { class: "code" }, finding.code));
   return item;
+}
+
+at("messages").addEventListener("click", (event) => {
+  const item = event.target.closest("[data-finding]");
+  // Who marks words to copy them goes nowhere.
+  if (!item || !window.getSelection().isCollapsed) return;
+  const lead = leads(listed[Number(item.dataset.finding)]);
+  if (lead?.number) go(lead.number);
+  else if (lead) point(lead.spot);
+});
+
+/** Goes to a place on the pages and frames it; without one to the top of them. */
+function point(spot) {
+  unpoint();
+  if (!spot) {
+    sheets[0].figure.scrollIntoView({ block: "start" });
+    return;
+  }
+  const { figure, page } = sheets[spot.page];
+  const frame = make("div", { class: spot.exact ? "spot" : "spot near" });
+  const [width, height] = [page.width / 100, page.height / 100];
+  // A little larger than the letters.
+  frame.style.left = `${(spot.x - 3) / width}%`;
+  frame.style.top = `${(spot.y - 2) / height}%`;
+  frame.style.width = `${(spot.width + 6) / width}%`;
+  frame.style.height = `${(spot.height + 4) / height}%`;
+  figure.append(frame);
+  frame.scrollIntoView({ block: "center", inline: "nearest" });
+  at("live").textContent = said = `${spot.page + 1} ページ目の${spot.exact ? "その場所" : "近く"}を示しました。`;
+}
+
+function unpoint() {
+  for (const frame of document.querySelectorAll(".spot")) frame.remove();
 }
 
 let said = "";
@@ -441,11 +678,12 @@ function announce(view, note) {
 
 // ---------------------------------------------------------------- what is looked at
 
-function look(document, again = false) {
-  if (document === state.document && !again) return;
-  state.document = document;
+function look(number, again = false) {
+  if (number === state.open && !again) return;
+  state.open = number;
   state.view = null;
   sheets = [];
+  scroll = null;
   generation += 1;
   at("sheets").replaceChildren();
   at("note").hidden = true;
@@ -453,34 +691,45 @@ function look(document, again = false) {
   at("pdf").removeAttribute("href");
   at("pages").scrollTop = 0;
   head();
-  at("empty").textContent = document ? "紙面を作っています…" : "左の一覧から文書を選ぶと、印刷される紙面がここに出ます。ファイルを保存するたびに、紙面と知らせが改まります。";
-  at("form").disabled = !document;
+  waiting();
+  at("form").disabled = !number;
   putMessages();
   mark();
-  const row = rows.get(document.split("/")[0]);
-  if (row) row.node.open = true;
-  if (document && narrow.matches) at("fold").open = false;
-  window.document.querySelector(".list a[aria-current]")?.scrollIntoView({ block: "nearest" });
-  connect(state.seen);
+  const found = opened();
+  if (found) rows.get(found.child.id).node.open = true;
+  if (number && narrow.matches) at("fold").open = false;
+  document.querySelector(".list a[aria-current]")?.scrollIntoView({ block: "nearest" });
+  if (!resting) connect(blank ? 0 : state.seen);
+}
+
+/** What stands where no page is yet. */
+function waiting() {
+  at("empty").textContent = state.open ? "紙面を作っています…" : "左の一覧から文書を選ぶと、印刷される紙面がここに出ます。ファイルを保存するたびに、紙面と知らせが改まります。";
 }
 
 function head() {
-  const child = state.children.get((state.document ?? "").split("/")[0]);
-  const entry = child?.documents.find((entry) => entry.id === state.document);
-  const detail = entry ? [make("small", {}, `${child.name ?? child.id} ${entry.name}`)] : [];
-  fill(at("heading"), entry ? `${entry.title}${entry.draft ? `(${entry.draft})` : ""}` : "下見", ...detail);
+  const found = opened();
+  const { child, entry } = found ?? {};
+  const detail = found ? [make("small", {}, `${child.name ?? child.id} ${when(entry)}`)] : [];
+  fill(at("heading"), found ? `${entry.title}${entry.draft ? `(${entry.draft})` : ""}` : "下見", ...detail);
 }
 
+/** The address names a document by a number only; whatever else stands there leads to the start page. */
 function fromAddress() {
-  look(decodeURIComponent(location.hash.slice(1)));
+  look(/^#[1-9]\d{0,8}$/.test(location.hash) ? Number(location.hash.slice(1)) : 0);
 }
+
+function go(number) {
+  history.replaceState(null, "", number ? `#${number}` : location.pathname);
+  look(number);
+}
+
 // Links that skip within the page are no documents.
 function follow(event) {
-  const link = event.target.closest("a[data-document]");
+  const link = event.target.closest("a[data-number]");
   if (!link) return;
   event.preventDefault();
-  history.replaceState(null, "", link.dataset.document ? `#${link.dataset.document}` : location.pathname);
-  look(link.dataset.document);
+  go(Number(link.dataset.number));
 }
 
 /** The links of the list in their order, without those that are sifted out. */
@@ -490,7 +739,7 @@ function order() {
 
 function step(by) {
   const links = order();
-  const now = links.findIndex((link) => link.dataset.document === state.document);
+  const now = links.findIndex((link) => Number(link.dataset.number) === state.open);
   const next = links[Math.min(Math.max(now + by, 0), links.length - 1)];
   if (!next) return;
   next.closest("details")?.setAttribute("open", "");
@@ -516,6 +765,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.querySelector(".list").addEventListener("click", follow);
+at("messages").addEventListener("click", follow);
+at("again").addEventListener("click", wake);
 for (const skip of document.querySelectorAll(".skip")) {
   skip.addEventListener("click", (event) => {
     event.preventDefault();
@@ -526,17 +777,17 @@ window.addEventListener("hashchange", fromAddress);
 /** In a narrow window the list is folded while a document is looked at. */
 const narrow = matchMedia("(max-width: 44rem)");
 narrow.addEventListener("change", () => {
-  at("fold").open = !narrow.matches || !state.document;
+  at("fold").open = !narrow.matches || !state.open;
 });
 at("search").addEventListener("input", () => {
   for (const [id, child] of state.children) sift(rows.get(id), child);
 });
 at("form").addEventListener("change", () => {
   state.form = at("form").value;
-  look(state.document, true);
+  look(state.open, true);
 });
 at("scale").addEventListener("change", () => sheets.forEach(size));
 at("print").addEventListener("click", () => window.print());
 
-state.document = null;
+state.open = null;
 fromAddress();
