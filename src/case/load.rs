@@ -45,6 +45,12 @@ pub fn load_organisation(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> L
     load_yaml(files, &Path::new("cases").join(OFFICE_FILE), is_record, findings)
 }
 
+/// Loads a child's own file alone: who it is.
+#[must_use]
+pub fn load_child(files: &dyn Files, id: &str) -> Loaded<Child> {
+    load_yaml(files, &Path::new("cases").join(id).join(CHILD_FILE), is_record, &mut Vec::new())
+}
+
 /// Loads a child's folder.
 #[must_use]
 pub fn load_case(files: &dyn Files, id: &str) -> Case {

@@ -19,12 +19,14 @@ mod read;
 pub mod revision;
 pub mod schedule;
 mod terms;
+mod whose;
 
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
-pub use load::{find, load_case, load_organisation, reload_case};
+pub use load::{find, load_case, load_child, load_organisation, reload_case};
 pub use read::{MAX_BYTES, read_source};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
+pub use whose::{Whose, whose};
 
 use crate::diagnostic::Diagnostic;
 use crate::record::{Field, List, Node, TextOr};

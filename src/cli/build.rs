@@ -4,25 +4,28 @@ use super::Verdict;
 use super::args::{BuildArguments, Selection};
 use super::terminal::{Terminal, tally};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::{self, Disk, Outcome, Project, Settings, SetupError};
+use crate::pipeline::{self, Asked, Disk, Failure, Outcome, Project, Settings, SetupError, Standing};
 use crate::value::Date;
 use std::path::Path;
 
 pub(super) fn run(
     project: &Project,
-    root: &Path,
+    standing: Standing<'_>,
     arguments: &BuildArguments,
     as_of: Option<Date>,
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
-    let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection, as_of) };
+    let root = standing.root;
+    let asked = project.asked(standing, &arguments.selection.children.cases)?;
+    let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection, asked, as_of) };
     let folder = arguments.out.clone().unwrap_or_else(|| root.join("output"));
     terminal.start();
     let report = pipeline::build(project, &settings, &Disk::new(&folder), &|progress| terminal.progress(progress));
     terminal.finish();
     let report = report?;
     let unwritten = conclude(terminal, &folder, &report.findings, &report.outcomes);
-    Ok(match (unwritten, report.count(Severity::Error)) {
+    failures(terminal, &report.failures);
+    Ok(match (unwritten + report.failures.len(), report.count(Severity::Error)) {
         (0, 0) => Verdict::Fine,
         (0, _) => Verdict::Faulty,
         _ => Verdict::Unusable,
@@ -47,6 +50,17 @@ pub(super) fn conclude(terminal: &Terminal, folder: &Path, findings: &[Diagnosti
     counts.unwritten
 }
 
+/// Says where this program itself failed. What it says of the others holds.
+pub(super) fn failures(terminal: &Terminal, failures: &[Failure]) {
+    for Failure { child, document, words } in failures {
+        let what = document.as_ref().map_or_else(|| child.clone(), |document| format!("{child} の {document}"));
+        terminal.setup_error(&SetupError::new(
+            format!("{what} の途中で、このプログラムの不具合により止まりました({words})"),
+            "ほかの結果はそのまま使えます。この文とファイルを添えて、プログラムの配布元に知らせてください",
+        ));
+    }
+}
+
 /// How many documents came out how.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Counts {
@@ -66,6 +80,10 @@ pub(super) fn detail(terminal: &Terminal, folder: &Path, outcomes: &[Outcome]) -
             Outcome::Refused(path) => {
                 counts.refused += 1;
                 terminal.aside(&format!("印刷していません: {}(上のエラーを直してください)", path.display()));
+            }
+            Outcome::Failed(path) => {
+                counts.refused += 1;
+                terminal.aside(&format!("印刷していません: {}(プログラムの不具合)", path.display()));
             }
             Outcome::Incomplete(path) => {
                 counts.refused += 1;
@@ -87,13 +105,6 @@ pub(super) fn detail(terminal: &Terminal, folder: &Path, outcomes: &[Outcome]) -
     counts
 }
 
-pub(super) fn settings(selection: &Selection, as_of: Option<Date>) -> Settings {
-    Settings {
-        children: selection.cases.clone(),
-        kind: selection.kind,
-        form: selection.form.clone(),
-        draft: false,
-        jobs: selection.jobs,
-        as_of,
-    }
+pub(super) fn settings(selection: &Selection, asked: Asked, as_of: Option<Date>) -> Settings {
+    Settings { asked, kind: selection.kind, form: selection.form.clone(), draft: false, jobs: selection.jobs, as_of }
 }

@@ -4,7 +4,7 @@ use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
 use super::terminal::Terminal;
 use crate::compare::{self, Comparison, HtmlLook, Look, Version};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, visible_html, visible_json};
 use crate::forms::Order;
 use crate::pipeline::{self, Disk, Output, Project, SetupError};
 use std::path::{Path, PathBuf};
@@ -26,11 +26,11 @@ pub(super) fn show(
         DiffFormat::Terminal => {
             give(arguments, terminal, compare::to_terminal(comparison, look(arguments, terminal)).trim_end())?;
         }
-        DiffFormat::Json => give(arguments, terminal, &format!("{:#}", compare::to_json(comparison)))?,
+        DiffFormat::Json => give(arguments, terminal, &visible_json(&format!("{:#}", compare::to_json(comparison))))?,
         DiffFormat::Html => {
             let order = pipeline::comparison_order(project, versions.1, arguments.form.as_deref());
             let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
-            give(arguments, terminal, compare::to_html(comparison, look).trim_end())?;
+            give(arguments, terminal, &visible_html(compare::to_html(comparison, look).trim_end()))?;
         }
         DiffFormat::Pdf => {
             let form = arguments.form.as_deref();
@@ -62,7 +62,7 @@ pub(super) fn give(arguments: &DiffArguments, terminal: &Terminal, text: &str) -
             write(path, format!("{text}\n").as_bytes())?;
             terminal.line(&format!("{} に書きました", path.display()));
         }
-        None => terminal.line(text),
+        None => terminal.styled(&format!("{text}\n")),
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! find → read → load → check → render → typeset → write. `check` is this column without its last steps; each step is
 //! one function here or in the module it names.
 
+mod asked;
 mod build;
 mod cache;
 mod diff;
@@ -13,10 +14,12 @@ mod print;
 mod print_comparison;
 mod project;
 mod queue;
+mod renamed;
 mod revisions;
 mod write;
 
-pub use build::{BuildReport, Progress, build, check};
+pub use asked::{Asked, Standing};
+pub use build::{BuildReport, Failure, Progress, build, check};
 pub use cache::{Cache, Memory, Target};
 pub use diff::{NoComparison, Wanted, diff};
 pub use document::Outcome;

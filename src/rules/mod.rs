@@ -9,6 +9,7 @@ mod digits;
 mod due;
 mod forms;
 mod glyphs;
+mod invisible;
 mod linkage;
 mod loading;
 mod placeholder;
@@ -46,6 +47,8 @@ pub static RULES: &[&Rule] = &[
     &forms::UNKNOWN,
     &author::NOT_CONSULTANT,
     &trail::EVENTS_MISSING,
+    &trail::EVENT_DOUBLED,
+    &trail::EVENT_GLUED,
     &trail::CONSENT_OUTDATED,
     &trail::CONSULTANT_DELIVERY,
     &consult::VISIT,
@@ -71,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &forms::BOX_UNPRINTED,
     &glyphs::MISSING,
     &glyphs::VARIANT_DROPPED,
+    &invisible::RULE,
     &printing::TEXT_SHRUNK,
     &printing::TEXT_OVERFLOW,
     &printing::TEXT_LOST,
@@ -101,6 +105,11 @@ pub fn check(scope: &Scope<'_>) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Takes away what is only the consequence of another finding.
+pub fn without_consequences(findings: &mut Vec<Diagnostic>) {
+    trail::without_consequences(findings);
 }
 
 /// Runs the rules that concern the office file alone, once a project.

@@ -7,13 +7,12 @@ use super::Verdict;
 use super::args::WatchArguments;
 use super::terminal::Terminal;
 use crate::pipeline::live::{Live, View};
-use crate::pipeline::{Disk, Settings, SetupError};
+use crate::pipeline::{Asked, Disk, Project, Settings, SetupError, Standing};
 use crate::preview::{Access, Board, Limits, serve};
 use crate::source::{Change, Watch};
 use crate::value::Date;
 use stage::{Prints, Stage};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
@@ -27,16 +26,23 @@ enum Message {
 }
 
 pub(super) fn run(
-    root: &Path,
+    standing: Standing<'_>,
     arguments: &WatchArguments,
     as_of: Option<Date>,
     terminal: &Arc<Terminal>,
 ) -> Result<Verdict, SetupError> {
+    let root = standing.root;
     let folder = root.join("output");
     let (sender, messages) = channel();
     let board = Arc::new(Board::default());
     let stage = Arc::new(Stage::new(Arc::clone(terminal), Arc::clone(&board), folder.clone()));
-    let settings = Settings { children: arguments.cases.clone(), as_of, ..Settings::default() };
+    // Of a child all papers are watched, even where one file of it was named.
+    let children = match arguments.children.cases.as_slice() {
+        [] => Vec::new(),
+        words => Project::open(root)?.asked(standing, words)?.children,
+    };
+    let asked = Asked { children, ..Asked::default() };
+    let settings = Settings { asked, as_of, ..Settings::default() };
     let page = if arguments.no_browser_page { None } else { Some(Page::open(arguments.port)?) };
     let changes = sender.clone();
     // Before anything is read, so that no change falls between.
