@@ -39,8 +39,9 @@ const STRANGERS: [(&str, &str); 7] = [
 ];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 24] = [
-    ("clap", &["cli"]),
+const CRATES: [(&str, &[&str]); 25] = [
+    ("clap*", &["cli"]),
+    ("terminal_size", &["cli"]),
     ("indicatif", &["cli"]),
     ("minijinja", &["template"]),
     ("pulldown_cmark", &["prose", "record"]),

@@ -24,6 +24,7 @@ pub mod schedule;
 mod second_copy;
 mod schedule_days;
 mod terms;
+mod whose;
 
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
@@ -31,6 +32,7 @@ pub use load::{find, load_case, load_child, load_organisation, reload_case};
 pub use oddity::summarise;
 pub use read::{MAX_BYTES, read_source};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
+pub use whose::{Whose, whose};
 
 use crate::diagnostic::Diagnostic;
 use crate::record::{Field, List, Node, TextOr};

@@ -1,10 +1,12 @@
 //! The arguments.
 
+use super::pick::Picked;
 use crate::case::{KINDS, Kind};
 use crate::outline::{Paper, papers};
 use crate::pipeline::Range;
 use crate::value::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 #[derive(Debug, Parser)]
@@ -12,19 +14,18 @@ use std::path::PathBuf;
     name = "shien",
     version,
     about = "障害児支援の計画・記録を検査し、標準様式の PDF に印刷します",
-    after_help = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う",
     disable_help_subcommand = true,
     arg_required_else_help = true
 )]
 pub(super) struct Arguments {
     /// プロジェクトのフォルダー(省くと、今いる所から上へ cases/ を探します)
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "フォルダー")]
     pub(super) project: Option<PathBuf>,
     /// 色を付けるか
-    #[arg(long = "color", global = true, value_enum, default_value_t = Colour::Auto)]
+    #[arg(long = "color", global = true, value_name = "いつ", value_enum, default_value_t = Colour::Auto)]
     pub(super) colour: Colour,
     /// 期限を過ぎたかを判断する日(省くと今日。環境変数 SHIEN_AS_OF でも決められます)
-    #[arg(long, global = true, value_name = "DATE", value_parser = date, env = "SHIEN_AS_OF", hide_env = true)]
+    #[arg(long, global = true, value_name = "日付", value_parser = date, env = "SHIEN_AS_OF")]
     pub(super) as_of: Option<Date>,
     #[command(subcommand)]
     pub(super) command: Command,
@@ -57,21 +58,33 @@ pub(super) enum Command {
     /// 規則を説明します
     Explain {
         /// 規則の名前(例: required-missing)
+        #[arg(value_name = "規則")]
         code: String,
     },
     /// 計画と見直しの歩みを、古い順に示します
     Log(LogArguments),
     /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
     Textconv(TextconvArguments),
+    /// 途中まで打った言葉の続きを補うための、シェルの設定を示します
+    Completions {
+        /// シェルの名前
+        #[arg(value_name = "シェル", value_enum)]
+        shell: Shell,
+    },
+    /// 使い方を示します
+    Help {
+        /// コマンド(省くと、全体の使い方)
+        #[arg(value_name = "コマンド")]
+        command: Vec<String>,
+    },
 }
 
 #[derive(Debug, Args)]
 pub(super) struct LogArguments {
-    /// 児童(cases/ の下のフォルダー名)
-    #[arg(value_name = "CASE")]
-    pub(super) case: String,
+    #[command(flatten)]
+    pub(super) child: Child,
     /// 結果の形
-    #[arg(long, value_enum, default_value_t = LogFormat::Terminal)]
+    #[arg(long, value_name = "形", value_enum, default_value_t = LogFormat::Terminal)]
     pub(super) format: LogFormat,
 }
 
@@ -86,12 +99,12 @@ pub(super) enum LogFormat {
 #[derive(Debug, Args)]
 pub(super) struct TextconvArguments {
     /// ファイルの種類
-    #[arg(long, value_name = "KIND", value_parser = paper, required_unless_present_any = ["install", "uninstall"])]
+    #[arg(long, value_name = "種類", value_parser = paper, required_unless_present_any = ["install", "uninstall"])]
     pub(super) kind: Option<Paper>,
     /// 読むファイル
-    #[arg(value_name = "FILE", required_unless_present_any = ["install", "uninstall"])]
+    #[arg(value_name = "ファイル", required_unless_present_any = ["install", "uninstall"])]
     pub(super) file: Option<PathBuf>,
-    /// git diff、git log -p、git show が日本語の行を示すように、この複製の git を設定する
+    /// git diff、git log -p、git show が日本語の行を示し、events.yaml の行を両方残して結合するように、この複製の git を設定する
     #[arg(long, conflicts_with_all = ["kind", "file", "uninstall"])]
     pub(super) install: bool,
     /// 設定を元に戻す
@@ -107,7 +120,7 @@ pub(super) struct BuildArguments {
     #[arg(long)]
     pub(super) draft: bool,
     /// 書き出すフォルダー(省くとプロジェクトの output/)
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "フォルダー")]
     pub(super) out: Option<PathBuf>,
     /// 元の文書や児童がなくなった印刷を、書き出したフォルダーから消す
     #[arg(long)]
@@ -124,38 +137,74 @@ pub(super) struct CheckArguments {
     /// 組版までして、欄からあふれる文も調べる
     #[arg(long)]
     pub(super) print: bool,
+    /// 今のファイルではなく、git add した内容(次に git commit される内容)を検査する
+    #[arg(long)]
+    pub(super) staged: bool,
+    /// この規則だけを示す(名前か種別。「,」で並べられます。一覧は shien rules)
+    #[arg(long, value_name = "規則", value_parser = picked, value_delimiter = ',')]
+    pub(super) select: Vec<Picked>,
+    /// この規則を示さない(名前か種別。「,」で並べられます)
+    #[arg(long, value_name = "規則", value_parser = picked, value_delimiter = ',')]
+    pub(super) ignore: Vec<Picked>,
+    /// 警告があっても終了コードを 1 にする
+    #[arg(long, value_name = "重さ", value_enum)]
+    pub(super) deny: Option<Deny>,
+    /// 見つかったことだけを示す(まとめの行も進み具合も出さない)
+    #[arg(long, short)]
+    pub(super) quiet: bool,
     /// 結果の形
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_name = "形", value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
+}
+
+/// What besides errors sets the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// 警告
+    Warnings,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct WatchArguments {
-    /// 児童(cases/ の下のフォルダー名。省くと全員)
-    #[arg(value_name = "CASE")]
-    pub(super) cases: Vec<String>,
+    #[command(flatten)]
+    pub(super) children: Children,
     /// 表示に使うポート(省くと空いている番号)
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "番号", value_parser = port, default_value = "0", hide_default_value = true)]
     pub(super) port: u16,
     /// 表示をせず、PDF だけを作り直す
     #[arg(long)]
     pub(super) no_browser_page: bool,
 }
 
+/// The children of a command that takes many.
+#[derive(Debug, Args)]
+pub(super) struct Children {
+    /// 児童(cases/ の下のフォルダー名、フォルダーやファイルへの道筋、氏名。省くと全員)
+    #[arg(value_name = "児童")]
+    pub(super) cases: Vec<String>,
+}
+
+/// The child of a command that takes one.
+#[derive(Debug, Args)]
+pub(super) struct Child {
+    /// 児童(cases/ の下のフォルダー名、フォルダーやファイルへの道筋、氏名)
+    #[arg(value_name = "児童")]
+    pub(super) case: String,
+}
+
 /// Which documents, on which form, with how many threads.
 #[derive(Debug, Args)]
 pub(super) struct Selection {
-    /// 児童(cases/ の下のフォルダー名。省くと全員)
-    #[arg(value_name = "CASE")]
-    pub(super) cases: Vec<String>,
+    #[command(flatten)]
+    pub(super) children: Children,
     /// 文書の種類
-    #[arg(long, value_name = "KIND", value_parser = kind)]
+    #[arg(long, value_name = "種類", value_parser = kind)]
     pub(super) kind: Option<&'static Kind>,
     /// 使う様式(省くと office.yaml や child.yaml の 様式)
-    #[arg(long, value_name = "PACK")]
+    #[arg(long, value_name = "様式")]
     pub(super) form: Option<String>,
     /// 並べて走らせる数(省くと機械のコア数)
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "数", value_parser = jobs, default_value = "0", hide_default_value = true)]
     pub(super) jobs: usize,
 }
 
@@ -171,32 +220,31 @@ pub(super) enum Format {
 
 #[derive(Debug, Args)]
 pub(super) struct DiffArguments {
-    /// 児童(cases/ の下のフォルダー名)
-    #[arg(value_name = "CASE")]
-    pub(super) case: String,
+    #[command(flatten)]
+    pub(super) child: Child,
     /// 旧の文書(2024-03-28、plan/2024-03-28 など。省くと、新の一つ前の確定)
-    #[arg(value_name = "OLD")]
+    #[arg(value_name = "旧")]
     pub(super) old: Option<String>,
     /// 新の文書(省くと、いちばん新しい確定)
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "新")]
     pub(super) new: Option<String>,
     /// 文書の種類(省くと個別支援計画。--rev では全種類)
-    #[arg(long, value_name = "KIND", value_parser = kind)]
+    #[arg(long, value_name = "種類", value_parser = kind)]
     pub(super) kind: Option<&'static Kind>,
     /// git の版で比べる(main~3..main、HEAD~1 なら今のファイルと)。文書を省くと、変わった文書のすべて
     #[arg(long, value_name = "A..B", value_parser = range)]
     pub(super) rev: Option<Range>,
     /// 結果の形
-    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
+    #[arg(long, value_name = "形", value_enum, default_value_t = DiffFormat::Terminal)]
     pub(super) format: DiffFormat,
     /// 書き出すファイル(省くと画面、PDF は output/ の児童のフォルダー)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "ファイル")]
     pub(super) out: Option<PathBuf>,
     /// 変わらない欄も略さずに示す
     #[arg(long)]
     pub(super) all: bool,
     /// 使う様式(省くと新の文書の様式)
-    #[arg(long, value_name = "PACK")]
+    #[arg(long, value_name = "様式")]
     pub(super) form: Option<String>,
 }
 
@@ -213,6 +261,7 @@ pub(super) enum DiffFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct FormsArguments {
     #[command(subcommand)]
     pub(super) action: Option<FormsAction>,
@@ -223,8 +272,19 @@ pub(super) enum FormsAction {
     /// 内蔵の様式を templates/ に書き出し、手を加えられるようにします
     Eject {
         /// 様式の名前
+        #[arg(value_name = "様式")]
         pack: String,
     },
+}
+
+/// The kinds of documents, each with its title.
+pub(super) fn kinds() -> Vec<(&'static str, &'static str)> {
+    KINDS.iter().map(|kind| (kind.id, kind.title)).collect()
+}
+
+/// The kinds of files that `textconv` reads.
+pub(super) fn paper_kinds() -> Vec<(&'static str, &'static str)> {
+    papers().iter().map(|paper| (paper.id, paper.title)).collect()
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -232,17 +292,28 @@ fn date(text: &str) -> Result<Date, String> {
 }
 
 fn kind(id: &str) -> Result<&'static Kind, String> {
-    Kind::named(id).ok_or_else(|| {
-        let known: Vec<String> = KINDS.iter().map(|kind| format!("{}({})", kind.id, kind.title)).collect();
-        format!("種類は次のいずれかです: {}", known.join("、"))
-    })
+    Kind::named(id).ok_or_else(|| one_of(&kinds()))
 }
 
 fn paper(id: &str) -> Result<Paper, String> {
-    Paper::named(id).ok_or_else(|| {
-        let known: Vec<String> = papers().iter().map(|paper| format!("{}({})", paper.id, paper.title)).collect();
-        format!("種類は次のいずれかです: {}", known.join("、"))
-    })
+    Paper::named(id).ok_or_else(|| one_of(&paper_kinds()))
+}
+
+fn one_of(known: &[(&str, &str)]) -> String {
+    let known: Vec<String> = known.iter().map(|(id, title)| format!("{id}({title})")).collect();
+    format!("種類は次のいずれかです: {}", known.join("、"))
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "1 から 65535 までの番号を書いてください(0 なら空いている番号を使います)".to_owned())
+}
+
+fn jobs(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "1、2 のような数を書いてください".to_owned())
+}
+
+fn picked(text: &str) -> Result<Picked, String> {
+    text.parse()
 }
 
 fn range(text: &str) -> Result<Range, String> {

@@ -4,7 +4,9 @@ use super::Verdict;
 use super::args::{BuildArguments, Selection};
 use super::terminal::{Terminal, tally};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::{self, Disk, Fate, Outcome, Project, Prune, Safety, Settings, SetupError, Stale};
+use crate::pipeline::{
+    self, Asked, Disk, Failure, Fate, Outcome, Project, Prune, Safety, Settings, SetupError, Stale, Standing,
+};
 use crate::value::Date;
 use std::path::Path;
 
@@ -13,13 +15,14 @@ const NAMED: usize = 20;
 
 pub(super) fn run(
     project: &Project,
-    root: &Path,
+    standing: Standing<'_>,
     arguments: &BuildArguments,
     as_of: Option<Date>,
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
-    let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection, as_of) };
-    let folder = pipeline::output_folder(root, arguments.out.as_deref())?;
+    let asked = project.asked(standing, &arguments.selection.children.cases)?;
+    let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection, asked, as_of) };
+    let folder = pipeline::output_folder(standing.root, arguments.out.as_deref())?;
     let output = Disk::new(&folder).with_safety(if arguments.no_sync { Safety::Unsynced } else { Safety::Synced });
     let prune = if arguments.prune { Prune::Remove } else { Prune::Say };
     terminal.start();
@@ -29,7 +32,8 @@ pub(super) fn run(
     let unwritten = conclude(terminal, &folder, &report.findings, &report.outcomes);
     own_files(terminal, &project.packs().used());
     say_stale(terminal, &folder, &report.stale);
-    Ok(match (unwritten, report.count(Severity::Error)) {
+    failures(terminal, &report.failures);
+    Ok(match (unwritten + report.failures.len(), report.count(Severity::Error)) {
         (0, 0) => Verdict::Fine,
         (0, _) => Verdict::Faulty,
         _ => Verdict::Unusable,
@@ -90,6 +94,17 @@ fn say_stale(terminal: &Terminal, folder: &Path, stale: &[Stale]) {
     }
 }
 
+/// Says where this program itself failed. What it says of the others holds.
+pub(super) fn failures(terminal: &Terminal, failures: &[Failure]) {
+    for Failure { child, document, words } in failures {
+        let what = document.as_ref().map_or_else(|| child.clone(), |document| format!("{child} の {document}"));
+        terminal.setup_error(&SetupError::new(
+            format!("{what} の途中で、このプログラムの不具合により止まりました({words})"),
+            "ほかの結果はそのまま使えます。この文とファイルを添えて、プログラムの配布元に知らせてください",
+        ));
+    }
+}
+
 /// How many documents came out how.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Counts {
@@ -109,6 +124,10 @@ pub(super) fn detail(terminal: &Terminal, folder: &Path, outcomes: &[Outcome]) -
             Outcome::Refused(path) => {
                 counts.refused += 1;
                 terminal.aside(&format!("印刷していません: {}(上のエラーを直してください)", path.display()));
+            }
+            Outcome::Failed(path) => {
+                counts.refused += 1;
+                terminal.aside(&format!("印刷していません: {}(プログラムの不具合)", path.display()));
             }
             Outcome::Incomplete(path) => {
                 counts.refused += 1;
@@ -130,13 +149,6 @@ pub(super) fn detail(terminal: &Terminal, folder: &Path, outcomes: &[Outcome]) -
     counts
 }
 
-pub(super) fn settings(selection: &Selection, as_of: Option<Date>) -> Settings {
-    Settings {
-        children: selection.cases.clone(),
-        kind: selection.kind,
-        form: selection.form.clone(),
-        draft: false,
-        jobs: selection.jobs,
-        as_of,
-    }
+pub(super) fn settings(selection: &Selection, asked: Asked, as_of: Option<Date>) -> Settings {
+    Settings { asked, kind: selection.kind, form: selection.form.clone(), draft: false, jobs: selection.jobs, as_of }
 }

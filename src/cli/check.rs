@@ -1,36 +1,74 @@
 //! `shien check`.
 
 use super::Verdict;
-use super::args::{CheckArguments, Format};
-use super::build::settings;
+use super::args::{CheckArguments, Deny, Format};
+use super::build::{failures, settings};
+use super::listing::{Omitted, shortened};
+use super::pick::wants;
 use super::terminal::{Terminal, tally};
-use crate::diagnostic::{Severity, to_json, to_short};
-use crate::pipeline::{self, Project, SetupError};
+use crate::case::whose;
+use crate::diagnostic::{About, Diagnostic, Severity, to_json_about, to_short};
+use crate::pipeline::{self, Project, SetupError, Standing};
+use crate::rules;
 use crate::value::Date;
+use serde_json::json;
 
 pub(super) fn run(
     project: &Project,
+    standing: Standing<'_>,
     arguments: &CheckArguments,
     as_of: Option<Date>,
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
-    let settings = settings(&arguments.selection, as_of);
-    if arguments.print {
+    let asked = project.asked(standing, &arguments.selection.children.cases)?;
+    let settings = settings(&arguments.selection, asked, as_of);
+    if arguments.print && !arguments.quiet {
         terminal.start();
     }
     let report = pipeline::check(project, &settings, arguments.print, &|progress| terminal.progress(progress));
     terminal.finish();
-    let report = report?;
+    let mut report = report?;
+    report.findings.retain(|finding| wants(arguments, finding));
     match arguments.format {
         Format::Human => {
             terminal.findings(&report.findings, false);
             match tally(|severity| report.count(severity)) {
+                _ if arguments.quiet => {}
                 Some(tally) => terminal.line(&format!("{tally}(角かっこの中の名前の説明: shien explain 名前)")),
                 None => terminal.line("問題は見つかりませんでした"),
             }
         }
-        Format::Short => report.findings.iter().for_each(|finding| terminal.line(&to_short(finding))),
-        Format::Json => terminal.line(&format!("{:#}", to_json(&report.findings))),
+        Format::Short => {
+            let (listed, omitted) = shortened(&report.findings);
+            listed.into_iter().for_each(|finding| terminal.line(&to_short(finding)));
+            omitted.iter().for_each(|omitted| terminal.aside(&omitted.words()));
+        }
+        Format::Json => terminal.json(&json(&report.findings)),
     }
-    Ok(if report.count(Severity::Error) == 0 { Verdict::Fine } else { Verdict::Faulty })
+    failures(terminal, &report.failures);
+    Ok(match (report.failures.len(), report.count(Severity::Error), report.count(Severity::Warning)) {
+        (1.., ..) => Verdict::Unusable,
+        (0, 1.., _) => Verdict::Faulty,
+        (0, 0, 1..) if arguments.deny == Some(Deny::Warnings) => Verdict::Faulty,
+        _ => Verdict::Fine,
+    })
+}
+
+/// `{"diagnostics": […], "omitted": [{"file", "count"}]}`.
+fn json(findings: &[Diagnostic]) -> serde_json::Value {
+    let (listed, omitted) = shortened(findings);
+    let mut json = to_json_about(listed.into_iter(), &about);
+    let omitted = omitted.iter().map(|Omitted { file, count }| json!({ "file": file, "count": count }));
+    json["omitted"] = omitted.collect();
+    json
+}
+
+fn about(finding: &Diagnostic) -> About {
+    let whose = whose(finding.place.source.path());
+    let basis = rules::find(finding.code).map(|rule| rule.basis).filter(|basis| !basis.is_empty());
+    About {
+        child: whose.child.map(str::to_owned),
+        document: whose.document.map(|(folder, name)| format!("{folder}/{name}")),
+        basis,
+    }
 }

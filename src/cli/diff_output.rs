@@ -4,7 +4,7 @@ use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
 use super::terminal::Terminal;
 use crate::compare::{self, Comparison, HtmlLook, Look, Version};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, visible_html, visible_json};
 use crate::forms::Order;
 use crate::pipeline::{self, Content, Disk, Output, Project, SetupError};
 use std::path::{Path, PathBuf};
@@ -28,13 +28,14 @@ pub(super) fn show(
             give(root, arguments, terminal, Content::Text, text.trim_end())?;
         }
         DiffFormat::Json => {
-            let json = format!("{:#}", compare::to_json(comparison));
+            let json = visible_json(&format!("{:#}", compare::to_json(comparison)));
             give(root, arguments, terminal, Content::Json, &json)?;
         }
         DiffFormat::Html => {
             let order = pipeline::comparison_order(project, versions.1, arguments.form.as_deref());
             let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
-            give(root, arguments, terminal, Content::Html, compare::to_html(comparison, look).trim_end())?;
+            let html = visible_html(compare::to_html(comparison, look).trim_end());
+            give(root, arguments, terminal, Content::Html, &html)?;
         }
         DiffFormat::Pdf => {
             let form = arguments.form.as_deref();
@@ -72,7 +73,7 @@ pub(super) fn give(
             write(root, path, content, format!("{text}\n").as_bytes())?;
             terminal.line(&format!("{} に書きました", path.display()));
         }
-        None => terminal.line(text),
+        None => terminal.styled(&format!("{text}\n")),
     }
     Ok(())
 }

@@ -1,14 +1,28 @@
 //! `shien diff --rev`: one document at two revisions as any other comparison, or all that differ, one behind the other.
 //!
-//! Of several documents the JSON is `{"child", "old": label, "new": label or null, "comparisons": [as of two files],
-//! "added": ["plan/2024-09-20"], "removed", "unread", "others": ["child.yaml"]}`; html and pdf are a file for each.
+//! Of several documents html and pdf are a file for each, and the JSON is one object:
+//!
+//! ```json
+//! {
+//!   "child": "the child's folder, as it is called on the newer side",
+//!   "old_child": "as it was called on the older side",
+//!   "old": "the older revision as it was named, with its commit: main~3 1a2b3c4",
+//!   "new": "the newer one; null where it is the files of today",
+//!   "comparisons": ["for each document that differs, what the JSON of two files is"],
+//!   "added": ["documents that only the newer side has: plan/2024-09-20"],
+//!   "removed": ["documents that only the older side has"],
+//!   "renamed": [{"from": "a document as it was called", "to": "as it is called now"}],
+//!   "unread": ["documents that one side cannot be read of; they are not compared"],
+//!   "others": ["files beside the documents that differ: child.yaml, events.yaml"]
+//! }
+//! ```
 
 use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
 use super::diff_output::{give, look, show, unwritten, write};
 use super::terminal::Terminal;
 use crate::compare::{self, Comparison, HtmlLook, Look};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, visible, visible_json};
 use crate::forms::Order;
 use crate::pipeline::{
     self, Content, Disk, Output, Overview, Project, Range, Revisions, Settings, SetupError, Versions, compare_versions,
@@ -16,18 +30,27 @@ use crate::pipeline::{
 use serde_json::json;
 use std::path::Path;
 
+/// What is asked for: the child, and the documents where they are named.
+#[derive(Debug)]
+pub(super) struct Past {
+    pub(super) child: String,
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
+}
+
 pub(super) fn run(
     project: &Project,
     root: &Path,
     arguments: &DiffArguments,
-    range: &Range,
+    (asked, range): (&Past, &Range),
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
     // Only whether there is such a pack: the child may be one of the past.
     project.select(&Settings { form: arguments.form.clone(), ..Settings::default() })?;
-    let revisions = Revisions::open(project, root, &arguments.case, range)?;
-    if let Some(old) = &arguments.old {
-        let versions = revisions.named(arguments.kind, old, arguments.new.as_deref())?;
+    let revisions = Revisions::open(project, root, &asked.child, range)?;
+    if let Some(old) = &asked.old {
+        let versions = revisions.named(arguments.kind, old, asked.new.as_deref())?;
+        say_renamed(&revisions, &versions, terminal);
         return one(project, root, arguments, &versions, terminal);
     }
     let overview = revisions.overview(arguments.kind);
@@ -52,16 +75,18 @@ pub(super) fn run(
             let (old, new) = revisions.labels();
             let documents: Vec<_> = comparisons.iter().map(|comparison| compare::to_json(comparison)).collect();
             let json = json!({
-                "child": arguments.case,
+                "child": revisions.children().1,
+                "old_child": revisions.children().0,
                 "old": old,
                 "new": new,
                 "comparisons": documents,
                 "added": overview.added,
                 "removed": overview.removed,
+                "renamed": overview.renamed.iter().map(|(from, to)| json!({ "from": from, "to": to })).collect::<Vec<_>>(),
                 "unread": overview.unread,
                 "others": overview.others,
             });
-            give(root, arguments, terminal, Content::Json, &format!("{json:#}"))?;
+            give(root, arguments, terminal, Content::Json, &visible_json(&format!("{json:#}")))?;
         }
         DiffFormat::Html | DiffFormat::Pdf => {
             for (comparison, versions) in comparisons.iter().zip(&versions) {
@@ -73,6 +98,17 @@ pub(super) fn run(
         }
     }
     Ok(verdict)
+}
+
+/// Says that the child or the document that was named is called otherwise on the older side.
+fn say_renamed(revisions: &Revisions, (old, new): &Versions<'_>, terminal: &Terminal) {
+    let (old_child, new_child) = revisions.children();
+    if old_child != new_child {
+        terminal.aside(&format!("児童のフォルダーの名前が {old_child} から {new_child} に変わっています"));
+    }
+    if old.document.id() != new.document.id() {
+        terminal.aside(&format!("比べる文書: {} → {}", old.document.id(), new.document.id()));
+    }
 }
 
 /// A document that was named: the same result as of two files.
@@ -108,7 +144,13 @@ fn text(revisions: &Revisions, overview: &Overview, comparisons: &[&Comparison],
     let (old, new) = revisions.labels();
     let name = revisions.name().unwrap_or("(氏名なし)");
     let side = |label: Option<&str>| label.unwrap_or("今のファイル").to_owned();
-    let mut out = format!("{name}　旧: {}　新: {}\n{}", side(old), side(new), summary(overview));
+    let mut out = format!("{}　旧: {}　新: {}\n", visible(name), side(old), side(new));
+    if let (old, new) = revisions.children()
+        && old != new
+    {
+        out.push_str(&format!("児童のフォルダーの名前が {} から {} に変わっています\n", visible(old), visible(new)));
+    }
+    out.push_str(&summary(overview));
     for comparison in comparisons {
         out.push('\n');
         out.push_str(&compare::to_terminal(comparison, look));
@@ -118,19 +160,21 @@ fn text(revisions: &Revisions, overview: &Overview, comparisons: &[&Comparison],
 
 /// What differs, in a few lines.
 fn summary(overview: &Overview) -> String {
-    let Overview { changed, added, removed, unread, others } = overview;
+    let Overview { changed, added, removed, renamed, unread, others } = overview;
+    let renamed: Vec<String> = renamed.iter().map(|(from, to)| format!("{from} → {to}")).collect();
     let others: Vec<String> = others.iter().map(|name| (*name).to_owned()).collect();
     let lists = [
         ("変わった文書", changed),
         ("加わった文書", added),
         ("なくなった文書", removed),
+        ("名前の変わった文書", &renamed),
         ("読めず、比べていない文書", unread),
         ("ほかに変わったファイル(git diff で読めます)", &others),
     ];
     let lines: Vec<String> = lists
         .iter()
         .filter(|(_, list)| !list.is_empty())
-        .map(|(words, list)| format!("{words}: {}\n", list.join("、")))
+        .map(|(words, list)| format!("{words}: {}\n", visible(&list.join("、"))))
         .collect();
     if lines.is_empty() { "違いはありません\n".to_owned() } else { lines.concat() }
 }

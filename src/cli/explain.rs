@@ -2,6 +2,7 @@
 
 use super::Verdict;
 use super::terminal::Terminal;
+use crate::compare::{Piece, wrap};
 use crate::pipeline::SetupError;
 use crate::record::nearest;
 use crate::rules::{self, RULES};
@@ -29,16 +30,25 @@ pub(super) fn explain(code: &str, terminal: &Terminal) -> Result<Verdict, SetupE
         };
         return Err(SetupError::new(format!("規則 `{code}` はありません"), hint));
     };
-    terminal.line(&format!("{} ({})\n{}\n\n{}", rule.code, rule.severity.label(), rule.summary, rule.explanation));
+    terminal.line(&format!("{} ({})", rule.code, rule.severity.label()));
+    let paragraph = |text: &str| {
+        for line in wrap(&[Piece::same(text)], terminal.columns()) {
+            terminal.line(&line.into_iter().map(|piece| piece.text).collect::<String>());
+        }
+    };
+    paragraph(rule.summary);
+    terminal.line("");
+    paragraph(rule.explanation);
     if !rule.basis.is_empty() {
-        terminal.line(&format!("\n根拠: {}", rule.basis));
+        terminal.line("");
+        paragraph(&format!("根拠: {}", rule.basis));
     }
-    terminal.line(&format!("確かさ: {}", rule.certainty.label()));
+    paragraph(&format!("確かさ: {}", rule.certainty.label()));
     if let Some((year, month, day)) = rule.since {
-        terminal.line(&format!("作成日が {year}-{month:02}-{day:02} 以後の文書に当てはまります。"));
+        paragraph(&format!("作成日が {year}-{month:02}-{day:02} 以後の文書に当てはまります。"));
     }
     if rule.reduction {
-        terminal.line("個別支援計画未作成減算に関わります。");
+        paragraph("個別支援計画未作成減算に関わります。");
     }
     Ok(Verdict::Fine)
 }

@@ -5,11 +5,8 @@ use super::args::{LogArguments, LogFormat};
 use super::terminal::Terminal;
 use crate::compare::{Piece, width, wrap};
 use crate::history::{Consent, Difference, Match, Plan, Relation, Review, Step, What};
-use crate::pipeline::{Project, SetupError};
+use crate::pipeline::{Project, SetupError, Standing};
 use crate::value::{Date, Period};
-
-/// Columns that a line may take, on a terminal and in a pipe alike.
-const COLUMNS: usize = 90;
 
 /// Columns in front of a detail: the indent, the widest label, a gap.
 const INDENT: usize = 4;
@@ -18,17 +15,24 @@ const LABEL: usize = 8;
 /// Columns of the longest day of 和暦 in common use: 令和16年12月31日.
 const DAY: usize = 17;
 
-pub(super) fn run(project: &Project, arguments: &LogArguments, terminal: &Terminal) -> Result<Verdict, SetupError> {
-    let history = project.history(&arguments.case)?;
+pub(super) fn run(
+    project: &Project,
+    standing: Standing<'_>,
+    arguments: &LogArguments,
+    terminal: &Terminal,
+) -> Result<Verdict, SetupError> {
+    let (child, _) = project.asked_child(standing, &arguments.child.case)?;
+    let history = project.history(&child)?;
     if arguments.format == LogFormat::Json {
         let json = serde_json::to_value(&history).expect("internal: a history is plain data");
-        terminal.line(&format!("{json:#}"));
+        terminal.json(&json);
         return Ok(Verdict::Fine);
     }
     let name = history.name.as_deref().unwrap_or("(氏名なし)");
     terminal.line(&format!("{name}({}) 計画と見直し", history.child));
     if history.steps.is_empty() {
-        terminal.line("\n計画もモニタリングもまだありません");
+        terminal.line("");
+        terminal.line("計画もモニタリングもまだありません");
     }
     // One office needs no line of its own in every step.
     let mut offices: Vec<&str> = history.steps.iter().filter_map(|step| step.office.as_deref()).collect();
@@ -36,13 +40,13 @@ pub(super) fn run(project: &Project, arguments: &LogArguments, terminal: &Termin
     offices.dedup();
     for step in &history.steps {
         terminal.line("");
-        lines(step, offices.len() > 1).iter().for_each(|line| terminal.line(line));
+        lines(step, offices.len() > 1, terminal.columns()).iter().for_each(|line| terminal.line(line));
     }
     Ok(Verdict::Fine)
 }
 
 /// The lines of a step: what it is, then its details, each behind its label.
-fn lines(step: &Step, with_office: bool) -> Vec<String> {
+fn lines(step: &Step, with_office: bool, columns: usize) -> Vec<String> {
     let day = step.date.map_or_else(|| "日付なし".to_owned(), Date::to_wareki);
     let (state, details) = match &step.what {
         What::Plan(plan) => (state(plan), plan_details(plan)),
@@ -57,7 +61,9 @@ fn lines(step: &Step, with_office: bool) -> Vec<String> {
     for (label, text) in office.into_iter().chain(details) {
         let shown = if label == before { "" } else { label };
         before = label;
-        for (index, line) in wrap(&[Piece::same(text)], COLUMNS - INDENT - LABEL).into_iter().enumerate() {
+        for (index, line) in
+            wrap(&[Piece::same(text)], columns.saturating_sub(INDENT + LABEL).max(10)).into_iter().enumerate()
+        {
             let shown = if index == 0 { shown } else { "" };
             let line: String = line.into_iter().map(|piece| piece.text).collect();
             lines.push(format!("{:INDENT$}{shown}{}{line}", "", gap(shown, LABEL)));

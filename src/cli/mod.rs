@@ -8,16 +8,19 @@ mod diff_output;
 mod diff_revisions;
 mod explain;
 mod forms;
+mod help;
+mod listing;
 mod log;
+mod pick;
 mod terminal;
 mod textconv;
 mod usage;
 mod watch;
 
-use crate::pipeline::{Project, SetupError, find_root};
+use crate::pipeline::{Project, SetupError, Standing, find_root};
 use crate::source::is_strangers;
 use args::{Arguments, Command};
-use clap::Parser;
+use clap::FromArgMatches;
 use clap::error::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,7 +41,8 @@ enum Verdict {
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = help::command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Terminal::new(args::Colour::Auto).setup_error(&usage::explain(&error));
@@ -50,6 +54,10 @@ pub fn main() -> ExitCode {
         }
     };
     let terminal = Arc::new(Terminal::new(arguments.colour));
+    let witness = Arc::clone(&terminal);
+    std::panic::set_hook(Box::new(move |fault| {
+        witness.aside(&format!("このプログラムの不具合です({})", fault.to_string().replace('\n', " ")));
+    }));
     let verdict = run(&arguments, &terminal).unwrap_or_else(|error| {
         terminal.setup_error(&error);
         Verdict::Unusable
@@ -62,19 +70,52 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, SetupError> {
-    say_strangers(arguments, terminal);
     let as_of = arguments.as_of;
+    // Nothing of these concerns a project.
     match &arguments.command {
-        Command::Build(command) => build::run(&open(arguments)?, &root(arguments)?, command, as_of, terminal),
-        Command::Check(command) => check::run(&open(arguments)?, command, as_of, terminal),
-        Command::Diff(command) => diff::run(&open(arguments)?, &root(arguments)?, command, terminal),
-        Command::Watch(command) => watch::run(&root(arguments)?, command, as_of, terminal),
-        Command::Forms(command) => forms::run(&root(arguments)?, command, terminal),
-        Command::Rules => explain::list(terminal),
-        Command::Explain { code } => explain::explain(code, terminal),
-        Command::Log(command) => log::run(&open(arguments)?, command, terminal),
-        Command::Textconv(command) => textconv::run(command, &|| root(arguments), terminal),
+        Command::Rules => return explain::list(terminal),
+        Command::Explain { code } => return explain::explain(code, terminal),
+        Command::Textconv(command) => return textconv::run(command, &|| root(arguments), terminal),
+        Command::Completions { shell } => return Ok(completions(*shell, terminal)),
+        Command::Help { command } => {
+            terminal.text(&help::of(command)?);
+            return Ok(Verdict::Fine);
+        }
+        _ => {}
     }
+    say_strangers(arguments, terminal);
+    let (root, here) = (root(arguments)?, here()?);
+    let standing = Standing { root: &root, here: &here };
+    let open = || Project::open(&root);
+    match &arguments.command {
+        Command::Build(command) => build::run(&open()?, standing, command, as_of, terminal),
+        Command::Check(command) if command.staged => {
+            check::run(&Project::staged(&root)?, standing, command, as_of, terminal)
+        }
+        Command::Check(command) => check::run(&open()?, standing, command, as_of, terminal),
+        Command::Diff(command) => diff::run(&open()?, standing, command, terminal),
+        Command::Watch(command) => watch::run(standing, command, as_of, terminal),
+        Command::Forms(command) => forms::run(&root, command, terminal),
+        Command::Log(command) => log::run(&open()?, standing, command, terminal),
+        _ => unreachable!("internal: the others are done"),
+    }
+}
+
+/// What a shell needs to complete what is typed.
+fn completions(shell: clap_complete::Shell, terminal: &Terminal) -> Verdict {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut help::command(), "shien", &mut script);
+    terminal.text(&String::from_utf8_lossy(&script));
+    Verdict::Fine
+}
+
+fn here() -> Result<PathBuf, SetupError> {
+    std::env::current_dir().map_err(|error| {
+        SetupError::new(
+            format!("今いるフォルダーが分かりません({error})"),
+            "あるフォルダーに移ってから実行してください",
+        )
+    })
 }
 
 fn root(arguments: &Arguments) -> Result<PathBuf, SetupError> {
@@ -84,30 +125,17 @@ fn root(arguments: &Arguments) -> Result<PathBuf, SetupError> {
             format!("フォルダー {} がありません", project.display()),
             "--project には cases/ のあるフォルダーを指定してください",
         )),
-        None => {
-            let here = std::env::current_dir().map_err(|error| {
-                SetupError::new(format!("今いるフォルダーが分かりません({error})"), "--project で指定してください")
-            })?;
-            find_root(&here)
-        }
+        None => find_root(&here()?),
     }
 }
 
 /// Says that the project was found above the current folder and is somebody else's.
 fn say_strangers(arguments: &Arguments, terminal: &Terminal) {
-    if arguments.project.is_some() || matches!(arguments.command, Command::Rules | Command::Explain { .. }) {
-        return;
-    }
-    let Ok(root) = root(arguments) else { return };
-    let is_here = std::env::current_dir().is_ok_and(|here| here == root);
-    if !is_here && is_strangers(&root.join("cases")) {
+    let (Ok(root), Ok(here)) = (root(arguments), here()) else { return };
+    if arguments.project.is_none() && here != root && is_strangers(&root.join("cases")) {
         let root = root.display();
         terminal
             .aside(&format!("注意: 上のフォルダー {root} の cases/ を使います。このパソコンの別の利用者のものです"));
         terminal.aside("ほかのフォルダーのつもりなら、--project で指定してください");
     }
-}
-
-fn open(arguments: &Arguments) -> Result<Project, SetupError> {
-    Project::open(&root(arguments)?)
 }

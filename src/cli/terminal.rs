@@ -1,7 +1,12 @@
 //! The only printer. A pipe that was closed ends the output, not the program.
+//!
+//! Whatever it is given, a terminal is not made to obey it: control characters, directions of writing and what has no
+//! width stand as `<U+001B>`, in a line the line breaks too. Only [`Terminal::styled`] lets colours pass, for texts that
+//! this program has coloured itself.
 
 use super::args::Colour;
-use crate::diagnostic::{Diagnostic, Human, Severity};
+use super::listing::{Omitted, shortened};
+use crate::diagnostic::{Diagnostic, Human, Severity, visible, visible_json, visible_lines, visible_styled};
 use crate::pipeline::{Progress, SetupError};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -13,8 +18,12 @@ pub(super) struct Terminal {
     bar: ProgressBar,
 }
 
-/// The columns of a terminal that does not tell them.
+/// The columns where there is no terminal to tell them.
 const COLUMNS: usize = 88;
+
+/// Lines are laid out for at least so many columns, and for at most so many: longer ones are hard to read.
+const NARROWEST: usize = 24;
+const WIDEST: usize = 120;
 
 impl Terminal {
     pub(super) fn new(colour: Colour) -> Self {
@@ -32,28 +41,45 @@ impl Terminal {
         self.colour
     }
 
-    /// How many columns there are, as far as the environment tells.
+    /// How many columns there are: as the environment says, or the terminal; a usual number where there is none.
     pub(super) fn columns(&self) -> usize {
         let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        told.map_or(COLUMNS, |columns: usize| columns.clamp(40, 120))
+        let own = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+        told.or_else(own).map_or(COLUMNS, |columns: usize| columns.clamp(NARROWEST, WIDEST))
     }
 
     /// A line of the command's result.
     pub(super) fn line(&self, text: &str) {
         self.bar.suspend(|| {
-            let _ = writeln!(std::io::stdout().lock(), "{text}");
+            let _ = writeln!(std::io::stdout().lock(), "{}", visible(text));
         });
     }
 
     /// Lines that end by themselves.
     pub(super) fn text(&self, text: &str) {
-        let _ = write!(std::io::stdout().lock(), "{text}");
+        let _ = write!(std::io::stdout().lock(), "{}", visible_lines(text));
+    }
+
+    /// The same, coloured by this program.
+    pub(super) fn styled(&self, text: &str) {
+        let _ = write!(std::io::stdout().lock(), "{}", self.coloured(text));
+    }
+
+    /// The command's result for scripts.
+    pub(super) fn json(&self, json: &serde_json::Value) {
+        let _ = writeln!(std::io::stdout().lock(), "{}", visible_json(&format!("{json:#}")));
+    }
+
+    fn coloured<'t>(&self, text: &'t str) -> std::borrow::Cow<'t, str> {
+        if self.colour { visible_styled(text) } else { visible_lines(text) }
     }
 
     /// Findings as people read them, to standard error when `aside`.
     pub(super) fn findings(&self, findings: &[Diagnostic], aside: bool) {
-        for finding in findings {
+        let (listed, omitted) = shortened(findings);
+        for finding in listed {
             let text = self.human.render(finding);
+            let text = self.coloured(&text);
             let written = self.bar.suspend(|| match aside {
                 true => writeln!(std::io::stderr().lock(), "{text}\n"),
                 false => writeln!(std::io::stdout().lock(), "{text}\n"),
@@ -62,21 +88,26 @@ impl Terminal {
                 return;
             }
         }
+        let line = |omitted: &Omitted| match aside {
+            true => self.aside(&omitted.words()),
+            false => self.line(&omitted.words()),
+        };
+        omitted.iter().for_each(line);
     }
 
     /// An error of the call or the set-up.
     pub(super) fn setup_error(&self, error: &SetupError) {
         self.bar.suspend(|| {
             let mut stderr = std::io::stderr().lock();
-            let _ = writeln!(stderr, "{}: {}", Severity::Error.label(), error.message);
-            let _ = writeln!(stderr, "直し方: {}", error.hint);
+            let _ = writeln!(stderr, "{}: {}", Severity::Error.label(), visible(&error.message));
+            let _ = writeln!(stderr, "直し方: {}", visible(&error.hint));
         });
     }
 
     /// A line beside the result.
     pub(super) fn aside(&self, text: &str) {
         self.bar.suspend(|| {
-            let _ = writeln!(std::io::stderr().lock(), "{text}");
+            let _ = writeln!(std::io::stderr().lock(), "{}", visible(text));
         });
     }
 

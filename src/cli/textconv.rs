@@ -4,13 +4,17 @@
 //! is a command on this machine, and a clone without it must not be told to call it. Nothing is cached
 //! (`cachetextconv`): git keeps a cache until the command's words change, which a newer program does not do, and it
 //! would put the children's records a second time into git's own references.
+//!
+//! The lines of `events.yaml` stand by themselves, so two people's are put together (`merge=union`); `check` says where
+//! that went wrong.
 
 use super::Verdict;
 use super::args::TextconvArguments;
 use super::terminal::Terminal;
 use crate::case::MAX_BYTES;
-use crate::outline::papers;
+use crate::outline::{papers, spread_events};
 use crate::pipeline::SetupError;
+use crate::source::Disk;
 use crate::source::git::{Driver, Repository};
 use crate::source::read_file;
 use std::path::{Path, PathBuf};
@@ -53,6 +57,13 @@ fn install(root: &Path, terminal: &Terminal) -> Result<Verdict, SetupError> {
     text.push_str(&block(&folder));
     repository.set_attributes(&text)?;
     terminal.line("git diff、git log -p、git show が、文書を項目ごとの日本語の行で示すようにしました");
+    terminal.line("events.yaml は、二人が書き足した行を、git が両方残して結合するようにしました");
+    for (path, line) in spread_events(&Disk::new(root)) {
+        terminal.line(&format!(
+            "注意: {} の {line} 行目からの記録は 2 行以上にわたっています。結合で隣の記録と混ざるので、1 件を 1 行の - {{種類: …, 対象: …, 日付: …}} に直してください",
+            path.display()
+        ));
+    }
     terminal.line(&format!("設定は、この複製の .git/config と {} だけに書きました", path.display()));
     terminal.line("書かれた字のまま見るには git diff --no-textconv、設定を元に戻すには shien textconv --uninstall");
     Ok(Verdict::Fine)
@@ -104,7 +115,8 @@ fn block(folder: &str) -> String {
     let below = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let lines = papers().into_iter().map(|paper| {
         let pattern = format!("/{}{}", escape(&below), paper.pattern());
-        format!("{} diff={}\n", quote(&pattern), driver_name(paper.id))
+        let merge = if paper.is_line_by_line() { " merge=union" } else { "" };
+        format!("{} diff={}{merge}\n", quote(&pattern), driver_name(paper.id))
     });
     format!("{BEGIN}{folder}\n{}{END}{folder}\n", lines.collect::<String>())
 }

@@ -1,5 +1,6 @@
 //! A wrong call in Japanese: clap knows what is wrong, this says it.
 
+use super::help;
 use crate::pipeline::SetupError;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -23,6 +24,12 @@ pub(super) fn explain(error: &Error) -> SetupError {
         }
         ErrorKind::MissingRequiredArgument => format!("`{argument}` が要ります"),
         ErrorKind::ArgumentConflict => format!("`{argument}` は重ねて指定できません"),
+        ErrorKind::NoEquals => format!("`{argument}` には「=」を付けて値を書きます"),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("`{argument}` の値の数が違います")
+        }
+        ErrorKind::MissingSubcommand => "コマンドがありません".to_owned(),
+        ErrorKind::InvalidUtf8 => "文字として読めない指定があります".to_owned(),
         _ => "呼び出し方が違います".to_owned(),
     };
     let suggestion = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].map(context).concat();
@@ -31,10 +38,17 @@ pub(super) fn explain(error: &Error) -> SetupError {
         ("", "") => {
             // Our own value parsers speak Japanese, the standard library's do not.
             let own = std::error::Error::source(error).map(ToString::to_string).filter(|words| !words.is_ascii());
-            own.unwrap_or_else(|| "shien --help で使い方が見られます".to_owned())
+            own.unwrap_or_else(where_told)
         }
         ("", values) => format!("指定できるもの: {values}"),
-        (suggestion, _) => format!("`{suggestion}` ではありませんか。shien --help で使い方が見られます"),
+        (suggestion, _) => format!("`{suggestion}` ではありませんか。{}", where_told()),
     };
     SetupError::new(message, hint)
+}
+
+/// Where the use of the command that was called is told.
+fn where_told() -> String {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let command = words.iter().find(|word| help::command().find_subcommand(word).is_some());
+    format!("shien help{} で使い方が見られます", command.map(|command| format!(" {command}")).unwrap_or_default())
 }

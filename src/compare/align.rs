@@ -6,6 +6,7 @@ use super::likeness::Profile;
 use super::tree::{Tree, Value};
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The boxes by which a row is known, the first that it has.
@@ -23,6 +24,13 @@ const ALIKE_DESPITE_NAMES: f64 = 0.6;
 
 /// The same for rows that answer one need: one may well end and give way to another.
 const ALIKE_IN_NEED_DESPITE_NAMES: f64 = 0.5;
+
+/// Longer lists are not given the best assignment: its work grows with the third power of the rows.
+const MOST_ASSIGNED: usize = 200;
+
+/// In long lists a row is looked for by so many of its pairs of characters, in so many rows that have one of them.
+const RAREST: usize = 8;
+const MOST_HOLDERS: usize = 64;
 
 /// Likeness as the whole number that the assignment takes.
 const SCALE: f64 = 10_000.0;
@@ -58,16 +66,16 @@ pub(super) fn align(old: &[Tree], new: &[Tree]) -> Alignment {
 
 fn assign(old: &[Tree], new: &[Tree]) -> Vec<Pair> {
     let mut open =
-        Open { old, new, old_left: (0..old.len()).collect(), new_left: (0..new.len()).collect(), pairs: Vec::new() };
+        Open { old, new, old_paired: vec![false; old.len()], new_paired: vec![false; new.len()], pairs: Vec::new() };
     open.pair_by(|row| identity(row).map(|(_, name)| name));
     // Rows that are the same in every box, in their order.
-    let whole: BTreeMap<&Tree, Vec<usize>> = open.old_left.iter().fold(BTreeMap::new(), |mut whole, index| {
-        whole.entry(&old[*index]).or_insert_with(Vec::new).push(*index);
+    let whole: BTreeMap<&Tree, Vec<usize>> = left(&open.old_paired).fold(BTreeMap::new(), |mut whole, index| {
+        whole.entry(&old[index]).or_insert_with(Vec::new).push(index);
         whole
     });
     let mut whole: BTreeMap<&Tree, std::vec::IntoIter<usize>> =
         whole.into_iter().map(|(row, indices)| (row, indices.into_iter())).collect();
-    for index in open.new_left.clone() {
+    for index in left(&open.new_paired).collect::<Vec<_>>() {
         if let Some(same) = whole.get_mut(&new[index]).and_then(Iterator::next) {
             open.pair(same, index);
         }
@@ -81,23 +89,23 @@ fn assign(old: &[Tree], new: &[Tree]) -> Vec<Pair> {
 struct Open<'a> {
     old: &'a [Tree],
     new: &'a [Tree],
-    old_left: Vec<usize>,
-    new_left: Vec<usize>,
+    old_paired: Vec<bool>,
+    new_paired: Vec<bool>,
     /// New index first, by which they are sorted.
     pairs: Vec<(usize, usize)>,
 }
 
 impl Open<'_> {
     fn pair(&mut self, old: usize, new: usize) {
-        self.old_left.retain(|index| *index != old);
-        self.new_left.retain(|index| *index != new);
+        self.old_paired[old] = true;
+        self.new_paired[new] = true;
         self.pairs.push((new, old));
     }
 
     /// Pairs the rows that have the same key, where no other row of either list has it.
     fn pair_by(&mut self, key: impl Fn(&Tree) -> Option<String>) {
-        let count = |rows: &[Tree], left: &[usize]| {
-            left.iter().filter_map(|index| Some((key(&rows[*index])?, *index))).fold(
+        let count = |rows: &[Tree], paired: &[bool]| {
+            left(paired).filter_map(|index| Some((key(&rows[index])?, index))).fold(
                 BTreeMap::<String, Vec<usize>>::new(),
                 |mut found, (key, index)| {
                     found.entry(key).or_default().push(index);
@@ -105,7 +113,7 @@ impl Open<'_> {
                 },
             )
         };
-        let (old, new) = (count(self.old, &self.old_left), count(self.new, &self.new_left));
+        let (old, new) = (count(self.old, &self.old_paired), count(self.new, &self.new_paired));
         for (key, old) in old {
             if let ([old], Some([new])) = (old.as_slice(), new.get(&key).map(Vec::as_slice)) {
                 self.pair(*old, *new);
@@ -115,18 +123,20 @@ impl Open<'_> {
 
     /// The assignment of what is left with the most needs in common, and among those the greatest likeness.
     fn pair_by_likeness(&mut self) {
+        // A word of a list is itself or another; only a row with boxes can change.
+        let can_change = |rows: &[Tree], paired: &[bool]| -> Vec<usize> {
+            left(paired).filter(|index| matches!(rows[*index].value, Value::Record { .. })).collect()
+        };
+        let (old_left, new_left) = (can_change(self.old, &self.old_paired), can_change(self.new, &self.new_paired));
         let rows =
             |rows: &[Tree], left: &[usize]| -> Vec<Row> { left.iter().map(|index| Row::of(&rows[*index])).collect() };
-        let (old, new) = (rows(self.old, &self.old_left), rows(self.new, &self.new_left));
+        let (old, new) = (rows(self.old, &old_left), rows(self.new, &new_left));
         if old.is_empty() || new.is_empty() {
             return;
         }
         let most = SCALE as i64 * (old.len().min(new.len()) as i64 + 1);
         let weight = |one: usize, two: usize| {
             let (one, two) = (&old[one], &new[two]);
-            if !one.has_boxes || !two.has_boxes {
-                return 0;
-            }
             let same_need = one.need.is_some() && one.need == two.need;
             let (needed, bonus) = match (same_need, one.is_named && two.is_named) {
                 (true, false) => (0.0, most),
@@ -137,24 +147,60 @@ impl Open<'_> {
             let likeness = one.profile.likeness(&two.profile);
             if likeness >= needed { bonus + (likeness * SCALE) as i64 + 1 } else { 0 }
         };
-        // The algorithm wants no more rows than columns.
-        let flipped = old.len() > new.len();
-        let (rows, columns) = if flipped { (new.len(), old.len()) } else { (old.len(), new.len()) };
-        let at = |row: usize, column: usize| if flipped { (column, row) } else { (row, column) };
-        let weights = Matrix::from_fn(rows, columns, |(row, column)| {
-            let (one, two) = at(row, column);
-            weight(one, two)
-        });
-        let (_, chosen) = kuhn_munkres(&weights);
-        let found: Vec<(usize, usize)> = chosen
-            .into_iter()
-            .enumerate()
-            .filter(|(row, column)| weights[(*row, *column)] > 0)
-            .map(|(row, column)| at(row, column))
-            .map(|(one, two)| (self.old_left[one], self.new_left[two]))
-            .collect();
-        found.into_iter().for_each(|(old, new)| self.pair(old, new));
+        let found = match old.len().max(new.len()) {
+            ..=MOST_ASSIGNED => best_assignment(old.len(), new.len(), weight),
+            _ => likely_pairs(&old, &new, weight),
+        };
+        found.into_iter().for_each(|(one, two)| self.pair(old_left[one], new_left[two]));
     }
+}
+
+/// The rows that are not paired yet.
+fn left(paired: &[bool]) -> impl Iterator<Item = usize> {
+    paired.iter().enumerate().filter(|(_, paired)| !**paired).map(|(index, _)| index)
+}
+
+/// The pairs of the assignment with the greatest sum of weights.
+fn best_assignment(old: usize, new: usize, weight: impl Fn(usize, usize) -> i64) -> Vec<(usize, usize)> {
+    // The algorithm wants no more rows than columns.
+    let flipped = old > new;
+    let (rows, columns) = if flipped { (new, old) } else { (old, new) };
+    let at = |row: usize, column: usize| if flipped { (column, row) } else { (row, column) };
+    let weights = Matrix::from_fn(rows, columns, |(row, column)| {
+        let (one, two) = at(row, column);
+        weight(one, two)
+    });
+    let (_, chosen) = kuhn_munkres(&weights);
+    let pairs = chosen.into_iter().enumerate().filter(|(row, column)| weights[(*row, *column)] > 0);
+    pairs.map(|(row, column)| at(row, column)).collect()
+}
+
+/// Of long lists each new row, in their order, takes the old row it is most like of those that are still free and have
+/// one of its rarest pairs of characters. No best assignment, but one whose work grows with the rows alone.
+fn likely_pairs(old: &[Row], new: &[Row], weight: impl Fn(usize, usize) -> i64) -> Vec<(usize, usize)> {
+    let distinct = |row: &Row| {
+        let mut pairs = row.profile.pairs().to_vec();
+        pairs.dedup();
+        pairs
+    };
+    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (index, row) in old.iter().enumerate() {
+        distinct(row).into_iter().for_each(|pair| holders.entry(pair).or_default().push(index));
+    }
+    let mut taken = vec![false; old.len()];
+    let mut found = Vec::new();
+    for (two, row) in new.iter().enumerate() {
+        let mut rare: Vec<&Vec<usize>> = distinct(row).iter().filter_map(|pair| holders.get(pair)).collect();
+        rare.sort_by_key(|holders| holders.len());
+        let candidates = rare.into_iter().take(RAREST).flat_map(|holders| holders.iter().take(MOST_HOLDERS));
+        let free = candidates.copied().filter(|one| !taken[*one]);
+        let best = free.map(|one| (weight(one, two), Reverse(one))).max();
+        if let Some((1.., Reverse(one))) = best {
+            taken[one] = true;
+            found.push((one, two));
+        }
+    }
+    found
 }
 
 /// The box by which a row is known, and what it says.
@@ -167,8 +213,6 @@ struct Row {
     profile: Profile,
     need: Option<String>,
     is_named: bool,
-    /// A word of a list is itself or another; only a row with boxes can change.
-    has_boxes: bool,
 }
 
 impl Row {
@@ -177,19 +221,31 @@ impl Row {
             profile: Profile::of(row),
             need: row.get(NEED).and_then(Tree::leaf).map(|need| fold(&need.shown())),
             is_named: identity(row).is_some(),
-            has_boxes: matches!(row.value, Value::Record { .. }),
         }
     }
 }
 
 /// The rows that kept their order are a longest run of old places that only grows; the others moved.
 fn mark_moves(pairs: &[(usize, usize)]) -> Vec<Pair> {
-    // For each pair the longest such run that ends with it, and the pair before it there.
+    // For each pair the longest such run that ends with it, and the pair before it there. Of the runs that end at an old
+    // place or before it, the longest is found in a tree of maxima (Fenwick's).
+    let places = pairs.iter().map(|(_, old)| old + 1).max().unwrap_or_default();
+    let mut longest: Vec<Option<(usize, usize)>> = vec![None; places + 1];
     let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(pairs.len());
     for (at, (_, old)) in pairs.iter().enumerate() {
-        let before =
-            (0..at).filter(|earlier| pairs[*earlier].1 < *old).max_by_key(|earlier| (best[*earlier].0, *earlier));
-        best.push((before.map_or(1, |before| best[before].0 + 1), before));
+        let mut before = None;
+        let mut place = *old;
+        while place > 0 {
+            before = before.max(longest[place]);
+            place &= place - 1;
+        }
+        let length = before.map_or(1, |(length, _)| length + 1);
+        best.push((length, before.map(|(_, before)| before)));
+        let mut place = old + 1;
+        while place <= places {
+            longest[place] = longest[place].max(Some((length, at)));
+            place += place & place.wrapping_neg();
+        }
     }
     let mut kept = vec![false; pairs.len()];
     let mut next = (0..pairs.len()).max_by_key(|at| (best[*at].0, *at));
@@ -271,6 +327,30 @@ mod tests {
             row(&[("支援目標", "言葉で頼む"), ("支援内容", CARD)]),
         ];
         assert_eq!(pairs(&old, &new).iter().map(|pair| (pair.0, pair.1)).collect::<Vec<_>>(), [(1, 0), (0, 1)]);
+    }
+
+    #[test]
+    fn long_lists_find_their_rows_too() {
+        let text = |row: usize| {
+            format!("{}番の遊びを{}と{}で行う", row * 37, row % 7, char::from_u32(0x4E00 + row as u32).unwrap_or('一'))
+        };
+        let old: Vec<Tree> = (0..1_000).map(|at| row(&[("支援内容", &text(at))])).collect();
+        let changed = |at: usize| format!("{}。ゆっくり", text(at));
+        // One in three is rewritten, the first hundred are gone, a new one stands in front.
+        let kept = (100..1_000).map(|at| if at % 3 == 0 { changed(at) } else { text(at) });
+        let new: Vec<Tree> = std::iter::once("まったく別の支援".to_owned())
+            .chain(kept)
+            .map(|text| row(&[("支援内容", &text)]))
+            .collect();
+        let found = pairs(&old, &new);
+        let right = found.iter().filter(|(old, new, _)| old + 1 == new + 100).count();
+        assert!(right >= 890 && found.iter().all(|(_, _, moved)| !moved || right < 900), "{right} of 900");
+        assert!(found.iter().all(|(_, new, _)| *new != 0), "the new one is no old one");
+        // Asked the other way round it is the same.
+        let back: Vec<(usize, usize)> = align(&new, &old).pairs.iter().map(|pair| (pair.new, pair.old)).collect();
+        let mut there: Vec<(usize, usize)> = found.iter().map(|(old, new, _)| (*old, *new)).collect();
+        there.sort_unstable();
+        assert_eq!(back, there);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::case::party::Organisation;
 use crate::case::{Case, Document, Model, revision};
 use crate::source::Source;
 use crate::value::Date;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A document with what is around it: the child's folder and the offices as they were.
@@ -80,12 +81,15 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
     let dates = |line: &&mut Line| line.words.last().is_some_and(|word| word == new.document.kind.date_key);
     sections.iter_mut().flat_map(|section| &mut section.lines).filter(dates).for_each(|line| line.meaning = None);
     let records = Records::of(old, new, &old_tree, &new_tree);
-    let names: Vec<(String, String)> =
-        sections.iter().filter_map(|section| Some((section.title.clone(), section.name.clone()?))).collect();
+    let mut siblings: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for section in &sections {
+        siblings.entry(section.title.clone()).or_default().extend(section.name.clone());
+    }
+    let rows = rows(&delta);
     for section in sections.iter_mut().filter(|section| section.changed()) {
-        let siblings: Vec<String> =
-            names.iter().filter(|(title, _)| *title == section.title).map(|(_, name)| name.clone()).collect();
-        section.reasons = records.about(section, rows(&delta, section), &siblings);
+        let own = rows.get(&(section.title.as_str(), section.places)).copied().unwrap_or_default();
+        let siblings = siblings.get(&section.title).map_or(&[][..], Vec::as_slice);
+        section.reasons = records.about(section, own, siblings);
     }
     Comparison {
         child: new.case.id.clone(),
@@ -99,14 +103,20 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
     }
 }
 
-/// The rows that a section shows.
-fn rows<'a>(delta: &Delta<'a>, section: &Section) -> (Option<&'a Tree>, Option<&'a Tree>) {
-    let list = delta.parts().iter().find(|part| part.name == section.title);
-    let row = list.and_then(|list| match &list.delta.parts {
-        Parts::List(rows) => rows.iter().find(|row| (row.old_index, row.new_index) == section.places),
-        _ => None,
-    });
-    row.map_or((None, None), |row| (row.delta.old, row.delta.new))
+/// Old and new place of a row.
+type Places = (Option<usize>, Option<usize>);
+
+/// The rows of every list, by the list's word and their places.
+fn rows<'d, 'a>(delta: &'d Delta<'a>) -> BTreeMap<(&'d str, Places), (Option<&'a Tree>, Option<&'a Tree>)> {
+    let mut found = BTreeMap::new();
+    for part in delta.parts() {
+        if let Parts::List(rows) = &part.delta.parts {
+            for row in rows {
+                found.insert((part.name.as_str(), (row.old_index, row.new_index)), (row.delta.old, row.delta.new));
+            }
+        }
+    }
+    found
 }
 
 fn side(version: &Version<'_>, tree: &Tree) -> Side {

@@ -127,19 +127,20 @@ fn rows<'a>(old: &'a [Tree], new: &'a [Tree]) -> Vec<Part<'a>> {
         let name = new.or(old).and_then(identity).map_or_else(|| number().to_string(), |(_, name)| name);
         Part { name, old_index, new_index, moved, delta: Delta::of(old, new) }
     };
-    let gone: Vec<usize> = (0..old.len()).filter(|index| pairs.iter().all(|pair| pair.old != *index)).collect();
+    let mut stays = vec![false; old.len()];
+    let mut pair_of = vec![None; new.len()];
+    for pair in &pairs {
+        stays[pair.old] = true;
+        pair_of[pair.new] = Some(*pair);
+    }
+    // The rows that are gone, directly behind another old row.
     let gone_behind = |last: Option<usize>| {
         let start = last.map_or(0, |last| last + 1);
-        gone.iter().copied().skip_while(move |index| *index < start).scan(start, |next, index| {
-            (index == *next).then(|| {
-                *next += 1;
-                index
-            })
-        })
+        (start..old.len()).take_while(|index| !stays[*index])
     };
     let mut parts: Vec<Part<'a>> = gone_behind(None).map(|index| one(Some(index), None, false)).collect();
-    for index in 0..new.len() {
-        match pairs.iter().find(|pair| pair.new == index) {
+    for (index, pair) in pair_of.iter().enumerate() {
+        match pair {
             Some(pair) => {
                 parts.push(one(Some(pair.old), Some(index), pair.moved));
                 parts.extend(gone_behind(Some(pair.old)).map(|index| one(Some(index), None, false)));

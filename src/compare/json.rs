@@ -8,6 +8,7 @@ use super::meaning::meaning;
 use super::reason::Reason;
 use super::tree::{Tree, Value};
 use super::words::{Piece, words};
+use crate::diagnostic::slashed;
 use serde_json::{Map, Value as Json, json};
 
 /// ```text
@@ -44,7 +45,7 @@ pub fn to_json(comparison: &Comparison) -> Json {
 fn one_side(side: &Side) -> Json {
     json!({
         "document": side.id,
-        "file": side.source.path(),
+        "file": slashed(side.source.path()),
         "date": side.date.map(|date| date.to_string()),
         "status": side.status,
         "edition": side.edition,
@@ -121,7 +122,7 @@ fn one_reason(path: &[&str], reason: &Reason) -> Json {
     json!({
         "path": path,
         "document": reason.document,
-        "file": reason.path,
+        "file": slashed(&reason.path),
         "line": reason.line,
         "said": said,
     })

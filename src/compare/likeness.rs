@@ -11,7 +11,18 @@ use super::tree::{Tree, Value};
 #[derive(Debug)]
 pub(super) struct Profile(Vec<u64>);
 
+/// How much two documents or rows are alike: from 0, nothing in common, to 1, the same.
+#[must_use]
+pub fn likeness(one: &Tree, other: &Tree) -> f64 {
+    Profile::of(one).likeness(&Profile::of(other))
+}
+
 impl Profile {
+    /// The pairs, sorted.
+    pub(super) fn pairs(&self) -> &[u64] {
+        &self.0
+    }
+
     pub(super) fn of(tree: &Tree) -> Self {
         let mut pairs = Vec::new();
         collect("", tree, &mut pairs);

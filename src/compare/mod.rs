@@ -31,6 +31,7 @@ pub use hours::{Hours, range_shown};
 pub use html::{HtmlLook, to_html};
 pub use json::to_json;
 pub use leaf::Leaf;
+pub use likeness::likeness;
 pub use names::Names;
 pub use pick::{NotFound, named, pick};
 pub use reason::Reason;

@@ -42,6 +42,7 @@ pub fn pick<'a>(
     let old = old.map(|name| named(case, kind, name)).transpose()?;
     let kind = kind.or(old.map(|document| document.kind));
     let new = new.map(|name| named(case, kind, name)).transpose()?;
+    let kind = kind.or(new.map(|document| document.kind));
     let kind = kind.or_else(|| Kind::named(USUAL)).unwrap_or(KINDS[0]);
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => (old, new),
@@ -56,7 +57,17 @@ pub fn pick<'a>(
             };
             (old, newest.ok_or_else(none)?)
         }
-        _ => {
+        (None, Some(new)) => {
+            let before = finals(case, kind).into_iter().rfind(|before| age(before) < age(new));
+            let none = || {
+                NotFound::new(
+                    format!("{} より前の{}がありません", new.id(), finals_called(kind)),
+                    "比べる相手も指定してください(例: shien diff 児童 2024-03-28 2024-09-20)",
+                )
+            };
+            (before.ok_or_else(none)?, new)
+        }
+        (None, None) => {
             let finals = finals(case, kind);
             match finals.as_slice() {
                 [.., old, new] => (*old, *new),

@@ -36,6 +36,9 @@ const DECISIONS: [&str; 2] = ["原案の修正点", "決定事項"];
 /// The box of a monitoring that speaks of the plan as a whole.
 const OVERALL: [&str; 2] = ["総合的な評価", "全体の状況"];
 
+/// Rows of a list among which a line that names none of them may still mean one.
+const MOST_SIBLINGS: usize = 100;
+
 /// The records that may hold reasons, read once for a comparison.
 pub(super) struct Records<'a> {
     monitorings: Vec<(&'a Document, Tree)>,
@@ -89,8 +92,12 @@ impl<'a> Records<'a> {
             Some(_) if !ids.is_empty() => ids.iter().any(|id| has_token(line, id)),
             Some(_) => {
                 let own = section.name.as_deref().unwrap_or_default();
-                let other = siblings.iter().any(|other| other != own && line.contains(other.as_str()));
-                line.contains(&section.title) && (line.contains(own) || !other)
+                // Among so many rows one that is not named is not meant.
+                let other = || {
+                    let names_another = |other: &String| other != own && line.contains(other.as_str());
+                    siblings.len() > MOST_SIBLINGS || siblings.iter().any(names_another)
+                };
+                line.contains(&section.title) && (line.contains(own) || !other())
             }
             None => line.contains(&section.title),
         };

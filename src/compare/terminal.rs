@@ -7,6 +7,7 @@ use super::reason::Reason;
 use super::table::{Line, Section, Shown};
 use super::words::Piece;
 use super::wrap::{width, wrap};
+use crate::diagnostic::{slashed, visible};
 
 /// How a terminal is written to.
 #[derive(Debug, Clone, Copy)]
@@ -56,11 +57,11 @@ struct Page {
 impl Page {
     fn head(&mut self, comparison: &Comparison) {
         let Comparison { title, name, child, old, new, .. } = comparison;
-        self.line(&self.styled(BOLD, &format!("{title} 新旧対照　{name}({child})")));
+        self.line(&self.styled(BOLD, &format!("{title} 新旧対照　{}({})", visible(name), visible(child))));
         for (word, side) in [("旧", old), ("新", new)] {
             let edition = side.edition.as_ref().map(|edition| format!("　版 {edition}")).unwrap_or_default();
-            let path = self.styled(DIM, &side.source.path().display().to_string());
-            self.line(&format!("  {word}　{}{edition}　{path}", side.shown()));
+            let path = self.styled(DIM, &visible(&slashed(side.source.path())));
+            self.line(&format!("  {word}　{}{edition}　{path}", visible(&side.shown())));
         }
         match comparison.tally().as_str() {
             "" => self.line("  違いはありません"),
@@ -71,7 +72,7 @@ impl Page {
 
     fn section(&mut self, comparison: &Comparison, section: &Section) {
         self.line("");
-        let mut heading = format!("■ {}", section.heading());
+        let mut heading = format!("■ {}", visible(&section.heading()));
         let moved = section.moved.map(|(old, new)| format!("{old}番目から{new}番目へ移動"));
         // A single box says by its values that it changed.
         let label = section.label().filter(|_| section.row.is_some() || section.state != State::Changed);
@@ -99,7 +100,7 @@ impl Page {
 
     fn one_line(&mut self, comparison: &Comparison, section: &Section, line: &Line) {
         let places = self.places(comparison, line);
-        let name = line.name();
+        let name = visible(&line.name()).into_owned();
         // The section's own mark stands for all its boxes.
         let mark = line.state.label().filter(|_| line.state != section.state && line.state != State::Changed);
         let mark = mark.map(|mark| format!("　【{mark}】")).unwrap_or_default();
@@ -183,7 +184,10 @@ impl Page {
             Of::Old => OLD,
             Of::New => NEW,
         };
-        let one = |piece: &Piece| if piece.changed { self.styled(style, &piece.text) } else { piece.text.clone() };
+        let one = |piece: &Piece| {
+            let text = visible(&piece.text);
+            if piece.changed { self.styled(style, &text) } else { text.into_owned() }
+        };
         pieces.iter().map(one).collect()
     }
 
@@ -197,12 +201,12 @@ impl Page {
             let (old, new) = (cell(&range(row.old), 14), cell(&range(row.new), 14));
             let (old, new) =
                 if row.changed() { (self.styled("31", &old), self.styled("32", &new)) } else { (old, new) };
-            self.line(&format!("    {}  {old}  {new}  {difference}", cell(&row.day, day)));
+            self.line(&format!("    {}  {old}  {new}  {difference}", cell(&visible(&row.day), day)));
         }
     }
 
     fn reason(&mut self, reason: &Reason) {
-        let place = self.styled(DIM, &format!("　{}:{}", reason.path.display(), reason.line));
+        let place = self.styled(DIM, &format!("　{}:{}", visible(&slashed(&reason.path)), reason.line));
         self.line(&format!("  変更の理由　{}{place}", reason.source));
         for (word, text) in &reason.said {
             let text = if text.contains('\n') { format!("{word}: \n{text}") } else { format!("{word}: {text}") };

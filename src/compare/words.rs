@@ -13,7 +13,7 @@ static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
 /// Texts of more words than this are compared as wholes: the time grows with the product.
-const MOST_WORDS: usize = 20_000;
+const MOST_WORDS: usize = 5_000;
 
 /// An island of at most so many characters goes into the changes around it, where they are larger than it.
 const ISLAND: usize = 4;

@@ -1,8 +1,9 @@
 //! A finding as people read it: file, line, column, the line itself, what to write instead.
 
-use super::{Diagnostic, Severity};
+use super::excerpt::excerpt;
+use super::{Diagnostic, Severity, slashed, visible};
 use crate::source::{Place, Span};
-use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::sync::Arc;
 
 /// Lays findings out for a terminal.
@@ -28,7 +29,7 @@ impl Human {
             Severity::Error => Level::ERROR.with_name(Severity::Error.label()),
         };
         let mut group = level
-            .primary_title(&diagnostic.message)
+            .primary_title(visible(&diagnostic.message))
             .id(diagnostic.code)
             .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
         let (beside, elsewhere): (Vec<_>, Vec<_>) =
@@ -40,45 +41,47 @@ impl Human {
             let mut annotations = vec![(&diagnostic.place, AnnotationKind::Primary, None)];
             annotations
                 .extend(beside.iter().map(|(place, label)| (place, AnnotationKind::Context, Some(label.as_str()))));
-            group = group.element(snippet(path, &annotations));
+            group = quoted(group, path, &annotations);
         }
         for (place, label) in elsewhere {
-            group =
-                group.element(snippet(shown_path(place), &[(place, AnnotationKind::Context, Some(label.as_str()))]));
+            group = quoted(group, shown_path(place), &[(place, AnnotationKind::Context, Some(label.as_str()))]);
         }
         if let Some(help) = &diagnostic.help {
-            group = group.element(Level::HELP.with_name("直し方").message(help));
+            group = group.element(Level::HELP.with_name("直し方").message(visible(help)));
         }
         self.renderer.render(&[group])
     }
 }
 
 fn shown_path(place: &Place) -> String {
-    place.source.path().to_string_lossy().into_owned()
+    visible(&slashed(place.source.path())).into_owned()
 }
 
 /// The lines that hold the places, and no more of the file: it may be long.
-fn snippet<'a>(
+fn quoted<'a>(
+    group: Group<'a>,
     path: String,
     annotations: &[(&'a Place, AnnotationKind, Option<&'a str>)],
-) -> Snippet<'a, Annotation<'a>> {
-    let source = &annotations[0].0.source;
-    let lines = annotations.iter().map(|(place, ..)| place.line_column().0);
-    let (first, last) = lines.fold((usize::MAX, 1), |(first, last), line| (first.min(line), last.max(line)));
-    let start = source.line_span(first).start as usize;
-    let end = source.line_span(last).end as usize;
-    let annotations = annotations.iter().map(|(place, kind, label)| {
-        let span = visible(place).range();
-        kind.span(span.start - start..(span.end - start).min(end - start)).label(*label)
-    });
-    Snippet::source(&source.text()[start..end]).line_start(first).path(path).fold(true).annotations(annotations)
+) -> Group<'a> {
+    let place = annotations[0].0;
+    let spans: Vec<Span> = annotations.iter().map(|(place, ..)| visible_part(place)).collect();
+    let excerpt = excerpt(&place.source, &spans);
+    let marks = annotations.iter().zip(excerpt.spans);
+    let marks = marks.map(|((_, kind, label), span)| kind.span(span).label(label.map(visible)));
+    let snippet: Snippet<'a, Annotation<'a>> = Snippet::source(excerpt.text).line_start(excerpt.first).fold(true);
+    if !excerpt.shifted {
+        return group.element(snippet.path(path).annotations(marks));
+    }
+    // The column is that of the file, and not that of what is left of the line.
+    let (line, column) = place.line_column();
+    group.element(Origin::path(path).line(line).char_column(column)).element(snippet.annotations(marks))
 }
 
 /// Characters after which an underline says no more.
 const LONGEST_UNDERLINE: usize = 24;
 
 /// The part of a place that is worth underlining: its first line, and at least one character where there is one.
-fn visible(place: &Place) -> Span {
+fn visible_part(place: &Place) -> Span {
     let text = place.source.text();
     let start = (place.span.start as usize).min(text.len());
     let end = (place.span.end as usize).clamp(start, text.len());

@@ -1,12 +1,15 @@
 //! A finding as data: what is wrong, where, what to write instead. How it looks is each output form's own file.
 
+mod excerpt;
 mod human;
 mod json;
 mod short;
+mod visible;
 
 pub use human::Human;
-pub use json::to_json;
+pub use json::{About, to_json, to_json_about};
 pub use short::to_short;
+pub use visible::{Unseen, code_point, visible, visible_html, visible_json, visible_lines, visible_styled};
 
 use crate::source::{Place, Span};
 use std::cmp::Reverse;
@@ -90,6 +93,13 @@ impl Diagnostic {
         self.related.push((place, label.into()));
         self
     }
+}
+
+/// A path as it is written on every system: with `/`.
+#[must_use]
+pub fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
 }
 
 /// Sorts findings by file, place, gravity and code, and drops repetitions. Findings of one place and code keep the order

@@ -1,6 +1,6 @@
-//! One line a finding, as compilers print it: `file:line:column: error[code]: message`.
+//! One line a finding, as compilers print it: `file:line:column: error[code]: message`. Nothing in a name can begin another.
 
-use super::Diagnostic;
+use super::{Diagnostic, slashed, visible};
 
 /// The finding on one line, without a line break at its end.
 #[must_use]
@@ -8,9 +8,9 @@ pub fn to_short(diagnostic: &Diagnostic) -> String {
     let (line, column) = diagnostic.place.line_column();
     format!(
         "{}:{line}:{column}: {}[{}]: {}",
-        diagnostic.place.source.path().display(),
+        visible(&slashed(diagnostic.place.source.path())),
         diagnostic.severity.id(),
         diagnostic.code,
-        diagnostic.message
+        visible(&diagnostic.message)
     )
 }

@@ -7,6 +7,8 @@
 mod lines;
 mod paper;
 mod sentence;
+mod spread;
 mod unread;
 
 pub use paper::{Paper, papers};
+pub use spread::spread_events;

@@ -64,6 +64,12 @@ impl Paper {
         }
     }
 
+    /// Whether its lines stand by themselves, so that those of two people may be put together.
+    #[must_use]
+    pub fn is_line_by_line(&self) -> bool {
+        matches!(self.reading, Reading::Events)
+    }
+
     /// The file as labelled lines; as it was written, with a note above, where it cannot be read.
     #[must_use]
     pub fn outline(&self, bytes: &[u8]) -> String {

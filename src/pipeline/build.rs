@@ -2,14 +2,16 @@
 
 use super::cache::{Cache, Target};
 use super::document::{Checked, Goal, Outcome, finish};
-use super::print::Printer;
+use super::print::{Printer, print_path};
 use super::project::{Project, Settings, SetupError};
 use super::queue::{Queue, Task};
 use super::stale::{Papers, Stale};
 use super::write::Output;
 use crate::case::{self, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use std::any::Any;
 use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -35,6 +37,8 @@ pub struct BuildReport {
     pub outcomes: Vec<Outcome>,
     /// The prints whose document or child is gone, as far as this run looked, sorted by path.
     pub stale: Vec<Stale>,
+    /// Where this program itself failed, sorted.
+    pub failures: Vec<Failure>,
 }
 
 /// What becomes of prints whose document or child is gone.
@@ -44,6 +48,17 @@ pub enum Prune {
     Say,
     /// They are removed.
     Remove,
+}
+
+/// A fault of this program, which ended one child or document and nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Failure {
+    /// The child.
+    pub child: String,
+    /// The document, where it was one: `plan/2024-03-28`.
+    pub document: Option<String>,
+    /// What the program said of itself.
+    pub words: String,
 }
 
 impl BuildReport {
@@ -118,24 +133,42 @@ fn run(
     let worker =
         Worker { project, settings, goal, children: &children, queue, report: report_of, papers: papers_of, progress };
     thread::scope(|scope| {
+        let mut started = 0;
         for _ in 0..threads(settings) {
             let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || worker.work());
-            spawned.expect("internal: the system gives a few threads");
+            match spawned {
+                Ok(_) => started += 1,
+                // Fewer do as well, only later.
+                Err(_) if started > 0 => break,
+                Err(error) => {
+                    return Err(SetupError::new(
+                        format!("仕事を始められません({error})"),
+                        "ほかのプログラムを閉じて、メモリーを空けてから、もう一度実行してください",
+                    ));
+                }
+            }
         }
-    });
+        Ok(())
+    })?;
     let mut report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
+    report.findings.retain(|finding| settings.asked.concerns(finding));
     diagnostic::sort(&mut report.findings);
     report.findings = case::summarise(report.findings);
     report.outcomes.sort();
+    report.failures.sort();
     Ok((report, papers.into_inner().unwrap_or_else(PoisonError::into_inner)))
 }
 
+/// More threads than this help nobody, and each takes memory.
+const MOST_THREADS: usize = 64;
+
 /// How many threads to run.
 pub(super) fn threads(settings: &Settings) -> usize {
-    match settings.jobs {
+    let wanted = match settings.jobs {
         0 => thread::available_parallelism().map_or(1, NonZero::get),
         jobs => jobs,
-    }
+    };
+    wanted.min(MOST_THREADS)
 }
 
 struct Worker<'a> {
@@ -154,18 +187,44 @@ impl Worker<'_> {
         let mut printer = None;
         while let Some(task) = self.queue.take() {
             match task {
-                Task::Load(index) => self.queue.loaded(self.load(&self.children[index])),
+                Task::Load(index) => {
+                    let child = &self.children[index];
+                    // Whoever waits for the jobs is told in any case, or the run would never end.
+                    let jobs = catch_unwind(AssertUnwindSafe(|| self.load(child)));
+                    self.queue.loaded(jobs.unwrap_or_else(|fault| {
+                        self.fail(child, None, fault.as_ref());
+                        Vec::new()
+                    }));
+                }
                 Task::Work(job) => {
-                    let printer =
-                        printer.get_or_insert_with(|| Printer::new(self.project, self.settings.form.as_deref()));
-                    let Checked { case, findings } = &*job.checked;
-                    let (document, draft) = (&case.documents[job.document], self.settings.draft);
-                    let done = finish(printer, case, findings, document, draft, self.goal, &mut |_| {});
-                    self.add(done.findings, done.outcome);
+                    let done = catch_unwind(AssertUnwindSafe(|| self.print(&mut printer, &job)));
+                    if let Err(fault) = done {
+                        // What it held may be half done.
+                        printer = None;
+                        let Checked { case, .. } = &*job.checked;
+                        let document = &case.documents[job.document];
+                        self.fail(&case.id, Some(document.id()), fault.as_ref());
+                        self.add(Vec::new(), Some(Outcome::Failed(print_path(case, document))));
+                    }
                     (self.progress)(Progress::Done);
                 }
             }
         }
+    }
+
+    fn print<'p>(&'p self, printer: &mut Option<Printer<'p>>, job: &Job) {
+        let printer = printer.get_or_insert_with(|| Printer::new(self.project, self.settings.form.as_deref()));
+        let Checked { case, findings } = &*job.checked;
+        let (document, draft) = (&case.documents[job.document], self.settings.draft);
+        let done = finish(printer, case, findings, document, draft, self.goal, &mut |_| {});
+        self.add(done.findings, done.outcome);
+    }
+
+    fn fail(&self, child: &str, document: Option<String>, fault: &(dyn Any + Send)) {
+        let text = fault.downcast_ref::<&str>().copied().map(str::to_owned);
+        let words = text.or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let mut report = self.report.lock().unwrap_or_else(PoisonError::into_inner);
+        report.failures.push(Failure { child: child.to_owned(), document, words });
     }
 
     /// Loads and checks a case; its documents become jobs where they are to be laid out.
@@ -173,7 +232,10 @@ impl Worker<'_> {
         let (case, findings) = self.project.load(child, self.settings);
         self.add(findings.clone(), None);
         self.papers.lock().unwrap_or_else(PoisonError::into_inner).note(&case);
-        let wanted = |document: &Document| self.settings.kind.is_none_or(|kind| kind.id == document.kind.id);
+        let wanted = |document: &Document| {
+            self.settings.kind.is_none_or(|kind| kind.id == document.kind.id)
+                && self.settings.asked.wants(child, document.source.path())
+        };
         let documents: Vec<usize> = match self.goal {
             Goal::Check => Vec::new(),
             _ => (0..case.documents.len()).filter(|index| wanted(&case.documents[*index])).collect(),

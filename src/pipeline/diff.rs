@@ -1,5 +1,6 @@
 //! Two documents of a child, loaded and compared.
 
+use super::asked::Asked;
 use super::project::{Project, Settings, SetupError};
 use super::revisions::faults;
 use crate::case::{self, Kind};
@@ -53,7 +54,7 @@ pub fn diff<T>(
     wanted: &Wanted,
     then: impl FnOnce(&Comparison, (&Version<'_>, &Version<'_>), Vec<Diagnostic>) -> T,
 ) -> Result<T, NoComparison> {
-    let asked = Settings { children: vec![wanted.child.clone()], form: wanted.form.clone(), ..Settings::default() };
+    let asked = Settings { asked: Asked::child(&wanted.child), form: wanted.form.clone(), ..Settings::default() };
     project.select(&asked)?;
     let case = case::load_case(project.files.as_ref(), &wanted.child);
     let (old, new) = compare::pick(&case, wanted.kind, wanted.old.as_deref(), wanted.new.as_deref())

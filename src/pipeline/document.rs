@@ -20,6 +20,8 @@ pub enum Outcome {
     Refused(PathBuf),
     /// Not printed because something required is missing, and nothing worse: `--draft` would print it.
     Incomplete(PathBuf),
+    /// Not printed because this program itself failed.
+    Failed(PathBuf),
     /// Not written: the path and the system's words.
     Unwritten(PathBuf, String),
 }

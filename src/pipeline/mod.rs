@@ -3,6 +3,7 @@
 //! find → read → load → check → render → typeset → write. `check` is this column without its last steps; each step is
 //! one function here or in the module it names.
 
+mod asked;
 mod build;
 mod cache;
 mod diff;
@@ -15,11 +16,13 @@ mod print;
 mod print_comparison;
 mod project;
 mod queue;
+mod renamed;
 mod revisions;
 mod stale;
 mod write;
 
-pub use build::{BuildReport, Progress, Prune, build, build_and_prune, check};
+pub use asked::{Asked, Standing};
+pub use build::{BuildReport, Failure, Progress, Prune, build, build_and_prune, check};
 pub use cache::{Cache, Memory, Target};
 pub use diff::{NoComparison, Wanted, diff};
 pub use document::Outcome;

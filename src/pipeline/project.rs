@@ -1,5 +1,6 @@
 //! A project: its files, its form packs, its fonts, its offices; and what a command asks of it.
 
+use super::asked::Asked;
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Kind, Loaded};
 use crate::diagnostic::{self, Diagnostic};
@@ -8,6 +9,7 @@ use crate::forms::Packs;
 use crate::history::{self, History};
 use crate::record::nearest;
 use crate::rules::{self, ChildFacts, Scope, Traces};
+use crate::source::git::Repository;
 use crate::source::{Disk, Files, Obstacle};
 use crate::template::Templates;
 use crate::value::Date;
@@ -42,8 +44,8 @@ impl fmt::Debug for dyn Files {
 /// What a command asks.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// The children; all of them where empty.
-    pub children: Vec<String>,
+    /// The children and their files; everybody where nothing is named.
+    pub asked: Asked,
     /// Only documents of this kind.
     pub kind: Option<&'static Kind>,
     /// The form pack to use before any other.
@@ -99,6 +101,23 @@ impl Project {
         Self::assemble(files, Arc::new(fonts))
     }
 
+    /// Opens the project at a folder as git would commit it now: what was added, and nothing else. The fonts are those on
+    /// disk.
+    ///
+    /// # Errors
+    /// When the folder is not under git, or nothing of `cases/` was added.
+    pub fn staged(root: &Path) -> Result<Self, SetupError> {
+        let staged = Repository::around(root)?.staged(&[Path::new("cases"), Path::new("templates")])?;
+        if staged.list(Path::new("cases")).is_err() {
+            return Err(SetupError::new(
+                "git に加えられた cases/ がありません",
+                "git add cases で加えてから、もう一度実行してください",
+            ));
+        }
+        let staged = Arc::new(staged);
+        Self::assemble(&|| Box::new(Arc::clone(&staged)), Arc::new(fonts_of(root)))
+    }
+
     fn assemble(files: &dyn Fn() -> Box<dyn Files>, fonts: Arc<Fonts>) -> Result<Self, SetupError> {
         let own = files();
         let mut findings = Vec::new();
@@ -139,15 +158,15 @@ impl Project {
             return Err(unknown("様式", form, &known));
         }
         let known: Vec<&str> = self.children.iter().map(String::as_str).collect();
-        for child in &settings.children {
+        for child in &settings.asked.children {
             if !known.contains(&child.as_str()) {
                 return Err(unknown("児童", child, &known));
             }
         }
-        if settings.children.is_empty() {
+        if settings.asked.children.is_empty() {
             return Ok(self.children.clone());
         }
-        let asked: BTreeSet<String> = settings.children.iter().cloned().collect();
+        let asked: BTreeSet<String> = settings.asked.children.iter().cloned().collect();
         Ok(asked.into_iter().collect())
     }
 
@@ -156,7 +175,7 @@ impl Project {
     /// # Errors
     /// When there is no such child.
     pub fn history(&self, child: &str) -> Result<History, SetupError> {
-        self.select(&Settings { children: vec![child.to_owned()], ..Settings::default() })?;
+        self.select(&Settings { asked: Asked::child(child), ..Settings::default() })?;
         Ok(history::of(&case::load_case(self.files.as_ref(), child), &self.organisation.value))
     }
 
@@ -208,6 +227,7 @@ impl Project {
             as_of: settings.as_of.unwrap_or_else(Date::today),
         };
         findings.append(&mut rules::check(&scope));
+        rules::without_consequences(&mut findings);
         if let Some(kind) = settings.kind {
             let others: BTreeSet<&Path> = case
                 .documents
@@ -228,7 +248,7 @@ pub(super) fn fonts_of(root: &Path) -> Fonts {
     Fonts::with_folder(&Disk::new(root), Path::new("fonts"))
 }
 
-fn unknown(what: &str, name: &str, known: &[&str]) -> SetupError {
+pub(super) fn unknown(what: &str, name: &str, known: &[&str]) -> SetupError {
     let hint = match nearest(name, known.iter().copied()) {
         Some(near) => format!("`{near}` ではありませんか"),
         None if known.is_empty() => "まだ一つもありません".to_owned(),

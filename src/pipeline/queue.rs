@@ -1,5 +1,7 @@
 //! The order of work: cases are loaded one by one, and what they hold is printed before the next is loaded.
 //!
+//! Whoever takes a case says in any case that it was loaded, even where its thread failed: others wait for that word.
+//!
 //! Plain threads take from here. Typst has a thread pool of its own, and a loop over documents on that pool lets one
 //! waiting job steal a whole other document until the stack is full.
 

@@ -1,6 +1,8 @@
 //! One child's documents at two git revisions, or at one and in the working tree, loaded and compared.
 
+use super::asked::Asked;
 use super::project::{Project, Settings, SetupError};
+use super::renamed::{self, Search};
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Document, KINDS, Kind, Loaded};
 use crate::compare::{self, Comparison, Version, tree};
@@ -61,6 +63,8 @@ pub struct Overview {
     pub added: Vec<String>,
     /// In the older one only.
     pub removed: Vec<String>,
+    /// In both, under two names: the older and the newer.
+    pub renamed: Vec<(String, String)>,
     /// Unreadable in one of the two, and so not compared.
     pub unread: Vec<String>,
     /// Files beside the documents that differ: `child.yaml`, `events.yaml`.
@@ -73,6 +77,31 @@ pub type Versions<'a> = (Version<'a>, Version<'a>);
 /// A document on each side that has it, the older first.
 type OnSides<'a> = (Option<&'a Document>, Option<&'a Document>);
 
+/// Where both sides come from.
+struct Sides<'a> {
+    project: &'a Project,
+    repository: &'a Repository,
+}
+
+impl Sides<'_> {
+    /// The child at a revision, or today; none where it was not there. And what the side is called.
+    fn checkout(&self, revision: Option<&str>, child: &str) -> Result<(Option<Checkout>, String), SetupError> {
+        let folder = Path::new("cases").join(child);
+        let Some(revision) = revision else {
+            let files = self.project.files.as_ref();
+            let there = files.list(&folder).is_ok();
+            return Ok((there.then(|| Checkout::load(files, child, None)), "(今のファイル)".to_owned()));
+        };
+        let snapshot = self.repository.snapshot(revision, &[&folder, Path::new("cases/office.yaml")])?;
+        let label = snapshot.label().to_owned();
+        if let Some(obstacle) = snapshot.read(&folder, 0).err().as_ref().and_then(Obstacle::of) {
+            return Err(obstacle.clone().into());
+        }
+        let there = snapshot.list(&folder).is_ok();
+        Ok((there.then(|| Checkout::load(&snapshot, child, Some(label.clone()))), label))
+    }
+}
+
 impl Revisions {
     /// Loads a child at both revisions.
     ///
@@ -80,35 +109,37 @@ impl Revisions {
     /// When git has no such revision, cannot read it, or the child was not there.
     pub fn open(project: &Project, root: &Path, child: &str, range: &Range) -> Result<Self, SetupError> {
         let repository = Repository::around(root)?;
-        let folder = Path::new("cases").join(child);
-        let at = |revision: &str| -> Result<(Option<Checkout>, String), SetupError> {
-            let snapshot = repository.snapshot(revision, &[&folder, Path::new("cases/office.yaml")])?;
-            let label = snapshot.label().to_owned();
-            if let Some(obstacle) = snapshot.read(&folder, 0).err().as_ref().and_then(Obstacle::of) {
-                return Err(obstacle.clone().into());
-            }
-            let there = snapshot.list(&folder).is_ok();
-            Ok((there.then(|| Checkout::load(&snapshot, child, Some(label.clone()))), label))
-        };
-        let (old, old_label) = at(&range.old)?;
-        let (new, new_label) = match &range.new {
-            Some(revision) => at(revision)?,
-            None => {
-                let there = project.files.list(&folder).is_ok();
-                let checkout = || Checkout::load(project.files.as_ref(), child, None);
-                (there.then(checkout), "(今のファイル)".to_owned())
-            }
+        let sides = Sides { project, repository: &repository };
+        let (older, newer) = (Some(range.old.as_str()), range.new.as_deref());
+        let (old, old_label) = sides.checkout(older, child)?;
+        let (new, new_label) = sides.checkout(newer, child)?;
+        // Where one side alone has it, it may be called otherwise on the other.
+        let renamed = |known, other, case: &Case| -> Result<Option<Checkout>, SetupError> {
+            let name = Search { project, repository: &repository, known, other }.child(case)?;
+            name.map_or(Ok(None), |name| Ok(sides.checkout(other, &name)?.0))
         };
         match (old, new) {
             (Some(old), Some(new)) => Ok(Self { old, new }),
             (None, None) => {
                 // In the working tree it may be there all the same, or be a slip of the name.
-                project.select(&Settings { children: vec![child.to_owned()], ..Settings::default() })?;
+                project.select(&Settings { asked: Asked::child(child), ..Settings::default() })?;
                 Err(absent(child, &format!("{old_label} にも {new_label}")))
             }
-            (None, Some(_)) => Err(absent(child, &old_label)),
-            (Some(_), None) => Err(absent(child, &new_label)),
+            (None, Some(new)) => match renamed(newer, older, &new.case)? {
+                Some(old) => Ok(Self { old, new }),
+                None => Err(absent(child, &old_label)),
+            },
+            (Some(old), None) => match renamed(older, newer, &old.case)? {
+                Some(new) => Ok(Self { old, new }),
+                None => Err(absent(child, &new_label)),
+            },
         }
+    }
+
+    /// What the child's folder is called on each side.
+    #[must_use]
+    pub fn children(&self) -> (&str, &str) {
+        (&self.old.case.id, &self.new.case.id)
     }
 
     /// The child's name.
@@ -131,6 +162,9 @@ impl Revisions {
             match (old, new) {
                 (Some(old), Some(new)) if old.broken || new.broken => overview.unread.push(id),
                 (Some(old), Some(new)) => {
+                    if old.id() != new.id() {
+                        overview.renamed.push((old.id(), new.id()));
+                    }
                     if !compare::changes(&tree::of_document(old), &tree::of_document(new)).is_empty() {
                         overview.changed.push(id);
                     }
@@ -165,8 +199,33 @@ impl Revisions {
     /// # Errors
     /// When a side does not have it.
     pub fn named(&self, kind: Option<&'static Kind>, old: &str, new: Option<&str>) -> Result<Versions<'_>, SetupError> {
-        let (old, new) = (self.old.named(kind, old)?, self.new.named(kind, new.unwrap_or(old))?);
+        let found = (self.old.named(kind, old), self.new.named(kind, new.unwrap_or(old)));
+        let (old, new) = match (found, new) {
+            // One name: the document may be called otherwise on the other side.
+            ((Err(error), Ok(new)), None) => match self.renamed().into_iter().find(|(_, own)| own.id() == new.id()) {
+                Some((old, _)) => (old, new),
+                None => return Err(error),
+            },
+            ((Ok(old), Err(error)), None) => match self.renamed().into_iter().find(|(own, _)| own.id() == old.id()) {
+                Some((_, new)) => (old, new),
+                None => return Err(error),
+            },
+            ((old, new), _) => (old?, new?),
+        };
         Ok((self.old.version(old), self.new.version(new)))
+    }
+
+    /// The documents that only one side has under their name, and the other under another one.
+    fn renamed(&self) -> Vec<(&Document, &Document)> {
+        let only = |own: &'_ Case, other: &Case| -> Vec<usize> {
+            let documents = own.documents.iter().enumerate();
+            let lone = documents.filter(|(_, own)| other.document(own.kind.id, &own.name).is_none());
+            lone.map(|(index, _)| index).collect()
+        };
+        let (old, new) = (&self.old.case, &self.new.case);
+        let old: Vec<&Document> = only(old, new).into_iter().map(|index| &self.old.case.documents[index]).collect();
+        let new: Vec<&Document> = only(new, &self.old.case).into_iter().map(|index| &new.documents[index]).collect();
+        renamed::documents(&old, &new)
     }
 
     /// All documents of both sides in the order of the kinds.
@@ -182,6 +241,10 @@ impl Revisions {
         }
         for document in self.new.case.documents.iter().filter(wanted) {
             documents.entry(key(document)).or_default().1 = Some(document);
+        }
+        for (old, new) in self.renamed().into_iter().filter(|(old, _)| wanted(old)) {
+            documents.remove(&key(old));
+            documents.entry(key(new)).or_default().0 = Some(old);
         }
         documents
     }

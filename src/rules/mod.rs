@@ -10,6 +10,7 @@ mod due;
 mod forms;
 mod glyphs;
 mod headings;
+mod invisible;
 mod linkage;
 mod loading;
 mod placeholder;
@@ -62,6 +63,8 @@ pub static RULES: &[&Rule] = &[
     plausible::RECORD_IN_FUTURE,
     &trail::CONSENT_PREDATED,
     &trail::CONSENT_SIGNER,
+    &trail::EVENT_DOUBLED,
+    &trail::EVENT_GLUED,
     &trail::CONSENT_OUTDATED,
     &trail::CONSULTANT_DELIVERY,
     &consult::VISIT,
@@ -94,6 +97,7 @@ pub static RULES: &[&Rule] = &[
     &texts::CHANGED,
     &glyphs::MISSING,
     &glyphs::VARIANT_DROPPED,
+    &invisible::RULE,
     &printing::TEXT_SHRUNK,
     &printing::TEXT_OVERFLOW,
     &printing::TEXT_LOST,
@@ -124,6 +128,11 @@ pub fn check(scope: &Scope<'_>) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// Takes away what is only the consequence of another finding.
+pub fn without_consequences(findings: &mut Vec<Diagnostic>) {
+    trail::without_consequences(findings);
 }
 
 /// Runs the rules that concern the office file alone, once a project.

@@ -26,6 +26,7 @@ pub use watch::{Blindness, Change, Watch};
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One entry of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +52,16 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// Whatever the store says, [`io::ErrorKind::NotFound`] when there is no such folder.
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>>;
+}
+
+impl<T: Files + ?Sized> Files for Arc<T> {
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        (**self).read(path, limit)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        (**self).list(folder)
+    }
 }
 
 /// The entries of a folder, of which only the paths of the files below it are known.

@@ -4,6 +4,7 @@ use super::{half_width, scalar};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::fmt::{self, Display};
 use std::str::FromStr;
+use std::time::{Duration, SystemTime};
 
 /// A day. Written `2024-03-28`, `2024/3/28`, `2024年3月28日`, `令和6年3月28日` or `R6.3.28`; printed in 和暦.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +43,25 @@ impl Date {
     /// Today in Japan.
     #[must_use]
     pub fn today() -> Self {
-        Self((chrono::Utc::now() + chrono::TimeDelta::hours(9)).date_naive())
+        Self::at(SystemTime::now())
+    }
+
+    /// The day in Japan at an instant of a machine's clock, which may be set to anything. Beyond the years that dates can
+    /// be written in it is the first or the last of them.
+    #[must_use]
+    pub fn at(instant: SystemTime) -> Self {
+        let whole = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+        let seconds = match instant.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => whole(after),
+            // A second that has begun counts as begun before 1970 too.
+            Err(before) => -whole(before.duration()) - i64::from(before.duration().subsec_nanos() > 0),
+        };
+        let (first, last) = (NaiveDate::from_ymd_opt(1000, 1, 1), NaiveDate::from_ymd_opt(9999, 12, 31));
+        let ends = first.zip(last).expect("internal: both are days");
+        let days = seconds.saturating_add(9 * 60 * 60).div_euclid(24 * 60 * 60);
+        let day = i32::try_from(days).ok().and_then(|days| NaiveDate::from_epoch_days(days));
+        let edge = if seconds < 0 { ends.0 } else { ends.1 };
+        Self(day.unwrap_or(edge).clamp(ends.0, ends.1))
     }
 
     /// The day `days` earlier.
@@ -264,6 +283,7 @@ impl Display for Grade {
 #[cfg(test)]
 mod tests {
     use super::{Age, Date, Grade};
+    use std::time::{Duration, SystemTime};
 
     fn date(text: &str) -> Date {
         text.parse().expect(text)
@@ -328,6 +348,31 @@ mod tests {
         assert_eq!(Age::on(date("2025-02-28"), date("2016-02-29")), Some(Age(8)));
         assert_eq!(Age::on(date("2025-03-01"), date("2016-02-29")), Some(Age(9)));
         assert_eq!(Age::on(date("2015-01-01"), date("2016-01-01")), None);
+    }
+
+    #[test]
+    fn every_clock_has_a_day() {
+        let at = |seconds: i64| {
+            let span = Duration::from_secs(seconds.unsigned_abs());
+            let epoch = SystemTime::UNIX_EPOCH;
+            if seconds < 0 { epoch.checked_sub(span) } else { epoch.checked_add(span) }
+        };
+        for (seconds, day) in [
+            (0, "1970-01-01"),
+            // 15:00 in Greenwich is the next day in Japan.
+            (1_774_969_199, "2026-03-31"),
+            (1_774_969_200, "2026-04-01"),
+            (-1, "1970-01-01"),
+            (-32_401, "1969-12-31"),
+            (253_402_300_799, "9999-12-31"),
+            (i64::MAX, "9999-12-31"),
+            (i64::MIN, "1000-01-01"),
+        ] {
+            // A system that cannot hold the instant cannot be set to it.
+            if let Some(instant) = at(seconds) {
+                assert_eq!(Date::at(instant).to_string(), day, "{seconds}");
+            }
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn a_disk_that_is_full_half_way_costs_one_paper() {
         match outcome {
             Outcome::Printed(path) => assert!(written.contains(&path), "{path:?} was written"),
             Outcome::Unwritten(path, reason) => outcomes.push((path, reason)),
-            Outcome::Refused(path) | Outcome::Incomplete(path) | Outcome::Unchanged(path) => {
+            Outcome::Refused(path) | Outcome::Incomplete(path) | Outcome::Unchanged(path) | Outcome::Failed(path) => {
                 panic!("{path:?} has no fault")
             }
         }

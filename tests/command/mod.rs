@@ -1,3 +1,9 @@
 //! The command line as it is typed: which day, which children, which findings; and what it says when it is typed wrong.
 
+mod children;
+mod choice;
 mod day;
+mod hostile;
+mod limits;
+mod shell;
+mod staged;

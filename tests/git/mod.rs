@@ -1,6 +1,8 @@
 //! git as its users meet it: real repositories in temporary folders, read by the program and shown by git itself.
 
 mod diff;
+mod merge;
+mod renamed;
 mod revisions;
 #[cfg(unix)]
 mod strangers;

@@ -7,13 +7,12 @@ use super::Verdict;
 use super::args::WatchArguments;
 use super::terminal::Terminal;
 use crate::pipeline::live::{Listener, Live, View};
-use crate::pipeline::{self, Disk, Settings, SetupError};
+use crate::pipeline::{self, Asked, Disk, Project, Settings, SetupError, Standing};
 use crate::preview::{Access, Board, Limits, serve};
 use crate::source::{Blindness, Change, Claim, Watch};
 use crate::value::Date;
 use stage::{Prints, Stage};
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
@@ -28,15 +27,22 @@ enum Message {
 }
 
 pub(super) fn run(
-    root: &Path,
+    standing: Standing<'_>,
     arguments: &WatchArguments,
     as_of: Option<Date>,
     terminal: &Arc<Terminal>,
 ) -> Result<Verdict, SetupError> {
+    let root = standing.root;
     let folder = pipeline::output_folder(root, None)?;
     let (sender, messages) = channel();
     let board = Arc::new(Board::default());
-    let settings = Settings { children: arguments.cases.clone(), as_of, ..Settings::default() };
+    // Of a child all papers are watched, even where one file of it was named.
+    let children = match arguments.children.cases.as_slice() {
+        [] => Vec::new(),
+        words => Project::open(root)?.asked(standing, words)?.children,
+    };
+    let asked = Asked { children, ..Asked::default() };
+    let settings = Settings { asked, as_of, ..Settings::default() };
     let page = if arguments.no_browser_page { None } else { Some(Page::open(arguments.port)?) };
     let invitation = invitation(page.as_ref());
     let stage = Arc::new(Stage::new(Arc::clone(terminal), Arc::clone(&board), folder.clone(), invitation));

@@ -188,7 +188,7 @@ impl Live {
 
     /// The children that are there and asked for.
     fn children(&self) -> Vec<String> {
-        let asked = &self.shared.settings.children;
+        let asked = &self.shared.settings.asked.children;
         let there = self.project.iter().flat_map(|project| project.children.iter());
         there.filter(|child| asked.is_empty() || asked.contains(child)).cloned().collect()
     }

@@ -182,7 +182,7 @@ fn sight(found: &[Diagnostic]) -> Sight {
 fn standing(outcome: &Outcome) -> Standing {
     match outcome {
         Outcome::Printed(_) | Outcome::Unchanged(_) => Standing::Printed,
-        Outcome::Refused(_) => Standing::Refused,
+        Outcome::Refused(_) | Outcome::Failed(_) => Standing::Refused,
         Outcome::Incomplete(_) => Standing::Incomplete,
         Outcome::Unwritten(..) => Standing::Unwritten,
     }

@@ -3,6 +3,7 @@
 //! What git can lack is told apart, because each lack has another remedy: no repository, no such name, a shallow clone
 //! (history was left behind), a partial clone (contents were left behind).
 
+mod index;
 mod settings;
 mod snapshot;
 
@@ -43,7 +44,7 @@ impl Repository {
                 true => unreadable(error.to_string()),
                 false => Obstacle::new(
                     format!("{} は git で管理されていません", project.display()),
-                    "--rev は git のリポジトリの中で使います。ファイルの日付で比べるなら、--rev を付けずに日付を指定してください",
+                    "--rev と --staged は git のリポジトリの中で使います。付けずに実行すると、今のファイルを読みます",
                 ),
             }
         })?;
@@ -71,15 +72,36 @@ impl Repository {
         let commit = self.commit(name)?;
         let short = commit.id().shorten_or_id().to_string();
         let label = if name == short { short } else { format!("{name} {short}") };
-        let missing = |_| snapshot::incomplete(&self.repository, &label);
+        let called = format!("版 {label} ");
+        let missing = |_| snapshot::incomplete(&self.repository, &called);
         let tree = commit.tree().map_err(missing)?;
-        let mut snapshot = Snapshot::new(label.clone());
+        let mut snapshot = Snapshot::new(label.clone(), called.clone(), snapshot::OF_A_CHILD);
         for path in paths {
             if let Some(entry) = tree.lookup_entry_by_path(self.folder.join(path)).map_err(missing)? {
                 snapshot.take(&self.repository, path.to_path_buf(), entry.object_id(), entry.mode().kind())?;
             }
         }
         Ok(snapshot)
+    }
+
+    /// The names of the folders in a folder of a revision; none where it was not there.
+    ///
+    /// # Errors
+    /// When there is no such revision, or it lies beyond what this clone holds.
+    pub fn folders(&self, name: &str, folder: &Path) -> Result<Vec<String>, Obstacle> {
+        let commit = self.commit(name)?;
+        let called = format!("版 {name} ");
+        let missing = |_| snapshot::incomplete(&self.repository, &called);
+        let tree = commit.tree().map_err(missing)?;
+        let Some(entry) = tree.lookup_entry_by_path(self.folder.join(folder)).map_err(missing)? else {
+            return Ok(Vec::new());
+        };
+        if !entry.mode().is_tree() {
+            return Ok(Vec::new());
+        }
+        let tree = self.repository.find_tree(entry.object_id()).map_err(missing)?;
+        let folders = tree.iter().filter_map(Result::ok).filter(|entry| entry.mode().is_tree());
+        Ok(folders.map(|entry| entry.filename().to_str_lossy().into_owned()).collect())
     }
 
     fn commit(&self, name: &str) -> Result<gix::Commit<'_>, Obstacle> {

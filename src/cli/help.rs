@@ -1,0 +1,237 @@
+//! The help in Japanese: clap lays it out, and every word of it comes from here or from the arguments' own descriptions.
+
+use super::args::{Arguments, kinds, paper_kinds};
+use crate::pipeline::SetupError;
+use crate::record::nearest;
+use clap::{Arg, ArgAction, Command, CommandFactory};
+use std::fmt::Write;
+
+/// `使い方` looks as clap's own headings do.
+const TEMPLATE: &str = "{about-with-newline}\n\u{1b}[1m\u{1b}[4m使い方:\u{1b}[0m {usage}\n\n{all-args}{after-help}";
+
+/// What the exit code says, below the help of the whole.
+const EXIT_CODES: &str = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う";
+
+/// For each command what one would type, and what it does.
+const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
+    (
+        "shien",
+        &[
+            ("shien check", "全員の文書を検査する"),
+            ("shien build hana", "hana の文書を印刷する"),
+            ("shien help diff", "diff の使い方を見る"),
+        ],
+    ),
+    (
+        "shien build",
+        &[
+            ("shien build", "全員の文書を印刷する"),
+            ("shien build 佐藤はな --kind plan", "一人の個別支援計画だけを印刷する"),
+            ("shien build cases/hana/plan/2024-03-28.yaml", "一つの文書だけを印刷する"),
+            ("shien build hana --draft", "書きかけのまま、下書きとして印刷する"),
+        ],
+    ),
+    (
+        "shien check",
+        &[
+            ("shien check hana ren", "二人の文書を検査する"),
+            ("shien check cases/hana/plan/2024-03-28.yaml", "一つのファイルを検査する"),
+            ("shien check --ignore linkage", "計画どうしの照らし合わせを除いて検査する"),
+            ("shien check --staged --deny warnings --quiet", "git commit の前に、記録される内容を検査する"),
+        ],
+    ),
+    (
+        "shien diff",
+        &[
+            ("shien diff hana", "いちばん新しい計画を、その前の計画と比べる"),
+            ("shien diff hana 2024-03-18 2024-03-28", "二つの計画を日付で指定して比べる"),
+            ("shien diff hana --format pdf", "新旧対照表を印刷する"),
+            ("shien diff hana --rev HEAD~1", "前に git commit したときと今を比べる"),
+        ],
+    ),
+    ("shien watch", &[("shien watch hana", "hana の文書を、保存するたびに印刷して表示する")]),
+    ("shien forms", &[("shien forms", "使える様式の一覧を見る"), ("shien forms eject tokyo", "様式を書き出す")]),
+    ("shien forms eject", &[("shien forms eject tokyo", "東京都の様式を templates/tokyo/ に書き出す")]),
+    ("shien rules", &[("shien rules", "規則の一覧を見る")]),
+    ("shien explain", &[("shien explain required-missing", "規則の説明を読む")]),
+    ("shien log", &[("shien log hana", "hana の計画と見直しの歩みを見る")]),
+    (
+        "shien textconv",
+        &[
+            ("shien textconv --install", "git diff を日本語の行で読めるようにする(複製ごとに一度)"),
+            ("shien textconv --kind plan cases/hana/plan/2024-03-28.yaml", "一つの文書を日本語の行で読む"),
+        ],
+    ),
+    ("shien completions", &[("shien completions bash", "この結果をシェルの設定ファイル(~/.bashrc など)に加える")]),
+    ("shien help", &[("shien help check", "check の使い方を見る")]),
+];
+
+/// The command line with its help.
+pub(super) fn command() -> Command {
+    let command = localised(Arguments::command(), "shien");
+    let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    command.after_help(format!("{examples}\n\n{EXIT_CODES}"))
+}
+
+/// The help of a command, named as on the command line.
+pub(super) fn of(words: &[String]) -> Result<String, SetupError> {
+    let mut command = command();
+    command.build();
+    let mut found = &mut command;
+    for word in words {
+        let known: Vec<String> = found.get_subcommands().map(|known| known.get_name().to_owned()).collect();
+        found = found.find_subcommand_mut(word).ok_or_else(|| {
+            let hint = match nearest(word, known.iter().map(String::as_str)) {
+                Some(near) => format!("`{near}` ではありませんか"),
+                None if known.is_empty() => "このコマンドの下には、ほかのコマンドはありません".to_owned(),
+                None => format!("あるもの: {}", known.join("、")),
+            };
+            SetupError::new(format!("コマンド `{word}` はありません"), hint)
+        })?;
+    }
+    Ok(found.render_long_help().to_string())
+}
+
+fn localised(command: Command, path: &str) -> Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("使い方を示す");
+    let mut command = command.mut_args(argument).disable_help_flag(true).arg(argument(help));
+    if path == "shien" {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+        command = command.disable_version_flag(true).arg(argument(version.help("このプログラムの版を示す")));
+    }
+    let command = command
+        .mut_subcommands(|inner| {
+            let path = format!("{path} {}", inner.get_name());
+            localised(inner, &path)
+        })
+        .subcommand_help_heading("コマンド")
+        .subcommand_value_name("コマンド")
+        .help_template(TEMPLATE)
+        .after_help(examples(path));
+    let usage = command.clone().bin_name(path).render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").trim().replace("[OPTIONS]", "[オプション]");
+    command.override_usage(usage)
+}
+
+/// An argument with its heading, and with what clap would add in English said by its own description.
+fn argument(argument: Arg) -> Arg {
+    let heading = match (argument.is_positional(), argument.is_global_set()) {
+        (true, _) => "引数",
+        (_, true) => "共通のオプション",
+        _ => "オプション",
+    };
+    let mut help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+    let values: Vec<(String, String)> = match argument.get_action().takes_values() {
+        true => argument
+            .get_possible_values()
+            .iter()
+            .map(|value| (value.get_name().to_owned(), value.get_help().map(ToString::to_string).unwrap_or_default()))
+            .collect(),
+        false => Vec::new(),
+    };
+    let owned = |(id, title): (&str, &str)| (id.to_owned(), title.to_owned());
+    let values = match argument.get_value_parser().type_id() {
+        id if id == std::any::TypeId::of::<&'static crate::case::Kind>() => kinds().into_iter().map(owned).collect(),
+        id if id == std::any::TypeId::of::<crate::outline::Paper>() => paper_kinds().into_iter().map(owned).collect(),
+        _ => values,
+    };
+    if let [default] = argument.get_default_values()
+        && !argument.is_hide_default_value_set()
+        && !values.is_empty()
+    {
+        let _ = write!(help, "(省くと {})", default.to_string_lossy());
+    }
+    let widest = values.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    for (name, words) in values {
+        let _ = write!(help, "\n  {}", format!("{name:widest$}  {words}").trim_end());
+    }
+    argument.help_heading(heading).help(help).hide_possible_values(true).hide_default_value(true).hide_env(true)
+}
+
+fn examples(path: &str) -> String {
+    let examples = EXAMPLES.iter().find(|(command, _)| *command == path).map_or(&[][..], |(_, examples)| examples);
+    let lines: Vec<String> = examples.iter().map(|(call, words)| format!("  {call}\n      {words}")).collect();
+    format!("例:\n{}", lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EXAMPLES, command, of};
+
+    /// Every command with the words that lead to it.
+    fn commands(command: &clap::Command, words: &[String], found: &mut Vec<Vec<String>>) {
+        found.push(words.to_vec());
+        for inner in command.get_subcommands() {
+            let words: Vec<String> = words.iter().cloned().chain([inner.get_name().to_owned()]).collect();
+            commands(inner, &words, found);
+        }
+    }
+
+    fn all() -> Vec<Vec<String>> {
+        let mut found = Vec::new();
+        commands(&command(), &[], &mut found);
+        found
+    }
+
+    #[test]
+    fn every_command_has_an_example_and_every_example_is_one() {
+        for words in all() {
+            let path = ["shien".to_owned()].into_iter().chain(words).collect::<Vec<_>>().join(" ");
+            let examples = EXAMPLES.iter().find(|(command, _)| *command == path);
+            let (_, examples) = examples.unwrap_or_else(|| panic!("no example for {path}"));
+            for (call, _) in *examples {
+                let read = command().try_get_matches_from(call.split(' '));
+                assert!(read.is_ok(), "{call}: {read:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_english_of_the_library_is_left() {
+        for words in all() {
+            let help = of(&words).expect("a command");
+            for english in [
+                "Usage",
+                "Options",
+                "Arguments",
+                "Commands",
+                "OPTIONS",
+                "Print",
+                "default",
+                "values",
+                "env:",
+                "help of",
+            ] {
+                assert!(!help.contains(english), "{words:?}: {english}\n{help}");
+            }
+            let headings: Vec<&str> = help.lines().filter(|line| line.ends_with(':')).collect();
+            assert!(help.contains("使い方: shien") && headings.contains(&"例:"), "{help}");
+            let known = ["コマンド:", "引数:", "オプション:", "共通のオプション:", "例:"];
+            assert!(headings.iter().all(|heading| known.contains(heading)), "{headings:?}");
+            // A description for everything that can be typed.
+            for line in help.lines().filter(|line| line.trim_start().starts_with("--")) {
+                let described = line.split_once("  ").is_some_and(|(_, rest)| !rest.trim().is_empty());
+                assert!(described || line.trim_start().contains(char::is_whitespace), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_kinds_stand_in_the_help() {
+        for command in ["build", "check", "diff"] {
+            let help = of(&[command.to_owned()]).expect("a command");
+            for kind in crate::case::KINDS {
+                assert!(help.contains(&format!("{} ", kind.id)) && help.contains(kind.title), "{command}: {}", kind.id);
+            }
+        }
+        assert!(of(&["textconv".to_owned()]).expect("a command").contains("説明・同意・交付などの記録"));
+    }
+
+    #[test]
+    fn a_command_that_is_none_is_answered_with_the_nearest() {
+        let error = of(&["chek".to_owned()]).expect_err("no command");
+        assert!(error.message.contains("chek") && error.hint.contains("check"), "{error:?}");
+        assert!(of(&["forms".to_owned(), "eject".to_owned()]).is_ok());
+        assert!(of(&["rules".to_owned(), "x".to_owned()]).is_err());
+    }
+}

@@ -1,0 +1,80 @@
+//! One event written twice, as two people's files leave it when their lines are put together.
+
+use super::super::rule::{Check, Group, Reporter, Rule, Scope};
+use crate::diagnostic::Severity;
+use crate::record::{Entry, Node, Value};
+use crate::source::Place;
+use std::collections::BTreeMap;
+
+pub(in super::super) static RULE: Rule = Rule {
+    code: "event-doubled",
+    group: Group::Trail,
+    severity: Severity::Warning,
+    summary: "同じ記録が events.yaml に二度ある",
+    explanation: "種類、対象、日付が同じで、ほかの項目も食い違わない記録が二つあります。二人が別々に同じ出来事を書き、git で結合したときや、行を写したときに起こります。一つを消してください。一方にだけ書いた項目があれば、残す方に写してください。同じ日に二人が署名したときのように、署名者などが違う記録は別の出来事なので、知らせません。",
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+/// What says which event it is.
+const SAME: [&str; 3] = ["種類", "対象", "日付"];
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let Some(events) = scope.case.events.as_ref() else { return };
+    let Value::List(lines) = &events.tree.value else { return };
+    let mut known: BTreeMap<Vec<&str>, Vec<&Node>> = BTreeMap::new();
+    for line in lines {
+        let Some(key) = SAME.iter().map(|word| text(line.get(word)?)).collect::<Option<Vec<_>>>() else { continue };
+        let same = known.entry(key).or_default();
+        if let Some(first) = same.iter().find(|first| agrees(first, line)) {
+            let finding = reporter.report(
+                Place::new(&events.source, start(line)),
+                format!(
+                    "同じ記録({})が二度あります",
+                    SAME.iter().filter_map(|word| text(line.get(word)?)).collect::<Vec<_>>().join("、")
+                ),
+            );
+            finding.related.push((Place::new(&events.source, start(first)), "最初に書かれた所".to_owned()));
+            finding.help = Some("一つを消してください。一方にだけある項目は、残す方に写してください".to_owned());
+        } else {
+            same.push(line);
+        }
+    }
+}
+
+fn text(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Text(text) => Some(text.trim()),
+        _ => None,
+    }
+}
+
+/// Whether two events say nothing that differs: each key that both have has one value.
+fn agrees(one: &Node, other: &Node) -> bool {
+    let (Value::Map(entries), Value::Map(_)) = (&one.value, &other.value) else { return false };
+    entries.iter().all(|entry| other.get(&entry.key).is_none_or(|node| same(&entry.node, node)))
+}
+
+fn same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Null, Value::Null) => true,
+        (Value::Text(one), Value::Text(other)) => one.trim() == other.trim(),
+        (Value::List(one), Value::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Map(one), Value::Map(other)) => {
+            let find = |key: &str| other.iter().find(|entry: &&Entry| entry.key == key);
+            one.len() == other.len()
+                && one.iter().all(|entry| find(&entry.key).is_some_and(|twin| same(&entry.node, &twin.node)))
+        }
+        _ => false,
+    }
+}
+
+/// Where an event begins: its first key.
+fn start(line: &Node) -> crate::source::Span {
+    match &line.value {
+        Value::Map(entries) => entries.first().map_or(line.span, |entry| entry.key_span),
+        _ => line.span,
+    }
+}
