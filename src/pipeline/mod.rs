@@ -14,6 +14,7 @@ mod print_comparison;
 mod project;
 mod queue;
 mod revisions;
+mod standing;
 mod write;
 
 pub use build::{BuildReport, Progress, build, check};
@@ -24,4 +25,5 @@ pub use print::{Pages, Printed, Printer};
 pub use print_comparison::{comparison_order, print_comparison};
 pub use project::{Project, Settings, SetupError, find_root};
 pub use revisions::{Overview, Range, Revisions, Versions, compare_versions};
+pub use standing::Rendering;
 pub use write::{Disk, Output, replace};

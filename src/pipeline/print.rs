@@ -3,6 +3,7 @@
 use super::cache::{Memory, Target};
 use super::findings::{Rendered, faults, fit_finding, lost_findings};
 use super::project::Project;
+use super::standing::{self, Rendering};
 use crate::case::{Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::font::{Fonts, Variant, variation_sequences};
@@ -139,10 +140,12 @@ impl<'a> Printer<'a> {
     ) -> Result<Option<Pages>, Vec<Diagnostic>> {
         let mut found = Vec::new();
         let laid = self.lay_out(case, document, incomplete, target, &mut found)?;
-        findings.extend(self.settled(case, found));
+        let found = self.settled(case, found);
+        let unprinted = found.iter().any(standing::refuses);
+        findings.extend(found);
         let Some(laid) = laid else { return Ok(Some(Pages::Unchanged)) };
         look(&laid.layout, findings);
-        if target.is_none() || laid.lost {
+        if target.is_none() || laid.lost || unprinted {
             return Ok(None);
         }
         let pdf = self.export(&laid)?;
@@ -187,6 +190,7 @@ impl<'a> Printer<'a> {
         let fits = layout.fits();
         findings.extend(fits.iter().map(|fit| fit_finding(document, &rendered, fit)));
         let lost = lost_findings(document, &layout);
+        findings.extend(standing::missing(&rendered, &typesetter.read(&layout)));
         let laid = Laid { layout, rendered, stamp, input, fits, lost: !lost.is_empty(), special };
         findings.extend(lost);
         Ok(Some(laid))
@@ -209,9 +213,23 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// When the form or its template has an error.
     pub fn source(&self, case: &Case, document: &Document) -> Result<String, Box<Diagnostic>> {
+        self.rendering(case, document).map(|rendering| rendering.0.source)
+    }
+
+    /// The same with what has to stand on the paper.
+    ///
+    /// # Errors
+    /// When the form or its template has an error.
+    pub fn rendering(&self, case: &Case, document: &Document) -> Result<Rendering, Box<Diagnostic>> {
         let texts = texts(self.project, case, document);
-        render(self.project, self.form, case, document, &self.project.fonts, &texts, None)
-            .map(|rendered| rendered.source)
+        render(self.project, self.form, case, document, &self.project.fonts, &texts, None).map(Rendering)
+    }
+
+    /// Holds what was written against the pages of its rendering, which were laid out last: what stands nowhere, and
+    /// what stands there otherwise. Every print does this; here it can be measured by itself.
+    #[must_use]
+    pub fn guard(&self, rendering: &Rendering, layout: &Layout) -> Vec<Diagnostic> {
+        standing::missing(&rendering.0, &self.press.typesetter.read(layout))
     }
 
     /// Lays Typst source out with this printer's fonts and library.
@@ -253,7 +271,13 @@ fn render(
     let printing = printing(fonts, texts, incomplete);
     let context = context::build(Subject { case, document, organisation, form: &form }, &printing);
     match project.templates.render(&form.template, &context.root) {
-        Ok(source) => Ok(Rendered { template: form.template, source, places: context.places }),
+        Ok(source) => Ok(Rendered {
+            template: form.template,
+            source,
+            places: context.places,
+            texts: context.texts,
+            expected: context.expected,
+        }),
         Err(error) => Err(Box::new(error.finding)),
     }
 }

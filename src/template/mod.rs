@@ -6,7 +6,9 @@ mod literal;
 mod markdown;
 mod marks;
 mod quote;
+mod tagged;
 mod text;
 
 pub use environment::{TemplateError, Templates};
 pub use marks::origin_of;
+pub use tagged::{Body, begins_string, bodies, words};

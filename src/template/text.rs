@@ -1,6 +1,6 @@
 //! A long text as templates pass it on: its Typst content, how long it is, and where it stands in the source.
 
-use super::{markdown, quote};
+use super::{quote, tagged};
 use minijinja::Error;
 use minijinja::value::{Object, ObjectRepr};
 use std::fmt::Write;
@@ -33,7 +33,7 @@ impl TypstText {
         out.push_str("(field: ");
         quote::string(out, &self.field);
         let _ = write!(out, ", place: {}, length: {length}, lines: {lines}, body: ", self.place);
-        markdown::write(out, &self.source);
+        tagged::write(out, &self.source);
         out.push(')');
         Ok(())
     }

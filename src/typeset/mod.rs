@@ -6,10 +6,13 @@ mod inspect;
 mod layout;
 mod look;
 mod patch;
+mod reading;
+mod spell;
 mod world;
 
 pub use export::Stamp;
 pub use inspect::{Drawing, Rect, Stroke, TextRun};
 pub use layout::{Fit, FitKind, Layout};
 pub use patch::{Patch, Patchwork};
+pub use reading::{Piece, ReadBox, Reading};
 pub use world::{Failure, Origin, Typesetter};
