@@ -232,6 +232,12 @@ impl<'a> Printer<'a> {
         standing::missing(&rendering.0, &self.press.typesetter.read(layout))
     }
 
+    /// The entries of the lists of what is not printed that the pages laid out last have need of.
+    #[must_use]
+    pub fn left_out(&self, rendering: &Rendering, layout: &Layout) -> BTreeSet<String> {
+        standing::left_out(&rendering.0, &self.press.typesetter.read(layout))
+    }
+
     /// Lays Typst source out with this printer's fonts and library.
     ///
     /// # Errors

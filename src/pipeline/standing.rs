@@ -10,7 +10,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::template::context::{Appearance, Expected};
 use crate::template::{Body, begins_string, bodies, words};
 use crate::typeset::{Piece, Reading};
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// What a picture says of a word that is circled, behind the word.
 const CIRCLED: &str = "を選択";
@@ -32,10 +35,10 @@ impl Rendering {
         &self.0.source
     }
 
-    /// How many values have to stand on the paper.
+    /// What has to stand on the paper.
     #[must_use]
-    pub fn values(&self) -> usize {
-        self.0.expected.len()
+    pub fn expected(&self) -> &[Expected] {
+        &self.0.expected
     }
 
     /// The same with another source: for tests that take something out of it.
@@ -50,14 +53,6 @@ impl Rendering {
             expected: expected.clone(),
         })
     }
-
-    /// The source whose values these are, held against the values of this one: for tests of templates that leave
-    /// something out.
-    #[must_use]
-    pub fn expecting(self, other: &Self) -> Self {
-        let Rendered { texts, expected, .. } = &other.0;
-        Self(Rendered { texts: texts.clone(), expected: expected.clone(), ..self.0 })
-    }
 }
 
 /// The code of what is found here.
@@ -70,11 +65,24 @@ pub(super) fn refuses(finding: &Diagnostic) -> bool {
 
 /// The values that do not stand on the paper as they are written.
 pub(super) fn missing(rendered: &Rendered, reading: &Reading) -> Vec<Diagnostic> {
+    let faults = faults(rendered, reading, &|expected| expected.left_out.is_none());
+    faults.into_iter().map(|(index, fault)| finding(&rendered.expected[index], fault)).collect()
+}
+
+/// The values that need not stand on the paper and do not, by the entry that says so.
+pub(super) fn left_out(rendered: &Rendered, reading: &Reading) -> BTreeSet<String> {
+    let faults = faults(rendered, reading, &|_| true);
+    faults.into_iter().filter_map(|(index, _)| rendered.expected[index].left_out.clone()).collect()
+}
+
+/// What is wrong with those values that are asked for, by their numbers.
+fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> bool) -> Vec<(usize, Fault)> {
     let paper = Paper::of(rendered, reading);
     let mut short = Short::of(&paper);
-    let mut order: Vec<usize> = (0..rendered.expected.len()).collect();
+    let mut order: Vec<usize> =
+        (0..rendered.expected.len()).filter(|index| asked(&rendered.expected[*index])).collect();
     // What is longer is looked for first, so that no short word takes a part of it.
-    order.sort_by_key(|index| std::cmp::Reverse(length(&rendered.expected[*index])));
+    order.sort_by_key(|index| Reverse(length(&rendered.expected[*index])));
     let mut faults: Vec<(usize, Fault)> = Vec::new();
     let mut open = Vec::new();
     for index in order {
@@ -89,7 +97,7 @@ pub(super) fn missing(rendered: &Rendered, reading: &Reading) -> Vec<Diagnostic>
     faults
         .extend(open.into_iter().filter(|(_, form)| !short.take_part(form)).map(|(index, _)| (index, Fault::Missing)));
     faults.sort_by_key(|(index, _)| *index);
-    faults.into_iter().map(|(index, fault)| finding(&rendered.expected[index], fault)).collect()
+    faults
 }
 
 fn length(expected: &Expected) -> usize {
@@ -111,7 +119,7 @@ enum Fault {
 }
 
 fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
-    let Expected { path, place, form } = expected;
+    let Expected { path, place, form, .. } = expected;
     let path = path.replace('.', " の ");
     let words: String = match form {
         Appearance::Words(words) => words.first().cloned().unwrap_or_default(),
@@ -192,7 +200,7 @@ impl Paper {
 
     fn end(&mut self, run: &mut String) {
         if !run.is_empty() {
-            self.runs.push(std::mem::take(run));
+            self.runs.push(composed(&std::mem::take(run)).into_owned());
         }
     }
 }
@@ -210,26 +218,45 @@ fn body_at(bodies: &[Body], offset: usize) -> Option<usize> {
 
 fn text_fault(rendered: &Rendered, paper: &Paper, number: usize) -> Option<Fault> {
     let own = words(&rendered.texts.iter().find(|text| text.number == number)?.source);
-    let other = paper.texts.get(&number).map_or("", String::as_str);
-    if own == other || same_letters(&own, other) {
+    let (own, other) = (composed(&own), composed(paper.texts.get(&number).map_or("", String::as_str)));
+    if own == other {
         return None;
     }
     if other.is_empty() {
         return Some(Fault::Missing);
     }
-    if other.len() >= own.len() * 2 && other.starts_with(&own) {
+    if other.len() >= own.len() * 2 && other.starts_with(&*own) {
         return Some(Fault::Twice);
     }
     let same = own.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     let from = |text: &str| text.chars().skip(same.saturating_sub(2)).take(12).collect();
     let rest = |text: &str| text.chars().nth(same).is_none();
-    Some(Fault::Differs(from(&own), if rest(other) { String::new() } else { from(other) }))
+    Some(Fault::Differs(from(&own), if rest(&other) { String::new() } else { from(&other) }))
 }
 
-/// Whether two words are the same to a reader: a letter with its marks in one character or in several.
-fn same_letters(a: &str, b: &str) -> bool {
+/// The words with each letter and its marks in one character, where there is one: to a reader they are the same, and a
+/// page may show them with a glyph for each. Nothing else is composed; the old forms of kanji stay what they are.
+fn composed(words: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| matches!(c, '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}');
+    if !words.contains(is_mark) {
+        return Cow::Borrowed(words);
+    }
+    let mut out = String::with_capacity(words.len());
+    let mut letter = String::new();
+    for c in words.chars() {
+        if !is_mark(c) {
+            close(&mut letter, &mut out);
+        }
+        letter.push(c);
+    }
+    close(&mut letter, &mut out);
+    Cow::Owned(out)
+}
+
+fn close(letter: &mut String, out: &mut String) {
     use unicode_normalization::UnicodeNormalization;
-    a.nfd().eq(b.nfd())
+    let one = std::mem::take(letter);
+    if one.chars().nth(1).is_some() { out.extend(one.nfc()) } else { out.push_str(&one) }
 }
 
 /// The short words of a page that no value has taken yet.
@@ -270,22 +297,24 @@ impl<'a> Short<'a> {
         }
     }
 
-    /// Takes a part of a run.
-    fn take_part(&mut self, form: &Appearance) -> bool {
-        match form {
-            Appearance::Words(words) => words.iter().any(|word| self.part(&bare(word))),
-            Appearance::Ticked(word) => self.part(&format!("〔{}〕", bare(word))),
-            Appearance::Chosen(_) | Appearance::Block { .. } | Appearance::Text(_) => false,
-        }
+    /// Takes a part of a run, and says what is wrong.
+    fn take_part(&mut self, form: &Appearance) -> Option<Fault> {
+        let tries = match form {
+            Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
+            Appearance::Ticked(word) => vec![format!("〔{}〕", bare(word))],
+            Appearance::Chosen(_) | Appearance::Block { .. } | Appearance::Text(_) => Vec::new(),
+        };
+        tries.iter().find_map(|word| self.part(word)).unwrap_or(Some(Fault::Missing))
     }
 
-    fn part(&mut self, word: &str) -> bool {
+    /// Takes the word out of a run that is left: none where it is in none, else what is wrong with it.
+    fn part(&mut self, word: &str) -> Option<Option<Fault>> {
         if word.is_empty() {
-            return true;
+            return Some(None);
         }
         let (whole, paper) = (&mut self.whole, self.paper);
         let rest = self.rest.get_or_insert_with(|| {
-            let mut rest = String::new();
+            let mut rest = String::from(GAP);
             for run in &paper.runs {
                 if take(whole, run) {
                     rest.push_str(run);
@@ -294,15 +323,12 @@ impl<'a> Short<'a> {
             }
             rest
         });
-        let found = rest.match_indices(word).map(|(at, _)| at..at + word.len()).find(|range| stands_alone(rest, range));
-        match found {
-            Some(range) => {
-                // Nothing grows together over what is taken.
-                rest.replace_range(range, &GAP.to_string());
-                true
-            }
-            None => false,
-        }
+        let found =
+            rest.match_indices(word).map(|(at, _)| at..at + word.len()).find(|range| stands_alone(rest, range))?;
+        let twice = word.chars().nth(1).is_some() && rest[found.end..].starts_with(word);
+        // Nothing grows together over what is taken.
+        rest.replace_range(found, &GAP.to_string());
+        Some(twice.then_some(Fault::Twice))
     }
 }
 
@@ -317,18 +343,24 @@ fn take(counts: &mut HashMap<&str, usize>, word: &str) -> bool {
 }
 
 fn bare(word: &str) -> String {
-    word.chars().filter(|c| !c.is_whitespace()).collect()
+    let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+    composed(&bare).into_owned()
 }
 
-/// Whether no digit or Latin letter of a longer word touches a number or a Latin word.
-fn stands_alone(text: &str, range: &std::ops::Range<usize>) -> bool {
+/// Whether a word is no part of a longer one: a number not of a date or a time, a Latin word not of another.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let word = &text[range.clone()];
+    let (before, after) = (text[..range.start].chars().next_back(), text[range.end..].chars().next());
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        let of_number =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "年月日時分:：～-/.,，回円歳番".contains(c));
+        return !of_number(before) && !of_number(after);
+    }
     let touches = |own: Option<char>, other: Option<char>| {
         let (Some(own), Some(other)) = (own, other) else { return false };
         own.is_ascii_digit() && other.is_ascii_digit() || own.is_ascii_alphabetic() && other.is_ascii_alphabetic()
     };
-    !touches(word.chars().next(), text[..range.start].chars().next_back())
-        && !touches(word.chars().next_back(), text[range.end..].chars().next())
+    !touches(word.chars().next(), before) && !touches(word.chars().next_back(), after)
 }
 
 /// Whether a picture is that of a block on a day with these hours: `月・火 14:30～17:30`.

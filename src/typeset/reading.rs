@@ -143,7 +143,10 @@ impl Reader {
             },
         };
         let number = self.boxes.len();
-        self.boxes[outer].pieces.push(Raw::Break);
+        // What is placed (the ring around a word) lies beside the text and does not part it.
+        if !content.is::<PlaceElem>() {
+            self.boxes[outer].pieces.push(Raw::Break);
+        }
         self.boxes.push(Open { pieces: Vec::new(), silent: silent || repeated });
         self.by_mark.extend(content.location().map(|mark| (mark, number)));
         Some(number)

@@ -27,6 +27,8 @@ pub struct Expected {
     pub place: Place,
     /// How it is found.
     pub form: Appearance,
+    /// The entry of the lists of what is not printed by which it need not stand there.
+    pub left_out: Option<String>,
 }
 
 /// How a value is found on the paper.
@@ -69,8 +71,14 @@ fn carried(subject: Subject<'_>, text: &Written) -> Option<Expected> {
         return None;
     }
     let path = format!("計画.{}", text.field);
-    let shown = !unprinted::is_unprinted(subject.document, subject.form, &path);
-    shown.then(|| Expected { path, place: text.place.clone(), form: Appearance::Text(text.number) })
+    Some(subject.expects(path, text.place.clone(), Appearance::Text(text.number)))
+}
+
+impl Subject<'_> {
+    fn expects(self, path: String, place: Place, form: Appearance) -> Expected {
+        let left_out = unprinted::left_out(self.document, self.form, &path);
+        Expected { path, place, form, left_out }
+    }
 }
 
 fn shown(entry: &Entry) -> String {
@@ -102,16 +110,14 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes into a box, unless the form has none.
+    /// Goes into a box.
     fn within(&mut self, word: &str, visit: impl FnOnce(&mut Self)) {
         let length = self.path.len();
         if length > 0 {
             self.path.push('.');
         }
         self.path.push_str(word);
-        if !unprinted::is_unprinted(self.subject.document, self.subject.form, &self.path) {
-            visit(self);
-        }
+        visit(self);
         self.path.truncate(length);
     }
 
@@ -246,21 +252,20 @@ impl Walk<'_> {
 
     fn add(&mut self, form: Appearance, span: Option<Span>) {
         let place = self.subject.document.place(span);
-        self.found.push(Expected { path: self.path.clone(), place, form });
+        self.found.push(self.subject.expects(self.path.clone(), place, form));
     }
 }
 
 /// The values of other files that the head of a paper shows.
 fn heads(subject: Subject<'_>) -> Vec<Expected> {
-    let Subject { case, document, form, .. } = subject;
+    let Subject { case, document, .. } = subject;
     let child = &case.child.value;
     let own = |place| case.child.place(place);
     let text = |field: &Field<String>| field.get().cloned();
     let one = |(path, words, place): (&str, Option<String>, Place)| {
         let words = words.filter(|words| !words.trim().is_empty())?;
-        let shown = unprinted::shows(document.kind.id, path) && !unprinted::is_unprinted(document, form, path);
-        let form = Appearance::Words(vec![words]);
-        shown.then(|| Expected { path: path.to_owned(), place, form })
+        let shown = unprinted::shows(document.kind.id, path);
+        shown.then(|| subject.expects(path.to_owned(), place, Appearance::Words(vec![words])))
     };
     let heads = [
         ("児童.氏名", text(&child.name), own(child.name.span())),
@@ -281,13 +286,9 @@ fn relatives(subject: Subject<'_>) -> Vec<Expected> {
     let child = &subject.case.child;
     let one = |path: &str, field: &Field<String>| {
         let words = field.get().filter(|words| !words.trim().is_empty())?;
-        let shown = unprinted::shows(subject.document.kind.id, path)
-            && !unprinted::is_unprinted(subject.document, subject.form, path);
-        shown.then(|| Expected {
-            path: path.to_owned(),
-            place: child.place(field.span()),
-            form: Appearance::Words(vec![words.clone()]),
-        })
+        let shown = unprinted::shows(subject.document.kind.id, path);
+        let form = Appearance::Words(vec![words.clone()]);
+        shown.then(|| subject.expects(path.to_owned(), child.place(field.span()), form))
     };
     let family = child.value.family.iter().flat_map(|relative| {
         [

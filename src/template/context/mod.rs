@@ -18,7 +18,7 @@ mod unprinted;
 
 pub use expected::{Appearance, Expected};
 pub use text::Written;
-pub use unprinted::ALL as PRINTS_SOME;
+pub use unprinted::{LINKS, OPTIONAL};
 
 use crate::case::child::Child;
 use crate::case::medical::Medical;

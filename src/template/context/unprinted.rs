@@ -7,7 +7,7 @@ use crate::forms::Form;
 
 /// Boxes of a kind that no form prints. They name the file's form, rows and other files for the program; what they name
 /// is printed as what it is. `*` is every kind.
-pub(crate) const LINKS: [(&str, &str); 11] = [
+pub const LINKS: [(&str, &str); 11] = [
     ("*", "様式"),
     ("plan", "原案"),
     ("plan", "前計画"),
@@ -22,7 +22,7 @@ pub(crate) const LINKS: [(&str, &str); 11] = [
 ];
 
 /// Optional boxes of a form (`任意欄`) and what is printed only in them.
-pub(crate) const OPTIONAL: [(&str, &str, &str); 10] = [
+pub const OPTIONAL: [(&str, &str, &str); 10] = [
     ("plan", "補足欄", "計画期間"),
     ("plan", "補足欄", "次回見直し年月日"),
     ("plan", "補足欄", "支援.課題"),
@@ -36,15 +36,20 @@ pub(crate) const OPTIONAL: [(&str, &str, &str); 10] = [
 ];
 
 /// The word by which a pack says that its form prints only some of the boxes and none has to stand on it.
-pub const ALL: &str = "すべて";
+const ALL: &str = "すべて";
 
-/// Whether a box of a document is not printed on a form.
-pub(super) fn is_unprinted(document: &Document, form: &Form, path: &str) -> bool {
+/// The entry of the closed lists by which a box of a document is not printed on a form.
+pub(super) fn left_out(document: &Document, form: &Form, path: &str) -> Option<String> {
     let kind = document.kind.id;
-    LINKS.iter().any(|(of, link)| (*of == "*" || *of == kind) && *link == path)
-        || OPTIONAL.iter().any(|(of, name, own)| *of == kind && within(path, own) && !form.boxes.contains(*name))
-        || form.unprinted.iter().any(|own| own == ALL || within(path, own))
-        || path.strip_prefix("追加.").is_some_and(|name| !form.extras.iter().any(|extra| extra.name == name))
+    let link = LINKS.iter().find(|(of, link)| (*of == "*" || *of == kind) && *link == path);
+    let optional =
+        || OPTIONAL.iter().find(|(of, name, own)| *of == kind && within(path, own) && !form.boxes.contains(*name));
+    let own = || form.unprinted.iter().find(|own| *own == ALL || within(path, own));
+    let extra = || path.strip_prefix("追加.").filter(|name| !form.extras.iter().any(|extra| extra.name == **name));
+    link.map(|(kind, path)| format!("{kind} {path}"))
+        .or_else(|| optional().map(|(kind, name, path)| format!("{kind} {name} {path}")))
+        .or_else(|| own().map(|path| format!("{kind} {path}")))
+        .or_else(|| extra().map(|_| format!("{kind} 追加")))
 }
 
 /// Whether a path is a box or lies in it.
