@@ -171,7 +171,7 @@ impl Walk<'_> {
         }
         Appearance::Words(match leaf {
             Leaf::Name(id) => vec![self.person(id)],
-            Leaf::Word(id) if self.path.ends_with("職員") => vec![self.person(id)],
+            Leaf::Word(id) if self.path.ends_with("職員") || self.path.ends_with("所属") => vec![self.person(id)],
             Leaf::Date(date) => vec![date.to_wareki(), date.to_short_wareki()],
             Leaf::Word(word) => vec![leaf.shown(), word.clone()],
             Leaf::Hours(hours) => vec![leaf.shown(), hours.to_string()],

@@ -52,9 +52,10 @@ impl People<'_> {
                 let staff = person.staff.get().and_then(|id| self.staff(id)).map(|staff| staff.name);
                 let parts = [person.organisation.get(), staff.as_ref(), person.name.get()];
                 let name = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
-                match person.role.get() {
-                    Some(role) if name.is_empty() => role.clone(),
-                    Some(role) => format!("{name}（{role}）"),
+                let affiliation = person.affiliation.get().map(|id| self.name_behind(id));
+                match joined(affiliation.into_iter().chain(person.titles().cloned()), " ") {
+                    Some(said) if name.is_empty() => said,
+                    Some(said) => format!("{name}（{said}）"),
                     None => name,
                 }
             }

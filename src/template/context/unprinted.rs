@@ -7,13 +7,14 @@ use crate::forms::Form;
 
 /// Boxes of a kind that no form prints. They name the file's form, rows and other files for the program; what they name
 /// is printed as what it is. `*` is every kind.
-pub const LINKS: [(&str, &str); 11] = [
+pub const LINKS: [(&str, &str); 12] = [
     ("*", "様式"),
     ("plan", "原案"),
     ("plan", "前計画"),
     ("plan", "障害児支援利用計画"),
     ("plan", "支援.id"),
     ("plan", "支援.ニーズ"),
+    ("plan", "対応しないニーズ.id"),
     ("monitoring", "支援.行"),
     ("consult-plan", "写し"),
     ("consult-plan", "案"),
