@@ -94,8 +94,7 @@ fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> b
             form => open.push((index, form)),
         }
     }
-    faults
-        .extend(open.into_iter().filter(|(_, form)| !short.take_part(form)).map(|(index, _)| (index, Fault::Missing)));
+    faults.extend(open.into_iter().filter_map(|(index, form)| Some((index, short.take_part(form)?))));
     faults.sort_by_key(|(index, _)| *index);
     faults
 }
