@@ -28,6 +28,8 @@ pub struct Form {
     pub required: Vec<String>,
     /// Boxes of the model that are printed.
     pub boxes: BTreeSet<String>,
+    /// Boxes that a document may have and this form does not.
+    pub unprinted: Vec<String>,
     /// Boxes of its own.
     pub extras: Vec<Extra>,
     /// Sizes by name.
@@ -107,6 +109,12 @@ impl Form {
             rows: entries.iter().find_map(|(_, entry)| entry.rows.get().copied()),
             required: Vec::new(),
             boxes: BTreeSet::new(),
+            // Of the nearest form alone: one with more boxes than the form it stands on says so by a shorter list.
+            unprinted: entries
+                .iter()
+                .find(|(_, entry)| !entry.unprinted.is_empty())
+                .map(|(_, entry)| entry.unprinted.iter().map(|path| path.value.clone()).collect())
+                .unwrap_or_default(),
             extras: Vec::new(),
             sizes: BTreeMap::new(),
             sheets: BTreeMap::new(),

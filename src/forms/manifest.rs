@@ -87,6 +87,9 @@ pub struct DocumentEntry {
     /// Boxes of the model that this form prints although the national one has none.
     #[serde(rename = "任意欄")]
     pub boxes: List<String>,
+    /// Boxes that a document may have and this form does not: 事業所, 別表.区分.
+    #[serde(rename = "印刷しない")]
+    pub unprinted: List<String>,
     /// Boxes of its own.
     #[serde(rename = "追加項目")]
     pub extras: List<ExtraEntry>,

@@ -4,6 +4,7 @@ use super::project::Project;
 use crate::case::Document;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Place;
+use crate::template::context::{Expected, Written};
 use crate::template::origin_of;
 use crate::typeset::{Failure, Fit, FitKind, Layout, Origin};
 
@@ -14,6 +15,10 @@ pub(super) struct Rendered {
     pub(super) template: String,
     pub(super) source: String,
     pub(super) places: Vec<Place>,
+    /// The long texts, by number.
+    pub(super) texts: Vec<Written>,
+    /// What has to stand on the paper.
+    pub(super) expected: Vec<Expected>,
 }
 
 pub(super) fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnostic {
@@ -57,7 +62,22 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
                 .help("雛形か文書のこの字を書き換えてください"),
         );
     }
+    let doubled = layout.doubled_letters();
+    if !doubled.is_empty() {
+        let shown: Vec<String> =
+            doubled.iter().map(|letter| format!("「{letter}」({})", code_points(letter))).collect();
+        let message = format!("PDF から写すと二重になる字があります: {}", shown.join("、"));
+        findings.push(
+            Diagnostic::new("glyph-missing", document.place(None), message)
+                .help("この字をひとつの字として持つフォントを fonts/ に置くか、別の字で書いてください"),
+        );
+    }
     findings
+}
+
+/// `U+3042 U+3099`.
+fn code_points(letter: &str) -> String {
+    letter.chars().map(|c| format!("U+{:04X}", c as u32)).collect::<Vec<_>>().join(" ")
 }
 
 /// Typst's complaints, each where it belongs.

@@ -19,6 +19,7 @@ mod queue;
 mod renamed;
 mod revisions;
 mod stale;
+mod standing;
 mod write;
 
 pub use asked::{Asked, Standing};
@@ -32,4 +33,5 @@ pub use print_comparison::{comparison_order, print_comparison};
 pub use project::{Project, Settings, SetupError, find_root};
 pub use revisions::{Overview, Range, Revisions, Versions, compare_versions};
 pub use stale::{Fate, Stale};
+pub use standing::Rendering;
 pub use write::{Disk, Output, Safety, create, replace};

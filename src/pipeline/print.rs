@@ -3,6 +3,7 @@
 use super::cache::{Memory, Target};
 use super::findings::{Rendered, faults, fit_finding, lost_findings};
 use super::project::Project;
+use super::standing::{self, Rendering};
 use crate::case::{Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::font::{Fonts, Variant, variation_sequences};
@@ -153,10 +154,12 @@ impl<'a> Printer<'a> {
     ) -> Result<Option<Pages>, Vec<Diagnostic>> {
         let mut found = Vec::new();
         let laid = self.lay_out(case, document, incomplete, target, &mut found)?;
-        findings.extend(self.settled(case, found));
+        let found = self.settled(case, found);
+        let unprinted = found.iter().any(standing::refuses);
+        findings.extend(found);
         let Some(laid) = laid else { return Ok(Some(Pages::Unchanged)) };
         look(&Seen { layout: &laid.layout, places: &laid.rendered.places, findings });
-        if target.is_none() || laid.lost {
+        if target.is_none() || laid.lost || unprinted {
             return Ok(None);
         }
         let pdf = self.export(&laid)?;
@@ -201,6 +204,7 @@ impl<'a> Printer<'a> {
         let fits = layout.fits();
         findings.extend(fits.iter().map(|fit| fit_finding(document, &rendered, fit)));
         let lost = lost_findings(document, &layout);
+        findings.extend(standing::missing(&rendered, &typesetter.read(&layout)));
         let laid = Laid { layout, rendered, stamp, input, fits, lost: !lost.is_empty(), special };
         findings.extend(lost);
         Ok(Some(laid))
@@ -223,9 +227,29 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// When the form or its template has an error.
     pub fn source(&self, case: &Case, document: &Document) -> Result<String, Box<Diagnostic>> {
+        self.rendering(case, document).map(|rendering| rendering.0.source)
+    }
+
+    /// The same with what has to stand on the paper.
+    ///
+    /// # Errors
+    /// When the form or its template has an error.
+    pub fn rendering(&self, case: &Case, document: &Document) -> Result<Rendering, Box<Diagnostic>> {
         let texts = texts(self.project, case, document);
-        render(self.project, self.form, case, document, &self.project.fonts, &texts, None)
-            .map(|rendered| rendered.source)
+        render(self.project, self.form, case, document, &self.project.fonts, &texts, None).map(Rendering)
+    }
+
+    /// Holds what was written against the pages of its rendering, which were laid out last: what stands nowhere, and
+    /// what stands there otherwise. Every print does this; here it can be measured by itself.
+    #[must_use]
+    pub fn guard(&self, rendering: &Rendering, layout: &Layout) -> Vec<Diagnostic> {
+        standing::missing(&rendering.0, &self.press.typesetter.read(layout))
+    }
+
+    /// The entries of the lists of what is not printed that the pages laid out last have need of.
+    #[must_use]
+    pub fn left_out(&self, rendering: &Rendering, layout: &Layout) -> BTreeSet<String> {
+        standing::left_out(&rendering.0, &self.press.typesetter.read(layout))
     }
 
     /// Lays Typst source out with this printer's fonts and library.
@@ -275,7 +299,13 @@ fn render(
     printing.folded = Folded::of(files(project, case, document));
     let context = context::build(Subject { case, document, organisation, form: &form }, &printing);
     match project.templates.render(&form.template, &context.root) {
-        Ok(source) => Ok(Rendered { template: form.template, source, places: context.places }),
+        Ok(source) => Ok(Rendered {
+            template: form.template,
+            source,
+            places: context.places,
+            texts: context.texts,
+            expected: context.expected,
+        }),
         Err(error) => Err(Box::new(error.finding)),
     }
 }

@@ -116,7 +116,13 @@ impl Printer<'_> {
         let subject = Subject { case, document, organisation: version.organisation, form: &form };
         let context = context::build_comparison(subject, comparison, all, &printing(fonts, texts, None));
         match project.templates.render(&form.template, &context.root) {
-            Ok(source) => Ok(Rendered { template: form.template, source, places: context.places }),
+            Ok(source) => Ok(Rendered {
+                template: form.template,
+                source,
+                places: context.places,
+                texts: context.texts,
+                expected: context.expected,
+            }),
             Err(error) => Err(Box::new(error.finding)),
         }
     }

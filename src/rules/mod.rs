@@ -101,6 +101,7 @@ pub static RULES: &[&Rule] = &[
     &printing::TEXT_SHRUNK,
     &printing::TEXT_OVERFLOW,
     &printing::TEXT_LOST,
+    &printing::VALUE_UNPRINTED,
 ];
 
 /// The rule with this code.

@@ -31,3 +31,12 @@ pub(super) static TEXT_LOST: Rule = Rule {
     check: Check::Layout,
     ..Rule::BASE
 };
+
+pub(super) static VALUE_UNPRINTED: Rule = Rule {
+    code: "value-unprinted",
+    group: Group::Print,
+    summary: "書かれた値が、書かれたとおりに紙にない",
+    explanation: "組版の後、文書に書かれた値がひとつずつ紙の上にあるかを確かめています。文は一字ずつ、順に。氏名、日付、時刻、番号は、その語が値の数だけあるかを。選んだ語は、丸か印が付いているかを。紙にない値、字が欠けた値、二度ある値があるときは印刷しません。\n\n自分の雛形で起きたときは、その欄を雛形に足してください。様式にもともと欄がないなら、pack.yaml の文書の `印刷しない` に欄の名前を書きます(`印刷しない: [事業所, 別表.区分]`)。そこに書いた欄と、その中の欄は確かめません。表紙のように一部だけを刷る紙なら `印刷しない: [すべて]` とします。",
+    check: Check::Layout,
+    ..Rule::BASE
+};

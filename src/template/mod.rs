@@ -8,9 +8,11 @@ mod literal;
 mod markdown;
 mod marks;
 mod quote;
+mod tagged;
 mod text;
 
 pub use environment::{TemplateError, Templates};
 pub use folded::Folded;
 pub use marks::origin_of;
+pub use tagged::{Body, begins_string, bodies, words};
 pub use text::content;

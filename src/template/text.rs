@@ -1,6 +1,6 @@
 //! A long text as templates pass it on: its Typst content, how long it is, and where it stands in the source.
 
-use super::{markdown, quote};
+use super::{markdown, quote, tagged};
 use crate::prose;
 use minijinja::Error;
 use minijinja::value::{Object, ObjectRepr};
@@ -37,7 +37,7 @@ impl TypstText {
         out.push_str("(field: ");
         quote::string(out, &self.field);
         let _ = write!(out, ", place: {}, length: {length}, lines: {lines}, body: ", self.place);
-        out.push_str(&content(&self.value, &self.folds));
+        tagged::tag(out, &content(&self.value, &self.folds));
         out.push(')');
         Ok(())
     }

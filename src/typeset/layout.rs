@@ -1,8 +1,10 @@
 //! Pages, and what happened while they were made: texts that were shrunk or did not fit, glyphs lost or missing.
 
 use super::inspect::{self, Drawing};
+use super::spell::spelled;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use typst::foundations::{Dict, Label, Selector, Value};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::syntax::Source;
@@ -18,6 +20,8 @@ pub struct Layout {
     pub(super) document: PagedDocument,
     /// What it was laid out from.
     pub(super) main: Source,
+    /// Letters that a reader of the PDF would find more than once.
+    doubled: Arc<BTreeSet<String>>,
 }
 
 /// A text in a box of a fixed height that did not fit at its size.
@@ -49,7 +53,8 @@ pub enum FitKind {
 
 impl Layout {
     pub(super) fn new(document: PagedDocument, main: Source) -> Self {
-        Self { document, main }
+        let (document, doubled) = spelled(document);
+        Self { document, main, doubled: Arc::new(doubled) }
     }
 
     /// The number of pages.
@@ -82,6 +87,12 @@ impl Layout {
     #[must_use]
     pub fn missing_glyphs(&self) -> BTreeSet<char> {
         self.document.pages().iter().flat_map(|page| inspect::missing(&page.frame)).collect()
+    }
+
+    /// The letters that no font shows in a way that can be copied and searched: each would be found more than once.
+    #[must_use]
+    pub fn doubled_letters(&self) -> &BTreeSet<String> {
+        &self.doubled
     }
 
     /// What stands on a page (from 0), as points and strokes: for tests that hold the print against a form.

@@ -8,6 +8,8 @@ mod layout;
 mod locate;
 mod look;
 mod patch;
+mod reading;
+mod spell;
 mod world;
 
 pub use export::Stamp;
@@ -15,4 +17,5 @@ pub use inspect::{Drawing, Rect, Stroke, TextRun};
 pub use layout::{Fit, FitKind, Layout};
 pub use locate::Located;
 pub use patch::{Patch, Patchwork};
+pub use reading::{Piece, ReadBox, Reading};
 pub use world::{Failure, Origin, Typesetter};

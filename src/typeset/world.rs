@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World, WorldExt};
@@ -98,6 +98,11 @@ impl Typesetter {
             hints: error.hints.iter().map(|hint| hint.v.to_string()).collect(),
             calls: error.trace.iter().map(|point| self.origin(point.span)).collect(),
         }
+    }
+
+    /// Where an expression of the main text begins; none where it stands elsewhere.
+    pub(super) fn main_offset(&self, span: Span) -> Option<usize> {
+        (span.id() == Some(self.world.main.id())).then(|| self.world.range(span)).flatten().map(|range| range.start)
     }
 
     fn origin(&self, span: impl Into<typst::syntax::DiagSpan>) -> Origin {

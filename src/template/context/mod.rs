@@ -7,12 +7,18 @@
 mod assessment;
 mod comparison;
 mod consult;
+mod expected;
 mod interview;
 mod meeting;
 mod monitoring;
 mod people;
 mod plan;
 mod text;
+mod unprinted;
+
+pub use expected::{Appearance, Expected};
+pub use text::Written;
+pub use unprinted::{LINKS, OPTIONAL};
 
 use super::folded::{self, Folded};
 use crate::case::child::Child;
@@ -162,6 +168,10 @@ pub struct Context {
     pub root: Value,
     /// Text number → where it stands in the source.
     pub places: Vec<Place>,
+    /// The long texts that it holds.
+    pub texts: Vec<Written>,
+    /// What has to stand on the paper.
+    pub expected: Vec<Expected>,
 }
 
 /// Builds the context of a document.
@@ -242,7 +252,9 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         variants: &printing.variants,
     };
     root.insert("document", Value::from(Serde(context)));
-    Context { root: Value::from(root), places: places.into_vec() }
+    let expected = expected::expected(subject, &people, places.texts());
+    let (places, texts) = places.into_parts();
+    Context { root: Value::from(root), places, texts, expected }
 }
 
 /// Builds the context of a 新旧対照表; the subject's document is the newer one. With `all` the boxes that are the same are
@@ -279,7 +291,7 @@ pub fn build_comparison(subject: Subject<'_>, comparison: &Comparison, all: bool
         variants: &printing.variants,
     };
     root.insert("document", Value::from(Serde(context)));
-    Context { root: Value::from(root), places: Vec::new() }
+    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected: Vec::new() }
 }
 
 /// What the date of a document is called on its paper.

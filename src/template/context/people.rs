@@ -49,8 +49,15 @@ impl People<'_> {
         match item {
             TextOr::Text(id) => self.name_behind(id),
             TextOr::Record(person) => {
-                let parts = [&person.organisation, &person.name].into_iter().filter_map(|field| field.get().cloned());
-                parts.collect::<Vec<_>>().join(" ")
+                let staff = person.staff.get().and_then(|id| self.staff(id)).map(|staff| staff.name);
+                let parts = [person.organisation.get(), staff.as_ref(), person.name.get()];
+                let name = parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+                let affiliation = person.affiliation.get().map(|id| self.name_behind(id));
+                match joined(affiliation.into_iter().chain(person.titles().cloned()), " ") {
+                    Some(said) if name.is_empty() => said,
+                    Some(said) => format!("{name}（{said}）"),
+                    None => name,
+                }
             }
         }
     }

@@ -6,18 +6,31 @@ use crate::record::{self, Field};
 use crate::source::{Place, Span};
 use crate::value::Text;
 use minijinja::value::Value;
-use std::sync::Arc;
 
 /// Hands out texts and remembers where each came from.
 #[derive(Debug)]
 pub(super) struct Places<'a> {
     document: &'a Document,
     places: Vec<Place>,
+    texts: Vec<Written>,
+}
+
+/// A long text that a template was given.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// By which number it is found on the paper.
+    pub number: usize,
+    /// The box.
+    pub field: String,
+    /// The text as its author wrote it.
+    pub source: String,
+    /// Where.
+    pub place: Place,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
-        Self { document, places: Vec::new() }
+        Self { document, places: Vec::new(), texts: Vec::new() }
     }
 
     /// A text of the document itself; none where it is not written.
@@ -48,13 +61,21 @@ impl<'a> Places<'a> {
 
     fn at(&mut self, field: &str, text: &Text, place: Place) -> Value {
         let number = self.places.len();
-        self.places.push(Place { source: Arc::clone(&place.source), span: place.span });
         let value = text.printed().to_owned();
         let folds = record::folds(&place.source, place.span, &value);
+        let source = prose::unfolded(&value, &folds).into_owned();
+        self.places.push(place.clone());
+        self.texts.push(Written { number, field: field.to_owned(), source, place });
         Value::from_object(TypstText { field: field.to_owned(), place: number, value, folds })
     }
 
-    pub(super) fn into_vec(self) -> Vec<Place> {
-        self.places
+    /// The long texts so far.
+    pub(super) fn texts(&self) -> &[Written] {
+        &self.texts
+    }
+
+    /// All places, by number, and the long texts.
+    pub(super) fn into_parts(self) -> (Vec<Place>, Vec<Written>) {
+        (self.places, self.texts)
     }
 }

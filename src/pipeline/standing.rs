@@ -1,0 +1,368 @@
+//! What was written, held against what stands on the paper: nothing is lost, changed or printed twice.
+//!
+//! A long text is found by the place in the source that each of its glyphs carries, so that each character is looked at
+//! in its order, however its lines fell. A short value (a name, a date, hours) has been through the functions of the
+//! templates and carries no such place; it is found by its words in the boxes of the page, and each word on the page
+//! serves for one value.
+
+use super::findings::Rendered;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::template::context::{Appearance, Expected};
+use crate::template::{Body, begins_string, bodies, words};
+use crate::typeset::{Piece, Reading};
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+/// What a picture says of a word that is circled, behind the word.
+const CIRCLED: &str = "を選択";
+/// What a tick says, and an empty box.
+const TICKED: &str = "該当";
+const NOT_TICKED: &str = "該当しない";
+
+/// Stands before a word that has a tick; no text has this character.
+const TICK: char = '\u{E000}';
+
+/// A paper rendered to Typst source, with what has to stand on it.
+#[derive(Debug)]
+pub struct Rendering(pub(super) Rendered);
+
+impl Rendering {
+    /// The Typst source.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.0.source
+    }
+
+    /// What has to stand on the paper.
+    #[must_use]
+    pub fn expected(&self) -> &[Expected] {
+        &self.0.expected
+    }
+
+    /// The same with another source: for tests that take something out of it.
+    #[must_use]
+    pub fn with_source(&self, source: String) -> Self {
+        let Rendered { template, places, texts, expected, .. } = &self.0;
+        Self(Rendered {
+            template: template.clone(),
+            source,
+            places: places.clone(),
+            texts: texts.clone(),
+            expected: expected.clone(),
+        })
+    }
+}
+
+/// The code of what is found here.
+const CODE: &str = "value-unprinted";
+
+/// Whether a finding of this kind keeps a paper from being printed.
+pub(super) fn refuses(finding: &Diagnostic) -> bool {
+    finding.code == CODE && finding.severity == Severity::Error
+}
+
+/// The values that do not stand on the paper as they are written.
+pub(super) fn missing(rendered: &Rendered, reading: &Reading) -> Vec<Diagnostic> {
+    let faults = faults(rendered, reading, &|expected| expected.left_out.is_none());
+    faults.into_iter().map(|(index, fault)| finding(&rendered.expected[index], fault)).collect()
+}
+
+/// The values that need not stand on the paper and do not, by the entry that says so.
+pub(super) fn left_out(rendered: &Rendered, reading: &Reading) -> BTreeSet<String> {
+    let faults = faults(rendered, reading, &|_| true);
+    faults.into_iter().filter_map(|(index, _)| rendered.expected[index].left_out.clone()).collect()
+}
+
+/// What is wrong with those values that are asked for, by their numbers.
+fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> bool) -> Vec<(usize, Fault)> {
+    let paper = Paper::of(rendered, reading);
+    let mut short = Short::of(&paper);
+    let mut order: Vec<usize> =
+        (0..rendered.expected.len()).filter(|index| asked(&rendered.expected[*index])).collect();
+    // What is longer is looked for first, so that no short word takes a part of it.
+    order.sort_by_key(|index| Reverse(length(&rendered.expected[*index])));
+    let mut faults: Vec<(usize, Fault)> = Vec::new();
+    let mut open = Vec::new();
+    for index in order {
+        match &rendered.expected[index].form {
+            Appearance::Text(number) => {
+                faults.extend(text_fault(rendered, &paper, *number).map(|fault| (index, fault)))
+            }
+            form if short.take_whole(form) => {}
+            form => open.push((index, form)),
+        }
+    }
+    faults.extend(open.into_iter().filter_map(|(index, form)| Some((index, short.take_part(form)?))));
+    faults.sort_by_key(|(index, _)| *index);
+    faults
+}
+
+fn length(expected: &Expected) -> usize {
+    match &expected.form {
+        Appearance::Words(words) => words.first().map_or(0, String::len),
+        Appearance::Chosen(word) | Appearance::Ticked(word) => word.len(),
+        Appearance::Block { .. } | Appearance::Text(_) => usize::MAX,
+    }
+}
+
+/// What is wrong with a value.
+enum Fault {
+    /// It stands nowhere.
+    Missing,
+    /// It stands there more than once.
+    Twice,
+    /// Other characters stand there: from here on, and what stands in their place.
+    Differs(String, String),
+}
+
+fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
+    let Expected { path, place, form, .. } = expected;
+    let path = path.replace('.', " の ");
+    let words: String = match form {
+        Appearance::Words(words) => words.first().cloned().unwrap_or_default(),
+        Appearance::Chosen(word) | Appearance::Ticked(word) => word.clone(),
+        Appearance::Block { day, hours } => format!("{day} {hours}"),
+        Appearance::Text(_) => String::new(),
+    };
+    let shown = if words.is_empty() { String::new() } else { format!("「{}」", clipped(&words)) };
+    let message = match fault {
+        Fault::Missing => format!("{path}{shown} が紙のどこにもありません"),
+        Fault::Twice => format!("{path}{shown} が紙に二度あります"),
+        Fault::Differs(own, other) if other.is_empty() => format!("{path} は紙で「{own}」から後が欠けています"),
+        Fault::Differs(own, other) => format!("{path} の「{own}」が、紙では「{other}」になっています"),
+    };
+    Diagnostic::new(CODE, place.clone(), message).help(format!(
+        "雛形に欄があるかを見てください。様式に欄がないときは、pack.yaml の 印刷しない に {} を加えてください",
+        expected.path
+    ))
+}
+
+/// The first characters of words.
+fn clipped(words: &str) -> String {
+    const MOST: usize = 20;
+    let mut clipped: String = words.chars().take(MOST).collect();
+    if words.chars().nth(MOST).is_some() {
+        clipped.push('…');
+    }
+    clipped
+}
+
+/// The words of a page without white space.
+struct Paper {
+    /// Of each text by its number.
+    texts: BTreeMap<usize, String>,
+    /// Of the rest, in runs that no box, paragraph, text or picture parts.
+    runs: Vec<String>,
+    /// What the pictures say.
+    pictures: Vec<String>,
+}
+
+impl Paper {
+    fn of(rendered: &Rendered, reading: &Reading) -> Self {
+        let bodies = bodies(&rendered.source);
+        let mut paper = Self { texts: BTreeMap::new(), runs: Vec::new(), pictures: Vec::new() };
+        let mut run = String::new();
+        let mut ticked = false;
+        for piece in reading.boxes.iter().flat_map(|own| own.pieces.iter().chain(std::iter::once(&Piece::Break))) {
+            match piece {
+                Piece::Text(text, offset) => {
+                    match offset.and_then(|offset| Some((body_at(&bodies, offset)?, offset))) {
+                        Some((number, offset)) => {
+                            paper.end(&mut run);
+                            // The mark of a list is no word of the text.
+                            if begins_string(&rendered.source, offset) {
+                                append(paper.texts.entry(number).or_default(), text);
+                            }
+                        }
+                        None => {
+                            if std::mem::take(&mut ticked) {
+                                paper.end(&mut run);
+                                run.push(TICK);
+                            }
+                            append(&mut run, text);
+                        }
+                    }
+                }
+                Piece::Picture(words) if words == TICKED => ticked = true,
+                Piece::Picture(words) if words == NOT_TICKED => ticked = false,
+                Piece::Picture(words) => {
+                    paper.end(&mut run);
+                    paper.pictures.push(words.clone());
+                }
+                Piece::Break => paper.end(&mut run),
+            }
+        }
+        paper
+    }
+
+    fn end(&mut self, run: &mut String) {
+        if !run.is_empty() {
+            self.runs.push(composed(&std::mem::take(run)).into_owned());
+        }
+    }
+}
+
+fn append(run: &mut String, text: &str) {
+    run.extend(text.chars().filter(|c| !c.is_whitespace()));
+}
+
+/// The text whose content an offset of the source lies in.
+fn body_at(bodies: &[Body], offset: usize) -> Option<usize> {
+    let after = bodies.partition_point(|body| body.range.start <= offset);
+    let body = bodies.get(after.checked_sub(1)?)?;
+    body.range.contains(&offset).then_some(body.number)
+}
+
+fn text_fault(rendered: &Rendered, paper: &Paper, number: usize) -> Option<Fault> {
+    let own = words(&rendered.texts.iter().find(|text| text.number == number)?.source);
+    let (own, other) = (composed(&own), composed(paper.texts.get(&number).map_or("", String::as_str)));
+    if own == other {
+        return None;
+    }
+    if other.is_empty() {
+        return Some(Fault::Missing);
+    }
+    if other.len() >= own.len() * 2 && other.starts_with(&*own) {
+        return Some(Fault::Twice);
+    }
+    let same = own.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let from = |text: &str| text.chars().skip(same.saturating_sub(2)).take(12).collect();
+    let rest = |text: &str| text.chars().nth(same).is_none();
+    Some(Fault::Differs(from(&own), if rest(&other) { String::new() } else { from(&other) }))
+}
+
+/// The words with each letter and its marks in one character, where there is one: to a reader they are the same, and a
+/// page may show them with a glyph for each. Nothing else is composed; the old forms of kanji stay what they are.
+fn composed(words: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| matches!(c, '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}');
+    if !words.contains(is_mark) {
+        return Cow::Borrowed(words);
+    }
+    let mut out = String::with_capacity(words.len());
+    let mut letter = String::new();
+    for c in words.chars() {
+        if !is_mark(c) {
+            close(&mut letter, &mut out);
+        }
+        letter.push(c);
+    }
+    close(&mut letter, &mut out);
+    Cow::Owned(out)
+}
+
+fn close(letter: &mut String, out: &mut String) {
+    use unicode_normalization::UnicodeNormalization;
+    let one = std::mem::take(letter);
+    if one.chars().nth(1).is_some() { out.extend(one.nfc()) } else { out.push_str(&one) }
+}
+
+/// The short words of a page that no value has taken yet.
+struct Short<'a> {
+    /// How often each whole run is left.
+    whole: HashMap<&'a str, usize>,
+    pictures: HashMap<&'a str, usize>,
+    paper: &'a Paper,
+    /// The runs that are left, one behind the other, once the whole ones are taken.
+    rest: Option<String>,
+}
+
+/// Stands between runs.
+const GAP: char = '\u{1F}';
+
+impl<'a> Short<'a> {
+    fn of(paper: &'a Paper) -> Self {
+        let count = |words: &'a [String]| {
+            let mut counts: HashMap<&str, usize> = HashMap::new();
+            for word in words {
+                *counts.entry(word).or_default() += 1;
+            }
+            counts
+        };
+        Self { whole: count(&paper.runs), pictures: count(&paper.pictures), paper, rest: None }
+    }
+
+    /// Takes a run that is the value and nothing else, or the picture that tells the choice.
+    fn take_whole(&mut self, form: &Appearance) -> bool {
+        match form {
+            Appearance::Words(words) => words.iter().any(|word| take(&mut self.whole, &bare(word))),
+            Appearance::Chosen(word) => {
+                take(&mut self.pictures, &format!("{word}{CIRCLED}")) || take(&mut self.whole, &bare(word))
+            }
+            Appearance::Ticked(word) => take(&mut self.whole, &format!("{TICK}{}", bare(word))),
+            Appearance::Block { day, hours } => self.paper.pictures.iter().any(|picture| is_block(picture, day, hours)),
+            Appearance::Text(_) => false,
+        }
+    }
+
+    /// Takes a part of a run, and says what is wrong.
+    fn take_part(&mut self, form: &Appearance) -> Option<Fault> {
+        let tries = match form {
+            Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
+            Appearance::Ticked(word) => vec![format!("〔{}〕", bare(word))],
+            Appearance::Chosen(_) | Appearance::Block { .. } | Appearance::Text(_) => Vec::new(),
+        };
+        tries.iter().find_map(|word| self.part(word)).unwrap_or(Some(Fault::Missing))
+    }
+
+    /// Takes the word out of a run that is left: none where it is in none, else what is wrong with it.
+    fn part(&mut self, word: &str) -> Option<Option<Fault>> {
+        if word.is_empty() {
+            return Some(None);
+        }
+        let (whole, paper) = (&mut self.whole, self.paper);
+        let rest = self.rest.get_or_insert_with(|| {
+            let mut rest = String::from(GAP);
+            for run in &paper.runs {
+                if take(whole, run) {
+                    rest.push_str(run);
+                    rest.push(GAP);
+                }
+            }
+            rest
+        });
+        let found =
+            rest.match_indices(word).map(|(at, _)| at..at + word.len()).find(|range| stands_alone(rest, range))?;
+        let twice = word.chars().nth(1).is_some() && rest[found.end..].starts_with(word);
+        // Nothing grows together over what is taken.
+        rest.replace_range(found, &GAP.to_string());
+        Some(twice.then_some(Fault::Twice))
+    }
+}
+
+fn take(counts: &mut HashMap<&str, usize>, word: &str) -> bool {
+    match counts.get_mut(word) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    }
+}
+
+fn bare(word: &str) -> String {
+    let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+    composed(&bare).into_owned()
+}
+
+/// Whether a word is no part of a longer one: a number not of a date or a time, a Latin word not of another.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let word = &text[range.clone()];
+    let (before, after) = (text[..range.start].chars().next_back(), text[range.end..].chars().next());
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        let of_number =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || "年月日時分:：～-/.,，回円歳番".contains(c));
+        return !of_number(before) && !of_number(after);
+    }
+    let touches = |own: Option<char>, other: Option<char>| {
+        let (Some(own), Some(other)) = (own, other) else { return false };
+        own.is_ascii_digit() && other.is_ascii_digit() || own.is_ascii_alphabetic() && other.is_ascii_alphabetic()
+    };
+    !touches(word.chars().next(), before) && !touches(word.chars().next_back(), after)
+}
+
+/// Whether a picture is that of a block on a day with these hours: `月・火 14:30～17:30`.
+fn is_block(picture: &str, day: &str, hours: &str) -> bool {
+    picture.rsplit_once(' ').is_some_and(|(days, own)| own == hours && days.split('・').any(|own| own == day))
+}

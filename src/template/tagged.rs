@@ -1,0 +1,170 @@
+//! Texts that can be found again on the page: each of their strings is an expression of its own, so that Typst keeps with
+//! every glyph where in the source it comes from, and the source tells the number of the text.
+
+use super::markdown;
+use std::ops::Range;
+
+/// How a string of a text begins in the source.
+const OPEN: &str = "[#\"";
+
+/// What stands before the content of a text in the source.
+const BODY: &str = ", body: [#{";
+
+/// Where the content of a text stands in the source of a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The text's number.
+    pub number: usize,
+    /// The bytes.
+    pub range: Range<usize>,
+}
+
+/// Appends the content of a text.
+fn write(out: &mut String, text: &str) {
+    let mut content = String::with_capacity(text.len() + 64);
+    markdown::write(&mut content, text);
+    tag(out, &content);
+}
+
+/// Appends a content, with its strings as expressions of their own.
+pub(super) fn tag(out: &mut String, content: &str) {
+    let mut rest = 0;
+    for range in strings(content, |before, after| matches!(before, '{' | ';' | '\n') && after == ';') {
+        out.push_str(&content[rest..range.start]);
+        out.push_str("[#");
+        out.push_str(&content[range.clone()]);
+        out.push(']');
+        rest = range.end;
+    }
+    out.push_str(&content[rest..]);
+}
+
+/// The words of a text in order, without white space: what is found again on the page.
+#[must_use]
+pub fn words(text: &str) -> String {
+    let mut content = String::with_capacity(text.len() + 64);
+    write(&mut content, text);
+    let mut words = String::with_capacity(text.len());
+    for range in strings(&content, |before, _| before == '#') {
+        words.extend(unquoted(&content[range]).filter(|c| !c.is_whitespace()));
+    }
+    words
+}
+
+/// Whether the byte of a source is the beginning of a text's string.
+#[must_use]
+pub fn begins_string(source: &str, offset: usize) -> bool {
+    offset >= 2 && source.get(offset - 2..).is_some_and(|rest| rest.starts_with(OPEN))
+}
+
+/// The contents of texts in a source, in order.
+#[must_use]
+pub fn bodies(source: &str) -> Vec<Body> {
+    let mut bodies = Vec::new();
+    let mut at = 0;
+    while let Some(found) = source[at..].find(BODY) {
+        let start = at + found + ", body: ".len();
+        at = at + found + BODY.len();
+        let Some(number) = number_before(&source[..start]) else { continue };
+        let end = closed(source, start);
+        bodies.push(Body { number, range: start..end });
+        at = end;
+    }
+    bodies
+}
+
+/// The number in `place: 3, length: 120, lines: 4, body: `, read from its end.
+fn number_before(source: &str) -> Option<usize> {
+    let (_, rest) = source.rsplit_once("place: ")?;
+    let (number, rest) = rest.split_once(", length: ")?;
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (length, rest) = rest.split_once(", lines: ")?;
+    let lines = rest.strip_suffix(", body: ")?;
+    (digits(length) && digits(lines)).then(|| number.parse().ok())?
+}
+
+/// The end of the bracket that begins at an offset.
+fn closed(source: &str, start: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut quoted = false;
+    let mut bytes = source.bytes().enumerate().skip(start);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' if quoted => {
+                bytes.next();
+            }
+            b'"' => quoted = !quoted,
+            b'[' | b'{' | b'(' if !quoted => depth += 1,
+            b']' | b'}' | b')' if !quoted => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    source.len()
+}
+
+/// The string literals of some code between two characters that are as wanted, with their quotes.
+fn strings(code: &str, wanted: impl Fn(char, char) -> bool) -> Vec<Range<usize>> {
+    let bytes = code.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] != b'"' {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        while end < bytes.len() && bytes[end] != b'"' {
+            end += if bytes[end] == b'\\' { 2 } else { 1 };
+        }
+        end = (end + 1).min(bytes.len());
+        let near =
+            |index: Option<usize>| index.and_then(|index| bytes.get(index)).map_or(' ', |byte| char::from(*byte));
+        if wanted(near(at.checked_sub(1)), near(Some(end))) {
+            found.push(at..end);
+        }
+        at = end;
+    }
+    found
+}
+
+/// The characters of a string literal.
+fn unquoted(literal: &str) -> impl Iterator<Item = char> {
+    let mut chars = literal.get(1..literal.len().saturating_sub(1)).unwrap_or_default().chars();
+    std::iter::from_fn(move || match chars.next()? {
+        '\\' => match chars.next()? {
+            'n' => Some('\n'),
+            't' => Some('\t'),
+            'u' => {
+                let code: String = chars.by_ref().skip(1).take_while(|c| *c != '}').collect();
+                u32::from_str_radix(&code, 16).ok().and_then(char::from_u32)
+            }
+            other => Some(other),
+        },
+        c => Some(c),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Body, begins_string, bodies, words, write};
+
+    #[test]
+    fn the_words_of_a_text_are_found_in_its_content() {
+        let text = "一つ\"目\\\n\n**二**と //\n- 三 [#{\"x\";}]";
+        let mut source = "#f((field: \"い\", place: 7, length: 12, lines: 2, body: ".to_owned();
+        let start = source.len();
+        write(&mut source, text);
+        let end = source.len();
+        source.push_str("))\n#\"別の値\"");
+        assert_eq!(bodies(&source), [Body { number: 7, range: start..end }]);
+        assert_eq!(words(text), "一つ\"目\\二と//三[#{\"x\";}]");
+        let strings = (start..end).filter(|at| begins_string(&source, *at)).count();
+        assert!(strings >= 4, "{source}");
+        assert!(!begins_string(&source, source.len() - 4));
+    }
+}

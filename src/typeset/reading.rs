@@ -1,0 +1,175 @@
+//! What is read on the pages: the words of each box in their own order, whatever page its lines stand on.
+//!
+//! The cells of a row that goes on behind a page stand side by side twice; Typst's own marks in the pages tell which
+//! cell each line is of. Running heads and footers, marks across the page and the heads of a table that are repeated are
+//! left out: what stands there stands elsewhere too.
+
+use super::layout::Layout;
+use super::world::Typesetter;
+use std::collections::HashMap;
+use typst::foundations::{Content, StyleChain};
+use typst::introspection::{Location, Tag};
+use typst::layout::{Frame, FrameItem, GridCell, PlaceElem};
+use typst::model::{ParElem, TableCell};
+use typst::pdf::ArtifactElem;
+use typst::syntax::Span;
+use typst::text::TextItem;
+use typst::visualize::ImageElem;
+
+/// The words of the pages, box by box.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The boxes, in the order in which they begin.
+    pub boxes: Vec<ReadBox>,
+}
+
+/// A cell of a table, something placed by itself, or what stands outside of both.
+#[derive(Debug, Clone, Default)]
+pub struct ReadBox {
+    /// Its pieces in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Text of one place of the sources: the byte of the main text at which its expression begins, or none where it
+    /// comes from a file of `lib/`.
+    Text(String, Option<usize>),
+    /// What a picture says to those who do not see it.
+    Picture(String),
+    /// The end of a paragraph.
+    Break,
+}
+
+impl Typesetter {
+    /// Reads the pages of what was laid out last.
+    #[must_use]
+    pub fn read(&self, layout: &Layout) -> Reading {
+        let mut reader = Reader::default();
+        reader.boxes.push(Open::default());
+        for page in layout.document.pages() {
+            reader.frame(&page.frame, 0);
+        }
+        let mut places: HashMap<Span, Option<usize>> = HashMap::new();
+        let mut place = |span: Span| *places.entry(span).or_insert_with(|| self.main_offset(span));
+        let boxes = reader
+            .boxes
+            .into_iter()
+            .map(|open| ReadBox { pieces: open.pieces.into_iter().map(|piece| piece.located(&mut place)).collect() });
+        Reading { boxes: boxes.collect() }
+    }
+}
+
+/// A piece whose place is not known yet.
+enum Raw {
+    Text(String, Span),
+    Picture(String),
+    Break,
+}
+
+impl Raw {
+    fn located(self, place: &mut impl FnMut(Span) -> Option<usize>) -> Piece {
+        match self {
+            Self::Text(text, span) => Piece::Text(text, place(span)),
+            Self::Picture(text) => Piece::Picture(text),
+            Self::Break => Piece::Break,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Open {
+    pieces: Vec<Raw>,
+    /// Whether its words are left out.
+    silent: bool,
+}
+
+#[derive(Default)]
+struct Reader {
+    boxes: Vec<Open>,
+    /// Which box a mark began.
+    by_mark: HashMap<Location, usize>,
+}
+
+impl Reader {
+    /// Reads a frame that lies in a box.
+    fn frame(&mut self, frame: &Frame, outer: usize) {
+        // The boxes that are open, by their marks, innermost last.
+        let mut open: Vec<(Location, usize)> = Vec::new();
+        let mut current = outer;
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Tag(Tag::Start(content, _)) => {
+                    if let Some(inner) = self.start(content, current) {
+                        open.push((content.location().unwrap_or(Location::new(0)), inner));
+                        current = inner;
+                    }
+                }
+                FrameItem::Tag(Tag::End(mark, ..)) => {
+                    if open.last().is_some_and(|(own, _)| own == mark) {
+                        open.pop();
+                        current = open.last().map_or(outer, |(_, own)| *own);
+                    }
+                }
+                FrameItem::Text(text) => self.text(text, current),
+                FrameItem::Group(group) => {
+                    let own = group.parent.as_ref().and_then(|parent| self.by_mark.get(&parent.location).copied());
+                    self.frame(&group.frame, own.unwrap_or(current));
+                }
+                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
+            }
+        }
+    }
+
+    /// The box that an element begins, if it begins one.
+    fn start(&mut self, content: &Content, outer: usize) -> Option<usize> {
+        let silent = self.boxes[outer].silent;
+        if let Some(image) = content.to_packed::<ImageElem>() {
+            let alt = image.alt.get_cloned(StyleChain::default());
+            self.boxes[outer].pieces.extend(alt.map(|alt| Raw::Picture(alt.to_string())));
+            return None;
+        }
+        if content.is::<ParElem>() {
+            self.boxes[outer].pieces.push(Raw::Break);
+            return None;
+        }
+        let repeated = match content.to_packed::<TableCell>() {
+            Some(cell) => cell.is_repeated.get(StyleChain::default()),
+            None => match content.to_packed::<GridCell>() {
+                Some(cell) => cell.is_repeated.get(StyleChain::default()),
+                None if content.is::<ArtifactElem>() => true,
+                None => content.is::<PlaceElem>().then_some(false)?,
+            },
+        };
+        let number = self.boxes.len();
+        // What is placed (the ring around a word) lies beside the text and does not part it.
+        if !content.is::<PlaceElem>() {
+            self.boxes[outer].pieces.push(Raw::Break);
+        }
+        self.boxes.push(Open { pieces: Vec::new(), silent: silent || repeated });
+        self.by_mark.extend(content.location().map(|mark| (mark, number)));
+        Some(number)
+    }
+
+    fn text(&mut self, text: &TextItem, number: usize) {
+        let own = &mut self.boxes[number];
+        if own.silent {
+            return;
+        }
+        let mut before = None;
+        for glyph in &text.glyphs {
+            let range = glyph.range();
+            // Glyphs of one letter say it once.
+            if before.as_ref() == Some(&range) {
+                continue;
+            }
+            let Some(words) = text.text.get(range.clone()) else { continue };
+            match own.pieces.last_mut() {
+                Some(Raw::Text(text, span)) if *span == glyph.span.0 => text.push_str(words),
+                _ => own.pieces.push(Raw::Text(words.to_owned(), glyph.span.0)),
+            }
+            before = Some(range);
+        }
+    }
+}
