@@ -14,15 +14,15 @@ mod load;
 pub mod medical;
 pub mod meeting;
 pub mod monitoring;
-mod oddity;
 mod names;
+mod oddity;
 pub mod party;
 pub mod plan;
 mod read;
 pub mod revision;
 pub mod schedule;
-mod second_copy;
 mod schedule_days;
+mod second_copy;
 mod terms;
 mod whose;
 

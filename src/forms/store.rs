@@ -261,7 +261,9 @@ impl Packs {
                 Place::new(&source, span),
                 format!("`雛形` の「{name}」は、この様式のフォルダーの中の雛形ではありません"),
             );
-            findings.push(finding.help("「雛形: plan.typ.j2」のように、同じフォルダーにあるファイルの名前を書いてください"));
+            findings.push(
+                finding.help("「雛形: plan.typ.j2」のように、同じフォルダーにあるファイルの名前を書いてください"),
+            );
         }
         for (key, span, known) in slips(&tree) {
             let finding = Diagnostic::new(
@@ -302,7 +304,8 @@ fn slips(tree: &Node) -> Vec<(String, Span, &'static str)> {
 fn strangers(manifest: &Manifest) -> Vec<(String, Span)> {
     let entries = manifest.documents.values().filter_map(Field::get);
     let names = entries.filter_map(|entry| entry.template.spanned());
-    let within = |name: &str| is_inside(&format!("pack/{name}")) && TEMPLATE_ENDINGS.iter().any(|end| name.ends_with(end));
+    let within =
+        |name: &str| is_inside(&format!("pack/{name}")) && TEMPLATE_ENDINGS.iter().any(|end| name.ends_with(end));
     names.filter(|(name, _)| !within(name)).map(|(name, span)| (name.clone(), span)).collect()
 }
 

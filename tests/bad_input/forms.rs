@@ -148,7 +148,13 @@ fn does(what: &str) -> String {
 
 /// The fault of a template, said at the line of it that does something.
 fn fault_of(project: &Project) -> Finding {
-    assert_error(&project.run(["check", "--print", "--kind", "plan", "--format", "json"]), "template-invalid", TEMPLATE, 3, "")
+    assert_error(
+        &project.run(["check", "--print", "--kind", "plan", "--format", "json"]),
+        "template-invalid",
+        TEMPLATE,
+        3,
+        "",
+    )
 }
 
 #[test]
