@@ -6,7 +6,8 @@ use shien::case::{Document, Model};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project as Shien, Settings};
 use shien::source::Disk;
-use shien::typeset::{Drawing, Layout, Stamp, Typesetter};
+use shien::typeset::{Drawing, Layout, Stamp, TextRun, Typesetter};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -264,6 +265,31 @@ fn the_managers_name_keeps_clear_of_the_colon() {
         let gap = name.rect.left - label.rect.right;
         assert!((4.0..20.0).contains(&gap), "{pack}: {gap} points between the colon and the name");
     }
+}
+
+#[test]
+fn the_lines_for_the_signature_never_stand_alone_on_a_sheet() {
+    let mut turned = BTreeSet::new();
+    for lines in 20..48 {
+        let content: String = (0..lines).map(|number| format!("\n      第{number}の手順。")).collect();
+        let project = Project::new().edit(PLAN, "状態: 原案", "状態: 確定").edit(
+            PLAN,
+            "支援内容: 職員が隣で",
+            &format!("支援内容: |{content}\n      職員が隣で"),
+        );
+        let layout = lay_out_in(project.root(), "hana", ("plan", "2024-03-28"), Some("standard"));
+        let drawings = (0..layout.pages()).map(|page| (page, layout.drawing(page)));
+        let signed = |run: &TextRun| run.text.contains("説明しました");
+        let (page, drawing) = drawings
+            .into_iter()
+            .find(|(_, drawing)| drawing.texts.iter().any(signed))
+            .unwrap_or_else(|| panic!("{lines}: the lines for the signature"));
+        let top = drawing.texts.iter().find(|run| signed(run)).expect("it is there").rect.top;
+        let body = drawing.texts.iter().filter(|run| run.rect.top > ABOVE && run.rect.bottom < top).count();
+        assert!(body > 0, "{lines} lines: nothing above the signature on page {page}");
+        turned.insert(page);
+    }
+    assert!(turned.len() > 1, "somewhere they come to the next sheet: {turned:?}");
 }
 
 #[test]

@@ -60,9 +60,8 @@ const UNPRINTED: [&str; 14] = [
     "ニーズ",
 ];
 
-/// Keys whose whole contents stand on no sheet of the standard pack: boxes that only Tokyo's form has, and what ties a
-/// 個別支援計画 to the other plan.
-const UNPRINTED_ON_PLAN: [&str; 5] = ["送迎", "通所自立支援", "評価及び今後の方針", "備考", "対応しないニーズ"];
+/// Keys whose whole contents stand on no sheet of the standard pack: boxes that only Tokyo's form has.
+const UNPRINTED_ON_PLAN: [&str; 4] = ["送迎", "通所自立支援", "評価及び今後の方針", "備考"];
 
 /// The same on the 相談支援 side: its forms have no box for the period of a plan; the name of the office is looked for by
 /// itself; the hours of the week are drawn on the grid, and written only where a block has room for them.
