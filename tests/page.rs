@@ -362,6 +362,18 @@ fn where_somebody_comes_from_stands_beside_what_they_are() {
 }
 
 #[test]
+fn an_id_of_a_place_that_is_nowhere_is_said() {
+    let project = Project::copied().edit(MEETING, "    所属: school\n", "    所属: shcool\n").edit(
+        MEETING,
+        "立場: 保護者}]",
+        "立場: 保護者}, {氏名: 青木 和, 所属: NPO, 職種: 看護師}]",
+    );
+    let finding = project.check().finding("reference-unknown");
+    assert_eq!((finding.file.as_str(), finding.line), (MEETING, project.line_of(MEETING, "shcool")));
+    assert!(finding.help.contains("`school` ではありませんか"), "{}", finding.help);
+}
+
+#[test]
 fn what_somebody_is_has_one_edition_under_its_three_names() {
     let edition = |people: &str| {
         let project = Project::new().edit(PLAN, "担当者: [mori]", &format!("担当者: [{people}]"));

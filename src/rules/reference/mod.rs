@@ -1,5 +1,6 @@
 //! Names that point nowhere: staff, offices, organisations, rows, plans, documents; and ids that stand twice.
 
+mod affiliation;
 mod consult;
 mod names;
 
@@ -47,11 +48,13 @@ fn check_references(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
                 tables.offices.field(&assessment.office, document, reporter);
                 tables.person(&assessment.author, document, reporter);
                 tables.people(&assessment.present, document, reporter);
+                affiliation::of_people(&assessment.present, document, &tables, reporter);
             }
             Model::Interview(interview) => {
                 tables.offices.field(&interview.office, document, reporter);
                 tables.person(&interview.recorder, document, reporter);
                 tables.people(&interview.present, document, reporter);
+                affiliation::of_people(&interview.present, document, &tables, reporter);
             }
         }
     }
@@ -136,6 +139,8 @@ fn check_meeting(meeting: &Meeting, document: &Document, tables: &Tables<'_>, re
     tables.person(&meeting.chair, document, reporter);
     tables.person(&meeting.recorder, document, reporter);
     tables.people(&meeting.present, document, reporter);
+    affiliation::of_people(&meeting.present, document, tables, reporter);
+    affiliation::of_absentees(&meeting.absent, document, tables, reporter);
     for absentee in meeting.absent.iter() {
         tables.staff.field(&absentee.staff, document, reporter);
     }
