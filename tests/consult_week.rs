@@ -1,7 +1,7 @@
 //! The 週間計画表: blocks where their days and hours are, their texts inside or numbered below.
 
 use crate::consult_forms::{FINAL, PLAN, at, consult, pages, text};
-use crate::form_layout::{MARGIN, lines};
+use crate::form_layout::{MARGIN, lines, squeeze};
 use shien::typeset::{Drawing, FitKind, Rect};
 
 /// The week's sheet of the plan.
@@ -182,4 +182,79 @@ fn an_empty_week_is_an_empty_grid() {
     let layout = pages(&consult().file(PLAN, without), FINAL, "standard");
     assert_eq!(layout.pages(), 2);
     assert!(text(&layout, SHEET).contains("22:00"));
+}
+
+/// A week of entries one behind the other: with and without an office, side by side, between longer ones.
+fn crowded(minutes: u32) -> (String, Vec<String>) {
+    let clock = |at: u32| format!("{}:{:02}", at / 60, at % 60);
+    let mut entries = String::new();
+    let mut hours = Vec::new();
+    let mut add = |day: &str, from: u32, until: u32, rest: &str| {
+        entries.push_str(&format!(
+            "    - {{曜日: [{day}], 時間: \"{}-{}\", 内容: {rest}}}\n",
+            clock(from),
+            clock(until)
+        ));
+        hours.push(format!("{}～{}", clock(from), clock(until)));
+    };
+    let long = "学校の支度と薬の確認と連絡帳の読み合わせ";
+    for number in 0..4 {
+        let (from, until) = (420 + number * minutes, 420 + (number + 1) * minutes);
+        add("月", from, until, &format!("{long}, 提供事業者: hoshi"));
+        add("火", from, until, &format!("{long}, 提供事業者: school"));
+        add("火", from, until, "水泳教室, 提供事業者: jidohome");
+        add("水", from, until, "着替え");
+        add("木", from, until, if number % 2 == 0 { long } else { "朝食" });
+    }
+    add("木", 330, 420, "起床とテレビと本を読む時間");
+    add("木", 420 + 4 * minutes, 480 + 4 * minutes, "放課後等デイサービス, 提供事業者: hoshi");
+    (entries, hours)
+}
+
+fn overlap(a: Rect, b: Rect) -> bool {
+    const TOUCH: f64 = 0.4;
+    a.left + TOUCH < b.right && b.left + TOUCH < a.right && a.top + TOUCH < b.bottom && b.top + TOUCH < a.bottom
+}
+
+#[test]
+fn short_entries_keep_their_hours_and_no_word_lies_on_another() {
+    for minutes in [15, 20, 30, 45, 60] {
+        let (entries, hours) = crowded(minutes);
+        let file = consult().text(PLAN);
+        let (before, rest) = file.split_once("  予定:\n").expect("the entries");
+        let after = rest.find("  主な日常").expect("what follows");
+        let project = consult().file(PLAN, format!("{before}  予定:\n{entries}{}", &rest[after..]));
+        let layout = pages(&project, FINAL, "standard");
+        let all: String = (SHEET..layout.pages()).map(|page| text(&layout, page)).collect();
+        for one in &hours {
+            assert!(all.contains(one.as_str()), "{minutes} minutes: {one} in {all}");
+        }
+        let runs = layout.drawing(SHEET).texts;
+        for (index, one) in runs.iter().enumerate() {
+            for other in &runs[index + 1..] {
+                let apart =
+                    squeeze(&one.text).is_empty() || squeeze(&other.text).is_empty() || !overlap(one.rect, other.rect);
+                assert!(
+                    apart,
+                    "{minutes} minutes: 「{}」 {:?} on 「{}」 {:?}",
+                    one.text, one.rect, other.text, other.rect
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn in_a_small_block_the_office_goes_first_and_the_hours_stay() {
+    let (entries, _) = crowded(45);
+    let first = entries.lines().next().expect("an entry");
+    let file = consult().text(PLAN);
+    let (before, rest) = file.split_once("  予定:\n").expect("the entries");
+    let after = rest.find("  主な日常").expect("what follows");
+    let entry = first.replace("学校の支度と薬の確認と連絡帳の読み合わせ", "延長支援");
+    let project = consult().file(PLAN, format!("{before}  予定:\n{entry}\n{}", &rest[after..]));
+    let layout = pages(&project, FINAL, "standard");
+    let all = text(&layout, SHEET);
+    assert!(all.contains("①7:00～7:45延長支援"), "in the block: {all}");
+    assert!(all.contains("①月7:00～7:45延長支援放課後等デイサービスほし"), "in the list: {all}");
 }

@@ -94,7 +94,11 @@ fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> b
             form => open.push((index, form)),
         }
     }
-    faults.extend(open.into_iter().filter_map(|(index, form)| Some((index, short.take_part(form)?))));
+    let mut counts: HashMap<&Appearance, usize> = HashMap::new();
+    for (_, form) in &open {
+        *counts.entry(form).or_default() += 1;
+    }
+    faults.extend(open.iter().filter_map(|(index, form)| Some((*index, short.take_part(form, counts[form] == 1)?))));
     faults.sort_by_key(|(index, _)| *index);
     faults
 }
@@ -287,8 +291,10 @@ impl<'a> Short<'a> {
     fn take_whole(&mut self, form: &Appearance) -> bool {
         match form {
             Appearance::Words(words) => words.iter().any(|word| take(&mut self.whole, &bare(word))),
+            // A form that draws no rings says the chosen word alone.
             Appearance::Chosen(word) => {
-                take(&mut self.pictures, &format!("{word}{CIRCLED}")) || take(&mut self.whole, &bare(word))
+                let rings = self.paper.pictures.iter().any(|picture| picture.ends_with(CIRCLED));
+                take(&mut self.pictures, &format!("{word}{CIRCLED}")) || !rings && take(&mut self.whole, &bare(word))
             }
             Appearance::Ticked(word) => take(&mut self.whole, &format!("{TICK}{}", bare(word))),
             Appearance::Block { day, hours } => self.paper.pictures.iter().any(|picture| is_block(picture, day, hours)),
@@ -296,18 +302,18 @@ impl<'a> Short<'a> {
         }
     }
 
-    /// Takes a part of a run, and says what is wrong.
-    fn take_part(&mut self, form: &Appearance) -> Option<Fault> {
+    /// Takes a part of a run, and says what is wrong. `once`: whether no other value has the same words.
+    fn take_part(&mut self, form: &Appearance, once: bool) -> Option<Fault> {
         let tries = match form {
             Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
             Appearance::Ticked(word) => vec![format!("〔{}〕", bare(word))],
             Appearance::Chosen(_) | Appearance::Block { .. } | Appearance::Text(_) => Vec::new(),
         };
-        tries.iter().find_map(|word| self.part(word)).unwrap_or(Some(Fault::Missing))
+        tries.iter().find_map(|word| self.part(word, once)).unwrap_or(Some(Fault::Missing))
     }
 
     /// Takes the word out of a run that is left: none where it is in none, else what is wrong with it.
-    fn part(&mut self, word: &str) -> Option<Option<Fault>> {
+    fn part(&mut self, word: &str, once: bool) -> Option<Option<Fault>> {
         if word.is_empty() {
             return Some(None);
         }
@@ -324,7 +330,9 @@ impl<'a> Short<'a> {
         });
         let found =
             rest.match_indices(word).map(|(at, _)| at..at + word.len()).find(|range| stands_alone(rest, range))?;
-        let twice = word.chars().nth(1).is_some() && rest[found.end..].starts_with(word);
+        let after = rest[found.end..].strip_prefix(word).and_then(|rest| rest.chars().next());
+        // What begins alike and goes on is another word: 放課後等デイサービス, 放課後等デイサービス ほし.
+        let twice = once && word.chars().nth(1).is_some() && after.is_some_and(|c| !c.is_alphanumeric());
         // Nothing grows together over what is taken.
         rest.replace_range(found, &GAP.to_string());
         Some(twice.then_some(Fault::Twice))

@@ -32,7 +32,7 @@ pub struct Expected {
 }
 
 /// How a value is found on the paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Appearance {
     /// As the text with this number.
     Text(usize),
@@ -171,7 +171,12 @@ impl Walk<'_> {
         }
         Appearance::Words(match leaf {
             Leaf::Name(id) => vec![self.person(id)],
-            Leaf::Word(id) if self.path.ends_with("職員") || self.path.ends_with("所属") => vec![self.person(id)],
+            // One of 立場, 所属 and 職種 alone is told as 立場, and 所属 may be an id.
+            Leaf::Word(id)
+                if self.path.ends_with("職員") || self.path.ends_with("所属") || self.path.ends_with("立場") =>
+            {
+                vec![self.person(id)]
+            }
             Leaf::Date(date) => vec![date.to_wareki(), date.to_short_wareki()],
             Leaf::Word(word) => vec![leaf.shown(), word.clone()],
             Leaf::Hours(hours) => vec![leaf.shown(), hours.to_string()],
