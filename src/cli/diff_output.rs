@@ -28,8 +28,8 @@ pub(super) fn show(
             give(root, arguments, terminal, Content::Text, text.trim_end())?;
         }
         DiffFormat::Json => {
-            let json = visible_json(&format!("{:#}", compare::to_json(comparison)));
-            give(root, arguments, terminal, Content::Json, &json)?;
+            let json = format!("{:#}", compare::to_json(comparison));
+            give(root, arguments, terminal, Content::Json, &visible_json(&json))?;
         }
         DiffFormat::Html => {
             let order = pipeline::comparison_order(project, versions.1, arguments.form.as_deref());

@@ -3,7 +3,7 @@
 use super::{NEIGHBOUR, NEIGHBOUR_PRINT, project};
 use crate::driver::{OFFICE, PLAN, PLAN_PRINT, Project};
 use shien::pipeline::{
-    self, BuildReport, Content, Disk, Fate, Output, Prune, Safety, Settings, Stale, output_folder, overwritable,
+    self, Asked, BuildReport, Content, Disk, Fate, Output, Prune, Safety, Settings, Stale, output_folder, overwritable,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,8 @@ fn git<const N: usize>(project: &Project, arguments: [&str; N]) -> String {
 fn build(project: &Project, children: &[&str], prune: Prune) -> BuildReport {
     let opened = pipeline::Project::open(project.root()).expect("a project");
     let children = children.iter().map(|child| (*child).to_owned()).collect();
-    let settings = Settings { children, jobs: 1, ..Settings::default() };
+    let asked = Asked { children, ..Asked::default() };
+    let settings = Settings { asked, jobs: 1, ..Settings::default() };
     let disk = Disk::new(project.root().join("output")).with_safety(Safety::Unsynced);
     pipeline::build_and_prune(&opened, &settings, &disk, prune, &|_| {}).expect("the children are there")
 }

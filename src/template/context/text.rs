@@ -2,6 +2,7 @@
 
 use super::super::text::TypstText;
 use crate::case::Document;
+use crate::prose;
 use crate::record::{self, Field};
 use crate::source::{Place, Span};
 use crate::value::Text;
@@ -63,7 +64,7 @@ impl<'a> Places<'a> {
         let number = self.places.len();
         let value = text.printed().to_owned();
         let folds = record::folds(&place.source, place.span, &value);
-        let source = prose::unfolded(&value, &folds).into_owned();
+        let source = prose::unfolded(&value, &folds);
         self.places.push(place.clone());
         self.texts.push(Written { number, field: field.to_owned(), source, place });
         Value::from_object(TypstText { field: field.to_owned(), place: number, value, folds })
