@@ -4,6 +4,7 @@
 //! may contain only how a mark looks. Character by character, in order, the content must be the source; what may be
 //! missing is a mark in its place with the structure that it stands for, and a blank that a YAML fold made.
 
+mod place;
 mod reading;
 mod walk;
 
