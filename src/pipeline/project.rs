@@ -227,7 +227,6 @@ impl Project {
             as_of: settings.as_of.unwrap_or_else(Date::today),
         };
         findings.append(&mut rules::check(&scope));
-        rules::without_consequences(&mut findings);
         if let Some(kind) = settings.kind {
             let others: BTreeSet<&Path> = case
                 .documents
@@ -238,6 +237,7 @@ impl Project {
             findings.retain(|finding| !others.contains(finding.place.source.path()));
         }
         rules::settle(&mut findings, &self.organisation.value, Some(&case.id));
+        rules::without_consequences(&mut findings);
         diagnostic::sort(&mut findings);
         findings
     }
