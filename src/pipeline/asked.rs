@@ -268,7 +268,12 @@ fn by_path(standing: Standing<'_>, word: &str) -> Option<Pointed> {
     }
     let root = lexical(&standing.here.join(standing.root));
     let is_word = !word.contains('/') && !matches!(word.as_str(), "." | ".." | "cases");
-    let from = [lexical(&standing.here.join(&word)), lexical(&root.join(&word))];
+    // Where nothing tells which is meant, what begins with `cases/` is written from the project's folder.
+    let mut from = vec![lexical(&standing.here.join(&word)), lexical(&root.join(&word))];
+    from.sort_by_key(|path| !path.exists());
+    if word.starts_with("cases/") && from.iter().all(|path| !path.exists()) {
+        from.reverse();
+    }
     for path in from {
         // A word without a slash is a path only where something is there.
         if is_word && !path.exists() {
