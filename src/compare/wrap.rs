@@ -55,7 +55,10 @@ fn units(line: &[Marked]) -> Vec<&[Marked]> {
     for at in 1..line.len() {
         let (before, after) = (line[at - 1].0, line[at].0);
         let is_latin = |c: char| c.is_ascii_alphanumeric();
-        let clings = (is_latin(before) && is_latin(after)) || NO_START.contains(after) || NO_END.contains(before);
+        // `--draft` is one word.
+        let is_option = before == '-' && (after == '-' || (at > 1 && line[at - 2].0 == '-'));
+        let clings =
+            is_option || (is_latin(before) && is_latin(after)) || NO_START.contains(after) || NO_END.contains(before);
         if !clings {
             units.push(&line[start..at]);
             start = at;

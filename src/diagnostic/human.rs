@@ -35,21 +35,32 @@ impl Human {
         let (beside, elsewhere): (Vec<_>, Vec<_>) =
             diagnostic.related.iter().partition(|(place, _)| Arc::ptr_eq(&place.source, &diagnostic.place.source));
         let path = shown_path(&diagnostic.place);
+        // Where the quoted line was cut, the layout knows another column than the file's.
+        let mut columns = Vec::new();
         if diagnostic.place.span == Span::default() && beside.is_empty() {
             group = group.element(Origin::path(path).line(1).char_column(1));
         } else {
             let mut annotations = vec![(&diagnostic.place, AnnotationKind::Primary, None)];
             annotations
                 .extend(beside.iter().map(|(place, label)| (place, AnnotationKind::Context, Some(label.as_str()))));
-            group = quoted(group, path, &annotations);
+            group = quoted(group, path, &annotations, &mut columns);
         }
         for (place, label) in elsewhere {
-            group = quoted(group, shown_path(place), &[(place, AnnotationKind::Context, Some(label.as_str()))]);
+            group = quoted(
+                group,
+                shown_path(place),
+                &[(place, AnnotationKind::Context, Some(label.as_str()))],
+                &mut columns,
+            );
         }
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.with_name("直し方").message(visible(help)));
         }
-        self.renderer.render(&[group])
+        let mut text = self.renderer.render(&[group]);
+        for (shown, own) in columns {
+            text = text.replacen(&shown, &own, 1);
+        }
+        text
     }
 }
 
@@ -62,19 +73,20 @@ fn quoted<'a>(
     group: Group<'a>,
     path: String,
     annotations: &[(&'a Place, AnnotationKind, Option<&'a str>)],
+    columns: &mut Vec<(String, String)>,
 ) -> Group<'a> {
     let place = annotations[0].0;
     let spans: Vec<Span> = annotations.iter().map(|(place, ..)| visible_part(place)).collect();
     let excerpt = excerpt(&place.source, &spans);
+    if excerpt.shifted {
+        let (line, column) = place.line_column();
+        let shown = excerpt.text[..excerpt.spans[0].start].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        columns.push((format!("{path}:{line}:{shown}"), format!("{path}:{line}:{column}")));
+    }
     let marks = annotations.iter().zip(excerpt.spans);
     let marks = marks.map(|((_, kind, label), span)| kind.span(span).label(label.map(visible)));
     let snippet: Snippet<'a, Annotation<'a>> = Snippet::source(excerpt.text).line_start(excerpt.first).fold(true);
-    if !excerpt.shifted {
-        return group.element(snippet.path(path).annotations(marks));
-    }
-    // The column is that of the file, and not that of what is left of the line.
-    let (line, column) = place.line_column();
-    group.element(Origin::path(path).line(line).char_column(column)).element(snippet.annotations(marks))
+    group.element(snippet.path(path).annotations(marks))
 }
 
 /// Characters after which an underline says no more.
