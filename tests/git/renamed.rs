@@ -14,11 +14,10 @@ fn json(run: &Run) -> Value {
 fn redated() -> (Project, Repository) {
     let (project, repository) = project();
     repository.git(["mv", PLAN, "cases/hana/plan/2024-03-30.yaml"]);
-    let project = project.edit("cases/hana/plan/2024-03-30.yaml", "作成日: 2024-03-28", "作成日: 2024-03-30").edit(
-        "cases/hana/plan/2024-03-30.yaml",
-        "疲れた様子のときは休む。",
-        "疲れたときは休む。",
-    );
+    let text = project.text("cases/hana/plan/2024-03-30.yaml");
+    let text = text.replacen("作成日: 2024-03-28", "作成日: 2024-03-30", 1);
+    let text = text.replace("疲れた様子のときは休む。", "疲れたときは休む。");
+    let project = project.file("cases/hana/plan/2024-03-30.yaml", text);
     repository.commit("日付を直す");
     (project, repository)
 }
