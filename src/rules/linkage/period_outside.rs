@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "期間が、それを含むはずの期間からはみ出している",
-    explanation: "個別支援計画の計画期間がもとの障害児支援利用計画の計画期間に、短期目標の期間が長期目標の期間に、利用計画のニーズの達成時期・評価時期とモニタリング期間の年月、個別支援計画の支援の達成時期が、それぞれの計画期間に収まるかを見ます。達成時期は「令和6年7月末」「6か月」のようにも書け、月はその月の末日、「6か月」は計画の開始から数えます。「随時」のように数えられないものは見ません。利用計画の終わりを越える個別支援計画は、次の利用計画が続いていれば問題ありません。利用計画がまだ終わっていないうちは情報にとどめ、終わっても次の計画がなければ警告します。給付決定期間は計画の途中で終わるのが普通なので、ここでは比べません。",
+    explanation: "個別支援計画の計画期間がもとの障害児支援利用計画の計画期間に、短期目標の期間が長期目標の期間に、利用計画のニーズの達成時期・評価時期と、個別支援計画の支援の達成時期が、それぞれの計画期間に収まるかを見ます。達成時期は「令和6年7月末」「6か月」のようにも書け、月はその月の末日、「6か月」は計画の開始から数えます。「随時」のように数えられないものは見ません。モニタリング期間の年月は、計画期間の終わりより後か、始まりより 1 年以上前のときに知らせます(前の計画から数え続けることがあるため)。利用計画の終わりを越える個別支援計画は、次の利用計画が続いていれば問題ありません。利用計画がまだ終わっていないうちは情報にとどめ、終わっても次の計画がなければ警告します。給付決定期間は計画の途中で終わるのが普通なので、ここでは比べません。",
     basis: "二つの計画の連動についての実務の解説(期間の入れ子は一般的な作り方で、法令の定めは未確認)",
     certainty: Certainty::Guide,
     check: Check::Document(check),
@@ -111,6 +111,9 @@ fn check_rows(document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'
     }
 }
 
+/// Months by which モニタリング may be counted from before its plan.
+const MONTHS_BEFORE: u32 = 12;
+
 /// The month in which a term of モニタリング期間 begins, with its place.
 fn first_month(term: &MonitoringTerm, span: Span) -> Option<(Month, Span)> {
     match term {
@@ -134,7 +137,8 @@ fn check_needs(document: &Document, plan: &ConsultationPlan, reporter: &mut Repo
     let months = |period: &Period| Some((Month::of(*period.start.get()?), Month::of(*period.end.get()?)));
     let Some((first, last)) = months(period).filter(|(first, last)| first <= last) else { return };
     for (month, span) in plan.monitoring.iter().filter_map(|term| first_month(&term.value, term.span)) {
-        if (first..=last).contains(&month) {
+        // The count of months may go on from the plan before.
+        if month <= last && first <= month.plus(MONTHS_BEFORE) {
             continue;
         }
         let message = format!("モニタリング期間の {month} が、計画期間({first} から {last} まで)の外にあります");
