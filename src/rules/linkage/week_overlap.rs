@@ -1,5 +1,6 @@
 //! Two entries of a 週間計画 at the same hours of the same day.
 
+use super::super::plausible::is_doubted;
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
 use super::plans::is_open;
 use crate::case::consult::week::WeeklyEntry;
@@ -32,6 +33,10 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     for (first, second) in week.overlaps() {
         let (Some(first), Some(second)) = (week.entries.get(first), week.entries.get(second)) else { continue };
         if first.frequency.is_set() || second.frequency.is_set() {
+            continue;
+        }
+        // Hours the wrong way round lie over everything.
+        if is_doubted(scope, first) || is_doubted(scope, second) {
             continue;
         }
         let message = format!("週間計画表の{}と{}が重なっています", words(first), words(second));

@@ -54,14 +54,10 @@ fn swapped(range: TimeRange) -> String {
 fn check_week(scope: &Scope<'_>, document: &Document, week: &Field<WeeklyPlan>, reporter: &mut Reporter<'_>) {
     let Some(week) = week.get() else { return };
     for entry in week.entries.iter() {
-        let Some((time, span)) = entry.time.spanned() else { continue };
-        let Some(length) = over_midnight(*time) else { continue };
-        let content = entry.content.get().map_or("", String::as_str);
-        let doubt = doubt(content, is_day_service(scope, entry), length);
-        let severity = match doubt {
-            None => continue,
-            Some(severity) => severity,
+        let Some(((time, span), (severity, length))) = entry.time.spanned().zip(doubted(scope, entry)) else {
+            continue;
         };
+        let content = entry.content.get().map_or("", String::as_str);
         let message = format!("予定「{content}」の時間({time})は、翌日までの {length} になります");
         let finding = reporter.report(document.place(Some(span)), message);
         finding.severity = severity;
@@ -73,6 +69,18 @@ fn check_week(scope: &Scope<'_>, document: &Document, week: &Field<WeeklyPlan>, 
             ),
         });
     }
+}
+
+/// Whether the hours of an entry are likely the wrong way round. What follows from such hours is not said.
+pub(in crate::rules) fn is_doubted(scope: &Scope<'_>, entry: &WeeklyEntry) -> bool {
+    doubted(scope, entry).is_some()
+}
+
+/// How gravely the hours of an entry are doubted, and how long it would last.
+fn doubted(scope: &Scope<'_>, entry: &WeeklyEntry) -> Option<(Severity, Minutes)> {
+    let length = over_midnight(*entry.time.get()?)?;
+    let content = entry.content.get().map_or("", String::as_str);
+    Some((doubt(content, is_day_service(scope, entry), length)?, length))
 }
 
 /// How long an entry lasts that goes on into the next day.

@@ -11,6 +11,7 @@ mod periods;
 mod schedule;
 
 pub use certificate_shared::{ChildFacts, Traces};
+pub(super) use hours::is_doubted;
 
 use super::rule::Rule;
 use crate::case::Loaded;

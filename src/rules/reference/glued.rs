@@ -40,8 +40,8 @@ impl Slip<'_> {
     /// What is wrong, behind the word itself.
     pub(super) fn message(&self, what: &str, written: &str) -> String {
         match self {
-            Self::Wide(_) => format!("{what}「{written}」が全角で書かれています"),
-            Self::Glued(_) => format!("「{written}」は、いくつかの{what}が一つの語につながっています"),
+            Self::Wide(_) => format!("{what}の id「{written}」が全角で書かれています"),
+            Self::Glued(_) => format!("「{written}」は、いくつかの{what}の id が一つの語につながっています"),
         }
     }
 
