@@ -270,7 +270,7 @@ fn the_managers_name_keeps_clear_of_the_colon() {
 #[test]
 fn the_lines_for_the_signature_never_stand_alone_on_a_sheet() {
     let mut turned = BTreeSet::new();
-    for lines in 20..48 {
+    for lines in 10..18 {
         let content: String = (0..lines).map(|number| format!("\n      第{number}の手順。")).collect();
         let project = Project::new().edit(PLAN, "状態: 原案", "状態: 確定").edit(
             PLAN,
