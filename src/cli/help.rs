@@ -89,7 +89,7 @@ pub(super) fn of(words: &[String]) -> Result<String, SetupError> {
             SetupError::new(format!("コマンド `{word}` はありません"), hint)
         })?;
     }
-    Ok(found.render_long_help().to_string())
+    Ok(found.render_help().to_string())
 }
 
 fn localised(command: Command, path: &str) -> Command {
