@@ -1,76 +1,26 @@
-//! Finding and loading: a folder becomes a [`Case`], whatever is wrong in it becomes findings, and nothing stops.
+//! Loading: a folder becomes a [`Case`], whatever is wrong in it becomes findings, and nothing stops.
 
 use super::child::Child;
+use super::entry::{COPY, barred, copied, file_copy, is_passed, list, note};
 use super::event::Event;
 use super::kind::{Format, Kind};
 use super::kinds::KINDS;
-use super::names;
 use super::party::Organisation;
 use super::read::{MAX_BYTES, read_source};
-use super::second_copy::{self, Copy, Likeness};
+use super::repeated::repeated;
 use super::{Case, Document, Loaded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::{self, List, Node, Value};
-use crate::source::{Barrier, Entry, Files, Place, Source, Span, is_passing, is_passing_folder};
+use crate::source::{Files, Place, Source, Span};
 use crate::value::{Date, Moment};
 use std::collections::BTreeSet;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Folders that the design gives a place and this version does not read yet.
 const LATER: [&str; 2] = ["record", "specialist"];
 
-/// The ids of the children below `cases/`, sorted. A link that is not followed, and a copy, become findings.
-///
-/// # Errors
-/// When `cases/` itself cannot be listed.
-pub fn find(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> io::Result<Vec<String>> {
-    let folder = Path::new("cases");
-    let entries = files.list(folder)?;
-    let mut children = Vec::new();
-    for entry in &entries {
-        let path = folder.join(&entry.name);
-        let copy = if entry.is_folder { folder_copy(&entry.name, &entries) } else { file_copy(&entry.name, &entries) };
-        if entry.name == OFFICE_FILE {
-            continue;
-        }
-        match (copy, &entry.blocked) {
-            (Some(copy), _) if entry.is_folder || copy.original == OFFICE_FILE => {
-                findings.push(copied(&path, &copy, &entries));
-            }
-            _ if is_passed(entry) => {}
-            (_, Some(barrier)) => findings.push(barred(&path, barrier)),
-            (_, None) if entry.is_folder => children.push(entry.name.clone()),
-            // A README and the like may stand beside the children.
-            (_, None) => {}
-        }
-    }
-    findings.append(&mut names::check(&children));
-    Ok(children)
-}
-
-/// Whether an entry is passed over in silence.
-fn is_passed(entry: &Entry) -> bool {
-    if entry.is_folder { is_passing_folder(&entry.name) } else { is_passing(&entry.name) }
-}
-
-/// What the name of a file tells about a copy. A number alone makes one only where there is an original.
-fn file_copy(name: &str, siblings: &[Entry]) -> Option<Copy> {
-    second_copy::of_file(name).filter(|copy| {
-        let is_text = [".yaml", ".yml", ".md"].iter().any(|ending| name.ends_with(ending));
-        // An editor's backup of a text that is gone is no text of the user's.
-        is_text || siblings.iter().any(|entry| entry.name == copy.original)
-    })
-}
-
-/// The same for a child's folder.
-fn folder_copy(name: &str, siblings: &[Entry]) -> Option<Copy> {
-    second_copy::of_folder(name)
-        .filter(|copy| siblings.iter().any(|entry| entry.is_folder && entry.name == copy.original))
-}
-
-const OFFICE_FILE: &str = "office.yaml";
+pub(super) const OFFICE_FILE: &str = "office.yaml";
 
 /// Loads `cases/office.yaml`.
 pub fn load_organisation(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> Loaded<Organisation> {
@@ -274,47 +224,6 @@ fn load_folder(
     }
 }
 
-/// The documents that are another one of the same day once more, by what they say, with the finding of each.
-fn repeated(read: &[(Document, Vec<Diagnostic>)]) -> Vec<(usize, Diagnostic)> {
-    let mut copies: Vec<(usize, Diagnostic)> = Vec::new();
-    // The shorter name is the original's.
-    let mut order: Vec<usize> = (0..read.len()).collect();
-    order.sort_by_key(|index| (read[*index].0.name.len(), &read[*index].0.name));
-    for (position, &index) in order.iter().enumerate() {
-        let document = &read[index].0;
-        let day = |document: &Document| document.name.get(..10).map(str::to_owned);
-        let earlier = order[..position].iter().filter(|other| copies.iter().all(|(copy, _)| copy != *other));
-        let earlier = earlier.map(|other| &read[*other].0).filter(|original| day(original) == day(document));
-        let found = earlier.map(|original| (original, second_copy::likeness(original, document)));
-        if let Some((original, likeness)) = found.into_iter().find(|(_, likeness)| *likeness != Likeness::Other) {
-            let name = original.source.path().file_name().unwrap_or_default().to_string_lossy();
-            let message = match likeness {
-                Likeness::Same => format!("`{name}` と同じ内容です。文書としては読みません"),
-                _ => format!("`{name}` とほとんど同じ内容で、同じ文書の二つ目のようです。文書としては読みません"),
-            };
-            let help = format!(
-                "同じ文書なら、要る内容を `{name}` にまとめて、こちらを消してください。別の文書なら、日時や事業所など、違うところを書いてください"
-            );
-            let place = document.place(None);
-            copies.push((index, Diagnostic::new(COPY, place, message).severity(Severity::Warning).help(help)));
-        }
-    }
-    copies
-}
-
-/// The entries of a folder; one that cannot be read is said, and is never taken for an empty one.
-fn list(files: &dyn Files, folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<Entry> {
-    files.list(folder).unwrap_or_else(|error| {
-        let reason = match error.kind() {
-            io::ErrorKind::PermissionDenied => "フォルダーを開く権限がありません。中の文書を読んでいません".to_owned(),
-            _ => format!("フォルダーを読めません({error})。中の文書を読んでいません"),
-        };
-        let finding = note(folder, "file-unreadable", Severity::Error, reason);
-        findings.push(finding.help("フォルダーの権限とリンクを確かめてください"));
-        Vec::new()
-    })
-}
-
 fn load_document(
     files: &dyn Files,
     kind: &'static Kind,
@@ -397,36 +306,6 @@ fn load_tree(
     (source, tree, broken)
 }
 
-const COPY: &str = "copy-of-file";
-
-/// The finding about a file or folder that is not followed. What would be read a second time is not missed.
-fn barred(path: &Path, barrier: &Barrier) -> Diagnostic {
-    let obstacle = barrier.obstacle();
-    let (code, severity) = match barrier {
-        Barrier::Loop(_) => ("file-unknown", Severity::Warning),
-        _ => ("file-unreadable", Severity::Error),
-    };
-    note(path, code, severity, obstacle.message).help(obstacle.hint)
-}
-
-/// The finding about a file or folder whose name is that of a copy.
-fn copied(path: &Path, copy: &Copy, siblings: &[Entry]) -> Diagnostic {
-    let Copy { original, maker } = copy;
-    let there = siblings.iter().any(|entry| entry.name == *original);
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let message = match there {
-        true => format!("「{name}」は `{original}` のコピーです({maker}が付ける名前)。文書としては読みません"),
-        false => format!("「{name}」は `{original}` のコピーの名前です({maker}が付ける名前)。文書としては読みません"),
-    };
-    let help = match there {
-        true => format!(
-            "二つの中身を見比べ、要る内容を `{original}` にまとめてから、こちらを消すか cases/ の外へ移してください"
-        ),
-        false => format!("`{original}` はありません。この内容を使うなら、名前を `{original}` に変えてください"),
-    };
-    note(path, COPY, Severity::Warning, message).help(help)
-}
-
 fn check_name(name: &str, path: &Path, findings: &mut Vec<Diagnostic>) {
     if !name.is_ascii() {
         let finding =
@@ -443,9 +322,4 @@ fn unknown(path: &Path, name: &str, known: Vec<String>) -> Diagnostic {
         None => format!("ここに置けるもの: {}。この名前のままでは読みません", known.join("、")),
     };
     note(path, "file-unknown", Severity::Warning, format!("`{name}` は知らない名前です")).help(help)
-}
-
-fn note(path: &Path, code: &'static str, severity: Severity, message: impl Into<String>) -> Diagnostic {
-    let source = Source::new(PathBuf::from(path), "");
-    Diagnostic::new(code, Place::new(&source, Span::default()), message).severity(severity)
 }

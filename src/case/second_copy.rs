@@ -4,8 +4,7 @@
 //! They are told by a closed list of the names that these programs give. A name that only may be one (a slug in
 //! capitals may be a computer's name) is decided by what the two files say.
 
-use super::Document;
-use crate::record::{Value, normalise};
+use crate::record::normalise;
 
 /// What a copy's name tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,77 +158,6 @@ fn is_factory_name(name: &str) -> bool {
 fn is_number(text: &str) -> bool {
     (1..=9).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
 }
-
-/// How two documents of one day are to each other, judged by what they say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Likeness {
-    /// Two documents.
-    Other,
-    /// The same text.
-    Same,
-    /// The same document, with edits.
-    Edited,
-}
-
-/// Whether a document with a slug is the other one once more: the same text, or nearly the same with the same head, or
-/// a slug that looks like a computer's name and half of the lines.
-pub(super) fn likeness(original: &Document, other: &Document) -> Likeness {
-    let (one, two) = (lines(original.source.text()), lines(other.source.text()));
-    if one.is_empty() || two.is_empty() {
-        return Likeness::Other;
-    }
-    if one == two {
-        return Likeness::Same;
-    }
-    let common = common(&one, &two);
-    let longer = one.len().max(two.len());
-    let slug = other.name.get(original.name.len()..).unwrap_or_default();
-    let capital = |slug: &str| {
-        let slug = slug.trim_start_matches('-');
-        slug.len() >= 4 && slug.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
-    };
-    let is_edited = capital(slug) && common * 2 >= longer || common * 5 >= longer * 4 && same_head(original, other);
-    if is_edited { Likeness::Edited } else { Likeness::Other }
-}
-
-fn lines(text: &str) -> Vec<&str> {
-    text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect()
-}
-
-/// How many lines both have.
-fn common(one: &[&str], two: &[&str]) -> usize {
-    let (mut one, mut two) = (one.to_vec(), two.to_vec());
-    one.sort_unstable();
-    two.sort_unstable();
-    let (mut at, mut other, mut count) = (0, 0, 0);
-    while at < one.len() && other < two.len() {
-        match one[at].cmp(two[other]) {
-            std::cmp::Ordering::Less => at += 1,
-            std::cmp::Ordering::Greater => other += 1,
-            std::cmp::Ordering::Equal => (at, other, count) = (at + 1, other + 1, count + 1),
-        }
-    }
-    count
-}
-
-/// Whether both say the same of what tells documents apart: everything of a head that is no long text.
-fn same_head(one: &Document, other: &Document) -> bool {
-    let head = |document: &Document| -> Vec<(String, String)> {
-        let Value::Map(entries) = &document.tree.value else { return Vec::new() };
-        let text = document.source.text();
-        let written = entries.iter().filter_map(|entry| {
-            let value = text.get(entry.node.span.range())?.trim();
-            (!value.contains('\n')).then(|| (entry.key.clone(), value.to_owned()))
-        });
-        // A paragraph of one line may be what was edited.
-        written.filter(|(_, value)| value.chars().count() <= LONGEST_HEAD).collect()
-    };
-    let (one, other) = (head(one), head(other));
-    !one.is_empty() && one == other
-}
-
-/// Characters of a value that tells documents apart, at most.
-const LONGEST_HEAD: usize = 80;
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use super::Verdict;
 use super::args::{BuildArguments, Selection};
 use super::terminal::{Terminal, tally};
+use crate::case;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{
     self, Asked, Disk, Failure, Fate, Outcome, Project, Prune, Safety, Settings, SetupError, Stale, Standing,
@@ -42,6 +43,7 @@ pub(super) fn run(
 
 /// Says what a run over all that was asked for found and did. How many prints could not be written.
 pub(super) fn conclude(terminal: &Terminal, folder: &Path, findings: &[Diagnostic], outcomes: &[Outcome]) -> usize {
+    let findings = &case::summarise(findings.to_vec());
     terminal.findings(findings, true);
     let counts = detail(terminal, folder, outcomes);
     let mut summary = format!("{} 件を {} に印刷しました", counts.printed + counts.unchanged, folder.display());

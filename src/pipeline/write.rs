@@ -176,11 +176,7 @@ fn put(target: &Path, bytes: &[u8], safety: Safety) -> io::Result<()> {
         Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         _ => {}
     }
-    // A run beside this one may have taken the file for the leaving of a killed one, in the moment before it was locked.
-    match persist(target, bytes, safety, Place::Taken) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => persist(target, bytes, safety, Place::Taken),
-        done => done,
-    }
+    persist(target, bytes, safety, Place::Taken)
 }
 
 /// What may be where a file is to be.

@@ -187,3 +187,20 @@ fn forms_are_not_written_out_through_a_link() {
     assert_eq!(eject(&project).code, Some(0));
     assert!(project.has("templates/shiki/pack.yaml"));
 }
+
+/// `cargo test --release -- --ignored sync_costs --nocapture`
+#[test]
+#[ignore = "measures"]
+fn sync_costs() {
+    let folder = tempfile::tempdir_in(env!("CARGO_MANIFEST_DIR")).expect("a folder on the disk of the project");
+    let print = vec![b'x'; 60 * 1024];
+    for safety in [Safety::Unsynced, Safety::Synced, Safety::Unsynced, Safety::Synced] {
+        let disk = Disk::new(folder.path().join(format!("{safety:?}"))).with_safety(safety);
+        let begun = std::time::Instant::now();
+        for number in 0..1_000 {
+            let path = format!("child{}/plan-{number}.pdf", number / 10);
+            disk.write(Path::new(&path), &print).expect("written");
+        }
+        println!("{safety:?}: {:?} for 1,000 prints of 60 kB", begun.elapsed());
+    }
+}

@@ -1,0 +1,105 @@
+//! Second copies under names that say nothing, told by what the files say.
+
+use super::Document;
+use super::entry::COPY;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::record::Value;
+
+/// The documents that are another one of the same day once more, by what they say, with the finding of each.
+pub(super) fn repeated(read: &[(Document, Vec<Diagnostic>)]) -> Vec<(usize, Diagnostic)> {
+    let mut copies: Vec<(usize, Diagnostic)> = Vec::new();
+    // The shorter name is the original's.
+    let mut order: Vec<usize> = (0..read.len()).collect();
+    order.sort_by_key(|index| (read[*index].0.name.len(), &read[*index].0.name));
+    for (position, &index) in order.iter().enumerate() {
+        let document = &read[index].0;
+        let day = |document: &Document| document.name.get(..10).map(str::to_owned);
+        let earlier = order[..position].iter().filter(|other| copies.iter().all(|(copy, _)| copy != *other));
+        let earlier = earlier.map(|other| &read[*other].0).filter(|original| day(original) == day(document));
+        let found = earlier.map(|original| (original, likeness(original, document)));
+        if let Some((original, likeness)) = found.into_iter().find(|(_, likeness)| *likeness != Likeness::Other) {
+            let name = original.source.path().file_name().unwrap_or_default().to_string_lossy();
+            let message = match likeness {
+                Likeness::Same => format!("`{name}` と同じ内容です。文書としては読みません"),
+                _ => format!("`{name}` とほとんど同じ内容で、同じ文書の二つ目のようです。文書としては読みません"),
+            };
+            let help = format!(
+                "同じ文書なら、要る内容を `{name}` にまとめて、こちらを消してください。別の文書なら、日時や事業所など、違うところを書いてください"
+            );
+            let place = document.place(None);
+            copies.push((index, Diagnostic::new(COPY, place, message).severity(Severity::Warning).help(help)));
+        }
+    }
+    copies
+}
+
+/// How two documents of one day are to each other, judged by what they say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    /// Two documents.
+    Other,
+    /// The same text.
+    Same,
+    /// The same document, with edits.
+    Edited,
+}
+
+/// Whether a document with a slug is the other one once more: the same text, or nearly the same with the same head, or
+/// a slug that looks like a computer's name and half of the lines.
+fn likeness(original: &Document, other: &Document) -> Likeness {
+    let (one, two) = (lines(original.source.text()), lines(other.source.text()));
+    if one.is_empty() || two.is_empty() {
+        return Likeness::Other;
+    }
+    if one == two {
+        return Likeness::Same;
+    }
+    let common = common(&one, &two);
+    let longer = one.len().max(two.len());
+    let slug = other.name.get(original.name.len()..).unwrap_or_default();
+    let capital = |slug: &str| {
+        let slug = slug.trim_start_matches('-');
+        slug.len() >= 4 && slug.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+    };
+    let is_edited = capital(slug) && common * 2 >= longer || common * 5 >= longer * 4 && same_head(original, other);
+    if is_edited { Likeness::Edited } else { Likeness::Other }
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect()
+}
+
+/// How many lines both have.
+fn common(one: &[&str], two: &[&str]) -> usize {
+    let (mut one, mut two) = (one.to_vec(), two.to_vec());
+    one.sort_unstable();
+    two.sort_unstable();
+    let (mut at, mut other, mut count) = (0, 0, 0);
+    while at < one.len() && other < two.len() {
+        match one[at].cmp(two[other]) {
+            std::cmp::Ordering::Less => at += 1,
+            std::cmp::Ordering::Greater => other += 1,
+            std::cmp::Ordering::Equal => (at, other, count) = (at + 1, other + 1, count + 1),
+        }
+    }
+    count
+}
+
+/// Whether both say the same of what tells documents apart: everything of a head that is no long text.
+fn same_head(one: &Document, other: &Document) -> bool {
+    let head = |document: &Document| -> Vec<(String, String)> {
+        let Value::Map(entries) = &document.tree.value else { return Vec::new() };
+        let text = document.source.text();
+        let written = entries.iter().filter_map(|entry| {
+            let value = text.get(entry.node.span.range())?.trim();
+            (!value.contains('\n')).then(|| (entry.key.clone(), value.to_owned()))
+        });
+        // A paragraph of one line may be what was edited.
+        written.filter(|(_, value)| value.chars().count() <= LONGEST_HEAD).collect()
+    };
+    let (one, other) = (head(one), head(other));
+    !one.is_empty() && one == other
+}
+
+/// Characters of a value that tells documents apart, at most.
+const LONGEST_HEAD: usize = 80;
