@@ -15,6 +15,7 @@ mod layers;
 mod letters;
 mod log;
 mod messages;
+mod mistakes;
 mod municipality;
 mod page;
 mod prints;

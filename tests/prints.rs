@@ -116,7 +116,7 @@ fn printed_values(case: &Case, document: &Document, organisation: &Organisation)
 
 fn walk(node: &Node, key: &str, skip: &dyn Fn(&str) -> bool, visit: &mut dyn FnMut(&str, &str)) {
     match &node.value {
-        Value::Null => {}
+        Value::Null | Value::Unread => {}
         Value::Text(text) => visit(key, text),
         Value::List(items) => items.iter().for_each(|item| walk(item, key, skip, visit)),
         Value::Map(entries) => entries

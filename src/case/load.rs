@@ -5,6 +5,7 @@ use super::entry::{COPY, barred, copied, file_copy, is_passed, list, note};
 use super::event::Event;
 use super::kind::{Format, Kind};
 use super::kinds::KINDS;
+use super::misnamed::{is_misnamed, meant_name, misnamed, unread_document, wrong_name};
 use super::party::Organisation;
 use super::read::{MAX_BYTES, read_source};
 use super::repeated::repeated;
@@ -24,7 +25,10 @@ pub(super) const OFFICE_FILE: &str = "office.yaml";
 
 /// Loads `cases/office.yaml`.
 pub fn load_organisation(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> Loaded<Organisation> {
-    load_yaml(files, &Path::new("cases").join(OFFICE_FILE), is_record, findings)
+    let folder = Path::new("cases");
+    let entries = files.list(folder).unwrap_or_default();
+    misnamed(folder, &entries, OFFICE_FILE, findings)
+        .unwrap_or_else(|| load_yaml(files, &folder.join(OFFICE_FILE), is_record, findings))
 }
 
 /// Loads `child.yaml` of a child alone.
@@ -39,7 +43,9 @@ pub fn load_case(files: &dyn Files, id: &str) -> Case {
     let folder = Path::new("cases").join(id);
     let mut findings = Vec::new();
     check_name(id, &folder, &mut findings);
-    let child: Loaded<Child> = load_yaml(files, &folder.join(CHILD_FILE), is_record, &mut findings);
+    let entries = files.list(&folder).unwrap_or_default();
+    let child: Loaded<Child> = misnamed(&folder, &entries, CHILD_FILE, &mut findings)
+        .unwrap_or_else(|| load_yaml(files, &folder.join(CHILD_FILE), is_record, &mut findings));
     let mut events = None;
     let mut documents = Vec::new();
     load_place(files, &folder, "", &mut documents, &mut events, &mut findings);
@@ -93,6 +99,21 @@ fn load_place(
         let copy = file_copy(&entry.name, &entries).filter(|_| !entry.is_folder);
         if let Some(copy) = copy.filter(|copy| known_names(place, false).contains(&copy.original)) {
             findings.push(copied(&path, &copy, &entries));
+            continue;
+        }
+        if place.is_empty() && is_misnamed(&entry.name, CHILD_FILE, &entries) {
+            continue;
+        }
+        if place.is_empty() && is_misnamed(&entry.name, EVENTS_FILE, &entries) {
+            *events = misnamed(&folder, &entries, EVENTS_FILE, findings);
+            continue;
+        }
+        let single = KINDS.iter().copied().filter(|kind| kind.folder == place && !entry.is_folder);
+        let single = single.filter_map(|kind| Some((kind, format!("{}.{}", kind.file?, kind.format.extension()))));
+        if let Some((kind, wanted)) = single.into_iter().find(|(_, wanted)| is_misnamed(&entry.name, wanted, &entries))
+        {
+            findings.push(wrong_name(&path, &wanted));
+            documents.push(unread_document(kind, kind.file.unwrap_or_default(), &path));
             continue;
         }
         match (here.as_str(), entry.is_folder) {
@@ -198,9 +219,11 @@ fn load_folder(
                 read.push((document, found));
             }
             _ if entry.blocked.is_some() => findings.extend(entry.blocked.iter().map(|barrier| barred(&path, barrier))),
-            Some((_, "yml")) if kind.format == Format::Yaml => {
-                let finding = note(&path, "file-unknown", Severity::Error, "ファイル名の終わりが .yml です");
-                findings.push(finding.help("終わりを .yaml に変えてください。この名前のままでは読みません"));
+            // It is there, and is not read: whoever names it names something.
+            Some((stem, _)) if !entry.is_folder && meant_name(stem, &entries, kind).is_some() => {
+                let name = meant_name(stem, &entries, kind).unwrap_or(stem);
+                findings.push(wrong_name(&path, &format!("{name}.{}", kind.format.extension())));
+                documents.push(unread_document(kind, name, &path));
             }
             _ => {
                 let finding =

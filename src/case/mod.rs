@@ -15,6 +15,7 @@ mod kinds;
 mod load;
 pub mod medical;
 pub mod meeting;
+mod misnamed;
 pub mod monitoring;
 mod names;
 mod oddity;

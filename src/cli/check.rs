@@ -5,6 +5,7 @@ use super::args::{CheckArguments, Deny, Format};
 use super::build::{failures, settings};
 use super::listing::{Omitted, shortened};
 use super::pick::wants;
+use super::summary;
 use super::terminal::{Terminal, tally};
 use crate::case::whose;
 use crate::diagnostic::{About, Diagnostic, Severity, to_json_about, to_short};
@@ -31,11 +32,14 @@ pub(super) fn run(
     report.findings.retain(|finding| wants(arguments, finding));
     match arguments.format {
         Format::Human => {
-            terminal.findings(&report.findings, false);
+            terminal.findings(&summary::gravest_first(&report.findings), false);
+            for line in summary::by_child(&report.findings).iter().flat_map(|table| table.lines()) {
+                terminal.line(line);
+            }
             match tally(|severity| report.count(severity)) {
                 _ if arguments.quiet => {}
                 Some(tally) => terminal.line(&format!("{tally}(角かっこの中の名前の説明: shien explain 名前)")),
-                None => terminal.line("問題は見つかりませんでした"),
+                None => summary::fine(report.looked, arguments.print).iter().for_each(|line| terminal.line(line)),
             }
         }
         Format::Short => {

@@ -12,6 +12,7 @@ mod help;
 mod listing;
 mod log;
 mod pick;
+mod summary;
 mod terminal;
 mod textconv;
 mod usage;

@@ -4,6 +4,7 @@
 //! own driver and ids stay ids. Nothing may be lost on the way: what is no box of the form follows as it was written, and
 //! a file that cannot be read at all is shown as it is.
 
+mod conflict;
 mod lines;
 mod paper;
 mod sentence;

@@ -1,5 +1,6 @@
 //! The kinds of file that a project holds, each by a name, a place and a way to read it without its folder.
 
+use super::conflict;
 use super::lines;
 use super::unread;
 use crate::case::child::Child;
@@ -79,6 +80,14 @@ impl Paper {
         };
         if text.trim().is_empty() {
             return String::new();
+        }
+        if let Some((ours, open)) = conflict::sides(&text) {
+            let mut out = self.outline(ours.as_bytes());
+            let _ = writeln!(out, "\n{}git がまとめきれなかった所(書かれた字のまま)", lines::HEADING);
+            for line in open {
+                let _ = writeln!(out, "  {line}");
+            }
+            return out;
         }
         let source = Source::new(self.id, text);
         let mut findings = Vec::new();

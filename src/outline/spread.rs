@@ -31,7 +31,7 @@ fn ends(node: &Node) -> (u32, u32) {
         (first, ends.iter().map(|(_, last)| *last).max().unwrap_or(node.span.start))
     };
     match &node.value {
-        Value::Null => (node.span.start, node.span.start),
+        Value::Null | Value::Unread => (node.span.start, node.span.start),
         // A long text ends on another line than it begins.
         Value::Text(_) => (node.span.start, node.span.end.saturating_sub(1).max(node.span.start)),
         Value::List(items) => all(items.iter().map(ends).collect()),

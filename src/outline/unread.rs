@@ -9,9 +9,11 @@ pub(super) fn lines(source: &Source, findings: &[Diagnostic]) -> Vec<String> {
     let all: Vec<&str> = source.text().lines().collect();
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
     let mut wanted = BTreeSet::new();
-    for (line, _) in errors.map(|finding| finding.place.line_column()) {
-        let first = line - 1;
+    for place in errors.map(|finding| &finding.place) {
+        let first = place.line_column().0 - 1;
         let Some(head) = all.get(first) else { continue };
+        let last = source.line_column(place.span.end as usize).0.min(all.len());
+        wanted.extend(first..last);
         let below = all[first + 1..].iter().take_while(|line| belongs(head, line)).count();
         wanted.extend(first..=first + below);
     }

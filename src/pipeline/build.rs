@@ -28,6 +28,15 @@ pub enum Progress {
     Done,
 }
 
+/// How much a run looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// Children.
+    pub children: usize,
+    /// Their documents that could be read.
+    pub documents: usize,
+}
+
 /// What a run found and did.
 #[derive(Debug, Default)]
 pub struct BuildReport {
@@ -39,6 +48,8 @@ pub struct BuildReport {
     pub stale: Vec<Stale>,
     /// Where this program itself failed, sorted.
     pub failures: Vec<Failure>,
+    /// What was looked at.
+    pub looked: Looked,
 }
 
 /// What becomes of prints whose document or child is gone.
@@ -232,6 +243,8 @@ impl Worker<'_> {
         let (case, findings) = self.project.load(child, self.settings);
         self.add(findings.clone(), None);
         self.papers.lock().unwrap_or_else(PoisonError::into_inner).note(&case);
+        let read = case.documents.iter().filter(|document| !document.broken).count();
+        self.look(read);
         let wanted = |document: &Document| {
             self.settings.kind.is_none_or(|kind| kind.id == document.kind.id)
                 && self.settings.asked.wants(child, document.source.path())
@@ -243,6 +256,12 @@ impl Worker<'_> {
         (self.progress)(Progress::Loaded(documents.len()));
         let checked = Arc::new(Checked { case: Arc::new(case), findings });
         documents.into_iter().map(|document| Job { checked: Arc::clone(&checked), document }).collect()
+    }
+
+    fn look(&self, documents: usize) {
+        let mut report = self.report.lock().unwrap_or_else(PoisonError::into_inner);
+        report.looked.children += 1;
+        report.looked.documents += documents;
     }
 
     fn add(&self, findings: Vec<Diagnostic>, outcome: Option<Outcome>) {

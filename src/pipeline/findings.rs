@@ -46,12 +46,20 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
     let mut findings = Vec::new();
     let lost = layout.lost();
     if let Some(first) = lost.first() {
-        let first: String = first.chars().take(20).collect();
-        let message = format!("紙の外に出る文が {} か所あります(「{first}」から)", lost.len());
-        findings.push(
-            Diagnostic::new("text-lost", document.place(None), message)
-                .help("雛形の列の幅と欄の高さを見直してください"),
-        );
+        let shown: String = first.chars().take(20).collect();
+        findings.push(match written_as(document, first) {
+            Some((key, place)) => {
+                let message = format!("`{key}` の「{shown}」が紙の外に出ます(そのほかも入れて {} か所)", lost.len());
+                Diagnostic::new("text-lost", place, message).help(
+                    "途中で行を変えられない長い語(URL や記号の続く語)です。語の途中に空白か改行を入れるか、短い言葉に直してください",
+                )
+            }
+            None => {
+                let message = format!("紙の外に出る文が {} か所あります(「{shown}」から)", lost.len());
+                Diagnostic::new("text-lost", document.place(None), message)
+                    .help("雛形の列の幅と欄の高さを見直してください")
+            }
+        });
     }
     let missing = layout.missing_glyphs();
     if !missing.is_empty() {
@@ -78,6 +86,20 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
 /// `U+3042 U+3099`.
 fn code_points(letter: &str) -> String {
     letter.chars().map(|c| format!("U+{:04X}", c as u32)).collect::<Vec<_>>().join(" ")
+}
+
+/// The value of a document in which a text stands, with its key.
+fn written_as<'a>(document: &'a Document, text: &str) -> Option<(&'a str, Place)> {
+    /// Fewer letters may stand anywhere.
+    const ENOUGH: usize = 8;
+    let wanted: String = text.trim().chars().take(2 * ENOUGH).collect();
+    let mut found = None;
+    document.tree.each_text("", &mut |key, value, span| {
+        if found.is_none() && wanted.chars().count() >= ENOUGH && value.contains(&wanted) {
+            found = Some((key, document.place(Some(span))));
+        }
+    });
+    found
 }
 
 /// Typst's complaints, each where it belongs.

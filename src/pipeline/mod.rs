@@ -23,7 +23,7 @@ mod standing;
 mod write;
 
 pub use asked::{Asked, Standing};
-pub use build::{BuildReport, Failure, Progress, Prune, build, build_and_prune, check};
+pub use build::{BuildReport, Failure, Looked, Progress, Prune, build, build_and_prune, check};
 pub use cache::{Cache, Memory, Target};
 pub use diff::{NoComparison, Wanted, diff};
 pub use document::Outcome;

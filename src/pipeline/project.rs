@@ -7,7 +7,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::font::Fonts;
 use crate::forms::Packs;
 use crate::history::{self, History};
-use crate::record::nearest;
+use crate::record::nearest_id;
 use crate::rules::{self, ChildFacts, Scope, Traces};
 use crate::source::git::Repository;
 use crate::source::{Disk, Files, Obstacle};
@@ -249,7 +249,7 @@ pub(super) fn fonts_of(root: &Path) -> Fonts {
 }
 
 pub(super) fn unknown(what: &str, name: &str, known: &[&str]) -> SetupError {
-    let hint = match nearest(name, known.iter().copied()) {
+    let hint = match nearest_id(name, known.iter().copied()) {
         Some(near) => format!("`{near}` ではありませんか"),
         None if known.is_empty() => "まだ一つもありません".to_owned(),
         None => format!("あるもの: {}", known.join("、")),

@@ -17,6 +17,7 @@ pub const TEXT_OR: &str = "$text-or";
 pub struct Field<T> {
     span: Option<Span>,
     value: Option<T>,
+    unread: bool,
 }
 
 impl<T> Field<T> {
@@ -38,6 +39,18 @@ impl<T> Field<T> {
         self.value.is_some()
     }
 
+    /// Whether something was written that could not be read: a finding says so, and nothing can be said of the value.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.unread
+    }
+
+    /// Whether nothing was written.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.value.is_none() && !self.unread
+    }
+
     /// The value, leaving its place.
     #[must_use]
     pub fn into_value(self) -> Option<T> {
@@ -53,7 +66,7 @@ impl<T> Field<T> {
 
 impl<T> Default for Field<T> {
     fn default() -> Self {
-        Self { span: None, value: None }
+        Self { span: None, value: None, unread: false }
     }
 }
 
@@ -83,8 +96,8 @@ fn with_place<T: Serialize, S: Serializer>(span: Option<Span>, value: &T, serial
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (span, value) = deserializer.deserialize_newtype_struct(LOCATED, Located(PhantomData))?;
-        Ok(Self { span: Some(span), value })
+        let (span, value, unread) = deserializer.deserialize_newtype_struct(LOCATED, Located(PhantomData))?;
+        Ok(Self { span: Some(span), value, unread })
     }
 }
 
@@ -115,13 +128,14 @@ impl<T: Serialize> Serialize for Spanned<T> {
 pub struct List<T> {
     span: Option<Span>,
     items: Vec<Spanned<T>>,
+    unread: bool,
 }
 
 impl<T> List<T> {
-    /// A list made of items that stand elsewhere: in words that mean several.
+    /// A list made of items that stand elsewhere, in words that mean several; `unread` where some could not be read.
     #[must_use]
-    pub fn new(span: Option<Span>, items: Vec<Spanned<T>>) -> Self {
-        Self { span, items }
+    pub fn new(span: Option<Span>, items: Vec<Spanned<T>>, unread: bool) -> Self {
+        Self { span, items, unread }
     }
 
     /// The place of the whole list, when its key was written.
@@ -129,11 +143,17 @@ impl<T> List<T> {
     pub fn span(&self) -> Option<Span> {
         self.span
     }
+
+    /// Whether the list, or an item of it, could not be read: then nothing can be said of what is not in it.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.unread
+    }
 }
 
 impl<T> Default for List<T> {
     fn default() -> Self {
-        Self { span: None, items: Vec::new() }
+        Self { span: None, items: Vec::new(), unread: false }
     }
 }
 
@@ -152,45 +172,52 @@ impl<T: Serialize> Serialize for List<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (span, items) = deserializer.deserialize_newtype_struct(LOCATED, Located::<Items<T>>(PhantomData))?;
-        Ok(Self { span: Some(span), items: items.map(|items| items.0).unwrap_or_default() })
+        let (span, items, unread) =
+            deserializer.deserialize_newtype_struct(LOCATED, Located::<Items<T>>(PhantomData))?;
+        let items = items.unwrap_or(Items { items: Vec::new(), unread });
+        Ok(Self { span: Some(span), items: items.items, unread: unread || items.unread })
     }
 }
 
 /// The items of a list; one that cannot be read has become a finding and is left out.
-struct Items<T>(Vec<Spanned<T>>);
+struct Items<T> {
+    items: Vec<Spanned<T>>,
+    unread: bool,
+}
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(ItemsVisitor(PhantomData)).map(Self)
+        deserializer.deserialize_seq(ItemsVisitor(PhantomData))
     }
 }
 
 struct ItemsVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsVisitor<T> {
-    type Value = Vec<Spanned<T>>;
+    type Value = Items<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
+        let (mut items, mut unread) = (Vec::new(), false);
         while let Some(item) = list.next_element::<Field<T>>()? {
+            unread |= item.unread;
             if let (Some(span), Some(value)) = (item.span, item.value) {
                 items.push(Spanned { span, value });
             }
         }
-        Ok(items)
+        Ok(Items { items, unread })
     }
 }
 
-/// Takes what the reader offers for [`LOCATED`]: start, end, and the value where it could be read.
+/// Takes what the reader offers for [`LOCATED`]: start, end, the value where it could be read, and whether something was
+/// written that could not.
 struct Located<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Located<T> {
-    type Value = (Span, Option<T>);
+    type Value = (Span, Option<T>, bool);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a node with its place")
@@ -199,7 +226,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Located<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
         let start = parts.next_element::<u32>()?.unwrap_or_default();
         let end = parts.next_element::<u32>()?.unwrap_or_default();
-        Ok((Span { start, end }, parts.next_element::<T>()?))
+        let value = parts.next_element::<T>()?;
+        let unread = parts.next_element::<bool>()?.unwrap_or_default();
+        Ok((Span { start, end }, value, unread))
     }
 }
 

@@ -52,6 +52,7 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
         match heading(line) {
             Some(heading) if !in_code => sections.begin(at, line, &heading),
             None if !in_code && is_slipped_heading(line) => sections.slipped(at, line),
+            None if !in_code && sections.open.is_none() && line.starts_with(['#', '＃']) => sections.slipped(at, line),
             _ if sections.open.is_none() && !line.trim().is_empty() => sections.stray(at, line),
             _ => {}
         }
@@ -126,6 +127,13 @@ impl Sections<'_> {
             "見出しの書き方が違い、文として読まれます",
         );
         self.findings.push(finding.help("見出しなら、半角の「##」と半角の空白一つの後に欄の名前を書いてください"));
+        // What was meant for a heading is taken for one: what stands below it is missing nowhere.
+        let lead = line.len() - line.trim_start_matches(['#', '＃', ' ', '\t', '\u{3000}']).len();
+        let name = line[lead..].trim_end();
+        self.close();
+        let end = at + line.len();
+        let key_span = Span::new(at + lead, at + lead + name.len());
+        self.open = Some(Open { key: normalise(name).into_owned(), key_span, start: end, end });
     }
 
     fn stray(&mut self, at: usize, line: &str) {

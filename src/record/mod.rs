@@ -6,17 +6,23 @@
 mod characters;
 mod field;
 mod fold;
+mod lookalike;
 mod markdown;
 mod node;
 mod reader;
+mod slip;
+mod stranger;
 mod suggestion;
+mod swallowed;
 mod yaml;
 
 pub use characters::normalise;
 pub use field::{Field, LOCATED, List, Spanned, TEXT_OR, TextOr};
 pub use fold::folds;
+pub use lookalike::{Lookalike, fold_lookalikes, lookalike, plain_word};
 pub use markdown::parse as parse_markdown;
 pub use node::{Entry, Node, Value};
 pub use reader::read;
-pub use suggestion::nearest;
+pub use slip::conflict;
+pub use suggestion::{nearest, nearest_id, nearest_key, same_document};
 pub use yaml::parse as parse_yaml;

@@ -1,6 +1,7 @@
 //! The small tree between a file's text and its typed record: scalars as written, a span on every key and value.
 
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// A value with its place.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub enum Value {
     List(Vec<Node>),
     /// A mapping, in the order written.
     Map(Vec<Entry>),
+    /// Something is written here that could not be read, and a finding says so: neither there nor missing.
+    Unread,
 }
 
 /// One key of a mapping with its value.
@@ -34,6 +37,17 @@ pub struct Entry {
     pub key_span: Span,
     /// Its value.
     pub node: Node,
+}
+
+impl Entry {
+    /// Says that something was written that could not be read as `key`; it stands at `at`.
+    pub(super) fn unread(key: &str, at: Span) -> Self {
+        Self { key: key.to_owned(), key_span: at, node: Node { span: at, value: Value::Unread } }
+    }
+
+    fn is_stranger(&self) -> bool {
+        self.key.is_empty() && matches!(self.node.value, Value::Unread)
+    }
 }
 
 impl Node {
@@ -52,6 +66,16 @@ impl Node {
         }
     }
 
+    /// How many keys stand here that the record does not know and that are like none of those it knows: what is missing
+    /// may be what was meant by them.
+    #[must_use]
+    pub fn strangers(&self) -> usize {
+        match &self.value {
+            Value::Map(entries) => entries.iter().filter(|entry| entry.is_stranger()).count(),
+            _ => 0,
+        }
+    }
+
     /// Whether there is nothing here: no value, or only white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -59,14 +83,32 @@ impl Node {
             Value::Null => true,
             Value::Text(text) => text.trim().is_empty(),
             Value::List(items) => items.is_empty(),
-            Value::Map(_) => false,
+            Value::Map(_) | Value::Unread => false,
+        }
+    }
+
+    /// Adds the keys below this node whose values, or some items of theirs, could not be read.
+    pub fn unread_keys<'a>(&'a self, keys: &mut BTreeSet<&'a str>) {
+        let is_unread = |node: &Node| matches!(node.value, Value::Unread);
+        match &self.value {
+            Value::Map(entries) => {
+                for Entry { key, node, .. } in entries {
+                    let has_unread = matches!(&node.value, Value::List(items) if items.iter().any(is_unread));
+                    if !key.is_empty() && (is_unread(node) || has_unread) {
+                        keys.insert(key);
+                    }
+                    node.unread_keys(keys);
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| item.unread_keys(keys)),
+            Value::Null | Value::Text(_) | Value::Unread => {}
         }
     }
 
     /// Calls `visit` with every scalar below this node and the key it stands under.
     pub fn each_text<'a>(&'a self, key: &'a str, visit: &mut dyn FnMut(&'a str, &'a str, Span)) {
         match &self.value {
-            Value::Null => {}
+            Value::Null | Value::Unread => {}
             Value::Text(text) => visit(key, text, self.span),
             Value::List(items) => items.iter().for_each(|item| item.each_text(key, visit)),
             Value::Map(entries) => entries.iter().for_each(|entry| entry.node.each_text(&entry.key, visit)),

@@ -1,17 +1,19 @@
 //! From a tree of nodes to a typed record, through serde: unknown keys, wrong values and wrong shapes become findings.
 
 use super::field::{Field, LOCATED, TEXT_OR};
+use super::lookalike::{lookalike, plain_word};
 use super::node::{Entry, Node, Value};
-use super::suggestion::nearest;
+use super::stranger::{self, Amendment, Amendments, Stranger};
+use super::swallowed;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Source, Span};
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer, U32Deserializer};
+use serde::de::value::{BoolDeserializer, BorrowedStrDeserializer, StrDeserializer, U32Deserializer};
 use serde::de::{
     self, Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::{self, Display};
 use std::sync::Arc;
 
@@ -23,24 +25,68 @@ const NO: [&str; 10] = ["false", "no", "いいえ", "無", "無し", "なし", "
 /// In front of a serde alias: an older or local word that is read but never offered. `#[serde(alias = "～案")]`
 ///
 /// It sorts behind every word of a form. Serde lists the names of a field in order, so an alias stands behind its name.
-const ALIAS: char = '～';
+pub(super) const ALIAS: char = '～';
 
 /// Reads a tree into a record, adding what is wrong to `findings`. Nothing is lost but what could not be read. A key that
-/// was written under another name gets its own in the tree.
+/// was written under another name gets its own in the tree; what was meant by one that the record does not know is there
+/// as unread, so that nobody calls it missing.
 #[must_use]
 pub fn read<T: DeserializeOwned + Default>(source: &Arc<Source>, node: &mut Node, findings: &mut Vec<Diagnostic>) -> T {
-    let sink = Sink { source, found: RefCell::new(Vec::new()), renamed: RefCell::new(BTreeMap::new()) };
-    let reader = NodeReader { node, key: "", sink: &sink };
-    let record = match Field::<T>::deserialize(reader) {
+    let mut pass: Pass<T> = read_once(source, node);
+    if !pass.strangers.is_empty() {
+        let judged = stranger::judge(source, node, &pass.strangers, &pass.shapes);
+        findings.extend(judged.findings);
+        stranger::amend(node, judged.amendments);
+        pass = read_once(source, node);
+    }
+    let swallowed = swallowed::find(source, node, &pass.shapes);
+    if !swallowed.amendments.is_empty() {
+        findings.extend(swallowed.findings);
+        stranger::amend(node, swallowed.amendments);
+        pass = read_once(source, node);
+    }
+    findings.append(&mut pass.found);
+    stranger::amend(node, pass.unread);
+    rename(node, &pass.renamed);
+    pass.record
+}
+
+/// What one reading of a tree gives.
+struct Pass<T> {
+    record: T,
+    found: Vec<Diagnostic>,
+    renamed: BTreeMap<Span, &'static str>,
+    strangers: Vec<Stranger>,
+    shapes: Shapes,
+    /// What is to be unread in the tree too.
+    unread: Amendments,
+}
+
+fn read_once<T: DeserializeOwned + Default>(source: &Arc<Source>, node: &Node) -> Pass<T> {
+    let sink = Sink::new(source);
+    let record = match Field::<T>::deserialize(NodeReader { node, key: "", sink: &sink }) {
         Ok(field) => field.into_value().unwrap_or_default(),
         Err(error) => {
             sink.report(error, node.span);
             T::default()
         }
     };
-    findings.append(&mut sink.found.into_inner());
-    rename(node, &sink.renamed.into_inner());
-    record
+    Pass {
+        record,
+        found: sink.found.into_inner(),
+        renamed: sink.renamed.into_inner(),
+        strangers: sink.strangers.into_inner(),
+        shapes: sink.shapes.into_inner(),
+        unread: sink.unread.into_inner(),
+    }
+}
+
+/// The keys that each record of a tree may have, by the record's [`address`].
+pub(super) type Shapes = HashMap<usize, &'static [&'static str]>;
+
+/// What tells one node of a tree from all others, as long as the tree is not changed.
+pub(super) fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node).addr()
 }
 
 /// Gives the keys at these places the names of their fields.
@@ -56,7 +102,7 @@ fn rename(node: &mut Node, renamed: &BTreeMap<Span, &'static str>) {
             }
         }
         Value::List(items) => items.iter_mut().for_each(|item| rename(item, renamed)),
-        Value::Null | Value::Text(_) => {}
+        Value::Null | Value::Text(_) | Value::Unread => {}
     }
 }
 
@@ -65,9 +111,42 @@ struct Sink<'de> {
     found: RefCell<Vec<Diagnostic>>,
     /// The keys written under another name, with the names of their fields.
     renamed: RefCell<BTreeMap<Span, &'static str>>,
+    strangers: RefCell<Vec<Stranger>>,
+    shapes: RefCell<Shapes>,
+    unread: RefCell<Amendments>,
+    /// The records that are being read, outermost first.
+    path: RefCell<Vec<usize>>,
 }
 
-impl Sink<'_> {
+impl<'de> Sink<'de> {
+    fn new(source: &'de Arc<Source>) -> Self {
+        Self {
+            source,
+            found: RefCell::default(),
+            renamed: RefCell::default(),
+            strangers: RefCell::default(),
+            shapes: RefCell::default(),
+            unread: RefCell::default(),
+            path: RefCell::default(),
+        }
+    }
+
+    /// Notes the keys of a record that is begun, and those that it does not know.
+    fn begin(&self, node: &Node, entries: &[Entry], fields: &'static [&'static str]) {
+        self.shapes.borrow_mut().insert(address(node), fields);
+        let mut path = self.path.borrow_mut();
+        let numbered = entries.iter().enumerate();
+        let unknown = numbered.filter(|(_, entry)| !entry.key.is_empty() && known_word(&entry.key, fields).is_none());
+        let strangers = unknown.map(|(index, entry)| Stranger {
+            key_span: entry.key_span,
+            index,
+            record: address(node),
+            path: path.clone(),
+        });
+        self.strangers.borrow_mut().extend(strangers);
+        path.push(address(node));
+    }
+
     fn push(&self, code: &'static str, span: Span, message: String, help: Option<String>) {
         let mut finding = Diagnostic::new(code, Place::new(self.source, span), message);
         finding.help = help;
@@ -106,11 +185,8 @@ impl de::Error for ReadError {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let mut help = format!("次のいずれかを書いてください: {}", offered(expected).collect::<Vec<_>>().join("、"));
-        if let Some(near) = nearest(variant, offered(expected)) {
-            help = format!("「{near}」ではありませんか。{help}");
-        }
-        Self { span: None, message: format!("「{variant}」は選べる語にありません"), help: Some(help) }
+        let (message, help) = stranger::unknown_choice(variant, &offered(expected).collect::<Vec<_>>());
+        Self { span: None, message, help: Some(help) }
     }
 
     fn duplicate_field(field: &'static str) -> Self {
@@ -141,7 +217,9 @@ impl<'de> NodeReader<'_, 'de> {
     fn text(&self) -> Result<&'de str, ReadError> {
         match &self.node.value {
             Value::Text(text) => Ok(text),
-            Value::Null => Err(self.error(format!("{}に値がありません", self.named()), "値を書いてください")),
+            Value::Null | Value::Unread => {
+                Err(self.error(format!("{}に値がありません", self.named()), "値を書いてください"))
+            }
             Value::List(_) | Value::Map(_) => Err(self.error(
                 format!("{}には一つの値を書きます", self.named()),
                 "「名前: 値」や「- 値」の並びではなく、値だけを書いてください",
@@ -159,7 +237,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match &self.node.value {
-            Value::Null => visitor.visit_unit(),
+            Value::Null | Value::Unread => visitor.visit_unit(),
             Value::Text(text) => visitor.visit_borrowed_str(text).map_err(|error| self.place(error)),
             Value::List(_) => self.deserialize_seq(visitor),
             Value::Map(_) => self.deserialize_map(visitor),
@@ -206,7 +284,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         match (name, &self.node.value) {
-            (LOCATED, _) => visitor.visit_seq(Located { reader: self, part: 0 }),
+            (LOCATED, _) => visitor.visit_seq(Located { reader: self, part: 0, unread: false }),
             (TEXT_OR, Value::Text(text)) => visitor.visit_str(text),
             _ => visitor.visit_newtype_struct(self),
         }
@@ -214,23 +292,15 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match &self.node.value {
-            Value::Null => visitor.visit_seq(Items { items: [].iter(), reader: self }),
+            Value::Null | Value::Unread => visitor.visit_seq(Items { items: [].iter(), reader: self }),
             Value::List(items) => visitor.visit_seq(Items { items: items.iter(), reader: self }),
-            Value::Text(text) => Err(self.error(
-                format!("{}は一つでもリストで書きます", self.named()),
-                &format!(
-                    "[{}] のように角かっこで囲むか、「- 」で始まる行にしてください",
-                    text.lines().next().unwrap_or("")
-                ),
-            )),
-            Value::Map(_) => {
-                Err(self.error(format!("{}はリストで書きます", self.named()), "項目ごとに「- 」で始めてください"))
-            }
+            Value::Text(text) => Err(self.no_list(text)),
+            Value::Map(entries) => Err(self.no_item(entries)),
         }
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        let entries = self.entries()?;
+        let entries = self.entries(&[])?;
         visitor.visit_map(Entries { entries: entries.iter(), value: None, known: None, reader: self })
     }
 
@@ -240,23 +310,12 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        let entries = self.entries()?;
-        for entry in entries.iter().filter(|entry| known_word(&entry.key, fields).is_none()) {
-            let message = format!("`{}` という項目はここにありません", entry.key);
-            let help = if entry.key.contains('：') && entry.node.is_blank() {
-                "項目名の後の全角の「：」を、半角の「: 」(コロンと空白)に直してください".to_owned()
-            } else if entry.key.ends_with('。') && entry.node.is_blank() {
-                "{ } の中の半角の「, 」は項目の区切りです。文の読点なら全角の「、」にするか、文全体を \" \" で囲んでください".to_owned()
-            } else if let Some(near) = nearest(&entry.key, offered(fields)) {
-                format!("`{near}` ではありませんか")
-            } else {
-                format!("ここに書ける項目: {}", offered(fields).collect::<Vec<_>>().join("、"))
-            };
-            self.sink.push("unknown-key", entry.key_span, message, Some(help));
-        }
-        visitor
-            .visit_map(Entries { entries: entries.iter(), value: None, known: Some(fields), reader: self })
-            .map_err(|error| self.place(error))
+        let entries = self.entries(fields)?;
+        self.sink.begin(self.node, entries, fields);
+        let record =
+            visitor.visit_map(Entries { entries: entries.iter(), value: None, known: Some(fields), reader: self });
+        self.sink.path.borrow_mut().pop();
+        record.map_err(|error| self.place(error))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -283,30 +342,82 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
 }
 
 impl<'de> NodeReader<'_, 'de> {
-    fn entries(&self) -> Result<&'de [Entry], ReadError> {
+    fn entries(&self, fields: &[&str]) -> Result<&'de [Entry], ReadError> {
         match &self.node.value {
             Value::Map(entries) => Ok(entries),
-            Value::Null => Ok(&[]),
-            Value::Text(text) if text.contains('：') => Err(self.error(
-                format!("{}の区切りが全角の「：」です", self.named()),
-                "半角の「: 」(コロンと空白)に直してください",
-            )),
-            Value::Text(_) => Err(self.error(
-                format!("{}には「項目: 値」の並びを書きます", self.named()),
-                "値を書く前に、項目名と半角の「: 」を書いてください",
-            )),
+            Value::Null | Value::Unread => Ok(&[]),
+            Value::Text(text) => {
+                let fields: Vec<&str> = offered(fields).collect();
+                let (what, help) = stranger::text_for_record(self.key, text, &fields);
+                Err(self.error(format!("{}{what}", self.named()), &help))
+            }
             Value::List(_) => Err(self.error(
-                format!("{}はリストではなく「項目: 値」の並びで書きます", self.named()),
+                format!("{}は「- 」の並びではなく、「項目: 値」の並びで書きます", self.named()),
                 "行頭の「- 」を取ってください",
             )),
         }
     }
+
+    /// What is wrong with a value that only looks as if it could be read.
+    fn odd_letter(&self) -> Option<ReadError> {
+        let Value::Text(text) = &self.node.value else { return None };
+        let odd = lookalike(text).filter(|_| text.chars().count() <= 40)?;
+        let help = match odd.meant {
+            None => "その字を消してください".to_owned(),
+            Some('"' | '\'') => "その引用符を消すか、半角の \" で囲んでください".to_owned(),
+            Some(' ') => "ふつうの空白に打ち直してください".to_owned(),
+            Some(meant) => format!("「{meant}」と打ち直してください"),
+        };
+        Some(self.error(
+            format!("{}の値「{}」に{}が入っています", self.named().trim_end(), plain_word(text), odd.named()),
+            &help,
+        ))
+    }
+
+    /// A text where a list belongs.
+    fn no_list(&self, text: &str) -> ReadError {
+        let first = text.lines().next().unwrap_or_default();
+        let inner = first.trim_matches(['［', '］', '[', ']', '【', '】', '「', '」']);
+        let items: Vec<&str> = inner.split(['、', '，', ',']).map(str::trim).filter(|item| !item.is_empty()).collect();
+        let shown =
+            if items.iter().all(|item| item.chars().count() <= 12) { items.join(", ") } else { inner.to_owned() };
+        let what = if first.starts_with(['［', '【']) {
+            format!(
+                "「{}」は全角の括弧です。{}は角かっこで囲みます",
+                first.chars().next().unwrap_or('［'),
+                self.named()
+            )
+        } else {
+            format!("{}は一つでも角かっこで囲むか、「- 」で始まる行に書きます", self.named())
+        };
+        self.error(what, &format!("[{shown}] のように角かっこで囲むか、一つずつ「- 」で始まる行にしてください"))
+    }
+
+    /// A record where a list of records belongs.
+    fn no_item(&self, entries: &[Entry]) -> ReadError {
+        let first = entries.first().map_or("", |entry| entry.key.as_str());
+        let plain = first.trim_start_matches(stranger::DASHES).trim_start();
+        let (message, help) = if plain.len() < first.len() {
+            (
+                format!("「{first}」の行頭の横棒が「- 」(半角のハイフンと半角の空白)になっていません"),
+                format!("「- {plain}: …」に直してください"),
+            )
+        } else {
+            (
+                format!("{}の行頭の「- 」がありません", self.named()),
+                format!("一つ目の項目を「- {first}: …」に直し、続く行を 2 字下げてそろえてください"),
+            )
+        };
+        let span = entries.first().map_or(self.node.span, |entry| entry.key_span);
+        ReadError { span: Some(span), message, help: Some(help) }
+    }
 }
 
-/// Start, end and value of a node; a value that cannot be read becomes a finding and is left out.
+/// Start, end and value of a node, and whether it is unread; a value that cannot be read becomes a finding and is left out.
 struct Located<'a, 'de> {
     reader: NodeReader<'a, 'de>,
     part: u8,
+    unread: bool,
 }
 
 impl<'de> SeqAccess<'de> for Located<'_, 'de> {
@@ -319,14 +430,24 @@ impl<'de> SeqAccess<'de> for Located<'_, 'de> {
         match self.part {
             1 => seed.deserialize(offset(node.span.start)).map(Some),
             2 => seed.deserialize(offset(node.span.end)).map(Some),
-            _ if node.is_blank() => Ok(None),
-            _ => match seed.deserialize(self.reader) {
+            3 if node.is_blank() => Ok(None),
+            3 if matches!(node.value, Value::Unread) => {
+                self.unread = true;
+                Ok(None)
+            }
+            3 => match seed.deserialize(self.reader) {
                 Ok(value) => Ok(Some(value)),
                 Err(error) => {
-                    self.reader.sink.report(error, node.span);
+                    self.unread = true;
+                    self.reader.sink.unread.borrow_mut().insert(address(node), vec![Amendment::Elsewhere]);
+                    self.reader.sink.report(self.reader.odd_letter().unwrap_or(error), node.span);
                     Ok(None)
                 }
             },
+            _ => {
+                let unread: BoolDeserializer<ReadError> = self.unread.into_deserializer();
+                seed.deserialize(unread).map(Some)
+            }
         }
     }
 }
@@ -360,7 +481,8 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
         for entry in self.entries.by_ref() {
             let word = match self.known {
                 Some(known) => known_word(&entry.key, known),
-                None => Some(entry.key.as_str()),
+                // What a map cannot hold as unread is left out: it has been reported.
+                None => Some(entry.key.as_str()).filter(|_| !matches!(entry.node.value, Value::Unread)),
             };
             if let Some(word) = word {
                 self.value = Some(entry);
@@ -380,7 +502,7 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
 }
 
 /// The word as serde knows it, for one that was written: itself, or the alias of that spelling.
-fn known_word<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(super) fn known_word<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     known.iter().copied().find(|word| *word == written || word.strip_prefix(ALIAS) == Some(written))
 }
 
@@ -391,7 +513,7 @@ fn name_of(word: &str, known: &'static [&'static str]) -> Option<&'static str> {
 }
 
 /// The words to offer: those of the form, without aliases.
-fn offered<'a>(known: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+pub(super) fn offered<'a>(known: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
     known.iter().copied().filter(|word| !word.starts_with(ALIAS))
 }
 

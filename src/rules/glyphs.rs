@@ -1,8 +1,10 @@
 //! Characters that would print as tofu, and variants of a name's kanji that would print in another form.
 
+use super::lookalike::is_name;
 use super::rule::{Check, Group, Reporter, Rule, Scope};
+use super::script::Script;
 use crate::font::{Variant, is_emoji, variation_sequences};
-use crate::record::Node;
+use crate::record::{Node, lookalike};
 use crate::source::{Place, Source, Span};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -28,8 +30,22 @@ pub(super) static VARIANT_DROPPED: Rule = Rule {
 fn check_missing(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     for (source, tree) in sources(scope) {
         let mut seen = BTreeSet::new();
+        let mut scripts = BTreeSet::new();
         tree.each_text("", &mut |key, text, span| {
-            for c in text.chars().filter(|c| !scope.fonts.shows(*c)) {
+            // In a name the rule for letters that look like others has named it.
+            let odd = Some(text).filter(|_| is_name(key)).and_then(lookalike).map(|odd| odd.character);
+            let missing = || text.chars().filter(|c| Some(*c) != odd && !scope.fonts.shows(*c));
+            for c in missing() {
+                if let Some(script) = Script::of(c) {
+                    // One font shows them all: one finding for a file.
+                    if scripts.insert(script.name) {
+                        let all: String = missing().filter(|c| script.has(*c)).collect();
+                        let place = Place::new(source, find(source, span, &c.to_string()));
+                        let message = format!("`{key}` の「{all}」の字({})がどのフォントにもありません", script.name);
+                        reporter.report(place, message).help = Some(script.remedy());
+                    }
+                    continue;
+                }
                 if !seen.insert(c) {
                     continue;
                 }

@@ -33,7 +33,8 @@ fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         return;
     }
     for slip in slips(document) {
-        let is_missing = document.tree.get(&slip.name).is_none_or(Node::is_blank);
+        let is_unread = |node: &Node| node.is_blank() || matches!(node.value, Value::Unread);
+        let is_missing = document.tree.get(&slip.name).is_none_or(is_unread);
         if !is_missing && !slip.is_marked {
             continue;
         }

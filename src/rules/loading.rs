@@ -52,8 +52,8 @@ pub(super) static ENCODING_UNUSUAL: Rule = Rule {
 
 pub(super) static SYNTAX_INVALID: Rule = Rule {
     code: "syntax-invalid",
-    summary: "YAML または Markdown として読めない",
-    explanation: "字下げのタブ、全角の「：」や空白、閉じていない引用符や括弧、深すぎる入れ子、エイリアスの膨張などです。その文書は印刷しません。",
+    summary: "書き方に誤りがあり、読めない",
+    explanation: "字下げの乱れやタブ、全角の「：」や空白、行頭の「- 」の抜け、閉じていない引用符や括弧、git の取り込みで残った印などです。原因の行と、直し方を一つずつ示します。読めなかった値に基づく指摘は、直すまで出しません。その文書は印刷しません。",
     ..Rule::BASE
 };
 
@@ -67,8 +67,8 @@ pub(super) static KEY_DUPLICATE: Rule = Rule {
 pub(super) static COMMENT_IN_VALUE: Rule = Rule {
     code: "comment-in-value",
     severity: Severity::Warning,
-    summary: "値の途中からコメントになっている",
-    explanation: "YAML では、空白の後の「#」から行末まではコメントです。文の中に「#」を書いたつもりなら、その後が印刷されません。値全体を \" \" で囲むか、「|」の次の行から書いてください。コメントのつもりなら、「#」の前に空白を 2 つ置くと、この警告は出ません。",
+    summary: "値の途中から、または初めからコメントになっている",
+    explanation: "空白の後の「#」から行末まではコメント(人のための覚え書き)として読まれ、印刷されません。値が「#」で始まると、欄は空になります(この場合はエラーです)。値全体を \" \" で囲むか、「|」の次の行から書いてください。コメントのつもりなら、「#」の前に空白を 2 つ置くと、この警告は出ません。",
     ..Rule::BASE
 };
 

@@ -13,6 +13,7 @@ mod headings;
 mod invisible;
 mod linkage;
 mod loading;
+mod lookalike;
 mod placeholder;
 mod plan_period;
 mod plausible;
@@ -20,9 +21,11 @@ mod printing;
 mod reference;
 mod required;
 mod rule;
+mod script;
 mod settings;
 mod texts;
 mod trail;
+mod unread;
 
 pub use plausible::{ChildFacts, Traces};
 pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
@@ -47,6 +50,7 @@ pub static RULES: &[&Rule] = &[
     &loading::VALUE_INVALID,
     &loading::DATE_MISMATCH,
     &loading::TEMPLATE_INVALID,
+    &lookalike::RULE,
     &required::RULE,
     &reference::UNKNOWN,
     &reference::DUPLICATE,
@@ -114,7 +118,8 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn check(scope: &Scope<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for rule in RULES {
+    let unread = unread::Unread::of(scope);
+    for rule in RULES.iter().filter(|rule| !unread.silences(rule)) {
         let mut reporter = Reporter::new(rule, &mut findings);
         match rule.check {
             Check::Case(check) => check(scope, &mut reporter),
@@ -143,5 +148,6 @@ pub fn check_organisation(organisation: &crate::case::Loaded<crate::case::party:
     findings.append(&mut reference::check_organisation(organisation));
     findings.append(&mut required::check_organisation(organisation));
     findings.append(&mut plausible::check_organisation(organisation));
+    findings.append(&mut lookalike::check_organisation(organisation));
     findings
 }

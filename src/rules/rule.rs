@@ -33,6 +33,9 @@ pub struct Rule {
     pub since: Option<(i32, u32, u32)>,
     /// The states of a plan that it judges.
     pub states: States,
+    /// The keys whose values it rests on, and the places of whole documents (`consult/plan/`, or `*` for all that a
+    /// document says): where one of them could not be read, nothing can be said.
+    pub rests_on: &'static [&'static str],
     /// Whether it counts for 個別支援計画未作成減算.
     pub reduction: bool,
     /// The check.
@@ -149,6 +152,7 @@ impl Rule {
         certainty: Certainty::Program,
         since: None,
         states: States::All,
+        rests_on: &[],
         reduction: false,
         check: Check::Loading,
     };

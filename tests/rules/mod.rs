@@ -9,7 +9,7 @@ mod linkage_week;
 mod plausible;
 mod trail;
 
-use crate::driver::{PLAN, Project, Run, repository};
+use crate::driver::{CHILD, PLAN, Project, Run, repository};
 use shien::rules::{Check, Group, RULES, Rule};
 use std::collections::BTreeSet;
 use std::fs;
@@ -143,6 +143,35 @@ fn what_is_not_confirmed_is_never_an_error() {
     use shien::rules::Certainty;
     let rash = RULES.iter().filter(|rule| rule.certainty == Certainty::Unconfirmed && rule.severity == Severity::Error);
     assert_eq!(rash.map(|rule| rule.code).collect::<Vec<_>>(), [""; 0]);
+}
+
+#[test]
+fn a_name_in_a_script_that_no_font_has_is_one_finding_with_the_font_to_get() {
+    let project = Project::new().edit(CHILD, "氏名: 佐藤 はな", "氏名: 김민준");
+    let finding = project.check().finding("glyph-missing");
+    assert!(finding.message.contains("「김민준」の字(ハングル)"), "{}", finding.message);
+    assert!(finding.help.contains("Noto Sans KR") && finding.help.contains("fonts/"), "{}", finding.help);
+}
+
+#[test]
+fn what_a_rule_rests_on_is_a_key_or_a_place() {
+    let declared: String = ["src/case", "src/value"]
+        .iter()
+        .flat_map(|folder| crate::driver::files_below(&repository().join(folder)))
+        .map(|path| fs::read_to_string(path).expect("readable"))
+        .collect();
+    let is_key = |word: &str| word == "id" || declared.contains(&format!("rename = \"{word}\""));
+    let is_place = |word: &str| {
+        let of = |kind: &&shien::case::Kind| match kind.file {
+            Some(file) => format!("{}/{file}/", kind.folder),
+            None => format!("{}/", kind.folder),
+        };
+        word == "*" || word == "events.yaml" || shien::case::KINDS.iter().any(|kind| word == of(kind))
+    };
+    for rule in RULES {
+        let unknown = rule.rests_on.iter().filter(|word| !is_key(word) && !is_place(word));
+        assert_eq!(unknown.collect::<Vec<_>>(), [&""; 0], "{}", rule.code);
+    }
 }
 
 #[test]

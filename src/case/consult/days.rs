@@ -28,13 +28,13 @@ impl Serialize for Days {
 impl<'de> Deserialize<'de> for Days {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Field::<Written>::deserialize(deserializer)?;
-        let span = written.span();
+        let (span, unread) = (written.span(), written.is_unread());
         let items = match (written.into_value(), span) {
             (Some(Written::Words(words)), Some(span)) => words.spread(span),
             (Some(Written::List(items)), _) => items,
             _ => Vec::new(),
         };
-        Ok(Self(List::new(span, items)))
+        Ok(Self(List::new(span, items, unread)))
     }
 }
 

@@ -16,6 +16,7 @@ pub(in super::super) static DRAFT: Rule = Rule {
     explanation: "障害児支援利用計画の案について、events.yaml に 対象 を consult/plan/案の名前 とする 同意 があるかを見ます。計画案は利用者と家族に説明し、文書で同意を得てから市町村に出すものとされます。同意の後に 不同意 や 取消 があれば、その後の同意を待ちます。代筆の同意も同意です。\n案をもとに計画を確定した後、または計画期間が始まった後は警告、それまでは情報です。別の案に取って代わられた案、受け取った写し、events.yaml のない児童は見ません。",
     basis: BASIS,
     certainty: Certainty::Unconfirmed,
+    rests_on: &["事業所", "計画期間", "開始", "状態", "案", "作成日", "写し", "consult/plan/", "events.yaml"],
     check: Check::Document(check_draft),
     ..Rule::BASE
 };
@@ -29,6 +30,7 @@ pub(in super::super) static PLAN: Rule = Rule {
     basis: BASIS,
     certainty: Certainty::Unconfirmed,
     states: States::Final,
+    rests_on: &["事業所", "計画期間", "開始", "状態", "案", "作成日", "写し", "consult/plan/", "events.yaml"],
     check: Check::Document(check_plan),
     ..Rule::BASE
 };

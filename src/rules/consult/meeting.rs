@@ -16,6 +16,20 @@ pub(in super::super) static RULE: Rule = Rule {
     basis: BASIS,
     certainty: Certainty::Unconfirmed,
     states: States::Final,
+    rests_on: &[
+        "事業所",
+        "計画期間",
+        "開始",
+        "状態",
+        "案",
+        "作成日",
+        "日時",
+        "計画",
+        "種類",
+        "写し",
+        "consult/plan/",
+        "consult/meeting/",
+    ],
     check: Check::Document(check),
     ..Rule::BASE
 };

@@ -17,6 +17,26 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: "障害児支援利用計画の ニーズ のうち、サービス の 提供事業者 がこの事業所(同じサービス)であるものは、個別支援計画のどれかの行が `ニーズ` で指すか、応えない理由とともに `対応しないニーズ` に挙げられているかを見ます。`ニーズ` のない本人支援の行があるうちは、goal-unlinked だけが知らせます。抜けたニーズは、利用計画では支援されていることになりながら誰も取り組んでいないことになります。",
     basis: "二つの計画の連動についての実務の解説。児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(計画の作成。項番号は未確認)",
     certainty: Certainty::Guide,
+    rests_on: &[
+        "障害児支援利用計画",
+        "支援",
+        "ニーズ",
+        "項目",
+        "計画期間",
+        "開始",
+        "終了",
+        "事業所",
+        "状態",
+        "対応しないニーズ",
+        "id",
+        "理由",
+        "サービス",
+        "提供事業者",
+        "種類",
+        "名称",
+        "関係機関",
+        "consult/plan/",
+    ],
     check: Check::Document(check),
     ..Rule::BASE
 };
@@ -26,7 +46,10 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let (Some((based_on, consultation)), Some(office)) = (named(scope, plan), plan.office.get()) else { return };
     // A row that names no need yet may be the answer: goal-unlinked speaks first.
     let unlinked = |row: &SupportRow| row.kind.get() == Some(&SupportKind::Child) && !row.need.is_set();
-    if !is_open(scope.case, document) || plan.rows.iter().any(|row| unlinked(row)) {
+    // So may one whose need nobody knows: reference-unknown speaks first.
+    let is_known = |id: &String| consultation.needs.iter().any(|need| need.id.get() == Some(id));
+    let astray = |row: &SupportRow| row.need.get().is_some_and(|id| !is_known(id));
+    if !is_open(scope.case, document) || plan.rows.iter().any(|row| unlinked(row) || astray(row)) {
         return;
     }
     let offices = Offices::of(scope);

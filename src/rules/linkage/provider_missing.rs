@@ -12,6 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: "障害児支援利用計画 様式2-1。児童福祉法施行規則(障害児支援利用計画に記載する事項のうち「これを担当する者」)",
     certainty: Certainty::Verified,
     states: States::Final,
+    rests_on: &["提供事業者", "サービス", "区分", "種類", "名称", "氏名", "状態"],
     check: Check::Document(check),
     ..Rule::BASE
 };

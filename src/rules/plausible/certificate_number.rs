@@ -4,7 +4,7 @@ use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
 use crate::case::Loaded;
 use crate::case::party::Organisation;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::record::Field;
+use crate::record::{Field, lookalike, plain_word};
 use crate::source::Place;
 use crate::value::half_width;
 
@@ -59,6 +59,10 @@ fn doubt(number: &str) -> Option<(String, String)> {
         return None;
     }
     let write = |right: &str| format!("番号: \"{right}\" と書いてください");
+    if let Some(odd) = lookalike(number) {
+        let help = format!("その字を消し、{}", write(&plain_word(number)));
+        return Some((format!("に、{}が入っています", odd.named()), help));
+    }
     let narrow = half_width(number);
     let joined: String = narrow.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let digits: String = joined

@@ -82,7 +82,7 @@ fn reversed<'a>(node: &'a Node, key: &'a str) -> Vec<Reversed<'a>> {
             let below = entries.iter().flat_map(|entry| reversed(&entry.node, &entry.key));
             own.into_iter().chain(below).collect()
         }
-        Value::Null | Value::Text(_) => Vec::new(),
+        Value::Null | Value::Text(_) | Value::Unread => Vec::new(),
     }
 }
 

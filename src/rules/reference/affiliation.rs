@@ -1,7 +1,7 @@
 //! 所属 of people written out: what looks like an id must be that of a 関係機関 or of an office, or it prints as it stands.
 
 use super::super::rule::Reporter;
-use super::names::{Names, Tables};
+use super::names::{Guess, Names, Tables};
 use crate::case::Document;
 use crate::case::meeting::Absentee;
 use crate::case::party::PersonRef;
@@ -37,6 +37,7 @@ fn check<'a>(
         known: tables.partners.known.clone(),
         otherwise: "id でない 所属 は、名前を日本語で書きます",
         unread: tables.partners.unread,
+        guess: Guess::Id,
     };
     for (name, span) in affiliations.filter_map(Field::spanned).filter(|(name, _)| is_like_an_id(name)) {
         known.require(name, document.place(Some(span)), reporter);

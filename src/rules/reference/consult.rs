@@ -1,7 +1,7 @@
 //! The names in the papers of the 相談支援 side.
 
 use super::super::rule::{Reporter, Scope};
-use super::names::{Names, Tables};
+use super::names::{Guess, Names, Tables};
 use crate::case::Document;
 use crate::case::consult::basic::Basic;
 use crate::case::consult::monitoring::MonitoringReport;
@@ -59,6 +59,7 @@ pub(super) fn check_report(
         known: records.iter().map(String::as_str).filter(|id| id.starts_with("monitoring/")).collect(),
         otherwise: "monitoring/2024-09-12 のように、事業所のモニタリング記録の名前を書きます",
         unread: false,
+        guess: Guess::Document,
     };
     for hearing in report.hearings.iter() {
         tables.organisation(&hearing.office, document, reporter);
@@ -80,6 +81,7 @@ pub(super) fn need_names<'a>(document: &Document, plan: &'a ConsultationPlan) ->
         what: "ニーズ",
         known: plan.needs.iter().filter_map(|need| need.id.get().map(String::as_str)).collect(),
         otherwise: "障害児支援利用計画の ニーズ にある id を書きます",
-        unread: document.broken,
+        unread: document.broken || plan.needs.is_unread() || plan.needs.iter().any(|need| need.id.is_unread()),
+        guess: Guess::Id,
     }
 }

@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
 use consult::need_names;
-use names::{Names, Tables};
+use names::{Guess, Names, Tables};
 use std::collections::BTreeMap;
 
 pub(super) static UNKNOWN: Rule = Rule {
@@ -76,6 +76,7 @@ fn check_child(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'
         known: scope.children.iter().map(String::as_str).filter(|id| *id != scope.case.id).collect(),
         otherwise: "きょうだい には、この cases/ にある児童のフォルダー名を書きます",
         unread: false,
+        guess: Guess::Id,
     };
     for sibling in child.value.siblings.iter() {
         siblings.require_of_list(&sibling.value, child.place(Some(sibling.span)), reporter);
@@ -123,12 +124,13 @@ fn check_monitoring(
     for hearing in monitoring.hearings.iter() {
         tables.person(&hearing.staff, document, reporter);
     }
-    let Some((_, plan)) = monitoring.plan.get().and_then(|name| scope.case.plan(name)) else { return };
+    let Some((document_of, plan)) = monitoring.plan.get().and_then(|name| scope.case.plan(name)) else { return };
     let rows = Names {
         what: "支援の行",
         known: plan.rows.iter().filter_map(|row| row.id.get().map(String::as_str)).collect(),
         otherwise: "計画の 支援 にある id を書きます",
-        unread: scope.case.plan(monitoring.plan.get().map_or("", String::as_str)).is_some_and(|(plan, _)| plan.broken),
+        unread: document_of.broken || plan.rows.is_unread() || plan.rows.iter().any(|row| row.id.is_unread()),
+        guess: Guess::Id,
     };
     for result in monitoring.rows.iter() {
         rows.field(&result.row, document, reporter);
@@ -157,6 +159,7 @@ fn check_events(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
         known: documents.iter().map(String::as_str).collect(),
         otherwise: "plan/2024-03-28 のように、フォルダー名とファイル名(終わりの .yaml や .md を除く)を書きます",
         unread: false,
+        guess: Guess::Document,
     };
     for event in events.value.iter() {
         for recipient in event.recipients.iter() {
@@ -197,7 +200,8 @@ fn check_part(scope: &Scope<'_>, document: &str, part: &str, place: Place, repor
         what: "計画の部分",
         known: labels.iter().map(String::as_str).collect(),
         otherwise: "「#別表/」の後に別表の 名称 を書きます",
-        unread: false,
+        unread: plan.schedules.is_unread() || plan.schedules.iter().any(|item| item.name.is_unread()),
+        guess: Guess::Id,
     };
     parts.require(part, place, reporter);
 }

@@ -6,7 +6,7 @@ use super::titles;
 use crate::case::party::{Office, PersonRef};
 use crate::case::{Document, Kind, consult, plan};
 use crate::diagnostic::Severity;
-use crate::record::{Field, List, TextOr, nearest};
+use crate::record::{Field, List, TextOr, fold_lookalikes, lookalike, nearest_id, plain_word, same_document};
 use crate::source::Place;
 
 /// What a reference may point to, with the words for messages.
@@ -14,8 +14,18 @@ pub(super) struct Names<'a> {
     pub(super) what: &'static str,
     pub(super) known: Vec<&'a str>,
     pub(super) otherwise: &'static str,
-    /// Whether the file that would list them could not be read: then nothing can be said.
+    /// Whether the file that would list them, or a part of that list, could not be read: then nothing can be said.
     pub(super) unread: bool,
+    pub(super) guess: Guess,
+}
+
+/// What a name that points nowhere may have been meant for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guess {
+    /// An id like it.
+    Id,
+    /// The document of the same day: another day is another document.
+    Document,
 }
 
 impl Names<'_> {
@@ -23,11 +33,18 @@ impl Names<'_> {
         if self.unread || self.known.contains(&name) {
             return;
         }
+        if self.is_in_odd_letters(name, &place, reporter) {
+            return;
+        }
         if let Some(slip) = slip(name, &self.known) {
             reporter.report(place, slip.message(self.what, name)).help = Some(slip.help_for_one());
             return;
         }
-        let help = match nearest(name, self.known.iter().copied()) {
+        let near = match self.guess {
+            Guess::Id => nearest_id(name, self.known.iter().copied()),
+            Guess::Document => same_document(name, self.known.iter().copied()),
+        };
+        let help = match near {
             Some(near) => format!("`{near}` ではありませんか。{}", self.otherwise),
             None if self.known.is_empty() => self.otherwise.to_owned(),
             None => format!("書けるもの: {}。{}", self.known.join("、"), self.otherwise),
@@ -49,6 +66,19 @@ impl Names<'_> {
         true
     }
 
+    /// Whether it is a known name in letters that only look like its own, which is then said: here, or where the odd letter
+    /// stands in the known name itself.
+    fn is_in_odd_letters(&self, name: &str, place: &Place, reporter: &mut Reporter<'_>) -> bool {
+        let plain = plain_word(name);
+        let Some(known) = self.known.iter().find(|known| plain_word(known) == plain) else { return false };
+        if let Some(odd) = lookalike(name) {
+            let message = format!("{}「{known}」に{}が入っています", self.what, odd.named());
+            reporter.report(place.clone(), message).help = Some(format!("`{known}` と打ち直してください"));
+            return true;
+        }
+        lookalike(known).is_some()
+    }
+
     pub(super) fn field(&self, field: &Field<String>, document: &Document, reporter: &mut Reporter<'_>) {
         if let Some((name, span)) = field.spanned() {
             self.require(name, document.place(Some(span)), reporter);
@@ -68,7 +98,17 @@ pub(super) struct Tables<'a> {
 impl<'a> Tables<'a> {
     pub(super) fn of(scope: &Scope<'a>) -> Self {
         let organisation = &scope.organisation.value;
-        let unread = scope.organisation.broken;
+        let offices_unread = scope.organisation.broken
+            || organisation.offices.is_unread()
+            || organisation.offices.iter().any(|office| office.id.is_unread());
+        let staff_unread = offices_unread
+            || organisation
+                .offices
+                .iter()
+                .any(|office| office.staff.is_unread() || office.staff.iter().any(|staff| staff.id.is_unread()));
+        let partners_unread = scope.case.child.broken
+            || scope.case.child.value.partners.is_unread()
+            || scope.case.child.value.partners.iter().any(|partner| partner.id.is_unread());
         let ids = |id: &'a Field<String>| id.get().map(String::as_str);
         let staff =
             organisation.offices.iter().flat_map(|office| office.staff.iter()).filter_map(|staff| ids(&staff.id));
@@ -83,31 +123,36 @@ impl<'a> Tables<'a> {
                 what: "職員",
                 known: staff.collect(),
                 otherwise: "職員でない人は {氏名: …, 立場: …} と書きます",
-                unread,
+                unread: staff_unread,
+                guess: Guess::Id,
             },
             partners: Names {
                 what: "関係機関",
                 known: partners.chain(offices.iter().copied()).collect(),
                 otherwise: "child.yaml の 関係機関 にない所は {名称: …} と書きます",
-                unread: unread || scope.case.child.broken,
+                unread: offices_unread || partners_unread,
+                guess: Guess::Id,
             },
             offices: Names {
                 what: "事業所",
                 known: offices,
                 otherwise: "事業所は cases/office.yaml に書きます",
-                unread,
+                unread: offices_unread,
+                guess: Guess::Id,
             },
             plans: Names {
                 what: "個別支援計画",
                 known: names(&plan::KIND),
                 otherwise: "plan/ のファイル名(終わりの .yaml を除く)を書きます",
                 unread: false,
+                guess: Guess::Document,
             },
             consultation_plans: Names {
                 what: "障害児支援利用計画",
                 known: names(&consult::plan::KIND),
                 otherwise: "consult/plan/ のファイル名(終わりの .yaml を除く)を書きます",
                 unread: false,
+                guess: Guess::Document,
             },
         }
     }
@@ -124,7 +169,7 @@ impl<'a> Tables<'a> {
         for person in list.iter() {
             let (id, span) = match &person.value {
                 TextOr::Text(word) if self.staff.hides(word, document.place(Some(person.span)), reporter) => continue,
-                TextOr::Text(id) if id.is_ascii() => (id, person.span),
+                TextOr::Text(id) if is_like_an_id(id) => (id, person.span),
                 TextOr::Text(_) => continue,
                 TextOr::Record(person) => match person.staff.spanned() {
                     Some(staff) => staff,
@@ -147,7 +192,7 @@ impl<'a> Tables<'a> {
         let organisation = &scope.organisation.value;
         for person in list.iter().filter(|_| !self.staff.unread) {
             let TextOr::Text(word) = &person.value else { continue };
-            let is_said = word.is_ascii() || slip(word, &self.staff.known).is_some();
+            let is_said = is_like_an_id(word) || slip(word, &self.staff.known).is_some();
             if is_said || titles::is_title(word, organisation) {
                 continue;
             }
@@ -182,7 +227,7 @@ impl<'a> Tables<'a> {
     /// An organisation where a name may stand for itself: only what looks like an id must be one.
     pub(super) fn organisation(&self, field: &Field<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
         if let Some((TextOr::Text(id), span)) = field.spanned()
-            && (id.is_ascii() || slip(id, &self.partners.known).is_some())
+            && (is_like_an_id(id) || slip(id, &self.partners.known).is_some())
         {
             self.partners.require(id, document.place(Some(span)), reporter);
         }
@@ -201,4 +246,9 @@ impl<'a> Tables<'a> {
             self.offices.require(id, document.place(Some(span)), reporter);
         }
     }
+}
+
+/// Whether a text is an id and no words: in Latin letters, or in some that only look like those.
+fn is_like_an_id(text: &str) -> bool {
+    text.is_ascii() || (lookalike(text).is_some() && fold_lookalikes(text).is_ascii())
 }

@@ -80,8 +80,17 @@ impl<'a> Trail<'a> {
 
     /// Everybody to whom a paper was 交付; none where that cannot be said.
     pub(in super::super) fn recipients(self, document: &Document) -> Option<Vec<&'a TextOr<Person>>> {
-        let lines = self.about(document, None)?;
-        let handed = lines.into_iter().filter(|event| event.kind.get() == Some(&EventKind::Delivered));
-        Some(handed.flat_map(|event| event.value.recipients.iter()).map(|recipient| &recipient.value).collect())
+        let lines = self.about(document, None)?.into_iter();
+        let handed: Vec<_> = lines.filter(|event| event.kind.get() == Some(&EventKind::Delivered)).collect();
+        if handed.iter().any(|event| event.recipients.is_unread()) {
+            return None;
+        }
+        Some(
+            handed
+                .into_iter()
+                .flat_map(|event| event.value.recipients.iter())
+                .map(|recipient| &recipient.value)
+                .collect(),
+        )
     }
 }

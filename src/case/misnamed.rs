@@ -1,0 +1,65 @@
+//! Files that are there under a name that is not read: another ending, other letters. They are said once; whoever points to
+//! them points to something.
+
+use super::kind::Kind;
+use super::{Document, Loaded};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::record::Node;
+use crate::source::{Entry, Place, Source, Span};
+use crate::value::Date;
+use std::path::Path;
+
+/// The document's name that a file with another ending was meant to have: `2024-03-28` of `2024-03-28.yaml.txt`.
+pub(super) fn meant_name<'a>(stem: &'a str, entries: &[Entry], kind: &Kind) -> Option<&'a str> {
+    let name = [".yaml", ".yml", ".md"].iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
+    let wanted = format!("{name}.{}", kind.format.extension());
+    let is_dated = name.get(..10).is_some_and(|date| date.parse::<Date>().is_ok());
+    (is_dated && entries.iter().all(|entry| entry.name != wanted)).then_some(name)
+}
+
+/// Whether a file was meant to have this name, and nothing else has it: another ending, other letters.
+pub(super) fn is_misnamed(name: &str, wanted: &str, entries: &[Entry]) -> bool {
+    let stem = wanted.rsplit_once('.').map_or(wanted, |(stem, _)| stem);
+    let lower = name.to_lowercase();
+    let alike =
+        lower == wanted || [".yml", ".yaml.txt", ".yml.txt", ".txt"].iter().any(|end| lower == format!("{stem}{end}"));
+    name != wanted && alike && entries.iter().all(|entry| entry.name != wanted)
+}
+
+/// A file of one thing that lies there under another name: said, and not read.
+pub(super) fn misnamed<T: Default>(
+    folder: &Path,
+    entries: &[Entry],
+    wanted: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Loaded<T>> {
+    let entry = entries.iter().find(|entry| !entry.is_folder && is_misnamed(&entry.name, wanted, entries))?;
+    let path = folder.join(&entry.name);
+    findings.push(wrong_name(&path, wanted));
+    Some(Loaded { source: Source::new(path, ""), tree: Node::default(), value: T::default(), broken: true })
+}
+
+/// The finding about such a file.
+pub(super) fn wrong_name(path: &Path, wanted: &str) -> Diagnostic {
+    let message = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("yml") => "ファイル名の終わりが .yml です".to_owned(),
+        Some(extension) if extension != wanted.rsplit('.').next().unwrap_or_default() => {
+            format!("ファイル名の終わりが .{extension} です")
+        }
+        _ => "ファイル名の大文字と小文字が違います".to_owned(),
+    };
+    let help = match message.ends_with(".yml です") {
+        true => format!("終わりを .yaml に変えてください(`{wanted}`)。この名前のままでは読みません"),
+        false => format!("名前を `{wanted}` に変えてください。この名前のままでは読みません"),
+    };
+    let place = Place::new(&Source::new(path, ""), Span::default());
+    Diagnostic::new("file-unknown", place, message).severity(Severity::Error).help(help)
+}
+
+/// A document that is there and is not read.
+pub(super) fn unread_document(kind: &'static Kind, name: &str, path: &Path) -> Document {
+    let source = Source::new(path, "");
+    let model = (kind.read)(&source, &mut Node::default(), &mut Vec::new());
+    let date = name.get(..10).and_then(|date| date.parse().ok());
+    Document { kind, name: name.to_owned(), source, tree: Node::default(), model, date, broken: true }
+}

@@ -1,0 +1,59 @@
+//! Characters in ids and names that cannot be seen, or not be told from others.
+
+use super::rule::{Check, Reporter, Rule, Scope};
+use crate::case::Loaded;
+use crate::case::party::Organisation;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::record::{Node, lookalike};
+use crate::source::{Place, Source, Span};
+use std::sync::Arc;
+
+pub(super) static RULE: Rule = Rule {
+    code: "letter-lookalike",
+    severity: Severity::Warning,
+    summary: "id や名前に、見えない文字や、よく似た別の字がある",
+    explanation: "id、氏名、名称などに、見えない文字(幅のない空白など)、特別な空白、漢字とよく似た部首の字(「⼾」など)、“ ” のような引用符、英字とよく似たロシア文字やギリシャ文字がある所です。PDF やホームページから写した文に混じります。画面では同じに見えても、プログラムには別の語なので、同じ人や事業所と分からなくなったり、印刷で別の字になったりします。示した字を消すか、打ち直してください。",
+    check: Check::Case(check),
+    ..Rule::BASE
+};
+
+/// The keys whose values name somebody or something. What is chosen, or points to an id, is held against the list it is
+/// chosen from.
+const KEYS: [&str; 8] = ["id", "氏名", "ふりがな", "通称", "名称", "署名者", "市町村", "サービス"];
+
+/// Whether the values of this key are judged here.
+pub(super) fn is_name(key: &str) -> bool {
+    KEYS.contains(&key)
+}
+
+fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
+    let events = scope.case.events.iter().map(|events| (&events.source, &events.tree));
+    for (source, tree) in scope.files().chain(events) {
+        check_tree(source, tree, reporter);
+    }
+}
+
+pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    check_tree(&organisation.source, &organisation.tree, &mut Reporter::new(&RULE, &mut findings));
+    findings
+}
+
+fn check_tree(source: &Arc<Source>, tree: &Node, reporter: &mut Reporter<'_>) {
+    tree.each_text("", &mut |key, text, span| {
+        let Some(odd) = Some(text).filter(|_| is_name(key)).and_then(lookalike) else { return };
+        let start = span.start as usize;
+        let at = source.text()[span.range()].find(odd.character);
+        let place = at.map_or(span, |at| Span::new(start + at, start + at + odd.character.len_utf8()));
+        let finding = reporter.report(Place::new(source, place), format!("`{key}` に{}があります", odd.named()));
+        if key == "id" {
+            finding.severity = Severity::Error;
+        }
+        finding.help = Some(match odd.meant {
+            None => "その字を消してください".to_owned(),
+            Some(' ') => "ふつうの空白に打ち直してください".to_owned(),
+            Some('"' | '\'') => "値を囲むなら半角の \" に、文の中ならかぎ括弧「 」に打ち直してください".to_owned(),
+            Some(meant) => format!("「{meant}」と打ち直してください"),
+        });
+    });
+}

@@ -1,0 +1,146 @@
+//! Typical mistakes, a line each in `operators.txt` and `by-hand.txt`: what is done to which file of `base/`, and the one
+//! finding that its author should see, with its place. Nothing else may be said: the cause, and no consequence of it.
+//!
+//! Everything runs within this process, over files in memory.
+
+mod edit;
+
+use crate::driver::{files_below, repository};
+use edit::{Edit, path_of};
+use shien::diagnostic::Diagnostic;
+use shien::font::Fonts;
+use shien::pipeline::{Project, Settings, check};
+use shien::source::Memory;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// The day of the check: every paper of `base/` is in order on it.
+const DAY: &str = "2024-07-10";
+
+type Tree = BTreeMap<PathBuf, String>;
+
+/// One line of the data: `file ¦ operator ¦ text ¦ code ¦ place ¦ words`.
+struct Mistake {
+    line: String,
+    file: String,
+    edit: Edit,
+    /// Code, path, line and words of each finding; most have one.
+    expected: Vec<Expected>,
+}
+
+struct Expected {
+    code: String,
+    path: String,
+    line: usize,
+    words: String,
+}
+
+fn base() -> Tree {
+    let folder = repository().join("tests/mistakes/base");
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(&folder).expect("below the folder").to_owned();
+        (name, std::fs::read_to_string(&path).expect("readable"))
+    };
+    files_below(&folder).into_iter().map(read).collect()
+}
+
+fn findings(tree: &Tree) -> Vec<Diagnostic> {
+    let memory = tree.iter().fold(Memory::new(), |memory, (path, text)| memory.with(path, text.as_bytes()));
+    let project = Project::from_files(&|| Box::new(memory.clone()), Fonts::embedded()).expect("a project");
+    let settings = Settings { as_of: Some(DAY.parse().expect("a day")), jobs: 1, ..Settings::default() };
+    check(&project, &settings, false, &|_| {}).expect("checked").findings
+}
+
+/// The mistakes of a file of data; a line that begins with `#` is a heading.
+fn mistakes(name: &str, base: &Tree) -> Vec<Mistake> {
+    let path = repository().join("tests/mistakes").join(name);
+    let text = std::fs::read_to_string(path).expect("readable");
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    lines.map(|line| Mistake::of(line, base)).collect()
+}
+
+impl Mistake {
+    fn of(line: &str, base: &Tree) -> Self {
+        let parts: Vec<&str> = line.split(" ¦ ").collect();
+        let [file, operator, text, rest @ ..] = parts.as_slice() else { panic!("too few parts: {line}") };
+        let own = base.get(&PathBuf::from(path_of(file)));
+        let edit =
+            Edit::of(operator, text, own.map_or("", String::as_str)).unwrap_or_else(|why| panic!("{why}: {line}"));
+        let expected = rest.chunks(3).map(|finding| match finding {
+            [code, place, words] => {
+                let (path, line) = edit.place(file, place, base).unwrap_or_else(|why| panic!("{why}: {line}"));
+                Expected { code: (*code).to_owned(), path, line, words: (*words).to_owned() }
+            }
+            _ => panic!("a finding is `code ¦ place ¦ words`: {line}"),
+        });
+        let expected = expected.collect();
+        Self { line: line.to_owned(), file: (*file).to_owned(), edit, expected }
+    }
+
+    /// What came instead of what should; none where all is as it should be.
+    fn complaint(&self, base: &Tree) -> Option<String> {
+        let mut tree = base.clone();
+        self.edit.apply(path_of(&self.file), &mut tree);
+        let came = findings(&tree);
+        let fits = |(expected, came): (&Expected, &Diagnostic)| {
+            let said = format!("{} → {}", came.message, came.help.as_deref().unwrap_or_default());
+            came.code == expected.code
+                && came.place.source.path() == PathBuf::from(&expected.path)
+                && came.place.line_column().0 == expected.line
+                && said.contains(&expected.words)
+        };
+        if came.len() == self.expected.len() && self.expected.iter().zip(&came).all(fits) {
+            return None;
+        }
+        let expected =
+            self.expected.iter().map(|e| format!("\n    expected {}:{} {} {}", e.path, e.line, e.code, e.words));
+        let came = came.iter().map(|d| {
+            let (line, column) = d.place.line_column();
+            let help = d.help.as_deref().unwrap_or_default();
+            format!(
+                "\n    came     {}:{line}:{column} {} {} → {help}",
+                d.place.source.path().display(),
+                d.code,
+                d.message
+            )
+        });
+        Some(format!("{}{}{}", self.line, expected.collect::<String>(), came.collect::<String>()))
+    }
+}
+
+fn assert_all(name: &str, at_least: usize) {
+    let base = base();
+    let mistakes = mistakes(name, &base);
+    assert!(mistakes.len() >= at_least, "{} mistakes in {name}", mistakes.len());
+    let lines: BTreeSet<&str> = mistakes.iter().map(|mistake| mistake.line.as_str()).collect();
+    assert_eq!(lines.len(), mistakes.len(), "no mistake stands twice");
+    let complaints: Vec<String> = mistakes.iter().filter_map(|mistake| mistake.complaint(&base)).collect();
+    assert!(complaints.is_empty(), "{} of {}:\n{}", complaints.len(), mistakes.len(), complaints.join("\n"));
+}
+
+#[test]
+fn nothing_is_wrong_before_a_mistake_is_made() {
+    let found: Vec<String> = findings(&base()).iter().map(|finding| finding.message.clone()).collect();
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn what_operators_make_wrong_is_one_finding_at_its_line() {
+    assert_all("operators.txt", 100);
+}
+
+#[test]
+fn what_people_do_by_hand_is_one_finding_at_its_line() {
+    assert_all("by-hand.txt", 40);
+}
+
+#[test]
+fn the_operators_reach_every_kind_of_file() {
+    let base = base();
+    let reached: BTreeSet<String> =
+        mistakes("operators.txt", &base).into_iter().map(|mistake| path_of(&mistake.file).to_owned()).collect();
+    let all = base.keys().map(|path| path.to_string_lossy().into_owned());
+    let missed: Vec<String> =
+        all.filter(|path| !reached.contains(path) && !path.ends_with("plan/2024-03-18.yaml")).collect();
+    assert_eq!(missed, [""; 0]);
+}
