@@ -132,8 +132,10 @@ fn every_step_of_the_guide_loads_and_the_whole_is_clean() {
     assert!(steps.len() >= 16, "{} steps", steps.len());
     for (index, step) in steps.iter().enumerate() {
         project = typed(project, step);
+        // What is written of September is read in October.
+        let day = if project.has("cases/sora/monitoring/2026-09-10.yaml") { "2026-10-01" } else { "2026-04-01" };
         let errors: Vec<_> =
-            check(&project, "2026-03-20").all().into_iter().filter(|finding| finding.severity == "error").collect();
+            check(&project, day).all().into_iter().filter(|finding| finding.severity == "error").collect();
         // The plan of which only the dates are written is there to show what is asked for.
         let unfinished =
             matches!(step, Step::Write { text, .. } if text.contains("状態: 原案") && !text.contains("意向"));
