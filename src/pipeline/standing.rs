@@ -94,11 +94,12 @@ fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> b
             form => open.push((index, form)),
         }
     }
-    let mut counts: HashMap<&Appearance, usize> = HashMap::new();
-    for (_, form) in &open {
-        *counts.entry(form).or_default() += 1;
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for expected in rendered.expected.iter().filter(|expected| asked(expected)) {
+        *counts.entry(usual(&expected.form)).or_default() += 1;
     }
-    faults.extend(open.iter().filter_map(|(index, form)| Some((*index, short.take_part(form, counts[form] == 1)?))));
+    let once = |form: &Appearance| counts.get(usual(form)) == Some(&1);
+    faults.extend(open.into_iter().filter_map(|(index, form)| Some((index, short.take_part(form, once(form))?))));
     faults.sort_by_key(|(index, _)| *index);
     faults
 }
@@ -108,6 +109,15 @@ fn length(expected: &Expected) -> usize {
         Appearance::Words(words) => words.first().map_or(0, String::len),
         Appearance::Chosen(word) | Appearance::Ticked(word) => word.len(),
         Appearance::Block { .. } | Appearance::Text(_) => usize::MAX,
+    }
+}
+
+/// The usual one of a value's words; empty where it has none.
+fn usual(form: &Appearance) -> &str {
+    match form {
+        Appearance::Words(words) => words.first().map_or("", String::as_str),
+        Appearance::Chosen(word) | Appearance::Ticked(word) => word,
+        Appearance::Block { .. } | Appearance::Text(_) => "",
     }
 }
 
