@@ -2,6 +2,7 @@
 
 use super::Verdict;
 use super::args::{BuildArguments, Selection};
+use super::summary;
 use super::terminal::{Terminal, tally};
 use crate::case;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -44,7 +45,10 @@ pub(super) fn run(
 /// Says what a run over all that was asked for found and did. How many prints could not be written.
 pub(super) fn conclude(terminal: &Terminal, folder: &Path, findings: &[Diagnostic], outcomes: &[Outcome]) -> usize {
     let findings = &case::summarise(findings.to_vec());
-    terminal.findings(findings, true);
+    terminal.findings(&summary::gravest_first(findings), true);
+    for line in summary::by_child(findings).iter().flat_map(|table| table.lines()) {
+        terminal.aside(line);
+    }
     let counts = detail(terminal, folder, outcomes);
     let mut summary = format!("{} 件を {} に印刷しました", counts.printed + counts.unchanged, folder.display());
     if counts.unchanged > 0 {

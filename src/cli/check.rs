@@ -33,7 +33,8 @@ pub(super) fn run(
     match arguments.format {
         Format::Human => {
             terminal.findings(&summary::gravest_first(&report.findings), false);
-            for line in summary::by_child(&report.findings).iter().flat_map(|table| table.lines()) {
+            let table = summary::by_child(&report.findings).filter(|_| !arguments.quiet);
+            for line in table.iter().flat_map(|table| table.lines()) {
                 terminal.line(line);
             }
             match tally(|severity| report.count(severity)) {

@@ -49,7 +49,11 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
         let shown: String = first.chars().take(20).collect();
         findings.push(match written_as(document, first) {
             Some((key, place)) => {
-                let message = format!("`{key}` の「{shown}」が紙の外に出ます(そのほかも入れて {} か所)", lost.len());
+                let others = match lost.len() {
+                    1 => String::new(),
+                    all => format!("(ほかに {} か所)", all - 1),
+                };
+                let message = format!("`{key}` の「{shown}」が紙の外に出ます{others}");
                 Diagnostic::new("text-lost", place, message).help(
                     "途中で行を変えられない長い語(URL や記号の続く語)です。語の途中に空白か改行を入れるか、短い言葉に直してください",
                 )

@@ -9,7 +9,7 @@ mod linkage_week;
 mod plausible;
 mod trail;
 
-use crate::driver::{CHILD, PLAN, Project, Run, repository};
+use crate::driver::{CHILD, OFFICE, PLAN, Project, Run, repository};
 use shien::rules::{Check, Group, RULES, Rule};
 use std::collections::BTreeSet;
 use std::fs;
@@ -151,6 +151,17 @@ fn a_name_in_a_script_that_no_font_has_is_one_finding_with_the_font_to_get() {
     let finding = project.check().finding("glyph-missing");
     assert!(finding.message.contains("「김민준」の字(ハングル)"), "{}", finding.message);
     assert!(finding.help.contains("Noto Sans KR") && finding.help.contains("fonts/"), "{}", finding.help);
+}
+
+#[test]
+fn a_word_that_cannot_break_is_said_with_its_field() {
+    let word = format!("留意事項: https://example.com/{} 疲れた", "a".repeat(300));
+    let project = Project::new().edit(OFFICE, "様式: plain", "様式: standard").edit(PLAN, "留意事項: 疲れた", &word);
+    let line = project.line_of(PLAN, "https://example.com");
+    let finding = project.check_print().finding("text-lost");
+    assert_eq!((finding.file.as_str(), finding.line), (PLAN, line));
+    assert!(finding.message.starts_with("`留意事項` の「"), "{}", finding.message);
+    assert!(finding.help.contains("長い語"), "{}", finding.help);
 }
 
 #[test]
