@@ -139,10 +139,14 @@ fn every_step_of_the_guide_loads_and_the_whole_is_clean() {
         // The plan of which only the dates are written is there to show what is asked for.
         let unfinished =
             matches!(step, Step::Write { text, .. } if text.contains("状態: 原案") && !text.contains("意向"));
-        let expected = |code: &str| unfinished && code == "required-missing";
+        // In October the report of September is asked for until it is written.
+        let unreported = project.has("cases/sora/monitoring/2026-09-10.yaml")
+            && !project.has("cases/sora/consult/monitoring/2026-09-28.yaml");
+        let expected =
+            |code: &str| unfinished && code == "required-missing" || unreported && code == "monitoring-month-missed";
         let surprising: Vec<_> = errors.iter().filter(|error| !expected(&error.code)).collect();
         assert!(surprising.is_empty(), "after step {index} ({step:?}): {surprising:#?}");
-        assert_eq!(unfinished, !errors.is_empty(), "after step {index}");
+        assert!(!unfinished || !errors.is_empty(), "what is missing is asked for after step {index}");
     }
     let run = check(&project, "2026-10-01");
     assert!(run.all().is_empty(), "the whole is clean:\n{}", run.list());

@@ -51,7 +51,7 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("comemo", &["typeset"]),
     ("serde_yaml", &["record"]),
     ("strsim", &["record"]),
-    ("unicode_normalization", &["record"]),
+    ("unicode_normalization", &["record", "typeset"]),
     ("chrono", &["value"]),
     ("icu_segmenter", &["compare"]),
     ("similar", &["compare"]),

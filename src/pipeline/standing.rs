@@ -9,7 +9,7 @@ use super::findings::Rendered;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::template::context::{Appearance, Expected};
 use crate::template::{Body, begins_string, bodies, words};
-use crate::typeset::{Piece, Reading};
+use crate::typeset::{Piece, Reading, composed};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -267,9 +267,8 @@ fn composed(words: &str) -> Cow<'_, str> {
 }
 
 fn close(letter: &mut String, out: &mut String) {
-    use unicode_normalization::UnicodeNormalization;
     let one = std::mem::take(letter);
-    if one.chars().nth(1).is_some() { out.extend(one.nfc()) } else { out.push_str(&one) }
+    out.push_str(&if one.chars().nth(1).is_some() { composed(&one) } else { one });
 }
 
 /// The short words of a page that no value has taken yet.

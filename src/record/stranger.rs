@@ -74,6 +74,7 @@ pub(super) fn judge(source: &Arc<Source>, root: &Node, strangers: &[Stranger], s
     let mut nodes = HashMap::new();
     collect(root, &mut nodes);
     let mut judge = Judge { source, nodes, shapes, taken: HashSet::new(), missing: HashMap::new(), seen: 0 };
+    #[expect(clippy::iter_over_hash_type, reason = "each only adds its own entry")]
     for record in shapes.keys() {
         if let Some(node) = judge.nodes.get(record) {
             judge.missing.insert(*record, missing(node, shapes));
@@ -407,7 +408,7 @@ impl<'a> Judge<'a> {
     fn indent(&self, span: Span) -> Option<usize> {
         let before = &self.source.text()[..span.start as usize];
         let lead = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-        lead.chars().all(|c| c == ' ' || c == '-').then(|| lead.len())
+        lead.chars().all(|c| c == ' ' || c == '-').then_some(lead.len())
     }
 }
 

@@ -9,7 +9,7 @@ use strsim::{damerau_levenshtein, normalized_damerau_levenshtein};
 /// The candidate most like `word`, when one is near enough to be worth offering: for names of files and rules.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    best(word, candidates, |word, candidate| normalized_damerau_levenshtein(word, candidate))
+    best(word, candidates, normalized_damerau_levenshtein)
 }
 
 /// The key or heading that was meant. Give only those that are not written yet.

@@ -51,6 +51,6 @@ impl<'a> Unread<'a> {
             "*" => !self.keys.is_empty() || !self.places.is_empty(),
             place => self.keys.contains(place) || self.places.contains(place),
         };
-        !rule.rests_on.is_empty() && (self.ground || rule.rests_on.iter().any(|place| unread(&place)))
+        !rule.rests_on.is_empty() && (self.ground || rule.rests_on.iter().any(unread))
     }
 }

@@ -111,7 +111,7 @@ impl Sweep {
         // Both ways: the clock of a server is another one.
         let is_fresh = |stamp: &Stamp| {
             let modified = stamp.modified.filter(|_| !stamp.is_folder);
-            modified.is_some_and(|at| now.duration_since(at).map_or_else(|e| e.duration(), |age| age) < COARSE + PAUSE)
+            modified.is_some_and(|at| now.duration_since(at).unwrap_or_else(|e| e.duration()) < COARSE + PAUSE)
         };
         let gone = before.keys().filter(|path| !self.seen.contains_key(*path));
         let other = self

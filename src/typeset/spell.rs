@@ -237,6 +237,12 @@ fn nominal(font: &FontInstance, c: char) -> Option<u16> {
     font.ttf().glyph_index(c).map(|glyph| glyph.0)
 }
 
+/// A letter and its marks as one character, where there is one.
+#[must_use]
+pub fn composed(letter: &str) -> String {
+    letter.nfc().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::font::Fonts;

@@ -59,7 +59,7 @@ impl Date {
         let (first, last) = (NaiveDate::from_ymd_opt(1000, 1, 1), NaiveDate::from_ymd_opt(9999, 12, 31));
         let ends = first.zip(last).expect("internal: both are days");
         let days = seconds.saturating_add(9 * 60 * 60).div_euclid(24 * 60 * 60);
-        let day = i32::try_from(days).ok().and_then(|days| NaiveDate::from_epoch_days(days));
+        let day = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
         let edge = if seconds < 0 { ends.0 } else { ends.1 };
         Self(day.unwrap_or(edge).clamp(ends.0, ends.1))
     }

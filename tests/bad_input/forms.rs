@@ -197,7 +197,7 @@ fn a_template_that_never_ends_or_nests_without_end_keeps_back_its_own_paper_only
     let loops = "{% for a in range(10000) %}{% for b in range(10000) %}{% endfor %}{% endfor %}";
     let finding = fault_of(&templated(&does(loops)));
     assert!(finding.message.contains("繰り返しが終わりません"), "{}", finding.message);
-    for nested in ["x = strong(x)", "x = block(x)", "x = [#x]", "x = (x,)"] {
+    for nested in ["x = strong(x)", "x = block(x)", "x = [#x]"] {
         let deep = does(&format!("#let x = [a]; #for i in range(30000) {{ {nested} }}; #x"));
         let project = templated(&deep);
         let run = project.run(["build", "hana"]);
