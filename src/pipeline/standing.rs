@@ -9,7 +9,7 @@ use super::findings::Rendered;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::template::context::{Appearance, Expected};
 use crate::template::{Body, begins_string, bodies, words};
-use crate::typeset::{Piece, Reading, composed};
+use crate::typeset::{Piece, Reading, compose_letter};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -268,7 +268,7 @@ fn composed(words: &str) -> Cow<'_, str> {
 
 fn close(letter: &mut String, out: &mut String) {
     let one = std::mem::take(letter);
-    out.push_str(&if one.chars().nth(1).is_some() { composed(&one) } else { one });
+    out.push_str(&if one.chars().nth(1).is_some() { compose_letter(&one) } else { one });
 }
 
 /// The short words of a page that no value has taken yet.

@@ -18,5 +18,5 @@ pub use layout::{Fit, FitKind, Layout};
 pub use locate::Located;
 pub use patch::{Patch, Patchwork};
 pub use reading::{Piece, ReadBox, Reading};
-pub use spell::composed;
+pub use spell::compose_letter;
 pub use world::{Failure, Origin, Typesetter};

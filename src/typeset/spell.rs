@@ -239,7 +239,7 @@ fn nominal(font: &FontInstance, c: char) -> Option<u16> {
 
 /// A letter and its marks as one character, where there is one.
 #[must_use]
-pub fn composed(letter: &str) -> String {
+pub fn compose_letter(letter: &str) -> String {
     letter.nfc().collect()
 }
 
