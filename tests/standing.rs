@@ -247,7 +247,6 @@ fn a_value_taken_out_doubled_or_changed_is_missed() {
             }
         });
     }
-    println!("{counts:?}");
     assert_eq!(escaped, [""; 0], "{counts:?}");
     assert!(counts["missed"] > 250, "{counts:?}");
     assert!(counts["stands elsewhere too"] * 4 < counts["missed"], "{counts:?}");

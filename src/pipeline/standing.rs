@@ -94,11 +94,15 @@ fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> b
             form => open.push((index, form)),
         }
     }
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for expected in rendered.expected.iter().filter(|expected| asked(expected)) {
         *counts.entry(usual(&expected.form)).or_default() += 1;
     }
-    let once = |form: &Appearance| counts.get(usual(form)) == Some(&1);
+    // A word that another value begins with may stand before that one: 放課後等デイサービス, 放課後等デイサービス ほし.
+    let once = |form: &Appearance| {
+        let mut alike = counts.range(usual(form)..).take_while(|(word, _)| word.starts_with(usual(form)));
+        alike.next().is_some_and(|(_, count)| *count == 1) && alike.next().is_none()
+    };
     faults.extend(open.into_iter().filter_map(|(index, form)| Some((index, short.take_part(form, once(form))?))));
     faults.sort_by_key(|(index, _)| *index);
     faults
@@ -311,7 +315,7 @@ impl<'a> Short<'a> {
         }
     }
 
-    /// Takes a part of a run, and says what is wrong. `once`: whether no other value has the same words.
+    /// Takes a part of a run, and says what is wrong. `once`: whether no other value has or begins with the same words.
     fn take_part(&mut self, form: &Appearance, once: bool) -> Option<Fault> {
         let tries = match form {
             Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
@@ -339,9 +343,7 @@ impl<'a> Short<'a> {
         });
         let found =
             rest.match_indices(word).map(|(at, _)| at..at + word.len()).find(|range| stands_alone(rest, range))?;
-        let after = rest[found.end..].strip_prefix(word).and_then(|rest| rest.chars().next());
-        // What begins alike and goes on is another word: 放課後等デイサービス, 放課後等デイサービス ほし.
-        let twice = once && word.chars().nth(1).is_some() && after.is_some_and(|c| !c.is_alphanumeric());
+        let twice = once && word.chars().nth(1).is_some() && rest[found.end..].starts_with(word);
         // Nothing grows together over what is taken.
         rest.replace_range(found, &GAP.to_string());
         Some(twice.then_some(Fault::Twice))

@@ -189,6 +189,7 @@ fn forms_are_not_written_out_through_a_link() {
 }
 
 /// `cargo test --release -- --ignored sync_costs --nocapture`
+#[expect(clippy::print_stdout, reason = "a measurement is what it prints")]
 #[test]
 #[ignore = "measures"]
 fn sync_costs() {
