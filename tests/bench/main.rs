@@ -1,6 +1,7 @@
 //! How fast `build` is, held against the engine alone, in one run: `cargo bench`.
 //!
-//! `cargo bench --bench build -- compare` measures the comparison of two plans alone. `-- short` runs everything once
+//! `cargo bench --bench build -- compare` measures the comparison of two plans alone, `-- guard` that and
+//! what the guard costs. `-- short` runs everything once
 //! over a few children: it shows that nothing here has rotted, and its figures mean nothing.
 //!
 //! Machines are noisy, so what counts are the ratios. Each figure is the best of a few rounds that take turns.
@@ -9,6 +10,7 @@
 
 mod cases;
 mod compare;
+mod guard;
 
 use shien::font::Fonts;
 use shien::pipeline::{Output, Printer, Progress, Project, Settings, build};
@@ -56,6 +58,10 @@ fn main() {
     let extent = if asked("short") { Extent::SHORT } else { Extent::WHOLE };
     compare::run(samples, extent);
     if asked("compare") {
+        return;
+    }
+    guard::run(samples, extent);
+    if asked("guard") {
         return;
     }
     let Extent { children, rounds: count } = extent;

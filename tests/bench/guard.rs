@@ -1,0 +1,52 @@
+//! What it costs to hold every value against what is generated and what is laid out, against the layout itself.
+
+use crate::{Extent, cases, milliseconds};
+use shien::font::Fonts;
+use shien::pipeline::{Printer, Project, Settings};
+use shien::rules::changed_texts;
+use shien::template::content;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Times work in the midst of a run, with all that the typesetter remembers, as in a build.
+fn timed(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+pub(crate) fn run(samples: &Path, extent: Extent) {
+    let mut totals = [Duration::ZERO; 3];
+    let mut documents = 0_u32;
+    for round in 0..=extent.rounds {
+        // New texts each round: nothing that Typst remembers of the last one may help.
+        let files = cases::generate(samples, extent.children.min(8), round + 100);
+        let project = Project::from_files(&|| Box::new(files.clone()), Fonts::embedded()).expect("it opens");
+        let mut printer = Printer::new(&project, None);
+        for child in project.select(&Settings::default()).expect("all children") {
+            let (case, _) = project.load(&child, &Settings::default());
+            for document in &case.documents {
+                let rendering = printer.rendering(&case, document).expect("the forms have no error");
+                let mut layout = None;
+                let layout_time = timed(|| layout = Some(printer.layout(rendering.source()).expect("it lays out")));
+                let layout = layout.expect("laid out");
+                let read_back =
+                    timed(|| drop(black_box(changed_texts(&document.source, &document.tree, &content))));
+                let held = timed(|| drop(black_box(printer.guard(&rendering, &layout))));
+                if round > 0 {
+                    documents += 1;
+                    for (total, own) in totals.iter_mut().zip([layout_time, read_back, held]) {
+                        *total += own;
+                    }
+                }
+            }
+        }
+    }
+    let [layout, read_back, held] = totals;
+    let part = |own: Duration| 100.0 * own.as_secs_f64() / layout.as_secs_f64();
+    let each = |own: Duration| milliseconds(Some(own)) / f64::from(documents);
+    println!("the guard over {documents} documents, against their layout ({:.2} ms each; target 2 %)", each(layout));
+    println!("  texts read back from what is generated {:7.3} ms  {:5.2} %", each(read_back), part(read_back));
+    println!("  values held against the pages          {:7.3} ms  {:5.2} %", each(held), part(held));
+}
