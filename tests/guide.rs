@@ -191,6 +191,23 @@ fn the_plan_is_one_that_an_inspector_accepts(project: &Project) {
 }
 
 #[test]
+fn what_check_shows_in_the_guide_is_what_it_says() {
+    let text = guide();
+    let steps = steps(&between(&text, "フォルダーを作る", "検査する"));
+    // Up to the copy that becomes the plan.
+    let copied = steps.iter().position(|step| matches!(step, Step::Copy { .. })).expect("the plan is a copy");
+    let plan = "cases/sora/plan/2026-03-27.yaml";
+    let project = steps[..=copied].iter().fold(empty(), typed);
+    let project = project.edit(plan, "次回見直し年月日: 2026-09-15", "次回見直し年月日: 令和8年9月31日").edit(
+        plan,
+        "支援目標: そらさんが、工作",
+        "支援目票: そらさんが、工作",
+    );
+    let shown = text.split("```\n").find(|block| block.starts_with("エラー[value-invalid]")).expect("what is shown");
+    assert_eq!(project.run(["check", "sora"]).stdout.trim_end(), shown.trim_end());
+}
+
+#[test]
 fn a_municipality_of_ones_own_is_made_as_the_guide_says() {
     let text = guide();
     let before = steps(&between(&text, "フォルダーを作る", "検査する"));

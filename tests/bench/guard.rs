@@ -31,8 +31,7 @@ pub(crate) fn run(samples: &Path, extent: Extent) {
                 let mut layout = None;
                 let layout_time = timed(|| layout = Some(printer.layout(rendering.source()).expect("it lays out")));
                 let layout = layout.expect("laid out");
-                let read_back =
-                    timed(|| drop(black_box(changed_texts(&document.source, &document.tree, &content))));
+                let read_back = timed(|| drop(black_box(changed_texts(&document.source, &document.tree, &content))));
                 let held = timed(|| drop(black_box(printer.guard(&rendering, &layout))));
                 if round > 0 {
                     documents += 1;
