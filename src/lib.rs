@@ -41,6 +41,12 @@ pub mod compare;
 // Form packs.
 pub mod forms;
 
+// What held when, and what is owed.
+pub mod timeline;
+
+// Who is who.
+pub mod directory;
+
 // What a child's folder is, and loading it.
 pub mod case;
 

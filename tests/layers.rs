@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 17] = [
+const LAYERS: [&str; 19] = [
     "cli",
     "preview",
     "pipeline",
@@ -16,6 +16,8 @@ const LAYERS: [&str; 17] = [
     "outline",
     "compare",
     "forms",
+    "timeline",
+    "directory",
     "case",
     "typeset",
     "value",
@@ -51,7 +53,7 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("comemo", &["typeset"]),
     ("serde_yaml", &["record"]),
     ("strsim", &["record"]),
-    ("unicode_normalization", &["record", "typeset"]),
+    ("unicode_normalization", &["record", "typeset", "directory"]),
     ("chrono", &["value"]),
     ("icu_segmenter", &["compare"]),
     ("similar", &["compare"]),

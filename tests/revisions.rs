@@ -2,7 +2,7 @@
 //! may ever change.
 
 use crate::driver::{PLAN, Project, repository};
-use shien::case::revision::{of_consultation_plan, of_plan, of_schedule};
+use shien::case::version::{of_consultation_plan, of_plan, of_schedule};
 use shien::case::{Model, load_case};
 use shien::source::Disk;
 use std::fmt::Write;

@@ -150,6 +150,19 @@ pub enum Standing {
     LegalGuardian,
 }
 
+impl Standing {
+    /// The word of the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Parent => "親権者",
+            Self::FosterParent => "里親",
+            Self::InstitutionHead => "施設長",
+            Self::LegalGuardian => "未成年後見人",
+        }
+    }
+}
+
 /// 家族: one member of the household or family.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
@@ -238,4 +251,16 @@ pub struct Use {
     pub ended: Field<Date>,
     #[serde(rename = "休止")]
     pub pauses: List<Period>,
+}
+
+impl Use {
+    /// Whether it is at the office of this id.
+    #[must_use]
+    pub fn is_at(&self, office: &str) -> bool {
+        match self.office.get() {
+            Some(TextOr::Text(id)) => id == office,
+            Some(TextOr::Record(written)) => written.id.get().is_some_and(|id| id == office),
+            None => false,
+        }
+    }
 }

@@ -3,9 +3,11 @@
 use super::Model;
 use super::kind::{Format, Kind};
 use super::meeting::Method;
+use super::paper::{Issuer, Link, Origin, Paper, Part, State, Step};
 use super::party::PersonRef;
 use crate::record::{self, Field, List};
-use crate::value::{Moment, Text};
+use crate::source::Span;
+use crate::value::{Moment, Period, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -55,6 +57,52 @@ pub struct Interview {
     /// Boxes that a municipality's pack adds.
     #[serde(rename = "追加")]
     pub extra: BTreeMap<String, Field<String>>,
+}
+
+impl Paper for Interview {
+    fn office(&self) -> Issuer<'_> {
+        Issuer::Named(&self.office)
+    }
+
+    fn author(&self) -> (&'static str, &Field<PersonRef>) {
+        ("記録者", &self.recorder)
+    }
+
+    fn dated(&self) -> Option<Span> {
+        self.moment.span()
+    }
+
+    fn state(&self) -> State {
+        State::Always
+    }
+
+    fn period(&self) -> Option<&Field<Period>> {
+        None
+    }
+
+    fn form(&self) -> &Field<String> {
+        &self.form
+    }
+
+    fn extra(&self) -> &BTreeMap<String, Field<String>> {
+        &self.extra
+    }
+
+    fn parts(&self) -> Vec<Part<'_>> {
+        Vec::new()
+    }
+
+    fn links(&self, _: &Kind) -> Vec<Link<'_>> {
+        Vec::new()
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::Own
+    }
+
+    fn step(&self) -> Step<'_> {
+        Step::Beside
+    }
 }
 
 /// 種類 of an interview.

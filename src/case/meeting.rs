@@ -1,10 +1,12 @@
 //! 会議の議事録: 個別支援会議 and its kin, one `##` heading a box.
 
-use super::Model;
+use super::{Model, consult, plan};
 use super::kind::{Format, Kind};
+use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
 use super::party::{Person, PersonRef, positions};
 use crate::record::{self, Field, List};
-use crate::value::{Moment, Text};
+use crate::source::Span;
+use crate::value::{Moment, Period, Text};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -72,6 +74,53 @@ pub struct Meeting {
     /// Boxes that a municipality's pack adds.
     #[serde(rename = "追加")]
     pub extra: BTreeMap<String, Field<String>>,
+}
+
+impl Paper for Meeting {
+    fn office(&self) -> Issuer<'_> {
+        Issuer::Named(&self.office)
+    }
+
+    fn author(&self) -> (&'static str, &Field<PersonRef>) {
+        ("記録者", &self.recorder)
+    }
+
+    fn dated(&self) -> Option<Span> {
+        self.moment.span()
+    }
+
+    fn state(&self) -> State {
+        State::Always
+    }
+
+    fn period(&self) -> Option<&Field<Period>> {
+        None
+    }
+
+    fn form(&self) -> &Field<String> {
+        &self.form
+    }
+
+    fn extra(&self) -> &BTreeMap<String, Field<String>> {
+        &self.extra
+    }
+
+    fn parts(&self) -> Vec<Part<'_>> {
+        Vec::new()
+    }
+
+    fn links(&self, kind: &Kind) -> Vec<Link<'_>> {
+        let plans = if kind.folder.starts_with("consult/") { &consult::plan::KIND } else { &plan::KIND };
+        vec![Link { role: Role::Subject, kind: plans, name: &self.plan }]
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::Own
+    }
+
+    fn step(&self) -> Step<'_> {
+        Step::Beside
+    }
 }
 
 /// 種類 of a meeting.

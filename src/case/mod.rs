@@ -19,15 +19,16 @@ mod misnamed;
 pub mod monitoring;
 mod names;
 mod oddity;
+pub mod paper;
 pub mod party;
 pub mod plan;
 mod read;
 mod repeated;
-pub mod revision;
 pub mod schedule;
 mod schedule_days;
 mod second_copy;
 mod terms;
+pub mod version;
 mod whose;
 
 pub use find::find;
@@ -39,8 +40,9 @@ pub use read::{MAX_BYTES, read_source};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
 pub use whose::{Whose, whose};
 
+use paper::Role;
 use crate::diagnostic::Diagnostic;
-use crate::record::{Field, List, Node, TextOr};
+use crate::record::{List, Node};
 use crate::source::{Place, Source, Span};
 use crate::value::Date;
 use serde::Serialize;
@@ -109,29 +111,24 @@ impl Case {
         }
     }
 
+    /// The document of this child that another one names.
+    #[must_use]
+    pub fn linked(&self, document: &Document, role: Role) -> Option<&Document> {
+        let link = document.link(role)?;
+        self.document(link.kind.id, link.name.get()?)
+    }
+
     /// The 障害児支援利用計画 whose needs a plan says that it does not answer.
     #[must_use]
     pub fn needs_of(&self, document: &Document) -> Option<&Document> {
-        match &document.model {
-            Model::Plan(plan) if !plan.unanswered_needs.is_empty() => {
-                self.document(consult::plan::KIND.id, plan.consultation_plan.get()?)
-            }
-            _ => None,
-        }
+        let declines = matches!(&document.model, Model::Plan(plan) if !plan.unanswered_needs.is_empty());
+        if declines { self.linked(document, Role::Ground) } else { None }
     }
 
     /// The document of this child that another one names in its `計画` and carries values over from.
     #[must_use]
     pub fn plan_of(&self, document: &Document) -> Option<&Document> {
-        match &document.model {
-            Model::Monitoring(monitoring) => self.document(plan::KIND.id, monitoring.plan.get()?),
-            Model::Meeting(meeting) if document.is_consult() => {
-                self.document(consult::plan::KIND.id, meeting.plan.get()?)
-            }
-            Model::Meeting(meeting) => self.document(plan::KIND.id, meeting.plan.get()?),
-            Model::ConsultationMonitoring(report) => self.document(consult::plan::KIND.id, report.plan.get()?),
-            _ => None,
-        }
+        self.linked(document, Role::Subject)
     }
 }
 
@@ -176,12 +173,6 @@ impl Document {
         self.kind.folder.starts_with("consult")
     }
 
-    /// Whether it was received from another company: used for linkage, not judged.
-    #[must_use]
-    pub fn is_copy(&self) -> bool {
-        matches!(&self.model, Model::ConsultationPlan(plan) if plan.is_copy())
-    }
-
     /// The name under which it finds its form: its kind's title, or that of a 計画案.
     #[must_use]
     pub fn form_title(&self) -> &'static str {
@@ -191,63 +182,10 @@ impl Document {
         }
     }
 
-    /// The form pack that the document itself names.
-    #[must_use]
-    pub fn form(&self) -> &Field<String> {
-        match &self.model {
-            Model::ConsultationBasic(basic) => &basic.form,
-            Model::ConsultationPlan(plan) => &plan.form,
-            Model::ConsultationMonitoring(report) => &report.form,
-            Model::Assessment(assessment) => &assessment.form,
-            Model::Plan(plan) => &plan.form,
-            Model::Meeting(meeting) => &meeting.form,
-            Model::Interview(interview) => &interview.form,
-            Model::Monitoring(monitoring) => &monitoring.form,
-        }
-    }
-
     /// A place in the file; the whole file where no span is known.
     #[must_use]
     pub fn place(&self, span: Option<Span>) -> Place {
         Place::new(&self.source, span.unwrap_or_default())
-    }
-
-    /// The id of the office that made it; none where the office is written out.
-    #[must_use]
-    pub fn office(&self) -> Option<&str> {
-        match &self.model {
-            Model::ConsultationBasic(basic) => named(&basic.office),
-            Model::ConsultationPlan(plan) => named(&plan.office),
-            Model::ConsultationMonitoring(report) => named(&report.office),
-            Model::Assessment(assessment) => assessment.office.get().map(String::as_str),
-            Model::Plan(plan) => plan.office.get().map(String::as_str),
-            Model::Meeting(meeting) => meeting.office.get().map(String::as_str),
-            Model::Interview(interview) => interview.office.get().map(String::as_str),
-            Model::Monitoring(monitoring) => monitoring.office.get().map(String::as_str),
-        }
-    }
-
-    /// The office that made it, where the document itself describes it.
-    #[must_use]
-    pub fn written_office(&self) -> Option<&party::Office> {
-        let office = match &self.model {
-            Model::ConsultationBasic(basic) => &basic.office,
-            Model::ConsultationPlan(plan) => &plan.office,
-            Model::ConsultationMonitoring(report) => &report.office,
-            _ => return None,
-        };
-        match office.get() {
-            Some(TextOr::Record(office)) => Some(office),
-            _ => None,
-        }
-    }
-}
-
-/// The id of an office that is named and not written out.
-fn named(office: &Field<TextOr<party::Office>>) -> Option<&str> {
-    match office.get() {
-        Some(TextOr::Text(id)) => Some(id),
-        _ => None,
     }
 }
 

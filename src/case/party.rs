@@ -96,6 +96,20 @@ pub enum Service {
     Consultation,
 }
 
+impl Service {
+    /// The name of the service, as the law has it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ChildDevelopment => "児童発達支援",
+            Self::AfterSchool => "放課後等デイサービス",
+            Self::NurseryVisits => "保育所等訪問支援",
+            Self::HomeVisits => "居宅訪問型児童発達支援",
+            Self::Consultation => "障害児相談支援",
+        }
+    }
+}
+
 /// How 児童発達支援管理責任者氏名 comes onto the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum ManagerSignature {

@@ -1,11 +1,13 @@
 //! 個別支援計画: how one office walks the child's plan, with its 別表.
 
-use super::Model;
+use super::{Model, consult, version};
 use super::kind::{Format, Kind};
+use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Versioned};
 use super::party::PersonRef;
 use super::schedule::Schedule;
 use super::schedule_days::spread_days;
 use crate::record::{self, Field, List};
+use crate::source::Span;
 use crate::value::{Date, Period, Text, Timing};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -110,6 +112,73 @@ pub struct SupportPlan {
     /// Boxes that a municipality's pack adds.
     #[serde(rename = "追加")]
     pub extra: BTreeMap<String, Field<String>>,
+}
+
+impl Versioned for SupportPlan {
+    fn version(&self) -> String {
+        version::of_plan(self)
+    }
+}
+
+impl Paper for SupportPlan {
+    fn office(&self) -> Issuer<'_> {
+        Issuer::Named(&self.office)
+    }
+
+    fn author(&self) -> (&'static str, &Field<PersonRef>) {
+        ("作成者", &self.author)
+    }
+
+    fn dated(&self) -> Option<Span> {
+        self.date.span()
+    }
+
+    fn state(&self) -> State {
+        match self.status.get() {
+            Some(Status::Draft) => State::Draft,
+            Some(Status::Final) => State::Final,
+            None => State::Unknown,
+        }
+    }
+
+    fn period(&self) -> Option<&Field<Period>> {
+        Some(&self.period)
+    }
+
+    fn form(&self) -> &Field<String> {
+        &self.form
+    }
+
+    fn extra(&self) -> &BTreeMap<String, Field<String>> {
+        &self.extra
+    }
+
+    fn parts(&self) -> Vec<Part<'_>> {
+        let main = Part { schedule: None, date: &self.date, content: self };
+        let tables = self.schedules.iter().enumerate();
+        let tables = tables.map(|(index, table)| Part {
+            schedule: Some((index, &table.value.name)),
+            date: &table.value.date,
+            content: &table.value,
+        });
+        std::iter::once(main).chain(tables).collect()
+    }
+
+    fn links(&self, _: &Kind) -> Vec<Link<'_>> {
+        vec![
+            Link { role: Role::Draft, kind: &KIND, name: &self.draft },
+            Link { role: Role::Previous, kind: &KIND, name: &self.previous },
+            Link { role: Role::Ground, kind: &consult::plan::KIND, name: &self.consultation_plan },
+        ]
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::Own
+    }
+
+    fn step(&self) -> Step<'_> {
+        Step::SupportPlan(self)
+    }
 }
 
 /// 状態.

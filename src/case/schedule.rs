@@ -1,5 +1,7 @@
 //! 個別支援計画別表: the hours of each weekday, consented to by itself and re-issued when they change.
 
+use super::paper::Versioned;
+use super::version;
 use crate::record::{Field, Spanned};
 use crate::value::{Date, Minutes, Period, Text, TimeRange, Week, Weekday};
 use serde::{Deserialize, Serialize};
@@ -45,6 +47,12 @@ pub struct Extension {
     pub before: Field<TimeRange>,
     #[serde(rename = "支援後")]
     pub after: Field<TimeRange>,
+}
+
+impl Versioned for Schedule {
+    fn version(&self) -> String {
+        version::of_schedule(self)
+    }
 }
 
 impl Schedule {

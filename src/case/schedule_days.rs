@@ -67,7 +67,7 @@ fn twice(source: &Arc<Source>, entry: &Entry, label: &str, first: Span) -> Diagn
 #[cfg(test)]
 mod tests {
     use super::super::plan::{KIND, SupportPlan};
-    use super::super::{Model, revision};
+    use super::super::{Model, version};
     use crate::diagnostic::Diagnostic;
     use crate::record;
     use crate::source::Source;
@@ -84,7 +84,7 @@ mod tests {
     fn revision(hours: &str) -> String {
         let (plan, findings) = read(hours);
         assert!(findings.is_empty(), "{hours}: {findings:?}");
-        revision::of_schedule(&plan.schedules[0])
+        version::of_schedule(&plan.schedules[0])
     }
 
     #[test]

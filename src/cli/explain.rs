@@ -44,7 +44,7 @@ pub(super) fn explain(code: &str, terminal: &Terminal) -> Result<Verdict, SetupE
         paragraph(&format!("根拠: {}", rule.basis));
     }
     paragraph(&format!("確かさ: {}", rule.certainty.label()));
-    if let Some((year, month, day)) = rule.since {
+    if let Some((year, month, day)) = rule.judges.in_force.from {
         paragraph(&format!("作成日が {year}-{month:02}-{day:02} 以後の文書に当てはまります。"));
     }
     if rule.reduction {

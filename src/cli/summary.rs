@@ -52,7 +52,7 @@ pub(super) fn by_child(findings: &[Diagnostic]) -> Option<String> {
 /// What was looked at where nothing was found, and what was not.
 pub(super) fn fine(looked: Looked, printed: bool) -> [String; 2] {
     let judged = |check: &Check| printed || !matches!(check, Check::Layout);
-    let rules = RULES.iter().filter(|rule| judged(&rule.check)).count();
+    let rules = RULES.iter().filter(|rule| rule.checks.iter().any(judged)).count();
     let Looked { children, documents } = looked;
     let overflow = if printed { "" } else { "欄からあふれる文(--print で見ます)、" };
     [

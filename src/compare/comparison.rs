@@ -8,7 +8,8 @@ use super::reason::Records;
 use super::table::{Line, Section, sections};
 use super::tree::{Tree, of_document};
 use crate::case::party::Organisation;
-use crate::case::{Case, Document, Model, revision};
+use crate::case::{Case, Document, Model, version};
+use crate::directory::Directory;
 use crate::source::Source;
 use crate::value::Date;
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ pub struct Version<'a> {
 
 impl<'a> Version<'a> {
     pub(super) fn names(&self) -> Names<'a> {
-        Names { organisation: Some(self.organisation), child: Some(&self.case.child.value) }
+        Names { directory: Some(Directory::new(self.organisation, self.case)) }
     }
 }
 
@@ -130,8 +131,8 @@ fn side(version: &Version<'_>, tree: &Tree) -> Side {
         date: document.date,
         status: tree.get("状態").and_then(Tree::leaf).map(super::Leaf::shown),
         edition: match &document.model {
-            Model::Plan(plan) => Some(revision::of_plan(plan)),
-            Model::ConsultationPlan(plan) => Some(revision::of_consultation_plan(plan)),
+            Model::Plan(plan) => Some(version::of_plan(plan)),
+            Model::ConsultationPlan(plan) => Some(version::of_consultation_plan(plan)),
             _ => None,
         },
         revision: version.revision.map(str::to_owned),

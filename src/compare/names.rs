@@ -1,16 +1,13 @@
 //! Who is behind an id: the names of staff, offices and 関係機関 on one side of a comparison.
 
 use super::leaf::Leaf;
-use crate::case::child::Child;
-use crate::case::party::Organisation;
+use crate::directory::Directory;
 
 /// The names that ids stand for; with none, ids are shown as they are written.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Names<'a> {
-    /// The offices and their staff.
-    pub organisation: Option<&'a Organisation>,
-    /// The child, whose 関係機関 have ids.
-    pub child: Option<&'a Child>,
+    /// Who is who.
+    pub directory: Option<Directory<'a>>,
 }
 
 /// The box that names an office by its id alone.
@@ -28,9 +25,6 @@ impl Names<'_> {
     }
 
     fn name(&self, id: &str) -> String {
-        let staff = || self.organisation?.staff(id)?.name.get();
-        let partner = || self.child?.partner(id)?.name.get();
-        let office = || self.organisation?.office(id)?.name.get();
-        staff().or_else(partner).or_else(office).map_or_else(|| id.to_owned(), Clone::clone)
+        self.directory.and_then(|directory| directory.name_of_id(id)).unwrap_or(id).to_owned()
     }
 }

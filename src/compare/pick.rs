@@ -1,8 +1,9 @@
 //! Which two documents are compared: the newest 確定 and the one before, or those that are named.
 
-use super::tree::{Tree, of_document};
 use crate::case::{Case, Document, KINDS, Kind};
+use crate::case::paper::State;
 use crate::record::nearest;
+use crate::timeline::Timeline;
 use crate::value::Date;
 
 /// Why there is nothing to compare: a sentence, and what to do.
@@ -23,9 +24,6 @@ impl NotFound {
 /// The kind that is compared where nothing is said.
 const USUAL: &str = "plan";
 
-/// What a document's 状態 says when it is no draft.
-const FINAL: &str = "確定";
-
 /// The two documents, the older first: as named, or the newest 確定 and the 確定 before.
 ///
 /// A document is named by its date in any notation, by its file's name, or with its folder: `2024-03-28`,
@@ -34,6 +32,7 @@ const FINAL: &str = "確定";
 /// # Errors
 /// When a document that is named does not exist or could be several, or fewer than two are there.
 pub fn pick<'a>(
+    timeline: &Timeline<'a>,
     case: &'a Case,
     kind: Option<&'static Kind>,
     old: Option<&str>,
@@ -47,7 +46,7 @@ pub fn pick<'a>(
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => (old, new),
         (Some(old), None) => {
-            let newest = finals(case, kind).pop();
+            let newest = timeline.counting_like(old).max_by_key(|newest| age(newest));
             let newest = newest.filter(|newest| age(newest) > age(old));
             let none = || {
                 NotFound::new(
@@ -58,7 +57,7 @@ pub fn pick<'a>(
             (old, newest.ok_or_else(none)?)
         }
         (None, Some(new)) => {
-            let before = finals(case, kind).into_iter().rfind(|before| age(before) < age(new));
+            let before = timeline.previous(new);
             let none = || {
                 NotFound::new(
                     format!("{} より前の{}がありません", new.id(), finals_called(kind)),
@@ -68,10 +67,11 @@ pub fn pick<'a>(
             (before.ok_or_else(none)?, new)
         }
         (None, None) => {
-            let finals = finals(case, kind);
-            match finals.as_slice() {
-                [.., old, new] => (*old, *new),
-                [only] => {
+            let mut finals = finals(timeline, kind);
+            let pair = finals.iter().rev().find_map(|new| Some((timeline.previous(new)?, *new)));
+            match (pair, finals.pop()) {
+                (Some(pair), _) => pair,
+                (None, Some(only)) => {
                     return Err(NotFound::new(
                         format!(
                             "{} の{}は {} の一つだけで、比べる相手がありません",
@@ -82,7 +82,7 @@ pub fn pick<'a>(
                         others_called(case, kind),
                     ));
                 }
-                [] => {
+                (None, None) => {
                     return Err(NotFound::new(
                         format!("{} に{}がありません", case.id, finals_called(kind)),
                         others_called(case, kind),
@@ -161,13 +161,11 @@ pub fn named<'a>(case: &'a Case, kind: Option<&'static Kind>, name: &str) -> Res
     }
 }
 
-/// The 確定 documents of a kind, or all of one that knows no drafts, the newest last.
-fn finals<'a>(case: &'a Case, kind: &Kind) -> Vec<&'a Document> {
-    let is_final = |document: &&Document| {
-        of_document(document).get("状態").and_then(Tree::leaf).is_none_or(|state| state.shown() == FINAL)
-    };
-    let of_kind = case.documents.iter().filter(|document| document.kind.id == kind.id);
-    let mut finals: Vec<&Document> = of_kind.filter(is_final).collect();
+/// What counts of a kind, the newest last.
+fn finals<'a>(timeline: &Timeline<'a>, kind: &Kind) -> Vec<&'a Document> {
+    let counts = |document: &&Document| matches!(document.state(), State::Final | State::Always);
+    let of_kind = timeline.papers().filter(|document| document.kind.id == kind.id);
+    let mut finals: Vec<&Document> = of_kind.filter(counts).collect();
     finals.sort_by_key(|document| age(document));
     finals
 }
@@ -178,7 +176,7 @@ fn age(document: &Document) -> (Option<Date>, &str) {
 
 fn finals_called(kind: &Kind) -> String {
     let knows_drafts = kind.required.contains(&"状態");
-    if knows_drafts { format!("{FINAL}した{}", kind.title) } else { kind.title.to_owned() }
+    if knows_drafts { format!("確定した{}", kind.title) } else { kind.title.to_owned() }
 }
 
 fn others_called(case: &Case, kind: &Kind) -> String {

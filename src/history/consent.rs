@@ -1,11 +1,9 @@
 //! What was agreed to, and whether what was signed is still what the file says.
 
 use super::word;
-use crate::case::event::{Event, EventKind};
-use crate::case::schedule::{Schedule, label};
-use crate::case::{Case, revision};
-use crate::record::Spanned;
-use crate::value::{Date, half_width};
+use crate::case::Document;
+use crate::timeline::{Match, Signature, Timeline};
+use crate::value::Date;
 use serde::Serialize;
 
 /// A consent, a refusal or a revocation.
@@ -27,57 +25,16 @@ pub struct Consent {
     pub matches: Match,
 }
 
-/// How the 版 that was signed stands to that of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Match {
-    /// The same.
-    Same,
-    /// The file was changed since.
-    Changed,
-    /// No 版 was written down.
-    Unnamed,
-    /// The plan has no such part any more.
-    Gone,
-}
-
-/// The consents to the document `id` (`plan/2024-03-28`), in the order in which they were written down.
-pub(super) fn of(case: &Case, id: &str, edition: &str, schedules: &[Spanned<Schedule>]) -> Vec<Consent> {
-    let events = case.events.iter().flat_map(|events| events.value.iter());
-    let about_consent =
-        |event: &EventKind| matches!(event, EventKind::Consented | EventKind::Refused | EventKind::Revoked);
-    events
-        .filter(|event| event.kind.get().is_some_and(about_consent))
-        .filter_map(|event| consent(event, id, edition, schedules))
-        .collect()
-}
-
-fn consent(event: &Event, id: &str, edition: &str, schedules: &[Spanned<Schedule>]) -> Option<Consent> {
-    let schedule = match event.target.get()?.trim().strip_prefix(id)? {
-        "" => None,
-        part => Some(part.strip_prefix("#別表/")?.to_owned()),
+/// The consents to a document and to its parts, in the order in which they were written down.
+pub(super) fn of(timeline: &Timeline<'_>, document: &Document) -> Vec<Consent> {
+    let one = |signature: Signature<'_>| Consent {
+        kind: word(&signature.event.kind),
+        schedule: signature.schedule,
+        date: signature.event.date.get().copied(),
+        signer: signature.event.signer.get().cloned(),
+        edition: signature.signed,
+        current: signature.current,
+        matches: signature.matches,
     };
-    let current = match &schedule {
-        None => Some(edition.to_owned()),
-        Some(name) => {
-            let own = schedules.iter().enumerate().find(|(index, schedule)| label(*index, schedule) == *name);
-            own.map(|(_, schedule)| revision::of_schedule(schedule))
-        }
-    };
-    let signed = event.revision.get().map(|signed| half_width(signed.trim()).to_lowercase());
-    let matches = match (&signed, &current) {
-        (_, None) => Match::Gone,
-        (None, Some(_)) => Match::Unnamed,
-        (Some(signed), Some(current)) if signed == current => Match::Same,
-        _ => Match::Changed,
-    };
-    Some(Consent {
-        kind: word(&event.kind),
-        schedule,
-        date: event.date.get().copied(),
-        signer: event.signer.get().cloned(),
-        edition: signed,
-        current,
-        matches,
-    })
+    timeline.signatures(document).into_iter().map(one).collect()
 }

@@ -1,9 +1,9 @@
 //! What a plan changed against those that it follows.
 
-use crate::case::consult;
-use crate::case::plan as support;
-use crate::case::{Case, Document, Model};
+use crate::case::Document;
+use crate::case::paper::Role;
 use crate::compare::{ChangeKind, changes, tree};
+use crate::timeline::Timeline;
 use serde::Serialize;
 
 /// What a plan changed against an earlier one.
@@ -62,46 +62,17 @@ impl Count {
 }
 
 /// The differences against the draft of a plan and against the plan before.
-pub(super) fn of(case: &Case, document: &Document) -> Vec<Difference> {
-    let draft = draft(case, document).map(|draft| (draft, Relation::Draft));
-    let previous = previous(case, document).map(|previous| (previous, Relation::Previous));
-    let earlier = draft.into_iter().chain(previous).filter(|(earlier, _)| !earlier.broken);
-    earlier
-        .map(|(earlier, relation)| Difference { against: earlier.id(), relation, count: Count::of(earlier, document) })
+pub(super) fn of(timeline: &Timeline<'_>, document: &Document) -> Vec<Difference> {
+    let draft = timeline.linked(document, Role::Draft).filter(|draft| draft.name != document.name);
+    let draft = draft.map(|draft| (draft, Relation::Draft));
+    let previous = timeline.previous(document).map(|previous| (previous, Relation::Previous));
+    draft
+        .into_iter()
+        .chain(previous)
+        .map(|(earlier, relation)| Difference {
+            against: earlier.id(),
+            relation,
+            count: Count::of(earlier, document),
+        })
         .collect()
-}
-
-fn draft<'a>(case: &'a Case, document: &Document) -> Option<&'a Document> {
-    let name = match &document.model {
-        Model::Plan(plan) => plan.draft.get(),
-        Model::ConsultationPlan(plan) => plan.draft.get(),
-        _ => None,
-    };
-    case.document(document.kind.id, name?).filter(|draft| draft.name != document.name)
-}
-
-/// The plan before: the one that is named, else the newest 確定 one of the same office and service with an earlier date.
-fn previous<'a>(case: &'a Case, document: &Document) -> Option<&'a Document> {
-    if let Model::Plan(support::SupportPlan { previous, .. }) = &document.model
-        && let Some(name) = previous.get()
-    {
-        return case.document(document.kind.id, name).filter(|previous| previous.name != document.name);
-    }
-    let earlier = case.documents.iter().filter(|other| {
-        let comes_before = other.date.zip(document.date).is_some_and(|(other, own)| other < own);
-        comes_before && other.office() == document.office() && is_final_of_its_kind(other, document)
-    });
-    earlier.max_by_key(|other| other.date)
-}
-
-fn is_final_of_its_kind(other: &Document, document: &Document) -> bool {
-    match (&other.model, &document.model) {
-        (Model::Plan(other), Model::Plan(own)) => {
-            other.status.get() == Some(&support::Status::Final) && other.service.get() == own.service.get()
-        }
-        (Model::ConsultationPlan(other), Model::ConsultationPlan(_)) => {
-            other.status.get() == Some(&consult::plan::Status::Final)
-        }
-        _ => false,
-    }
 }

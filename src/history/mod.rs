@@ -7,15 +7,18 @@ mod difference;
 mod plan;
 mod review;
 
-pub use consent::{Consent, Match};
+pub use crate::timeline::Match;
+pub use consent::Consent;
 pub use difference::{Count, Difference, Relation};
 pub use plan::Plan;
 pub use review::Review;
 
-use crate::case::party::{Organisation, PersonRef};
-use crate::case::{Case, Document, Model};
-use crate::compare::{Leaf, Names, tree};
-use crate::record::TextOr;
+use crate::case::paper::Step as Progress;
+use crate::case::party::Organisation;
+use crate::case::{Case, Document};
+use crate::compare::{Leaf, tree};
+use crate::directory::Directory;
+use crate::timeline::Timeline;
 use crate::value::Date;
 use serde::Serialize;
 
@@ -61,18 +64,17 @@ pub enum What {
 /// The history of a child.
 #[must_use]
 pub fn of(case: &Case, organisation: &Organisation) -> History {
-    let names = Names { organisation: Some(organisation), child: Some(&case.child.value) };
-    let mut steps: Vec<Step> = case
-        .documents
-        .iter()
+    let directory = Directory::new(organisation, case);
+    let timeline = Timeline::new(case, &directory);
+    let mut steps: Vec<Step> = timeline
+        .files()
         .filter_map(|document| {
-            let title = document.form_title();
             Some(Step {
                 id: document.id(),
-                title,
+                title: document.form_title(),
                 date: document.date,
-                office: office(document, organisation),
-                what: what(case, names, document)?,
+                office: directory.office_name(document),
+                what: what(&timeline, document)?,
             })
         })
         .collect();
@@ -81,36 +83,15 @@ pub fn of(case: &Case, organisation: &Organisation) -> History {
     History { child: case.id.clone(), name: case.child.value.name.get().cloned(), steps }
 }
 
-fn what(case: &Case, names: Names<'_>, document: &Document) -> Option<What> {
-    let what = match &document.model {
-        Model::Plan(plan) => What::Plan(Plan::support(case, names, document, plan)),
-        Model::ConsultationPlan(plan) => What::Plan(Plan::consultation(case, names, document, plan)),
-        Model::Monitoring(monitoring) => What::Review(Review::support(case, names, document, monitoring)),
-        Model::ConsultationMonitoring(report) => What::Review(Review::consultation(case, names, document, report)),
-        _ => return None,
+fn what(timeline: &Timeline<'_>, document: &Document) -> Option<What> {
+    let what = match document.paper().step() {
+        Progress::SupportPlan(plan) => What::Plan(Plan::of(timeline, document, word(&plan.occasion))),
+        Progress::ConsultationPlan(_) => What::Plan(Plan::of(timeline, document, None)),
+        Progress::Monitoring(monitoring) => What::Review(Review::support(timeline, document, monitoring)),
+        Progress::MonitoringReport(report) => What::Review(Review::consultation(timeline, document, report)),
+        Progress::Beside => return None,
     };
     Some(if document.broken { What::Unread } else { what })
-}
-
-fn office(document: &Document, organisation: &Organisation) -> Option<String> {
-    let written = document.written_office().and_then(|office| office.name.get().cloned());
-    let by_id = || {
-        let id = document.office()?;
-        Some(organisation.office(id).and_then(|office| office.name.get()).map_or(id, String::as_str).to_owned())
-    };
-    written.or_else(by_id)
-}
-
-/// A person's name: that of the member of staff, or what is written.
-fn person(names: Names<'_>, person: &PersonRef) -> String {
-    let by_id = |id: &str| names.shown("", &Leaf::Name(id.to_owned()));
-    match person {
-        TextOr::Text(id) => by_id(id),
-        TextOr::Record(person) => {
-            let written = person.name.get().or(person.organisation.get()).or_else(|| person.titles().next());
-            person.staff.get().map(|id| by_id(id)).or_else(|| written.cloned()).unwrap_or_default()
-        }
-    }
 }
 
 /// A word chosen from a list, as the form has it.

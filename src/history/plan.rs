@@ -2,14 +2,10 @@
 
 use super::consent::{self, Consent};
 use super::difference::{self, Difference};
-use super::{person, word};
-use crate::case::consult::plan::ConsultationPlan;
-use crate::case::party::PersonRef;
-use crate::case::plan::SupportPlan;
-use crate::case::{Case, Document, revision};
-use crate::compare::Names;
-use crate::record::Field;
-use crate::value::{Date, Period};
+use crate::case::Document;
+use crate::case::paper::State;
+use crate::timeline::Timeline;
+use crate::value::Date;
 use serde::Serialize;
 
 /// A plan.
@@ -36,50 +32,30 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub(super) fn support(case: &Case, names: Names<'_>, document: &Document, plan: &SupportPlan) -> Self {
-        let edition = revision::of_plan(plan);
-        let consents = consent::of(case, &document.id(), &edition, &plan.schedules);
+    pub(super) fn of(timeline: &Timeline<'_>, document: &Document, occasion: Option<String>) -> Self {
+        let paper = document.paper();
+        let author = paper.author().1.get().map(|author| timeline.directory().name_of(author));
+        let main = paper.parts().first().map(|main| main.content.version());
+        let period = paper.period().and_then(|period| period.get());
         Self {
-            edition,
-            status: word(&plan.status),
-            copy: false,
-            occasion: word(&plan.occasion),
-            consents,
-            ..Self::common(case, names, document, &plan.author, &plan.period)
-        }
-    }
-
-    pub(super) fn consultation(case: &Case, names: Names<'_>, document: &Document, plan: &ConsultationPlan) -> Self {
-        let edition = revision::of_consultation_plan(plan);
-        let consents = consent::of(case, &document.id(), &edition, &[]);
-        Self {
-            edition,
-            status: word(&plan.status),
-            copy: plan.is_copy(),
-            consents,
-            ..Self::common(case, names, document, &plan.author, &plan.period)
-        }
-    }
-
-    /// What both kinds of plan have.
-    fn common(
-        case: &Case,
-        names: Names<'_>,
-        document: &Document,
-        author: &Field<PersonRef>,
-        period: &Field<Period>,
-    ) -> Self {
-        let period = period.get();
-        Self {
-            edition: String::new(),
-            status: None,
-            copy: false,
-            occasion: None,
-            author: author.get().map(|author| person(names, author)),
+            edition: main.unwrap_or_default(),
+            status: state(document).map(str::to_owned),
+            copy: document.is_copy(),
+            occasion,
+            author,
             start: period.and_then(|period| period.start.get().copied()),
             end: period.and_then(|period| period.end.get().copied()),
-            differences: difference::of(case, document),
-            consents: Vec::new(),
+            differences: difference::of(timeline, document),
+            consents: consent::of(timeline, document),
         }
+    }
+}
+
+/// The state as the form calls it.
+fn state(document: &Document) -> Option<&'static str> {
+    match document.state() {
+        State::Draft => Some(if document.is_consult() { "案" } else { "原案" }),
+        State::Final => Some("確定"),
+        State::Unknown | State::Always => None,
     }
 }

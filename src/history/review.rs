@@ -1,12 +1,13 @@
 //! What a モニタリング said.
 
-use super::{person, word};
+use super::word;
 use crate::case::consult::monitoring::MonitoringReport;
 use crate::case::monitoring::{Achievement, Monitoring};
 use crate::case::plan::Answer;
-use crate::case::{Case, Document};
-use crate::compare::Names;
+use crate::case::Document;
+use crate::case::paper::Role;
 use crate::record::Field;
+use crate::timeline::Timeline;
 use serde::Serialize;
 
 /// A review of a plan.
@@ -29,14 +30,14 @@ pub struct Review {
 }
 
 impl Review {
-    pub(super) fn support(case: &Case, names: Names<'_>, document: &Document, monitoring: &Monitoring) -> Self {
+    pub(super) fn support(timeline: &Timeline<'_>, document: &Document, monitoring: &Monitoring) -> Self {
         let count = |which: Achievement| {
             monitoring.rows.iter().filter(|row| row.result.get().is_some_and(|result| *result == which)).count()
         };
         Self {
             plan: monitoring.plan.get().cloned(),
-            plan_known: case.plan_of(document).is_some(),
-            author: monitoring.author.get().map(|author| person(names, author)),
+            plan_known: timeline.linked(document, Role::Subject).is_some(),
+            author: monitoring.author.get().map(|author| timeline.directory().name_of(author)),
             results: Achievement::ALL.iter().map(|(which, label)| (*label, count(*which))).collect(),
             revision: word(&monitoring.revision),
             needs: None,
@@ -44,15 +45,15 @@ impl Review {
         }
     }
 
-    pub(super) fn consultation(case: &Case, names: Names<'_>, document: &Document, report: &MonitoringReport) -> Self {
+    pub(super) fn consultation(timeline: &Timeline<'_>, document: &Document, report: &MonitoringReport) -> Self {
         let changing = report.needs.iter().filter(|need| {
             let answers = need.change.get().map(|change| change.answers());
             answers.into_iter().flatten().any(|(_, answer): (_, &Field<Answer>)| answer.get() == Some(&Answer::Yes))
         });
         Self {
             plan: report.plan.get().cloned(),
-            plan_known: case.plan_of(document).is_some(),
-            author: report.author.get().map(|author| person(names, author)),
+            plan_known: timeline.linked(document, Role::Subject).is_some(),
+            author: report.author.get().map(|author| timeline.directory().name_of(author)),
             results: Vec::new(),
             revision: None,
             needs: Some((report.needs.len(), changing.count())),

@@ -5,7 +5,7 @@
 use super::project::{Project, SetupError, unknown};
 use crate::case::{self, Format};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::record::normalise;
+use crate::directory::folded;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
@@ -320,19 +320,9 @@ fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// A name without what people write one way or the other: blanks, ふりがな in katakana, variation selectors.
-fn folded(name: &str) -> String {
-    let seen = |c: &char| !c.is_whitespace() && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
-    let hiragana = |c: char| match c {
-        'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
-        c => c,
-    };
-    normalise(name).chars().filter(seen).map(hiragana).flat_map(char::to_lowercase).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Pointed, Standing, by_path, folded};
+    use super::{Pointed, Standing, by_path};
     use std::path::{Path, PathBuf};
 
     fn pointed(here: &str, word: &str) -> Option<Pointed> {
@@ -366,16 +356,5 @@ mod tests {
         for elsewhere in ["/other/cases/hana", "../cases/hana", "templates/tokyo", "hana", "佐藤 はな", ""] {
             assert_eq!(pointed("/office/書類", elsewhere), None, "{elsewhere}");
         }
-    }
-
-    #[test]
-    fn a_name_is_one_however_it_is_written() {
-        for name in ["佐藤 はな", "佐藤　はな", "佐藤はな", " 佐藤 はな "] {
-            assert_eq!(folded(name), "佐藤はな");
-        }
-        assert_eq!(folded("サトウ ハナ"), folded("さとう はな"));
-        assert_eq!(folded("ｻﾄｳ ﾊﾅ"), folded("さとう はな"));
-        assert_eq!(folded("葛\u{E0100}城"), "葛城");
-        assert_ne!(folded("佐藤 はな"), folded("佐藤 はる"));
     }
 }

@@ -6,6 +6,8 @@ use super::revisions::faults;
 use crate::case::{self, Kind};
 use crate::compare::{self, Comparison, NotFound, Version};
 use crate::diagnostic::{self, Diagnostic};
+use crate::directory::Directory;
+use crate::timeline::Timeline;
 
 /// What is compared.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +59,9 @@ pub fn diff<T>(
     let asked = Settings { asked: Asked::child(&wanted.child), form: wanted.form.clone(), ..Settings::default() };
     project.select(&asked)?;
     let case = case::load_case(project.files.as_ref(), &wanted.child);
-    let (old, new) = compare::pick(&case, wanted.kind, wanted.old.as_deref(), wanted.new.as_deref())
+    let directory = Directory::new(&project.organisation.value, &case);
+    let timeline = Timeline::new(&case, &directory);
+    let (old, new) = compare::pick(&timeline, &case, wanted.kind, wanted.old.as_deref(), wanted.new.as_deref())
         .map_err(|none| NoComparison::Call(none.into()))?;
     let version =
         |document| Version { case: &case, document, organisation: &project.organisation.value, revision: None };

@@ -8,10 +8,12 @@ use crate::font::Fonts;
 use crate::forms::Packs;
 use crate::history::{self, History};
 use crate::record::nearest_id;
-use crate::rules::{self, ChildFacts, Scope, Traces};
+use crate::directory::Directory;
+use crate::rules::{self, ChildFacts, Facts, Ground, Traces};
 use crate::source::git::Repository;
 use crate::source::{Disk, Files, Obstacle};
 use crate::template::Templates;
+use crate::timeline::{Timeline, Today};
 use crate::value::Date;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -129,8 +131,18 @@ impl Project {
             )
         })?;
         let organisation = case::load_organisation(own.as_ref(), &mut findings);
-        findings.append(&mut rules::check_organisation(&organisation));
         let packs = Arc::new(Packs::load(files()));
+        // The office file is judged before anybody has said a day; no rule of it is about what is late.
+        let today = Today::new(Date::today());
+        let ground = Ground {
+            children: &children,
+            organisation: &organisation,
+            packs: &packs,
+            form_override: None,
+            fonts: &fonts,
+            today: &today,
+        };
+        findings.append(&mut rules::check_office(&ground));
         findings.extend(packs.findings().cloned());
         findings.extend(fonts.findings().iter().cloned());
         let templates = Templates::new(Arc::clone(&packs));
@@ -219,17 +231,18 @@ impl Project {
     pub(super) fn judge(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
         let mut findings = case.findings.clone();
         let companions = self.companions(case);
-        let scope = Scope {
-            case,
+        let today = Today::new(settings.as_of.unwrap_or_else(Date::today));
+        let ground = Ground {
             children: &self.children,
-            companions: &companions,
             organisation: &self.organisation,
             packs: &self.packs,
             form_override: settings.form.as_deref(),
             fonts: &self.fonts,
-            as_of: settings.as_of.unwrap_or_else(Date::today),
+            today: &today,
         };
-        findings.append(&mut rules::check(&scope));
+        let directory = Directory::new(&self.organisation.value, case);
+        let timeline = Timeline::new(case, &directory);
+        findings.append(&mut rules::check(&Facts::new(ground, case, &timeline, &companions)));
         if let Some(kind) = settings.kind {
             let others: BTreeSet<&Path> = case
                 .documents

@@ -1,12 +1,9 @@
 //! Who has to make a paper: the 相談支援専門員 the papers of the 相談支援.
 
-use super::consult::is_received;
-use super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use crate::case::party::{Person, PersonRef, Staff};
-use crate::case::{Document, Model};
+use super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use crate::case::Document;
 use crate::diagnostic::Severity;
-use crate::record::{Spanned, TextOr};
-use crate::value::Date;
+use crate::directory::Titles;
 
 pub(super) static NOT_CONSULTANT: Rule = Rule {
     code: "author-not-consultant",
@@ -31,7 +28,8 @@ pub(super) static NOT_CONSULTANT: Rule = Rule {
         "事業所",
         "写し",
     ],
-    check: Check::Document(check),
+    judges: Judges::own(&["consult-basic", "consult-plan", "consult-monitoring"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
@@ -40,21 +38,17 @@ const CONSULTANT: &str = "相談支援専門員";
 /// Its assistant of 2024.
 const ASSISTANT: &str = "相談支援員";
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let (key, author) = match &document.model {
-        Model::ConsultationBasic(basic) => ("作成者", &basic.author),
-        Model::ConsultationPlan(plan) => ("作成者", &plan.author),
-        Model::ConsultationMonitoring(report) => ("実施者", &report.author),
-        _ => return,
-    };
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let (key, author) = document.paper().author();
     let (Some((person, span)), Some(day)) = (author.spanned(), document.date) else { return };
-    if scope.organisation.broken || is_received(scope, document) {
+    if facts.ground.organisation.broken {
         return;
     }
-    let (who, titles) = match titles(scope, person, day) {
-        Known::Titles(who, titles) => (who, titles),
-        Known::Nobody => return,
-        Known::NameOnly(name) => {
+    let (who, titles) = match facts.directory.titles(person, day) {
+        Titles::Held(who, titles) => (who, titles),
+        // Another rule says so.
+        Titles::Nobody => return,
+        Titles::Unsaid(name) => {
             let message = format!("{key}「{name}」が相談支援専門員かどうか分かりません");
             let finding = reporter.report(document.place(Some(span)), message);
             finding.severity = Severity::Warning;
@@ -75,38 +69,5 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     ));
     if titles.iter().any(|title| title.contains(ASSISTANT)) {
         finding.severity = Severity::Warning;
-    }
-}
-
-/// What is known of an author.
-enum Known<'a> {
-    /// The name, and the 職種 on the day.
-    Titles(String, Vec<&'a str>),
-    /// A name and no 職種.
-    NameOnly(&'a str),
-    /// Nothing: another rule says so.
-    Nobody,
-}
-
-fn titles<'a>(scope: &Scope<'a>, person: &'a PersonRef, day: Date) -> Known<'a> {
-    let of_staff = |staff: &'a Staff, id: &str| {
-        Known::Titles(staff.name.get().cloned().unwrap_or_else(|| id.to_owned()), staff.duties_on(day).collect())
-    };
-    let organisation = &scope.organisation.value;
-    let with_id = |id: &str| organisation.staff(id).map_or(Known::Nobody, |staff| of_staff(staff, id));
-    match person {
-        TextOr::Text(id) => with_id(id),
-        TextOr::Record(Person { staff, .. }) if staff.is_set() => with_id(staff.get().map_or("", String::as_str)),
-        TextOr::Record(person) => {
-            let Some(name) = person.name.get() else { return Known::Nobody };
-            let written: Vec<&str> = person.titles().map(String::as_str).collect();
-            let all = organisation.offices.iter().flat_map(|office| office.staff.iter());
-            let namesake = |staff: &&Spanned<Staff>| staff.name.get().is_some_and(|own| own == name);
-            match all.into_iter().find(namesake) {
-                _ if !written.is_empty() => Known::Titles(name.clone(), written),
-                Some(staff) => of_staff(staff, name),
-                None => Known::NameOnly(name),
-            }
-        }
     }
 }

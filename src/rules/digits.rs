@@ -1,6 +1,6 @@
 //! Dates and times typed with full-width digits: read all the same, and said.
 
-use super::rule::{Check, Reporter, Rule, Scope};
+use super::rule::{Check, File, Ground, Reporter, Rule, Where};
 use crate::diagnostic::Severity;
 use crate::source::Place;
 use crate::value::{Moment, Time, TimeRange, half_width, has_full_width_digit};
@@ -10,21 +10,19 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     summary: "日付や時間が全角の数字で書かれている",
     explanation: "全角の数字も正しく読みますが、検索や git の差分で同じ日付と見えなくなります。半角に直すことを勧めます。",
-    check: Check::Case(check),
+    checks: &[Check::File(&[Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let events = scope.case.events.iter().map(|events| (&events.source, &events.tree));
-    for (source, tree) in scope.files().chain(events) {
-        tree.each_text("", &mut |key, text, span| {
-            let is_time =
-                || text.parse::<Moment>().is_ok() || text.parse::<TimeRange>().is_ok() || text.parse::<Time>().is_ok();
-            if has_full_width_digit(text) && is_time() {
-                let help = format!("「{}」と半角で書いてください", half_width(text.trim()));
-                let place = Place::new(source, span);
-                reporter.report(place, format!("`{key}` の日付・時間に全角の数字があります")).help = Some(help);
-            }
-        });
-    }
+fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    let File { source, tree } = *file;
+    tree.each_text("", &mut |key, text, span| {
+        let is_time =
+            || text.parse::<Moment>().is_ok() || text.parse::<TimeRange>().is_ok() || text.parse::<Time>().is_ok();
+        if has_full_width_digit(text) && is_time() {
+            let help = format!("「{}」と半角で書いてください", half_width(text.trim()));
+            let place = Place::new(source, span);
+            reporter.report(place, format!("`{key}` の日付・時間に全角の数字があります")).help = Some(help);
+        }
+    });
 }

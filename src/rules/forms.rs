@@ -1,15 +1,15 @@
 //! The form a document prints on: whether there is one, and whether its edition was in force.
 
-use super::rule::{Check, Group, Reporter, Rule, Scope};
-use crate::case::{Document, plan};
+use super::rule::{Check, Facts, Group, Judges, Reporter, Rule};
+use crate::case::Document;
 use crate::diagnostic::Severity;
-use crate::forms;
+use crate::forms::BOXES;
 
 pub(super) static UNKNOWN: Rule = Rule {
     code: "form-unknown",
     summary: "使う様式がない",
     explanation: "`様式` に書かれた名前の様式パックがないか、そのパックにこの文書がありません。`shien forms` で使える様式を確かめてください。",
-    check: Check::Document(check_unknown),
+    checks: &[Check::Paper(check_unknown)],
     ..Rule::BASE
 };
 
@@ -19,7 +19,7 @@ pub(super) static EXPIRED: Rule = Rule {
     severity: Severity::Warning,
     summary: "作成日にはまだ、またはもう有効でない様式で印刷される",
     explanation: "様式パックの 有効期間 が文書の作成日を含みません。その版しかないためこのまま印刷しますが、自治体の様式が変わっていないか確かめてください。",
-    check: Check::Document(check_expired),
+    checks: &[Check::Paper(check_expired)],
     ..Rule::BASE
 };
 
@@ -29,18 +29,16 @@ pub(super) static BOX_UNPRINTED: Rule = Rule {
     severity: Severity::Info,
     summary: "使う様式に欄がなく、印刷されない内容がある",
     explanation: "送迎、通所自立支援、備考、評価及び今後の方針は、欄のある様式だけが印刷します。書いた内容はファイルに残ります。印刷したいときは、pack.yaml の 任意欄 に欄の名前を加えてください。",
-    check: Check::Document(check_boxes),
+    judges: Judges { kinds: &["plan"], ..Judges::ALL },
+    checks: &[Check::Paper(check_boxes)],
     ..Rule::BASE
 };
 
-fn check_boxes(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    if document.kind.id != plan::KIND.id {
-        return;
-    }
-    let Ok(form) = forms::choose(scope.packs, scope.case, document, scope.organisation, scope.form_override) else {
+fn check_boxes(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Ok(form) = facts.form(document) else {
         return;
     };
-    for name in forms::BOXES {
+    for name in BOXES {
         let Some(entry) = document.tree.entry(name).filter(|entry| !entry.node.is_blank()) else { continue };
         if !form.boxes.contains(name) {
             let message = format!("`{name}` は様式 `{}` に欄がなく、印刷されません", form.packs[0]);
@@ -50,14 +48,14 @@ fn check_boxes(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'
     }
 }
 
-fn check_unknown(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    if let Err(none) = forms::choose(scope.packs, scope.case, document, scope.organisation, scope.form_override) {
+fn check_unknown(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    if let Err(none) = facts.form(document) {
         reporter.report(none.place, none.message).help = Some(none.help);
     }
 }
 
-fn check_expired(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let Ok(form) = forms::choose(scope.packs, scope.case, document, scope.organisation, scope.form_override) else {
+fn check_expired(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Ok(form) = facts.form(document) else {
         return;
     };
     let (Some(period), Some(date)) = (&form.period, document.date) else { return };

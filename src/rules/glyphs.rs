@@ -1,20 +1,19 @@
 //! Characters that would print as tofu, and variants of a name's kanji that would print in another form.
 
 use super::lookalike::is_name;
-use super::rule::{Check, Group, Reporter, Rule, Scope};
+use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
 use super::script::Script;
 use crate::font::{Variant, is_emoji, variation_sequences};
-use crate::record::{Node, lookalike};
+use crate::record::lookalike;
 use crate::source::{Place, Source, Span};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 pub(super) static MISSING: Rule = Rule {
     code: "glyph-missing",
     group: Group::Print,
     summary: "どのフォントにもない文字がある",
     explanation: "そのまま印刷すると四角(豆腐)になる文字です。外字(私用領域)は、その外字を作った機械でしか見えません。氏名の字であれば、その字を含むフォントを fonts/ に置いてください。",
-    check: Check::Case(check_missing),
+    checks: &[Check::File(PRINTED, check_missing)],
     ..Rule::BASE
 };
 
@@ -23,87 +22,82 @@ pub(super) static VARIANT_DROPPED: Rule = Rule {
     group: Group::Print,
     summary: "異体字がどのフォントにもなく、別の字形で印刷される",
     explanation: "漢字の後に異体字セレクタ(IVS)が付いていますが、その字形を持つフォントがありません。そのまま印刷すると、氏名の字形が変わります。字形を持つフォントを fonts/ に置くか、セレクタを取ってください。",
-    check: Check::Case(check_variants),
+    checks: &[Check::File(PRINTED, check_variants)],
     ..Rule::BASE
 };
 
-fn check_missing(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    for (source, tree) in sources(scope) {
-        let mut seen = BTreeSet::new();
-        let mut scripts = BTreeSet::new();
-        tree.each_text("", &mut |key, text, span| {
-            // In a name the rule for letters that look like others has named it.
-            let odd = Some(text).filter(|_| is_name(key)).and_then(lookalike).map(|odd| odd.character);
-            let missing = || text.chars().filter(|c| Some(*c) != odd && !scope.fonts.shows(*c));
-            for c in missing() {
-                if let Some(script) = Script::of(c) {
-                    // One font shows them all: one finding for a file.
-                    if scripts.insert(script.name) {
-                        let all: String = missing().filter(|c| script.has(*c)).collect();
-                        let place = Place::new(source, find(source, span, &c.to_string()));
-                        let message = format!("`{key}` の「{all}」の字({})がどのフォントにもありません", script.name);
-                        reporter.report(place, message).help = Some(script.remedy());
-                    }
-                    continue;
+/// The files whose values are printed.
+const PRINTED: &[Where] = &[Where::Office, Where::Child, Where::Paper];
+
+fn check_missing(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    let File { source, tree } = *file;
+    let mut seen = BTreeSet::new();
+    let mut scripts = BTreeSet::new();
+    tree.each_text("", &mut |key, text, span| {
+        // In a name the rule for letters that look like others has named it.
+        let odd = Some(text).filter(|_| is_name(key)).and_then(lookalike).map(|odd| odd.character);
+        let missing = || text.chars().filter(|c| Some(*c) != odd && !ground.fonts.shows(*c));
+        for c in missing() {
+            if let Some(script) = Script::of(c) {
+                // One font shows them all: one finding for a file.
+                if scripts.insert(script.name) {
+                    let all: String = missing().filter(|c| script.has(*c)).collect();
+                    let place = Place::new(source, find(source, span, &c.to_string()));
+                    let message = format!("`{key}` の「{all}」の字({})がどのフォントにもありません", script.name);
+                    reporter.report(place, message).help = Some(script.remedy());
                 }
-                if !seen.insert(c) {
-                    continue;
-                }
-                let place = Place::new(source, find(source, span, &c.to_string()));
-                let code_point = format!("U+{:04X}", c as u32);
-                let (message, help) = match c {
-                    '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => (
-                        format!("`{key}` に外字({code_point})があります"),
-                        "この外字が表す字を、Unicode の漢字(必要なら異体字)で打ち直してください",
-                    ),
-                    c if is_emoji(c) => {
-                        let help = match c {
-                            '✅' => "「☑」か「✔」なら印刷できます",
-                            '❌' | '❎' => "「×」か「✕」なら印刷できます",
-                            '❗' | '❕' => "「！」なら印刷できます",
-                            '❓' | '❔' => "「？」なら印刷できます",
-                            '➕' => "「＋」なら印刷できます",
-                            '➖' => "「－」なら印刷できます",
-                            _ => "言葉で書いてください。「☑ ☐ ✔ ✕ ❤ ☎」のような記号は印刷できます",
-                        };
-                        (format!("`{key}` に絵文字「{c}」({code_point})があります"), help)
-                    }
-                    c => (
-                        format!("`{key}` の「{c}」({code_point})がどのフォントにもありません"),
-                        "字を確かめてください。正しければ、その字を含むフォントを fonts/ に置いてください",
-                    ),
-                };
-                reporter.report(place, message).help = Some(help.to_owned());
+                continue;
             }
-        });
-    }
+            if !seen.insert(c) {
+                continue;
+            }
+            let place = Place::new(source, find(source, span, &c.to_string()));
+            let code_point = format!("U+{:04X}", c as u32);
+            let (message, help) = match c {
+                '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => (
+                    format!("`{key}` に外字({code_point})があります"),
+                    "この外字が表す字を、Unicode の漢字(必要なら異体字)で打ち直してください",
+                ),
+                c if is_emoji(c) => {
+                    let help = match c {
+                        '✅' => "「☑」か「✔」なら印刷できます",
+                        '❌' | '❎' => "「×」か「✕」なら印刷できます",
+                        '❗' | '❕' => "「！」なら印刷できます",
+                        '❓' | '❔' => "「？」なら印刷できます",
+                        '➕' => "「＋」なら印刷できます",
+                        '➖' => "「－」なら印刷できます",
+                        _ => "言葉で書いてください。「☑ ☐ ✔ ✕ ❤ ☎」のような記号は印刷できます",
+                    };
+                    (format!("`{key}` に絵文字「{c}」({code_point})があります"), help)
+                }
+                c => (
+                    format!("`{key}` の「{c}」({code_point})がどのフォントにもありません"),
+                    "字を確かめてください。正しければ、その字を含むフォントを fonts/ に置いてください",
+                ),
+            };
+            reporter.report(place, message).help = Some(help.to_owned());
+        }
+    });
 }
 
-fn check_variants(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    for (source, tree) in sources(scope) {
-        let mut seen = BTreeSet::new();
-        tree.each_text("", &mut |key, text, span| {
-            for (base, selector) in variation_sequences(text) {
-                if scope.fonts.variant(base, selector) != Variant::None || !seen.insert((base, selector)) {
-                    continue;
-                }
-                let place = Place::new(source, find(source, span, &format!("{base}{selector}")));
-                let message = format!(
-                    "`{key}` の「{base}」の異体字(U+{:04X} U+{:04X})がどのフォントにもありません",
-                    base as u32, selector as u32
-                );
-                let help =
-                    "字形を確かめてください。正しければ、その異体字を含むフォントを fonts/ に置いてください".to_owned();
-                reporter.report(place, message).help = Some(help);
+fn check_variants(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    let File { source, tree } = *file;
+    let mut seen = BTreeSet::new();
+    tree.each_text("", &mut |key, text, span| {
+        for (base, selector) in variation_sequences(text) {
+            if ground.fonts.variant(base, selector) != Variant::None || !seen.insert((base, selector)) {
+                continue;
             }
-        });
-    }
-}
-
-/// Every file whose values are printed for this child.
-fn sources<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (&'a Arc<Source>, &'a Node)> {
-    let organisation = scope.organisation;
-    std::iter::once((&organisation.source, &organisation.tree)).chain(scope.files())
+            let place = Place::new(source, find(source, span, &format!("{base}{selector}")));
+            let message = format!(
+                "`{key}` の「{base}」の異体字(U+{:04X} U+{:04X})がどのフォントにもありません",
+                base as u32, selector as u32
+            );
+            let help =
+                "字形を確かめてください。正しければ、その異体字を含むフォントを fonts/ に置いてください".to_owned();
+            reporter.report(place, message).help = Some(help);
+        }
+    });
 }
 
 /// The place of `needle` in a value's text, or the value's own where an escape hides it.

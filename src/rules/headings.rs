@@ -1,6 +1,6 @@
 //! Lines of a record that name a box of its form and are no headings: what follows them stands in the box before.
 
-use super::rule::{Check, Reporter, Rule, Scope};
+use super::rule::{Check, Facts, Reporter, Rule};
 use crate::case::{Document, Format, Model};
 use crate::diagnostic::Severity;
 use crate::record::{Node, Value, normalise};
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "heading-unread",
     summary: "欄の名前の行が、見出しとして読まれていない",
     explanation: "Markdown の記録では、半角の「##」と空白の後に欄の名前を書いた行だけが見出しです。「# 決定事項」「### 決定事項」「**決定事項**」「■ 決定事項」「【決定事項】」のような行は文として読まれ、その後の文は前の欄に印刷されます。「```」で囲んだ中の行も見出しになりません。「#」で始まる行で、その欄がほかに書かれていないときは、印刷しません。",
-    check: Check::Document(check),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
@@ -28,7 +28,7 @@ struct Slip {
     is_marked: bool,
 }
 
-fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     if document.kind.format != Format::Markdown {
         return;
     }

@@ -1,6 +1,6 @@
 //! Characters in texts that nobody sees: they turn the direction of writing, or have no width.
 
-use super::rule::{Check, Group, Reporter, Rule, Scope};
+use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
 use crate::diagnostic::{Severity, Unseen};
 use crate::source::{Place, Span};
 use std::collections::BTreeSet;
@@ -11,45 +11,43 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "文の中に、見えない文字がある",
     explanation: "書く向きを変える記号(U+202A〜202E、U+2066〜2069 など)と、幅のない文字(U+200B など)です。ホームページや PDF から写した文に混じります。向きを変える記号があると、印刷した文が、ファイルで読める順と違う順に並ぶことがあります。幅のない文字があると、検索しても見つからず、同じ文が違う文と見られます。示した所の字を消してください。異体字を選ぶ記号(IVS)は、これに当たりません。",
-    check: Check::Case(check),
+    checks: &[Check::File(&[Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE
 };
 
 /// The keys whose values name somebody or something: `letter-lookalike` judges those.
 const NAMES: [&str; 9] = ["id", "氏名", "ふりがな", "通称", "名称", "署名者", "市町村", "番号", "サービス"];
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let events = scope.case.events.iter().map(|events| (&events.source, &events.tree));
-    for (source, tree) in scope.files().chain(events) {
-        tree.each_text("", &mut |key, text, span| {
-            if NAMES.contains(&key) {
-                return;
+fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    let File { source, tree } = *file;
+    tree.each_text("", &mut |key, text, span| {
+        if NAMES.contains(&key) {
+            return;
+        }
+        let mut seen = BTreeSet::new();
+        for (at, c) in text.char_indices() {
+            let Some(unseen) = Unseen::of(c).filter(|unseen| *unseen != Unseen::Control) else { continue };
+            if joins(text, at, c) || !seen.insert(c) {
+                continue;
             }
-            let mut seen = BTreeSet::new();
-            for (at, c) in text.char_indices() {
-                let Some(unseen) = Unseen::of(c).filter(|unseen| *unseen != Unseen::Control) else { continue };
-                if joins(text, at, c) || !seen.insert(c) {
-                    continue;
-                }
-                let written = &source.text()[span.range()];
-                let place = written.find(c).map_or(span, |at| {
-                    let start = span.start as usize + at;
-                    Span::new(start, start + c.len_utf8())
-                });
-                let count = text.matches(c).count();
-                let (kind, help) = match unseen {
-                    Unseen::Direction => (
-                        "書く向きを変える見えない記号",
-                        "この記号を消してください。残すと、印刷した文の順が変わることがあります",
-                    ),
-                    _ => ("幅のない見えない文字", "この文字を消してください"),
-                };
-                let times = if count > 1 { format!("{count} か所に") } else { String::new() };
-                let message = format!("`{key}` の文に、{kind}(U+{:04X})が{times}あります", c as u32);
-                reporter.report(Place::new(source, place), message).help = Some(help.to_owned());
-            }
-        });
-    }
+            let written = &source.text()[span.range()];
+            let place = written.find(c).map_or(span, |at| {
+                let start = span.start as usize + at;
+                Span::new(start, start + c.len_utf8())
+            });
+            let count = text.matches(c).count();
+            let (kind, help) = match unseen {
+                Unseen::Direction => (
+                    "書く向きを変える見えない記号",
+                    "この記号を消してください。残すと、印刷した文の順が変わることがあります",
+                ),
+                _ => ("幅のない見えない文字", "この文字を消してください"),
+            };
+            let times = if count > 1 { format!("{count} か所に") } else { String::new() };
+            let message = format!("`{key}` の文に、{kind}(U+{:04X})が{times}あります", c as u32);
+            reporter.report(Place::new(source, place), message).help = Some(help.to_owned());
+        }
+    });
 }
 
 /// Whether a joiner stands where it belongs: within an emoji, or between letters of a script that joins them.

@@ -1,13 +1,14 @@
 //! The rules that the loader reports while it reads: each is only its description here.
 
-use super::rule::{Check, Rule};
+use super::rule::{Check, Judges, Rule};
+use super::{extras, settings};
 use crate::diagnostic::Severity;
 
 pub(super) static FILE_UNREADABLE: Rule = Rule {
     code: "file-unreadable",
     summary: "ファイルを読めない",
     explanation: "ファイルがない、空である、大きすぎる(2 MB まで)、フォルダーやリンクの輪である、リンクの先がプロジェクトの外にある、権限がない、保存の途中で壊れた(中身が 0 になった)、Word や PDF など文字だけでないファイルである、のいずれかです。フォルダーを開けないときは、その中の文書はどれも読んでいません。その文書は印刷しません。前に印刷した PDF はそのまま残ります。",
-    check: Check::Loading,
+    checks: &[Check::Loading],
     ..Rule::BASE
 };
 
@@ -76,6 +77,8 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
     code: "unknown-key",
     summary: "知らない項目がある",
     explanation: "項目名の書き間違いは、書いたつもりの内容が印刷されない原因になります。近い名前を示します。自治体独自の欄は 追加: の下に書きます。",
+    judges: Judges::own(&[]),
+    checks: &[Check::Loading, Check::Paper(extras::unknown_names)],
     ..Rule::BASE
 };
 
@@ -83,6 +86,8 @@ pub(super) static VALUE_INVALID: Rule = Rule {
     code: "value-invalid",
     summary: "値を読み取れない",
     explanation: "日付、時間、数、選ぶ語など、決まった書き方のある欄の値です。書き方の例を示します。",
+    judges: Judges::own(&[]),
+    checks: &[Check::Loading, Check::Paper(extras::wrong_values), Check::Office(settings::fixed_rules)],
     ..Rule::BASE
 };
 

@@ -1,19 +1,16 @@
 //! Characters in ids and names that cannot be seen, or not be told from others.
 
-use super::rule::{Check, Reporter, Rule, Scope};
-use crate::case::Loaded;
-use crate::case::party::Organisation;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::record::{Node, lookalike};
-use crate::source::{Place, Source, Span};
-use std::sync::Arc;
+use super::rule::{Check, File, Ground, Reporter, Rule, Where};
+use crate::diagnostic::Severity;
+use crate::record::lookalike;
+use crate::source::{Place, Span};
 
 pub(super) static RULE: Rule = Rule {
     code: "letter-lookalike",
     severity: Severity::Warning,
     summary: "id や名前に、見えない文字や、よく似た別の字がある",
     explanation: "id、氏名、名称などに、見えない文字(幅のない空白など)、特別な空白、漢字とよく似た部首の字(「⼾」など)、“ ” のような引用符、英字とよく似たロシア文字やギリシャ文字がある所です。PDF やホームページから写した文に混じります。画面では同じに見えても、プログラムには別の語なので、同じ人や事業所と分からなくなったり、印刷で別の字になったりします。示した字を消すか、打ち直してください。",
-    check: Check::Case(check),
+    checks: &[Check::File(&[Where::Office, Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE
 };
 
@@ -26,20 +23,8 @@ pub(super) fn is_name(key: &str) -> bool {
     KEYS.contains(&key)
 }
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let events = scope.case.events.iter().map(|events| (&events.source, &events.tree));
-    for (source, tree) in scope.files().chain(events) {
-        check_tree(source, tree, reporter);
-    }
-}
-
-pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    check_tree(&organisation.source, &organisation.tree, &mut Reporter::new(&RULE, &mut findings));
-    findings
-}
-
-fn check_tree(source: &Arc<Source>, tree: &Node, reporter: &mut Reporter<'_>) {
+fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    let File { source, tree } = *file;
     tree.each_text("", &mut |key, text, span| {
         let Some(odd) = Some(text).filter(|_| is_name(key)).and_then(lookalike) else { return };
         let start = span.start as usize;

@@ -6,7 +6,7 @@
 mod author;
 mod consult;
 mod digits;
-mod due;
+mod extras;
 mod forms;
 mod glyphs;
 mod headings;
@@ -28,7 +28,9 @@ mod trail;
 mod unread;
 
 pub use plausible::{ChildFacts, Traces};
-pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
+pub use rule::{
+    Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reporter, Rule, States, Where,
+};
 pub use settings::settle;
 pub use texts::changed_texts;
 
@@ -114,24 +116,13 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code == code)
 }
 
-/// Runs every rule over a case. What loading found is not among the results.
+/// Runs every rule over a child. What loading found is not among the results.
 #[must_use]
-pub fn check(scope: &Scope<'_>) -> Vec<Diagnostic> {
+pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let unread = unread::Unread::of(scope);
+    let unread = unread::Unread::of(facts);
     for rule in RULES.iter().filter(|rule| !unread.silences(rule)) {
-        let mut reporter = Reporter::new(rule, &mut findings);
-        match rule.check {
-            Check::Case(check) => check(scope, &mut reporter),
-            Check::Document(check) => {
-                for document in
-                    scope.case.documents.iter().filter(|document| !document.broken && rule.applies(document))
-                {
-                    check(scope, document, &mut reporter);
-                }
-            }
-            Check::Loading | Check::Layout => {}
-        }
+        rule.check(facts, &mut findings);
     }
     findings
 }
@@ -141,13 +132,12 @@ pub fn without_consequences(findings: &mut Vec<Diagnostic>) {
     trail::without_consequences(findings);
 }
 
-/// Runs the rules that concern the office file alone, once a project.
+/// Runs the rules over the office file alone, once a project.
 #[must_use]
-pub fn check_organisation(organisation: &crate::case::Loaded<crate::case::party::Organisation>) -> Vec<Diagnostic> {
-    let mut findings = settings::check(organisation);
-    findings.append(&mut reference::check_organisation(organisation));
-    findings.append(&mut required::check_organisation(organisation));
-    findings.append(&mut plausible::check_organisation(organisation));
-    findings.append(&mut lookalike::check_organisation(organisation));
+pub fn check_office(ground: &Ground<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        rule.check_office(ground, &mut findings);
+    }
     findings
 }

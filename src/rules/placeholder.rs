@@ -1,6 +1,6 @@
 //! Marks of unfinished writing: 〇〇, 要確認, TODO.
 
-use super::rule::{Check, Reporter, Rule, Scope};
+use super::rule::{Check, File, Ground, Reporter, Rule, Where};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Span};
 
@@ -9,22 +9,21 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "書きかけの印が残っている",
     explanation: "「〇〇」「○○」「××」「△△」「要確認」「未定」「TODO」「XXX」「???」が文の中に残っています。雛形や前の計画から写したままの所がないか見てください。",
-    check: Check::Case(check),
+    checks: &[Check::File(&[Where::Child, Where::Paper], check)],
     ..Rule::BASE
 };
 
 const MARKS: [&str; 12] = ["〇〇", "○○", "◯◯", "××", "△△", "□□", "要確認", "要記入", "TODO", "XXX", "???", "？？？"];
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    for (source, tree) in scope.files() {
-        tree.each_text("", &mut |key, text, span| {
-            let Some(mark) = MARKS.iter().find(|mark| text.contains(**mark)) else { return };
-            // The text itself may have been unfolded from several lines, so look for the mark in the file.
-            let raw = &source.text()[span.range()];
-            let start = span.start as usize;
-            let at = raw.find(mark).map_or(span, |at| Span::new(start + at, start + at + mark.len()));
-            let finding = reporter.report(Place::new(source, at), format!("`{key}` に「{mark}」が残っています"));
-            finding.help = Some("内容を書くか、要らない欄なら消してください".to_owned());
-        });
-    }
+fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    let File { source, tree } = *file;
+    tree.each_text("", &mut |key, text, span| {
+        let Some(mark) = MARKS.iter().find(|mark| text.contains(**mark)) else { return };
+        // The text itself may have been unfolded from several lines, so look for the mark in the file.
+        let raw = &source.text()[span.range()];
+        let start = span.start as usize;
+        let at = raw.find(mark).map_or(span, |at| Span::new(start + at, start + at + mark.len()));
+        let finding = reporter.report(Place::new(source, at), format!("`{key}` に「{mark}」が残っています"));
+        finding.help = Some("内容を書くか、要らない欄なら消してください".to_owned());
+    });
 }

@@ -1,6 +1,6 @@
 //! A plan runs for six months at the most.
 
-use super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::{Document, Model};
 
 pub(super) static RULE: Rule = Rule {
@@ -11,14 +11,15 @@ pub(super) static RULE: Rule = Rule {
     basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(6 月に 1 回以上の見直し。項番号は未確認)",
     certainty: Certainty::Verified,
     reduction: true,
-    check: Check::Document(check),
+    judges: Judges::own(&["plan"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
 /// Months a plan may run.
 const LIMIT: u32 = 6;
 
-fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
     let Some(period) = plan.period.get() else { return };
     let (Some(start), Some((end, span))) = (period.start.get(), period.end.spanned()) else { return };
@@ -31,10 +32,5 @@ fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         finding
             .related
             .extend(period.start.span().map(|span| (document.place(Some(span)), "ここから数えます".to_owned())));
-    } else if end < start {
-        let message = format!("計画期間の終了({end})が開始({start})より前です");
-        let finding = reporter.report(document.place(Some(span)), message);
-        finding.code = "value-invalid";
-        finding.help = Some("開始と終了を見直してください".to_owned());
     }
 }

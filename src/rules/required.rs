@@ -1,15 +1,10 @@
 //! What must be written: the law's list beside each kind of document, and what the municipality's form adds.
 
-use super::rule::{Reporter, Rule, Scope};
-use super::{Certainty, Check};
-use crate::case::party::Organisation;
-use crate::case::plan::Answer;
-use crate::case::{Document, Loaded};
-use crate::diagnostic::Diagnostic;
-use crate::forms::{self, ExtraType};
-use crate::record::{Entry, Node, Value, nearest_key};
+use super::rule::{Certainty, Check, Facts, Ground, Judges, Reporter, Rule};
+use super::{extras, settings};
+use crate::case::Document;
+use crate::record::{Node, Value};
 use crate::source::{Place, Span};
-use crate::value::Date;
 
 pub(super) static RULE: Rule = Rule {
     code: "required-missing",
@@ -17,7 +12,14 @@ pub(super) static RULE: Rule = Rule {
     explanation: "指定通所支援の基準が計画に求める事項、参考様式の欄、使っている自治体の様式が求める欄(pack.yaml の 必須 と 追加項目)のうち、書かれていないものです。欠けたまま印刷するときは build --draft を使うと「未完成」と刷り込まれます。",
     basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条、個別支援計画参考様式(こども家庭庁 令和6年)",
     certainty: Certainty::Verified,
-    check: Check::Case(check),
+    // A copy of another company's paper is as it is.
+    judges: Judges::own(&[]),
+    checks: &[
+        Check::Office(check_office),
+        Check::Office(settings::unreasoned),
+        Check::Child(check_child),
+        Check::Paper(check_paper),
+    ],
     ..Rule::BASE
 };
 
@@ -28,38 +30,31 @@ const CHILD: [&str; 3] = ["氏名", "生年月日", "保護者[].氏名"];
 const ORGANISATION: [&str; 5] =
     ["事業所", "事業所[].id", "事業所[].名称", "事業所[].職員[].id", "事業所[].職員[].氏名"];
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let child = &scope.case.child;
-    if !child.broken {
-        for (span, name) in all_missing(&child.tree, CHILD) {
-            report(reporter, child.place(Some(span)), &name);
+fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    if !facts.child.broken {
+        for (span, name) in all_missing(&facts.child.tree, CHILD) {
+            report(reporter, facts.child.place(Some(span)), &name);
         }
-    }
-    // A copy of another company's paper is as it is.
-    for document in scope.case.documents.iter().filter(|document| !document.broken && !document.is_copy()) {
-        check_document(scope, document, reporter);
     }
 }
 
-pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let mut reporter = Reporter::new(&RULE, &mut findings);
+fn check_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+    let organisation = ground.organisation;
     if !organisation.broken {
         for (span, name) in all_missing(&organisation.tree, ORGANISATION) {
-            report(&mut reporter, organisation.place(Some(span)), &name);
+            report(reporter, organisation.place(Some(span)), &name);
         }
     }
-    findings
 }
 
-fn check_document(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let form = forms::choose(scope.packs, scope.case, document, scope.organisation, scope.form_override).ok();
+fn check_paper(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let form = facts.form(document).ok();
     let beyond = form.iter().flat_map(|form| form.required.iter().map(String::as_str));
     for (span, name) in all_missing(&document.tree, document.kind.required.iter().copied().chain(beyond)) {
         report(reporter, document.place(Some(span)), &name);
     }
     if let Some(form) = form {
-        check_extras(document, &form, reporter);
+        extras::missing(document, &form, reporter);
     }
 }
 
@@ -70,69 +65,6 @@ fn report(reporter: &mut Reporter<'_>, place: Place, name: &str) {
         None => format!("`{key}: …` を書いてください"),
     };
     reporter.report(place, format!("`{name}` がありません")).help = Some(help);
-}
-
-/// The boxes that only this municipality has: their values stand under `追加`.
-fn check_extras(document: &Document, form: &forms::Form, reporter: &mut Reporter<'_>) {
-    let written = document.tree.get("追加");
-    let unknown: Vec<(&Entry, Option<&str>)> = unknown_extras(written, form);
-    for extra in &form.extras {
-        match written.and_then(|written| written.get(&extra.name)).filter(|node| !node.is_blank()) {
-            None if extra.required && unknown.iter().all(|(_, near)| *near != Some(extra.name.as_str())) => {
-                let place = document.place(written.map(|written| written.span));
-                let help = format!("「追加:」の下に `{}: …` を書いてください", extra.name);
-                reporter.report(place, format!("この様式の欄 `{}` がありません", extra.name)).help = Some(help);
-            }
-            None => {}
-            Some(node) => {
-                if let Some(help) = wrong_value(extra, node) {
-                    let finding = reporter.report(
-                        document.place(Some(node.span)),
-                        format!("`{}` の値がこの様式に合いません", extra.name),
-                    );
-                    finding.code = "value-invalid";
-                    finding.help = Some(help);
-                }
-            }
-        }
-    }
-    for (entry, near) in unknown {
-        let known: Vec<&str> = form.extras.iter().map(|extra| extra.name.as_str()).collect();
-        let help = match near {
-            Some(near) => format!("`{near}` ではありませんか"),
-            None if known.is_empty() => "この様式に追加の欄はありません".to_owned(),
-            None => format!("この様式の追加の欄: {}", known.join("、")),
-        };
-        let finding = reporter
-            .report(document.place(Some(entry.key_span)), format!("`{}` はこの様式の追加の欄にありません", entry.key));
-        finding.code = "unknown-key";
-        finding.help = Some(help);
-    }
-}
-
-/// What stands under `追加` and is no box of this form, with the box that may be meant.
-fn unknown_extras<'a>(written: Option<&'a Node>, form: &'a forms::Form) -> Vec<(&'a Entry, Option<&'a str>)> {
-    let Some(Node { value: Value::Map(entries), .. }) = written else { return Vec::new() };
-    let names = || form.extras.iter().map(|extra| extra.name.as_str());
-    let missing: Vec<&str> = names().filter(|name| entries.iter().all(|entry| entry.key != *name)).collect();
-    let unknown = entries.iter().filter(|entry| names().all(|name| name != entry.key));
-    unknown.map(|entry| (entry, nearest_key(&entry.key, missing.iter().copied()))).collect()
-}
-
-fn wrong_value(extra: &forms::Extra, node: &Node) -> Option<String> {
-    if matches!(node.value, Value::Unread) {
-        return None;
-    }
-    let Value::Text(text) = &node.value else { return Some("一つの値を書いてください".to_owned()) };
-    match extra.kind {
-        ExtraType::Text => None,
-        ExtraType::YesNo => Answer::of(text).is_none().then(|| "有 か 無 を書いてください".to_owned()),
-        ExtraType::Choice => (!extra.choices.contains(text))
-            .then(|| format!("次のいずれかを書いてください: {}", extra.choices.join("、"))),
-        ExtraType::Date => {
-            text.parse::<Date>().is_err().then(|| "令和6年3月28日 のような日付を書いてください".to_owned())
-        }
-    }
 }
 
 /// A place and a name wherever a path of keys ends in nothing.

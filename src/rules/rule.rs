@@ -1,14 +1,18 @@
-//! What a rule is.
+//! What a rule is, and what it sees.
 
 use super::plausible::ChildFacts;
-use crate::case::party::Organisation;
-use crate::case::plan::Status;
+use crate::case::child::Child;
+use crate::case::event::Event;
+use crate::case::paper::State;
+use crate::case::party::{Organisation, Service};
 use crate::case::{Case, Document, Loaded, Model};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::directory::Directory;
 use crate::font::Fonts;
-use crate::forms::Packs;
-use crate::record::Node;
+use crate::forms::{self, Form, NoForm, Packs};
+use crate::record::{List, Node};
 use crate::source::{Place, Source};
+use crate::timeline::{Duty, Standing, Timeline, Today, What};
 use crate::value::Date;
 use std::sync::Arc;
 
@@ -29,17 +33,103 @@ pub struct Rule {
     pub basis: &'static str,
     /// How sure that is.
     pub certainty: Certainty,
-    /// The 作成日 from which it holds (year, month, day), where it has not always held.
-    pub since: Option<(i32, u32, u32)>,
-    /// The states of a plan that it judges.
-    pub states: States,
+    /// Which papers it judges.
+    pub judges: Judges,
     /// The keys whose values it rests on, and the places of whole documents (`consult/plan/`, or `*` for all that a
     /// document says): where one of them could not be read, nothing can be said.
     pub rests_on: &'static [&'static str],
     /// Whether it counts for 個別支援計画未作成減算.
     pub reduction: bool,
-    /// The check.
-    pub check: Check,
+    /// How it finds its fault.
+    pub checks: &'static [Check],
+}
+
+/// Which papers a rule judges. The runner asks this of every paper, so that no rule has to.
+#[derive(Debug, Clone, Copy)]
+pub struct Judges {
+    /// Their kinds; all where none is named.
+    pub kinds: &'static [&'static str],
+    /// The services of the 個別支援計画; all where none is named.
+    pub services: &'static [Service],
+    /// Their states.
+    pub states: States,
+    /// Whether papers that were received from another company are judged too.
+    pub received: bool,
+    /// 適用期間.
+    pub in_force: InForce,
+}
+
+/// The states of a plan that a rule judges. Papers of kinds without states are always judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum States {
+    /// 原案 and 確定, and one that does not say.
+    All,
+    /// 原案 or 案 only.
+    Draft,
+    /// 確定 only.
+    Final,
+}
+
+/// 適用期間 of a rule: of papers made from one day and until another. With a 経過措置, a paper made before owes what is new
+/// if it still holds when that ends.
+#[derive(Debug, Clone, Copy)]
+pub struct InForce {
+    /// The first 作成日 (year, month, day), where it has not always held.
+    pub from: Option<(i32, u32, u32)>,
+    /// The last 作成日, where it holds no more.
+    pub until: Option<(i32, u32, u32)>,
+    /// The first day after the 経過措置: from then on it holds for what was made before, too.
+    pub grace: Option<(i32, u32, u32)>,
+}
+
+impl InForce {
+    /// Always.
+    pub const ALWAYS: Self = Self { from: None, until: None, grace: None };
+
+    /// From a 作成日 on.
+    #[must_use]
+    pub const fn from(year: i32, month: u32, day: u32) -> Self {
+        Self { from: Some((year, month, day)), ..Self::ALWAYS }
+    }
+
+    /// Whether it holds for a paper of this 作成日 that is in force until a day; what has no date is judged.
+    #[must_use]
+    pub fn holds(&self, made: Option<Date>, last_day: Option<Date>) -> bool {
+        let Some(made) = made else { return true };
+        let day = |parts: Option<(i32, u32, u32)>| parts.and_then(|(year, month, day)| Date::new(year, month, day));
+        let begun = day(self.from).is_none_or(|from| from <= made);
+        let caught = || day(self.grace).is_some_and(|grace| last_day.is_none_or(|last| grace <= last));
+        (begun || caught()) && day(self.until).is_none_or(|until| made <= until)
+    }
+}
+
+impl Judges {
+    /// Everything.
+    pub const ALL: Self =
+        Self { kinds: &[], services: &[], states: States::All, received: true, in_force: InForce::ALWAYS };
+
+    /// Papers of some kinds that were made here.
+    #[must_use]
+    pub const fn own(kinds: &'static [&'static str]) -> Self {
+        Self { kinds, received: false, ..Self::ALL }
+    }
+
+    fn includes(&self, facts: &Facts<'_>, document: &Document) -> bool {
+        let state = match (self.states, document.state()) {
+            (States::All, _) | (_, State::Always) => true,
+            (States::Draft, state) => state == State::Draft,
+            (States::Final, state) => state == State::Final,
+        };
+        let service = || match &document.model {
+            Model::Plan(plan) => facts.directory.service(plan).is_none_or(|own| self.services.contains(&own)),
+            _ => true,
+        };
+        state
+            && (self.kinds.is_empty() || self.kinds.contains(&document.kind.id))
+            && (self.services.is_empty() || service())
+            && (self.received || !facts.timeline.is_received(document))
+            && self.in_force.holds(document.date, document.last_day())
+    }
 }
 
 /// The families of rules.
@@ -118,15 +208,6 @@ impl Certainty {
     }
 }
 
-/// The states of a plan that a rule judges. Other documents have none and are always judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum States {
-    /// 原案 and 確定.
-    All,
-    /// 確定 only.
-    Final,
-}
-
 /// How a rule finds its fault.
 #[derive(Debug)]
 pub enum Check {
@@ -134,10 +215,57 @@ pub enum Check {
     Loading,
     /// Layout reports it (`build`, `check --print`).
     Layout,
-    /// By one document.
-    Document(fn(&Scope<'_>, &Document, &mut Reporter<'_>)),
-    /// By the whole case.
-    Case(fn(&Scope<'_>, &mut Reporter<'_>)),
+    /// By `office.yaml`, once a project.
+    Office(fn(&Ground<'_>, &mut Reporter<'_>)),
+    /// By the text and the tree of files, whatever they hold.
+    File(&'static [Where], fn(&Ground<'_>, &File<'_>, &mut Reporter<'_>)),
+    /// By `child.yaml` and `events.yaml`.
+    Child(fn(&Facts<'_>, &mut Reporter<'_>)),
+    /// By one paper.
+    Paper(fn(&Facts<'_>, &Document, &mut Reporter<'_>)),
+    /// By what a paper obliges to and is not done: all of it that is late or to come.
+    Duty(&'static [What], fn(&Facts<'_>, &Document, &[Owed<'_>], &mut Reporter<'_>)),
+    /// By a child beside others: those of which something is the same that two children never share.
+    Others(fn(&ChildFacts, &ChildFacts, &mut Reporter<'_>)),
+}
+
+/// Where a file stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// `office.yaml`.
+    Office,
+    /// `child.yaml`.
+    Child,
+    /// `events.yaml`.
+    Trail,
+    /// A paper.
+    Paper,
+}
+
+/// A file, by its text and its tree.
+#[derive(Debug, Clone, Copy)]
+pub struct File<'a> {
+    /// Its text.
+    pub source: &'a Arc<Source>,
+    /// Its tree.
+    pub tree: &'a Node,
+}
+
+/// Something that is owed, and how that stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Owed<'a> {
+    /// What.
+    pub duty: &'a Duty<'a>,
+    /// Late, done late, or to come.
+    pub standing: Standing,
+}
+
+impl Owed<'_> {
+    /// Whether it is not done at all, be it late or to come.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self.standing, Standing::Late | Standing::Coming)
+    }
 }
 
 impl Rule {
@@ -150,37 +278,70 @@ impl Rule {
         explanation: "",
         basis: "",
         certainty: Certainty::Program,
-        since: None,
-        states: States::All,
+        judges: Judges::ALL,
         rests_on: &[],
         reduction: false,
-        check: Check::Loading,
+        checks: &[Check::Loading],
     };
 
-    /// Whether the rule judges this document: by its 作成日 and its state.
-    pub(super) fn applies(&self, document: &Document) -> bool {
-        let in_force = match (self.since, document.date) {
-            (Some((year, month, day)), Some(date)) => Date::new(year, month, day).is_none_or(|since| since <= date),
-            _ => true,
-        };
-        let state = match (&document.model, self.states) {
-            (Model::Plan(plan), States::Final) => plan.status.get() == Some(&Status::Final),
-            (Model::ConsultationPlan(plan), States::Final) => !plan.is_draft(),
-            _ => true,
-        };
-        in_force && state
+    /// What is found by the office file alone.
+    pub(super) fn check_office(&'static self, ground: &Ground<'_>, findings: &mut Vec<Diagnostic>) {
+        let office = ground.organisation;
+        let file = File { source: &office.source, tree: &office.tree };
+        let mut reporter = Reporter::new(self, findings);
+        for check in self.checks {
+            match check {
+                Check::Office(check) => check(ground, &mut reporter),
+                Check::File(places, check) if places.contains(&Where::Office) => check(ground, &file, &mut reporter),
+                _ => {}
+            }
+        }
+    }
+
+    /// What is found by a child.
+    pub(super) fn check(&'static self, facts: &Facts<'_>, findings: &mut Vec<Diagnostic>) {
+        let mut reporter = Reporter::new(self, findings);
+        let judged = || facts.timeline.papers().filter(|document| self.judges.includes(facts, document));
+        for check in self.checks {
+            match check {
+                Check::Loading | Check::Layout | Check::Office(_) => {}
+                Check::File(places, check) => {
+                    for file in facts.files(places).filter(|file| self.reads(facts, file)) {
+                        check(&facts.ground, &file, &mut reporter);
+                    }
+                }
+                Check::Child(check) => check(facts, &mut reporter),
+                Check::Paper(check) => judged().for_each(|document| check(facts, document, &mut reporter)),
+                Check::Duty(what, tell) => {
+                    for document in judged() {
+                        let owed = facts.owed(what, document);
+                        if !owed.is_empty() {
+                            tell(facts, document, &owed, &mut reporter);
+                        }
+                    }
+                }
+                Check::Others(compare) => {
+                    let own = ChildFacts::of(facts.id, facts.child);
+                    for other in facts.companions.iter().filter(|_| !facts.child.broken) {
+                        compare(&own, other, &mut reporter);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether it judges a file by its text: every file but the papers that it does not judge.
+    fn reads(&self, facts: &Facts<'_>, file: &File<'_>) -> bool {
+        let paper = facts.timeline.files().find(|document| Arc::ptr_eq(&document.source, file.source));
+        paper.is_none_or(|paper| paper.broken || self.judges.includes(facts, paper))
     }
 }
 
-/// What a check sees.
+/// What the whole project is judged by.
 #[derive(Debug, Clone, Copy)]
-pub struct Scope<'a> {
-    /// The child's folder.
-    pub case: &'a Case,
+pub struct Ground<'a> {
     /// The ids of all children of the project.
     pub children: &'a [String],
-    /// What could be the same of other children: those whose files share a number, or address and telephone, with this one.
-    pub companions: &'a [ChildFacts],
     /// `office.yaml`.
     pub organisation: &'a Loaded<Organisation>,
     /// The form packs.
@@ -190,15 +351,78 @@ pub struct Scope<'a> {
     /// The fonts.
     pub fonts: &'a Fonts,
     /// The day on which it is judged what is late.
-    pub as_of: Date,
+    pub today: &'a Today,
 }
 
-impl<'a> Scope<'a> {
-    /// `child.yaml` and every document, with its tree.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&'a Arc<Source>, &'a Node)> + use<'a> {
+/// What a rule sees of a child: what was found out once, below all rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The child's folder: rules do not ask it, but what stands below.
+    case: &'a Case,
+    /// What the whole project is judged by.
+    pub ground: Ground<'a>,
+    /// The child's folder's name.
+    pub id: &'a str,
+    /// `child.yaml`.
+    pub child: &'a Loaded<Child>,
+    /// `events.yaml`, where there is one.
+    pub events: Option<&'a Loaded<List<Event>>>,
+    /// Who is who.
+    pub directory: &'a Directory<'a>,
+    /// What held when, and what is owed.
+    pub timeline: &'a Timeline<'a>,
+    /// What could be the same of other children.
+    pub companions: &'a [ChildFacts],
+}
+
+impl<'a> Facts<'a> {
+    /// The facts of a child.
+    #[must_use]
+    pub fn new(ground: Ground<'a>, case: &'a Case, timeline: &'a Timeline<'a>, companions: &'a [ChildFacts]) -> Self {
+        Self {
+            case,
+            ground,
+            id: &case.id,
+            child: &case.child,
+            events: case.events.as_ref(),
+            directory: timeline.directory(),
+            timeline,
+            companions,
+        }
+    }
+
+    /// The form that a document prints on.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn form(&self, document: &Document) -> Result<Form, NoForm> {
+        let Ground { packs, organisation, form_override, .. } = self.ground;
+        forms::choose(packs, self.case, document, organisation, form_override)
+    }
+
+    /// What loading found wrong in this child's files.
+    #[must_use]
+    pub fn found_while_loading(&self) -> &'a [Diagnostic] {
+        &self.case.findings
+    }
+
+    /// The files of some places.
+    fn files(&self, places: &'static [Where]) -> impl Iterator<Item = File<'a>> + use<'a> {
         let case = self.case;
-        let documents = case.documents.iter().map(|document| (&document.source, &document.tree));
-        std::iter::once((&case.child.source, &case.child.tree)).chain(documents)
+        let child = std::iter::once((Where::Child, File { source: &case.child.source, tree: &case.child.tree }));
+        let papers = case.documents.iter();
+        let papers = papers.map(|document| (Where::Paper, File { source: &document.source, tree: &document.tree }));
+        let trail = case.events.iter().map(|events| (Where::Trail, File { source: &events.source, tree: &events.tree }));
+        child.chain(papers).chain(trail).filter(|(place, _)| places.contains(place)).map(|(_, file)| file)
+    }
+
+    /// What a paper obliges to that is late, was done late, or is to come.
+    fn owed(&self, what: &[What], document: &Document) -> Vec<Owed<'a>> {
+        let duties = self.timeline.duties().iter();
+        let own = duties.filter(|duty| what.contains(&duty.what) && std::ptr::eq(duty.paper, document));
+        let standing = own.map(|duty| Owed { duty, standing: duty.standing(self.ground.today) });
+        let open = |owed: &Owed<'_>| matches!(owed.standing, Standing::Late | Standing::DoneLate | Standing::Coming);
+        standing.filter(open).collect()
     }
 }
 

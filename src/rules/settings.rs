@@ -1,10 +1,12 @@
 //! What an office decides about rules: other severities, and exemptions with a reason.
 
+use super::rule::{Ground, Reporter};
 use super::{Group, RULES, find};
 use crate::case::Loaded;
 use crate::case::party::{Exemption, Organisation, SeverityWord};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::{Field, nearest};
+use crate::source::Place;
 
 /// Applies the office's severities and exemptions to findings of any step; `child` is the case they belong to.
 pub fn settle(findings: &mut Vec<Diagnostic>, organisation: &Organisation, child: Option<&str>) {
@@ -37,47 +39,44 @@ fn exempts(exemption: &Exemption, finding: &Diagnostic, child: Option<&str>) -> 
         && document
 }
 
-/// What is wrong with the settings themselves.
-pub(super) fn check(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let Some(settings) = organisation.value.rules.get() else { return findings };
-    let mut code = |code: &str, span| {
-        let place = organisation.place(span);
-        match find(code) {
-            None => {
-                let help = match nearest(code, RULES.iter().map(|rule| rule.code)) {
-                    Some(near) => format!("`{near}` ではありませんか。一覧は shien rules で見られます"),
-                    None => "一覧は shien rules で見られます".to_owned(),
-                };
-                findings.push(
-                    Diagnostic::new("reference-unknown", place, format!("規則 `{code}` はありません")).help(help),
-                );
-            }
-            Some(rule) if rule.group == Group::Shape => findings.push(
-                Diagnostic::new(
-                    "value-invalid",
-                    place,
-                    format!("規則 `{code}` の重大度は変えられず、除外もできません"),
-                )
-                .help("読めない文書は印刷できないためです。この行を消してください"),
-            ),
-            Some(_) => {}
-        }
-    };
-    for (name, severity) in &settings.severities {
-        code(name, severity.span());
+/// The codes that the settings name, each with its place.
+fn codes<'a>(organisation: &'a Loaded<Organisation>) -> Vec<(&'a str, Place)> {
+    let Some(settings) = organisation.value.rules.get() else { return Vec::new() };
+    let severities = settings.severities.iter().map(|(name, severity)| (name.as_str(), severity.span()));
+    let exempted = settings.exemptions.iter().filter_map(|exemption| exemption.rule.spanned());
+    let exempted = exempted.map(|(name, span)| (name.as_str(), Some(span)));
+    severities.chain(exempted).map(|(name, span)| (name, organisation.place(span))).collect()
+}
+
+/// Rules that nobody knows.
+pub(super) fn unknown_rules(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+    for (code, place) in codes(ground.organisation).into_iter().filter(|(code, _)| find(code).is_none()) {
+        let help = match nearest(code, RULES.iter().map(|rule| rule.code)) {
+            Some(near) => format!("`{near}` ではありませんか。一覧は shien rules で見られます"),
+            None => "一覧は shien rules で見られます".to_owned(),
+        };
+        reporter.report(place, format!("規則 `{code}` はありません")).help = Some(help);
     }
-    for exemption in settings.exemptions.iter() {
-        if let Some((name, span)) = exemption.rule.spanned() {
-            code(name, Some(span));
-        }
+}
+
+/// Rules that nobody may switch off.
+pub(super) fn fixed_rules(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+    let fixed = |code: &str| find(code).is_some_and(|rule| rule.group == Group::Shape);
+    for (code, place) in codes(ground.organisation).into_iter().filter(|(code, _)| fixed(code)) {
+        let message = format!("規則 `{code}` の重大度は変えられず、除外もできません");
+        reporter.report(place, message).help =
+            Some("読めない文書は印刷できないためです。この行を消してください".to_owned());
     }
-    for exemption in settings.exemptions.iter().filter(|exemption| !exemption.reason.is_set()) {
-        let finding =
-            Diagnostic::new("required-missing", organisation.place(Some(exemption.span)), "除外に `理由` がありません");
-        findings.push(
-            finding.help("なぜこの児童に当たらないのかを `理由: …` に書いてください。理由のない除外は効きません"),
+}
+
+/// Exemptions without a reason.
+pub(super) fn unreasoned(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+    let settings = ground.organisation.value.rules.get();
+    let exemptions = settings.into_iter().flat_map(|settings| settings.exemptions.iter());
+    for exemption in exemptions.filter(|exemption| !exemption.reason.is_set()) {
+        let place = ground.organisation.place(Some(exemption.span));
+        reporter.report(place, "除外に `理由` がありません").help = Some(
+            "なぜこの児童に当たらないのかを `理由: …` に書いてください。理由のない除外は効きません".to_owned(),
         );
     }
-    findings
 }

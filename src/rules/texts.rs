@@ -1,7 +1,7 @@
 //! What is written stands on the paper: every text is held against the content that is made of it, and what a text holds
 //! that its author may take for something else is said.
 
-use super::rule::{Check, Group, Reporter, Rule, Scope};
+use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::prose::{Remark, printed, remarks};
 use crate::record::{self, Node};
@@ -15,7 +15,7 @@ pub(super) static CHANGED: Rule = Rule {
     group: Group::Print,
     summary: "書かれた文が、そのままの形で印刷に渡らない",
     explanation: "印刷の前に、すべての文を一字ずつ、組版に渡す形と突き合わせています。抜けた字、増えた字、入れ替わった字があれば、その文書は印刷しません。抜けてよいのは、太字の「**」、行頭の「- 」「* 」「> 」と番号の後の空白、リンクの「[ ]」、YAML が行の折り返しに作る空白だけです。これが出るのはプログラムの不具合です。",
-    check: Check::Case(check_changed),
+    checks: &[Check::File(&[Where::Child, Where::Paper], check_changed)],
     ..Rule::BASE
 };
 
@@ -24,7 +24,7 @@ pub(super) static COMMENT: Rule = Rule {
     severity: Severity::Warning,
     summary: "文の中のコメント「<!-- -->」が印刷される",
     explanation: "文の中の「<!-- … -->」と「[//]: # (…)」は、ほかの Markdown のソフトでは画面に出ませんが、ここでは書かれたとおりに印刷されます。家族などに渡す紙に載せない覚え書きなら、消してください。紙に載せないメモは、前書き(YAML)の行頭に「# 」で書けます。",
-    check: Check::Case(check_comments),
+    checks: &[Check::File(&[Where::Child, Where::Paper], check_comments)],
     ..Rule::BASE
 };
 
@@ -33,7 +33,7 @@ pub(super) static PICTURE: Rule = Rule {
     severity: Severity::Warning,
     summary: "文の中の写真や絵は印刷されない",
     explanation: "「![説明](ファイル名)」と書いても、写真や絵は紙に入りません。書かれた文字がそのまま印刷されます。写真は別の紙で添え、文では「写真は別紙」のように書いてください。",
-    check: Check::Case(check_pictures),
+    checks: &[Check::File(&[Where::Child, Where::Paper], check_pictures)],
     ..Rule::BASE
 };
 
@@ -57,17 +57,16 @@ pub fn changed_texts(source: &Arc<Source>, tree: &Node, write: &dyn Fn(&str, &[u
     found
 }
 
-fn check_changed(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    for (source, tree) in scope.files() {
-        for found in changed_texts(source, tree, &template::content) {
-            let finding = reporter.report(found.place, found.message);
-            finding.help = found.help;
-        }
+fn check_changed(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    let File { source, tree } = *file;
+    for found in changed_texts(source, tree, &template::content) {
+        let finding = reporter.report(found.place, found.message);
+        finding.help = found.help;
     }
 }
 
-fn check_comments(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    each_remark(scope, &mut |key, remark, place| {
+fn check_comments(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    each_remark(file, &mut |key, remark, place| {
         if let Remark::Comment(_) = remark {
             let finding = reporter.report(place, format!("`{key}` のコメントは、書かれたとおりに印刷されます"));
             finding.help = Some("紙に載せない覚え書きなら、消してください".to_owned());
@@ -75,8 +74,8 @@ fn check_comments(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     });
 }
 
-fn check_pictures(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    each_remark(scope, &mut |key, remark, place| {
+fn check_pictures(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    each_remark(file, &mut |key, remark, place| {
         if let Remark::Picture(_) = remark {
             let finding = reporter.report(place, format!("`{key}` の写真や絵は印刷されません"));
             finding.help =
@@ -85,16 +84,15 @@ fn check_pictures(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     });
 }
 
-fn each_remark(scope: &Scope<'_>, visit: &mut dyn FnMut(&str, &Remark, Place)) {
-    for (source, tree) in scope.files() {
-        tree.each_text("", &mut |key, text, span| {
-            for remark in remarks(text) {
-                let (Remark::Comment(range) | Remark::Picture(range)) = &remark;
-                let words = text[range.clone()].lines().next().unwrap_or_default();
-                visit(key, &remark, Place::new(source, find(source, span, words)));
-            }
-        });
-    }
+fn each_remark(file: &File<'_>, visit: &mut dyn FnMut(&str, &Remark, Place)) {
+    let File { source, tree } = *file;
+    tree.each_text("", &mut |key, text, span| {
+        for remark in remarks(text) {
+            let (Remark::Comment(range) | Remark::Picture(range)) = &remark;
+            let words = text[range.clone()].lines().next().unwrap_or_default();
+            visit(key, &remark, Place::new(source, find(source, span, words)));
+        }
+    });
 }
 
 /// The place of `words` in a value's text, or the value's own where a fold or an escape hides it.

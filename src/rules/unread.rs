@@ -3,7 +3,7 @@
 //! A finding that rests on such a value would be a consequence of another finding, which names the cause. A rule says what
 //! it rests on, and is silent where that is unread.
 
-use super::rule::{Rule, Scope};
+use super::rule::{Facts, Rule};
 use crate::case::Kind;
 use std::collections::BTreeSet;
 
@@ -25,24 +25,23 @@ fn place_of(kind: &Kind) -> String {
 }
 
 impl<'a> Unread<'a> {
-    pub(super) fn of(scope: &Scope<'a>) -> Self {
-        let case = scope.case;
-        let mut keys = BTreeSet::new();
-        scope.organisation.tree.unread_keys(&mut keys);
+    pub(super) fn of(facts: &Facts<'a>) -> Self {
+                let mut keys = BTreeSet::new();
+        facts.ground.organisation.tree.unread_keys(&mut keys);
         // What could not be read has been said while loading.
-        if !case.findings.is_empty() {
+        if !facts.found_while_loading().is_empty() {
             // A line of the trail spoils its own paper only: the trail itself knows which.
-            let documents = case.documents.iter().map(|document| &document.tree);
-            for tree in std::iter::once(&case.child.tree).chain(documents) {
+            let documents = facts.timeline.files().map(|document| &document.tree);
+            for tree in std::iter::once(&facts.child.tree).chain(documents) {
                 tree.unread_keys(&mut keys);
             }
         }
-        let broken = case.documents.iter().filter(|document| document.broken);
+        let broken = facts.timeline.files().filter(|document| document.broken);
         let mut places: BTreeSet<String> = broken.map(|document| place_of(document.kind)).collect();
-        if case.events.as_ref().is_some_and(|events| events.broken) {
+        if facts.events.is_some_and(|events| events.broken) {
             places.insert("events.yaml".to_owned());
         }
-        Self { keys, places, ground: scope.organisation.broken || case.child.broken }
+        Self { keys, places, ground: facts.ground.organisation.broken || facts.child.broken }
     }
 
     /// Whether a rule rests on something that could not be read.

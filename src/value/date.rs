@@ -82,6 +82,12 @@ impl Date {
         Self(self.0.checked_add_months(Months::new(months)).unwrap_or(self.0))
     }
 
+    /// The same day of the month `months` before, or that month's last day.
+    #[must_use]
+    pub fn minus_months(self, months: u32) -> Self {
+        Self(self.0.checked_sub_months(Months::new(months)).unwrap_or(self.0))
+    }
+
     /// The day after.
     #[must_use]
     pub fn next(self) -> Self {

@@ -1,5 +1,6 @@
 //! Dates, times and weekly tables: the values that a form prints and a rule compares.
 
+mod amount;
 mod birth;
 mod count;
 mod date;
@@ -16,6 +17,7 @@ mod variants;
 mod week;
 mod yen;
 
+pub use amount::Amount;
 pub use birth::Birth;
 pub use count::Count;
 pub use date::{Age, Date, Grade};

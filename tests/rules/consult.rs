@@ -71,14 +71,14 @@ fn what_is_still_to_come_is_information_until_the_plan_begins() {
         said
     };
     // What belongs to the 案 is late as soon as a plan was made of it.
-    assert_eq!(sorted("2024-03-31"), pairs(["warning", "warning", "info", "info", "info"]));
-    assert_eq!(sorted("2024-04-01"), pairs(["warning"; 5]));
+    assert_eq!(sorted("2024-04-01"), pairs(["warning", "warning", "info", "info", "info"]), "that day is in time");
+    assert_eq!(sorted("2024-04-02"), pairs(["warning"; 5]));
     // A 案 by itself, until its 計画期間 begins.
     let draft = bare().remove(PLAN).file(EVENTS, "- {種類: 提出, 対象: consult/plan/2024-03-10, 日付: 2024-03-12}\n");
     let info =
         ["consult-draft-consent-missing", "consult-visit-missing"].map(|code| (code.to_owned(), "info".to_owned()));
-    assert_eq!(said(&draft, "2024-03-31"), info);
-    assert!(said(&draft, "2024-04-01").iter().all(|(_, severity)| severity == "warning"));
+    assert_eq!(said(&draft, "2024-04-01"), info);
+    assert!(said(&draft, "2024-04-02").iter().all(|(_, severity)| severity == "warning"));
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn severities(run: &Run, code: &str) -> Vec<String> {
 /// Runs the command that can find this rule's fault over a fixture.
 fn run(rule: &Rule, fixture: &str) -> Run {
     let project = Project::new().overlay(&fixtures().join(rule.code).join(fixture));
-    let laid_out = matches!(rule.check, Check::Layout) || rule.code == "template-invalid";
+    let laid_out = matches!(rule.checks, [Check::Layout]) || rule.code == "template-invalid";
     if laid_out { project.check_print() } else { project.check() }
 }
 

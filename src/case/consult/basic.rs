@@ -1,11 +1,13 @@
 //! 申請者の現状(基本情報): the child's life when a plan is asked for (別紙1), and its present week (別紙2).
 
 use super::super::kind::{Format, Kind};
+use super::super::paper::{Issuer, Link, Origin, Paper, Part, State, Step};
 use super::super::party::{Office, PersonRef};
 use super::super::{Model, plan::Wishes};
 use super::week::WeeklyPlan;
 use crate::record::{self, Field, List, TextOr};
-use crate::value::{Date, Text};
+use crate::source::Span;
+use crate::value::{Date, Period, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -50,6 +52,52 @@ pub struct Basic {
     /// Boxes that a municipality's pack adds.
     #[serde(rename = "追加")]
     pub extra: BTreeMap<String, Field<String>>,
+}
+
+impl Paper for Basic {
+    fn office(&self) -> Issuer<'_> {
+        Issuer::Written(&self.office)
+    }
+
+    fn author(&self) -> (&'static str, &Field<PersonRef>) {
+        ("作成者", &self.author)
+    }
+
+    fn dated(&self) -> Option<Span> {
+        self.date.span()
+    }
+
+    fn state(&self) -> State {
+        State::Always
+    }
+
+    fn period(&self) -> Option<&Field<Period>> {
+        None
+    }
+
+    fn form(&self) -> &Field<String> {
+        &self.form
+    }
+
+    fn extra(&self) -> &BTreeMap<String, Field<String>> {
+        &self.extra
+    }
+
+    fn parts(&self) -> Vec<Part<'_>> {
+        Vec::new()
+    }
+
+    fn links(&self, _: &Kind) -> Vec<Link<'_>> {
+        Vec::new()
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::Own
+    }
+
+    fn step(&self) -> Step<'_> {
+        Step::Beside
+    }
 }
 
 /// 支援の状況.

@@ -1,11 +1,13 @@
 //! モニタリング報告書(継続障害児支援利用援助): how each need of a 障害児支援利用計画 stands, and what has to change.
 
 use super::super::kind::{Format, Kind};
+use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
 use super::super::party::{Office, PersonRef};
 use super::super::{Model, plan::Answer};
 use super::week::WeeklyPlan;
 use crate::record::{self, Field, List, TextOr};
-use crate::value::{Date, Text};
+use crate::source::Span;
+use crate::value::{Date, Period, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -62,6 +64,63 @@ pub struct MonitoringReport {
     /// Boxes that a municipality's pack adds.
     #[serde(rename = "追加")]
     pub extra: BTreeMap<String, Field<String>>,
+}
+
+impl Paper for MonitoringReport {
+    fn office(&self) -> Issuer<'_> {
+        Issuer::Written(&self.office)
+    }
+
+    fn author(&self) -> (&'static str, &Field<PersonRef>) {
+        ("実施者", &self.author)
+    }
+
+    fn dated(&self) -> Option<Span> {
+        self.date.span()
+    }
+
+    fn state(&self) -> State {
+        State::Always
+    }
+
+    fn period(&self) -> Option<&Field<Period>> {
+        None
+    }
+
+    fn form(&self) -> &Field<String> {
+        &self.form
+    }
+
+    fn extra(&self) -> &BTreeMap<String, Field<String>> {
+        &self.extra
+    }
+
+    fn parts(&self) -> Vec<Part<'_>> {
+        Vec::new()
+    }
+
+    fn links(&self, _: &Kind) -> Vec<Link<'_>> {
+        vec![Link { role: Role::Subject, kind: &super::plan::KIND, name: &self.plan }]
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::Own
+    }
+
+    fn step(&self) -> Step<'_> {
+        Step::MonitoringReport(self)
+    }
+}
+
+impl MonitoringReport {
+    /// The questions answered 有, with their places, in the order of the form.
+    pub fn changes(&self) -> impl Iterator<Item = (&'static str, Span)> {
+        let answers = self.needs.iter().filter_map(|result| result.change.get()).flat_map(ChangeNeeded::answers);
+        answers.filter_map(|(name, answer)| match answer.spanned() {
+            Some((Answer::Yes, span)) => Some((name, span)),
+            _ => None,
+        })
+    }
 }
 
 /// 聞き取り from a provider.

@@ -1,11 +1,13 @@
 //! 障害児支援利用計画: the map of the child's whole life, on which each office's 個別支援計画 stands.
 
 use super::super::kind::{Format, Kind};
+use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Versioned};
 use super::super::party::{Office, PersonRef};
 use super::super::terms::MonitoringTerm;
-use super::super::{Model, plan::Wishes};
+use super::super::{Model, plan::Wishes, version};
 use super::week::WeeklyPlan;
 use crate::record::{self, Field, List, TextOr};
+use crate::source::Span;
 use crate::value::{Date, Period, Text, Timing};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -87,6 +89,62 @@ pub struct ConsultationPlan {
     /// Boxes that a municipality's pack adds.
     #[serde(rename = "追加")]
     pub extra: BTreeMap<String, Field<String>>,
+}
+
+impl Versioned for ConsultationPlan {
+    fn version(&self) -> String {
+        version::of_consultation_plan(self)
+    }
+}
+
+impl Paper for ConsultationPlan {
+    fn office(&self) -> Issuer<'_> {
+        Issuer::Written(&self.office)
+    }
+
+    fn author(&self) -> (&'static str, &Field<PersonRef>) {
+        ("作成者", &self.author)
+    }
+
+    fn dated(&self) -> Option<Span> {
+        self.date.span()
+    }
+
+    fn state(&self) -> State {
+        match self.status.get() {
+            Some(Status::Draft) => State::Draft,
+            Some(Status::Final) => State::Final,
+            None => State::Unknown,
+        }
+    }
+
+    fn period(&self) -> Option<&Field<Period>> {
+        Some(&self.period)
+    }
+
+    fn form(&self) -> &Field<String> {
+        &self.form
+    }
+
+    fn extra(&self) -> &BTreeMap<String, Field<String>> {
+        &self.extra
+    }
+
+    fn parts(&self) -> Vec<Part<'_>> {
+        vec![Part { schedule: None, date: &self.date, content: self }]
+    }
+
+    fn links(&self, _: &Kind) -> Vec<Link<'_>> {
+        vec![Link { role: Role::Draft, kind: &KIND, name: &self.draft }]
+    }
+
+    fn origin(&self) -> Origin {
+        if self.is_copy() { Origin::Received(self.received.get().copied()) } else { Origin::Own }
+    }
+
+    fn step(&self) -> Step<'_> {
+        Step::ConsultationPlan(self)
+    }
 }
 
 impl ConsultationPlan {

@@ -1,15 +1,10 @@
 //! Copies of a 障害児支援利用計画 for the guardian and for everybody who has a service in it.
 
-use super::super::due::Due;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
-use super::super::trail::{Organisation, Trail, is_guardian, words};
-use super::{BASIS, before_start, finish, judged};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reporter, Rule, States};
+use super::{BASIS, finish};
 use crate::case::Document;
-use crate::case::consult::plan::ConsultationPlan;
-use crate::case::party::Person;
 use crate::diagnostic::Severity;
-use crate::record::TextOr;
-use crate::source::Span;
+use crate::timeline::{What, Whom};
 
 pub(in super::super) static RULE: Rule = Rule {
     code: "consult-delivery-missing",
@@ -19,7 +14,6 @@ pub(in super::super) static RULE: Rule = Rule {
     explanation: "確定した障害児支援利用計画について、events.yaml に保護者への 交付(送付)と、計画にサービスのある提供事業者それぞれへの 交付 があるかを見ます。計画は保護者と福祉サービス等の担当者に交付するものとされ、事業所は受け取った計画に合わせて個別支援計画を作ります。\n保護者 と認めるのは、「保護者」を含む言葉、child.yaml の 保護者 の氏名・続柄・区分、保護者のいない児童(18歳以上の申請者など)では 本人 です。提供事業者 と認めるのは、その id、名称(名称を含む言葉も)、office.yaml にあるその事業所の職員の id と氏名です。「提供事業者」「サービス事業者」「サービス担当者」「事業所」「関係機関」などと書けば、全部の提供事業者に交付したと読みます。区分 が インフォーマル のもの、提供事業者 の書かれていないもの、計画を作った事業所自身は数えません。\n計画期間の開始までは情報、開始の日からは警告です。受け取った写し、計画の開始より前に利用を終えた児童、events.yaml のない児童は見ません。",
     basis: BASIS,
     certainty: Certainty::Unconfirmed,
-    states: States::Final,
     rests_on: &[
         "事業所",
         "計画期間",
@@ -42,82 +36,39 @@ pub(in super::super) static RULE: Rule = Rule {
         "consult/plan/",
         "events.yaml",
     ],
-    check: Check::Document(check),
+    judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
+    checks: &[Check::Duty(&[What::PlanDelivery], tell)],
     ..Rule::BASE
 };
 
-/// Words that mean all who have a service in the plan.
-const ALL_PROVIDERS: [&str; 16] = [
-    "事業者",
-    "事業所",
-    "各事業者",
-    "各事業所",
-    "提供事業者",
-    "提供事業所",
-    "サービス事業者",
-    "サービス事業所",
-    "サービス提供事業者",
-    "サービス提供事業所",
-    "通所支援事業者",
-    "障害児通所支援事業者",
-    "担当者",
-    "サービス担当者",
-    "福祉サービス等の担当者",
-    "関係機関",
-];
-
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let Some(plan) = judged(scope, document) else { return };
-    let due = before_start(scope, document, plan);
-    let child = &scope.case.child;
-    if due == Due::Never || child.broken || scope.organisation.broken {
+fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mut Reporter<'_>) {
+    if facts.child.broken || facts.ground.organisation.broken {
         return;
     }
-    let Some(recipients) = Trail::of(scope).and_then(|trail| trail.recipients(document)) else { return };
-    let guardian = recipients.iter().any(|recipient| is_guardian(&child.value, recipient));
-    let providers = providers(scope, document, plan);
-    let left_out = providers.iter().filter(|(provider, _)| !has_it(provider, &recipients));
-    let left_out: Vec<&(Organisation, Span)> = left_out.collect();
-    if guardian && left_out.is_empty() {
-        return;
-    }
-    let applicant = if child.value.guardians.is_empty() { "本人" } else { "保護者" };
-    let person = (!guardian).then(|| applicant.to_owned());
-    let labels = left_out.iter().map(|(provider, _)| provider.label().to_owned());
-    let labels: Vec<String> = person.clone().into_iter().chain(labels).collect();
-    let references = left_out.iter().map(|(provider, _)| provider.reference());
-    let references: Vec<String> = person.into_iter().chain(references).collect();
+    let missing: Vec<&Owed<'_>> = owed.iter().filter(|owed| owed.is_missing()).collect();
+    let Some(first) = missing.first() else { return };
+    let applicant = if facts.child.value.guardians.is_empty() { "本人" } else { "保護者" };
+    let label = |owed: &&Owed<'_>| match &owed.duty.whom {
+        Whom::Nobody | Whom::Guardian => applicant.to_owned(),
+        Whom::Provider(party, _) => party.label().to_owned(),
+    };
+    let reference = |owed: &&Owed<'_>| match &owed.duty.whom {
+        Whom::Nobody | Whom::Guardian => applicant.to_owned(),
+        Whom::Provider(party, _) => party.reference(),
+    };
+    let labels: Vec<String> = missing.iter().map(label).collect();
+    let references: Vec<String> = missing.iter().map(reference).collect();
     let message = format!("障害児支援利用計画({})を交付した記録がありません: {}", document.name, labels.join("、"));
-    let finding = reporter.report(document.place(plan.date.span()), message);
-    for (provider, span) in left_out {
-        finding.related.push((document.place(Some(*span)), format!("{} のサービス", provider.label())));
+    let finding = reporter.report(document.place(document.paper().dated()), message);
+    for owed in &missing {
+        if let Whom::Provider(party, span) = &owed.duty.whom {
+            finding.related.push((document.place(Some(*span)), format!("{} のサービス", party.label())));
+        }
     }
     let help = format!(
         "交付したら events.yaml に `- {{種類: 交付, 対象: {}, 日付: 交付した日, 相手: [{}], 方法: 書面}}` を加えてください",
         document.id(),
         references.join(", ")
     );
-    finish(finding, document, due, help);
-}
-
-fn has_it(provider: &Organisation, recipients: &[&TextOr<Person>]) -> bool {
-    let all = |recipient: &TextOr<Person>| words(recipient).iter().any(|word| ALL_PROVIDERS.contains(word));
-    recipients.iter().any(|recipient| all(recipient) || provider.is(recipient))
-}
-
-/// Everybody who has a service in a plan, once, with the first place.
-fn providers(scope: &Scope<'_>, document: &Document, plan: &ConsultationPlan) -> Vec<(Organisation, Span)> {
-    let mut providers: Vec<(Organisation, Span)> = Vec::new();
-    let services = plan.needs.iter().flat_map(|need| need.value.services.iter());
-    for service in services.filter(|service| !service.is_informal()) {
-        let Some((provider, span)) = service.provider.spanned() else { continue };
-        if matches!(provider, TextOr::Text(id) if document.office() == Some(id)) {
-            continue;
-        }
-        let provider = Organisation::of(scope, provider);
-        if !provider.label().is_empty() && providers.iter().all(|(known, _)| known.label() != provider.label()) {
-            providers.push((provider, span));
-        }
-    }
-    providers
+    finish(finding, document, first, help);
 }

@@ -1,11 +1,11 @@
 //! The サービス担当者会議 between a 計画案 and the plan.
 
-use super::super::due::Due;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
-use super::{BASIS, before_start, finish, judged};
-use crate::case::meeting::{Meeting, MeetingKind};
-use crate::case::{Document, Model, consult};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reporter, Rule, States};
+use super::{BASIS, finish};
+use crate::case::Document;
+use crate::case::paper::Role;
 use crate::diagnostic::Severity;
+use crate::timeline::{Candidate, What};
 
 pub(in super::super) static RULE: Rule = Rule {
     code: "consult-meeting-missing",
@@ -15,7 +15,6 @@ pub(in super::super) static RULE: Rule = Rule {
     explanation: "確定した障害児支援利用計画について、consult/meeting/ にサービス担当者会議録があるかを見ます。支給決定の後、計画案について福祉サービス等の担当者を集め(オンラインでも)、専門的な意見を聞いて計画を確定するものとされます。会議録の 計画 は案の名前(確定した計画の名前でもよい)、日時 は案の作成日から計画の作成日までの間です。欠席者は 照会 と 回答 を書けば足ります。軽微な変更で会議を開かない扱いをしている場合は、office.yaml の 規則 の 除外 に理由とともに書いてください。\n計画期間の開始までは情報、開始の日からは警告です。受け取った写しと、計画の開始より前に利用を終えた児童は見ません。",
     basis: BASIS,
     certainty: Certainty::Unconfirmed,
-    states: States::Final,
     rests_on: &[
         "事業所",
         "計画期間",
@@ -30,65 +29,33 @@ pub(in super::super) static RULE: Rule = Rule {
         "consult/plan/",
         "consult/meeting/",
     ],
-    check: Check::Document(check),
+    judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
+    checks: &[Check::Duty(&[What::CareMeeting], tell)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let Some(plan) = judged(scope, document) else { return };
-    let due = before_start(scope, document, plan);
-    let meetings: Vec<(&Document, &Meeting)> = meetings(scope).collect();
-    if due == Due::Never || meetings.iter().any(|(sheet, _)| sheet.broken) {
-        return;
-    }
-    let draft = plan.draft.get().map(String::as_str);
-    let from = draft.and_then(|name| scope.case.consultation_plan(name)).and_then(|(draft, _)| draft.date);
-    let in_time = |sheet: &Document| {
-        let Some(day) = sheet.date else { return true };
-        from.is_none_or(|from| from <= day) && document.date.is_none_or(|until| day <= until)
-    };
-    let about_it = |meeting: &Meeting| {
-        let named = meeting.plan.get().map(String::as_str);
-        named.is_some() && (named == draft || named == Some(&document.name))
-    };
-    let named: Vec<&Document> =
-        meetings.iter().filter(|(_, meeting)| about_it(meeting)).map(|(sheet, _)| *sheet).collect();
-    if named.iter().any(|sheet| in_time(sheet)) {
-        return;
-    }
-    // A record that names no plan is most likely the one; one line makes it so.
-    let nameless = meetings.iter().find(|(sheet, meeting)| !meeting.plan.is_set() && in_time(sheet));
+fn tell(_: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mut Reporter<'_>) {
+    let Some(owed) = owed.iter().find(|owed| owed.is_missing()) else { return };
+    let draft = document.link(Role::Draft).and_then(|link| link.name.get());
     let name = draft.unwrap_or(&document.name);
-    let (message, help, sheet) = match (named.first(), nameless) {
-        (Some(sheet), _) => (
+    let (message, help, sheet) = match owed.duty.candidates.first() {
+        Some(Candidate::OutOfTime(sheet)) => (
             format!("サービス担当者会議の日({})が、案の作成日から計画({})の作成日までの間にありません", sheet.name, document.name),
             "会議録の 日時、案と計画の 作成日 のどれかを見直してください。会議を開き直したのなら、その会議録を加えてください".to_owned(),
             Some(*sheet),
         ),
-        (None, Some((sheet, _))) => (
+        Some(Candidate::Nameless(sheet)) => (
             format!("計画({})のサービス担当者会議録が分かりません", document.name),
             format!("{} が案を話し合った会議なら、はじめの「---」の間に `計画: {name}` と書いてください", sheet.id()),
             Some(*sheet),
         ),
-        (None, None) => (
+        None => (
             format!("計画({})を確定するまでのサービス担当者会議の記録がありません", document.name),
             format!("consult/meeting/会議の日.md に会議録を書き、`種類: サービス担当者会議` と `計画: {name}` を入れてください"),
             None,
         ),
     };
-    let finding = reporter.report(document.place(plan.date.span()), message);
+    let finding = reporter.report(document.place(document.paper().dated()), message);
     finding.related.extend(sheet.map(|sheet| (sheet.place(None), "この会議録".to_owned())));
-    finish(finding, document, due, help);
-}
-
-/// The サービス担当者会議録 of a child. A record whose 種類 is missing or unreadable is reported as that.
-fn meetings<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (&'a Document, &'a Meeting)> {
-    let sheets = scope.case.documents.iter().filter(|document| document.kind.id == consult::meeting::KIND.id);
-    sheets.filter_map(|document| match &document.model {
-        Model::Meeting(meeting) => {
-            let kind = meeting.kind.get();
-            kind.is_none_or(|kind| *kind == MeetingKind::Service).then_some((document, meeting))
-        }
-        _ => None,
-    })
+    finish(finding, document, owed, help);
 }

@@ -1,18 +1,18 @@
 //! More days a week than the 支給量 of the 受給者証 gives, over all offices of one service.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::amount::Amount;
-use super::offices::{Offices, Wording, label};
-use super::plans::{Term, consultation_plans, judged_support_plans, support_plans};
-use super::week::{Days, OfficeWeek, Timetable, entry_wording};
-use crate::case::child::GrantedService;
+use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
+use crate::case::Document;
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::consult::week::WeeklyEntry;
+use crate::case::paper::State;
 use crate::case::party::Service;
-use crate::diagnostic::Severity;
-use crate::record::{Field, Spanned};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::directory::{Directory, Wording};
+use crate::record::Spanned;
 use crate::source::Place;
-use crate::value::{DAYS, Date, Month, Period};
+use crate::timeline;
+use crate::timeline::week::{Days, OfficeWeek, Timetable, entry_wording};
+use crate::value::{Amount, DAYS, Date, Month};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "days-over-supply",
@@ -48,7 +48,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "状態",
         "plan/",
     ],
-    check: Check::Case(check),
+    checks: &[Check::Child(check)],
     ..Rule::BASE
 };
 
@@ -59,23 +59,23 @@ const LONGEST: u32 = 31;
 /// How far months are looked at where a plan and a 給付決定 have no end.
 const HORIZON: u32 = 12;
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    if scope.case.child.broken {
+fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    if facts.child.broken {
         return;
     }
-    let offices = Offices::of(scope);
-    let consultations = consultation_plans(scope.case, None);
-    for grant in grants(scope) {
-        for term in &consultations {
-            let (own, entries) = week(term.plan, grant.service, offices);
+    let consultations = facts.timeline.consultations();
+    for grant in grants(facts) {
+        let service = grant.given.service;
+        for term in consultations {
+            let (own, entries) = week(term.plan, service, facts.directory);
             let Some(last) = entries.last() else { continue };
             let place = term.document.place(last.days.span());
             grant.judge(&Use { days: own, start: term.start, end: term.end, place, source: "週間計画表" }, reporter);
         }
-        for used in timetables(scope, grant.service, offices) {
+        for used in timetables(facts, service) {
             // What the week of the 障害児支援利用計画 holds was judged there.
             let planned = consultations.iter().find(|term| term.contains(used.start));
-            let planned = planned.map(|term| week(term.plan, grant.service, offices).0).unwrap_or_default();
+            let planned = planned.map(|term| week(term.plan, service, facts.directory).0).unwrap_or_default();
             if !used.days.without(&planned).is_empty() {
                 grant.judge(&used, reporter);
             }
@@ -94,48 +94,43 @@ struct Use {
 
 /// A 支給量 with the days on which it holds.
 struct Grant<'a> {
-    scope: Scope<'a>,
-    service: Service,
+    given: timeline::Grant<'a>,
     amount: Amount,
-    written: &'a Spanned<GrantedService>,
-    periods: [Option<&'a Period>; 2],
+    place: Place,
 }
 
 /// Every 支給量 that counts days. One that holds for a part of the 給付決定期間 only (長期休暇) is no limit for the rest.
-fn grants<'a>(scope: &Scope<'a>) -> Vec<Grant<'a>> {
-    let mut grants = Vec::new();
-    for certificate in scope.case.child.value.recipient_certificates.iter() {
-        for granted in certificate.services.iter() {
-            let Some(Wording::Known(service)) = granted.kind.get().map(|kind| Wording::of(kind)) else { continue };
-            let Some(amount) = granted.amount.get().and_then(|text| Amount::of(text)) else { continue };
-            let is_base = |other: &GrantedService| {
-                other.kind.get().is_some_and(|kind| Wording::of(kind) == Wording::Known(service))
-                    && !other.period.is_set()
-            };
-            if granted.period.is_set() && certificate.services.iter().any(|other| is_base(other)) {
-                continue;
-            }
-            let periods = [certificate.period.get(), granted.period.get()];
-            grants.push(Grant { scope: *scope, service, amount, written: granted, periods });
-        }
-    }
-    grants
+fn grants<'a>(facts: &Facts<'a>) -> Vec<Grant<'a>> {
+    let all = facts.timeline.grants();
+    let is_base = |part: &timeline::Grant<'_>, other: &timeline::Grant<'_>| {
+        std::ptr::eq(part.certificate, other.certificate)
+            && other.service == part.service
+            && !other.granted.period.is_set()
+    };
+    let whole = all.iter().filter(|grant| {
+        !(grant.granted.period.is_set() && all.iter().any(|other| is_base(grant, other)))
+    });
+    let counted = whole.filter_map(|grant| {
+        let amount = Amount::of(grant.granted.amount.get()?)?;
+        Some(Grant { given: *grant, amount, place: facts.child.place(grant.granted.amount.span()) })
+    });
+    counted.collect()
 }
 
 /// The weekly days of a service in a 週間計画, and their entries.
 fn week<'a>(
     plan: &'a ConsultationPlan,
     service: Service,
-    offices: Offices<'_>,
+    directory: &Directory<'_>,
 ) -> (Days, Vec<&'a Spanned<WeeklyEntry>>) {
     let Some(week) = plan.week.get() else { return (Days::default(), Vec::new()) };
     // An entry that does not say its service is of the one its provider gives in the needs.
     let by_provider = |entry: &WeeklyEntry| {
-        let key = offices.key(&entry.provider);
+        let key = directory.provider_key(&entry.provider);
         let mut services = plan.needs.iter().flat_map(|need| need.services.iter());
         key.is_some()
             && services.any(|given| {
-                offices.key(&given.provider) == key
+                directory.provider_key(&given.provider) == key
                     && given.kind.get().is_some_and(|kind| Wording::of(kind) == Wording::Known(service))
             })
     };
@@ -148,13 +143,15 @@ fn week<'a>(
 }
 
 /// The days of a service by the 別表 of every office, from each day on which one of them begins.
-fn timetables(scope: &Scope<'_>, service: Service, offices: Offices<'_>) -> Vec<Use> {
-    let finals = judged_support_plans(scope.case)
-        .filter(|(_, plan)| !super::plans::is_draft(plan) && offices.service(plan) == Some(service));
-    let all: Vec<(&crate::case::Document, Timetable<'_>)> = finals
-        .flat_map(|(document, plan)| {
-            let terms = support_plans(scope.case, plan);
-            let term: Option<Term<'_, _>> = terms.into_iter().find(|term| term.document.name == document.name);
+fn timetables(facts: &Facts<'_>, service: Service) -> Vec<Use> {
+    let finals = facts.timeline.support_plans().filter(|(document, plan)| {
+        let counts = document.state() != State::Draft && facts.timeline.is_open(document);
+        counts && facts.directory.service(plan) == Some(service)
+    });
+    let all: Vec<(&Document, Timetable<'_>)> = finals
+        .flat_map(|(document, _)| {
+            let terms = facts.timeline.support_terms(document);
+            let term = terms.into_iter().find(|term| term.document.name == document.name);
             let tables = term.map(|term| Timetable::all(term.plan, term.start, term.end));
             tables.into_iter().flatten().map(move |table| (document, table))
         })
@@ -176,11 +173,8 @@ fn timetables(scope: &Scope<'_>, service: Service, offices: Offices<'_>) -> Vec<
 
 impl Grant<'_> {
     fn judge(&self, used: &Use, reporter: &mut Reporter<'_>) {
-        let edge = |of: fn(&Period) -> &Field<Date>| {
-            self.periods.into_iter().flatten().filter_map(move |period| of(period).get().copied())
-        };
-        let start = edge(|period| &period.start).chain([used.start]).max().unwrap_or(used.start);
-        let end = edge(|period| &period.end).chain(used.end).min();
+        let start = self.given.start.map_or(used.start, |start| start.max(used.start));
+        let end = self.given.end.into_iter().chain(used.end).min();
         let days = used.days.len() as u32;
         if end.is_some_and(|end| end < start) || days == 0 {
             return;
@@ -189,8 +183,8 @@ impl Grant<'_> {
             Amount::Week(limit) => days > limit,
             amount => days * WEEKS > amount.in_month(LONGEST),
         };
-        let service = label(self.service);
-        let written = self.written.amount.get().map_or("", String::as_str);
+        let service = self.given.service.label();
+        let written = self.given.granted.amount.get().map_or("", String::as_str);
         if over {
             let total = days * WEEKS;
             let message = format!(
@@ -211,9 +205,8 @@ impl Grant<'_> {
         }
     }
 
-    fn relate(&self, finding: &mut crate::diagnostic::Diagnostic) {
-        let place = self.scope.case.child.place(self.written.amount.span());
-        finding.related.push((place, "受給者証の支給量".to_owned()));
+    fn relate(&self, finding: &mut Diagnostic) {
+        finding.related.push((self.place.clone(), "受給者証の支給量".to_owned()));
     }
 
     /// The first month with more days than it is given, with both numbers.

@@ -1,8 +1,6 @@
 //! A goal of the 個別支援計画 that answers no need of the 障害児支援利用計画, and a plan that stands on none or on an old one.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::offices::Offices;
-use super::plans::{is_open, known_at_start, named};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::consult::plan::{ConsultationPlan, Need};
 use crate::case::plan::{SupportKind, SupportPlan};
 use crate::case::{Document, Model};
@@ -35,16 +33,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "サービス",
         "提供事業者",
     ],
-    check: Check::Document(check),
+    judges: Judges::own(&["plan"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
-    if !is_open(scope.case, document) {
+    if !facts.timeline.is_open(document) {
         return;
     }
-    let known = known_at_start(scope.case, document, plan);
+    let known = facts.timeline.consultation_at_start(document);
     let Some((name, span)) = plan.consultation_plan.spanned() else {
         let Some(term) = known else { return };
         let start = plan.period.get().and_then(|period| period.start.span());
@@ -59,7 +58,7 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         finding.related.push((place, "計画の開始日にはこの計画が有効です".to_owned()));
         return;
     };
-    let Some((based_on, needs)) = named(scope, plan) else { return };
+    let Some((based_on, needs)) = facts.timeline.consultation_plan_of(document) else { return };
     if let Some(term) = known.filter(|term| {
         term.document.name != *name
             && term.document.date > based_on.date
@@ -79,7 +78,7 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         let message = format!("{}の行に、応えるニーズが書かれていません", kind.label());
         let place = document.place(row.need.span().or(row.id.span()).or(Some(row.span)));
         let finding = reporter.report(place, message);
-        finding.help = Some(remedy(scope, plan, needs));
+        finding.help = Some(remedy(facts, plan, needs));
         if *kind != SupportKind::Child {
             finding.severity = Severity::Info;
         }
@@ -90,10 +89,9 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
 }
 
 /// The needs to choose from: those for which this office is named, or all.
-fn remedy(scope: &Scope<'_>, plan: &SupportPlan, consultation: &ConsultationPlan) -> String {
-    let offices = Offices::of(scope);
+fn remedy(facts: &Facts<'_>, plan: &SupportPlan, consultation: &ConsultationPlan) -> String {
     let here = |need: &Need| {
-        need.services.iter().any(|service| offices.id(&service.provider) == plan.office.get().map(String::as_str))
+        need.services.iter().any(|service| facts.directory.office_id(&service.provider) == plan.office.get().map(String::as_str))
     };
     let listed = |wanted: &dyn Fn(&Need) -> bool| -> Vec<String> {
         let needs = consultation.needs.iter().filter(|need| wanted(need));

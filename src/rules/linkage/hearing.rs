@@ -1,14 +1,13 @@
 //! What a モニタリング報告書 heard from the offices: every provider, and the office's own モニタリング記録 behind it.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::offices::{Offices, Wording};
-use crate::case::consult::monitoring::MonitoringReport;
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::consult::plan::NeedService;
 use crate::case::monitoring::Monitoring;
+use crate::case::paper::Role;
 use crate::case::party::Service;
-use crate::case::{Case, Document, Model};
+use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
-use crate::record::TextOr;
+use crate::directory::{Directory, Wording};
 use crate::value::Date;
 use std::collections::BTreeSet;
 
@@ -40,7 +39,8 @@ pub(in crate::rules) static RECORD: Rule = Rule {
         "consult/plan/",
         "consult/monitoring/",
     ],
-    check: Check::Document(check_record),
+    judges: Judges::own(&["consult-monitoring"]),
+    checks: &[Check::Paper(check_record)],
     ..Rule::BASE
 };
 
@@ -72,32 +72,29 @@ pub(in crate::rules) static PROVIDER: Rule = Rule {
         "consult/plan/",
         "consult/monitoring/",
     ],
-    check: Check::Document(check_providers),
+    judges: Judges::own(&["consult-monitoring"]),
+    checks: &[Check::Paper(check_providers)],
     ..Rule::BASE
 };
 
-/// The report, unless it is on another company's plan.
-fn judged<'a>(scope: &Scope<'_>, document: &'a Document) -> Option<&'a MonitoringReport> {
-    let Model::ConsultationMonitoring(report) = &document.model else { return None };
-    (!scope.case.plan_of(document).is_some_and(Document::is_copy)).then_some(report)
-}
-
-fn check_record(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let (Some(report), Some(reported)) = (judged(scope, document), document.date) else { return };
-    let offices = Offices::of(scope);
-    let since = [scope.case.plan_of(document).and_then(|plan| plan.date), report_before(scope.case, reported)];
-    let since = since.into_iter().flatten().max();
+fn check_record(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let (Model::ConsultationMonitoring(report), Some(reported)) = (&document.model, document.date) else { return };
+    let plan = facts.timeline.linked(document, Role::Subject).and_then(|plan| plan.date);
+    let before = facts.timeline.previous(document).and_then(|report| report.date);
+    let since = [plan, before].into_iter().flatten().max();
     let mut seen = BTreeSet::new();
     for hearing in report.hearings.iter() {
-        let Some(id) = offices.id(&hearing.office) else { continue };
-        let names_record =
-            report.hearings.iter().any(|other| offices.id(&other.office) == Some(id) && other.record.is_set());
+        let Some(id) = facts.directory.office_id(&hearing.office) else { continue };
+        let names_record = report
+            .hearings
+            .iter()
+            .any(|other| facts.directory.office_id(&other.office) == Some(id) && other.record.is_set());
         if names_record || !seen.insert(id) {
             continue;
         }
         let heard = hearing.date.get().copied().unwrap_or(reported);
-        let Some((record, written)) = latest_record(scope.case, id, since, heard) else { continue };
-        let name = offices.name_of_id(id);
+        let Some((record, written)) = latest_record(facts, id, since, heard) else { continue };
+        let name = facts.directory.organisation_of_id(id).unwrap_or(id);
         let message = format!("「{name}」のモニタリング記録({})が、聞き取りの 記録 に挙げられていません", record.name);
         let finding = reporter.report(document.place(hearing.office.span()), message);
         finding.help = Some(format!("この聞き取りに `記録: {}` を加えてください", record.id()));
@@ -105,42 +102,31 @@ fn check_record(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<
     }
 }
 
-/// The day of the report before.
-fn report_before(case: &Case, reported: Date) -> Option<Date> {
-    let reports = case.documents.iter().filter(|other| matches!(other.model, Model::ConsultationMonitoring(_)));
-    reports.filter_map(|other| other.date).filter(|date| *date < reported).max()
-}
-
 /// The last モニタリング記録 of an office after one day and up to another.
 fn latest_record<'a>(
-    case: &'a Case,
+    facts: &Facts<'a>,
     office: &str,
     since: Option<Date>,
     until: Date,
 ) -> Option<(&'a Document, &'a Monitoring)> {
-    let records = case.documents.iter().filter(|other| !other.broken).filter_map(|other| match &other.model {
-        Model::Monitoring(record) => Some((other, record)),
-        _ => None,
-    });
     let within = |date: Date| since.is_none_or(|since| since < date) && date <= until;
+    let records = facts.timeline.monitorings();
     let own = records.filter(|(other, _)| other.office() == Some(office) && other.date.is_some_and(within));
     own.max_by_key(|(other, _)| other.date)
 }
 
-fn check_providers(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let Some(report) = judged(scope, document) else { return };
-    let Some((plan_document, plan)) = report.plan.get().and_then(|name| scope.case.consultation_plan(name)) else {
-        return;
-    };
-    let offices = Offices::of(scope);
+fn check_providers(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Model::ConsultationMonitoring(report) = &document.model else { return };
+    let Some((plan_document, plan)) = facts.timeline.consultation_plan_of(document) else { return };
+    let directory = facts.directory;
     let mut heard: BTreeSet<String> =
-        report.hearings.iter().filter_map(|hearing| offices.key(&hearing.office)).collect();
+        report.hearings.iter().filter_map(|hearing| directory.provider_key(&hearing.office)).collect();
     for service in plan.needs.iter().flat_map(|need| need.services.iter()) {
-        let Some(key) = offices.key(&service.provider) else { continue };
-        if !answers_for_it(service, offices) || !in_use(scope, offices, &key, document.date) || !heard.insert(key) {
+        let Some(key) = directory.provider_key(&service.provider) else { continue };
+        if !answers_for_it(service, directory) || !in_use(facts, &key, document.date) || !heard.insert(key) {
             continue;
         }
-        let name = offices.name(&service.provider).unwrap_or_default();
+        let name = directory.provider_name(&service.provider).unwrap_or_default();
         let message = format!("計画のサービスを提供する「{name}」からの聞き取りがありません");
         let place = document.place(report.hearings.span().or(report.plan.span()));
         let finding = reporter.report(place, message);
@@ -153,24 +139,16 @@ fn check_providers(scope: &Scope<'_>, document: &Document, reporter: &mut Report
 }
 
 /// Whether the service is one whose office is heard.
-fn answers_for_it(service: &NeedService, offices: Offices<'_>) -> bool {
+fn answers_for_it(service: &NeedService, directory: &Directory<'_>) -> bool {
     let wording = service.kind.get().map_or(Wording::Unclear, |kind| Wording::of(kind));
     // The consultant does not hear itself.
     let consultation = matches!(wording, Wording::Known(Service::Consultation));
-    !service.is_informal() && !consultation && (wording.is_welfare() || offices.id(&service.provider).is_some())
+    let ours = || directory.office_id(&service.provider).is_some();
+    !service.is_informal() && !consultation && (wording.is_welfare() || ours())
 }
 
 /// Whether the child was at the office on that day, as far as 利用 says.
-fn in_use(scope: &Scope<'_>, offices: Offices<'_>, key: &str, day: Option<Date>) -> bool {
-    let Some(day) = day else { return true };
-    let mut uses = scope.case.child.value.uses.iter().filter(|used| match used.office.get() {
-        Some(TextOr::Text(id)) => id == key,
-        Some(TextOr::Record(office)) => office.name.get().is_some_and(|name| offices.is_named(name, key)),
-        None => false,
-    });
-    let runs = |used: &crate::case::child::Use| {
-        used.started.get().is_none_or(|start| *start <= day) && used.ended.get().is_none_or(|end| day <= *end)
-    };
-    let Some(first) = uses.next() else { return true };
-    runs(first) || uses.any(|used| runs(used))
+fn in_use(facts: &Facts<'_>, key: &str, day: Option<Date>) -> bool {
+    let uses = facts.timeline.uses().of_provider(facts.directory, key);
+    day.zip(uses).is_none_or(|(day, uses)| uses.runs_on(day))
 }

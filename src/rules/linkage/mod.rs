@@ -1,7 +1,6 @@
 //! The two plans move together: the 障害児支援利用計画 of the consultant and the 個別支援計画 of each office, their weeks, their
-//! reports. One rule a file; [`plans`], [`offices`], [`week`] and [`amount`] are how the papers find each other.
+//! reports. One rule a file.
 
-mod amount;
 pub(super) mod change_without_plan;
 pub(super) mod days_over_supply;
 pub(super) mod goal_unlinked;
@@ -11,11 +10,7 @@ pub(super) mod monitoring_not_reflected;
 pub(super) mod monitoring_row_missing;
 pub(super) mod monitoring_undecided;
 pub(super) mod need_unanswered;
-mod offices;
 pub(super) mod period_outside;
-mod plans;
 pub(super) mod provider_missing;
-mod week;
-mod week_amount;
 pub(super) mod week_mismatch;
 pub(super) mod week_overlap;

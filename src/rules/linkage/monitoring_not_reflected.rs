@@ -1,7 +1,6 @@
 //! What an office's モニタリング記録 decided about a row, and the next 個別支援計画 does not show.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::plans::{is_of_one_series, is_open, support_plans};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::monitoring::{Future, Monitoring, RowResult};
 use crate::case::plan::{SupportPlan, SupportRow};
 use crate::case::{Document, Model};
@@ -36,16 +35,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "plan/",
         "monitoring/",
     ],
-    check: Check::Document(check),
+    judges: Judges::own(&["plan"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
-    if !is_open(scope.case, document) {
+    if !facts.timeline.is_open(document) {
         return;
     }
-    let Some((before, record_document, record)) = last_record(scope, document, plan) else { return };
+    let Some((before, record_document, record)) = last_record(facts, document) else { return };
     for result in record.rows.iter() {
         let Some((decided, span)) = result.future.spanned() else { continue };
         let Some(old) = row_of(before, result) else { continue };
@@ -68,26 +68,20 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     }
 }
 
-/// The 確定 plan before this one, and the last record of its monitoring before this one was made.
+/// The plan before this one, and the last record of its monitoring before this one was made.
 fn last_record<'a>(
-    scope: &Scope<'a>,
+    facts: &Facts<'a>,
     document: &Document,
-    plan: &SupportPlan,
 ) -> Option<(&'a SupportPlan, &'a Document, &'a Monitoring)> {
     let made = document.date?;
-    let earlier = support_plans(scope.case, plan)
-        .into_iter()
-        .filter(|term| term.document.name != document.name && term.document.date.is_some_and(|date| date < made));
-    let before = earlier.max_by_key(|term| term.document.date)?;
-    let records = scope.case.documents.iter().filter(|other| !other.broken).filter_map(|other| match &other.model {
-        Model::Monitoring(record) => Some((other, record)),
-        _ => None,
-    });
+    let before = facts.timeline.previous(document)?;
+    let Model::Plan(plan) = &before.model else { return None };
+    let records = facts.timeline.monitorings();
     let own = records.filter(|(other, record)| {
-        record.plan.get() == Some(&before.document.name) && other.date.is_some_and(|date| date <= made)
+        record.plan.get() == Some(&before.name) && other.date.is_some_and(|date| date <= made)
     });
     let (other, record) = own.max_by_key(|(other, _)| other.date)?;
-    is_of_one_series(before.plan, plan).then_some((before.plan, other, record))
+    Some((plan, other, record))
 }
 
 fn row_of<'a>(plan: &'a SupportPlan, result: &RowResult) -> Option<&'a SupportRow> {

@@ -1,8 +1,7 @@
 //! A row of the plan of which its last monitoring says nothing.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::monitoring::{Future, Monitoring, Revision, RowResult};
-use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
 use crate::record::Value;
@@ -30,25 +29,26 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "plan/",
         "monitoring/",
     ],
-    check: Check::Document(check),
+    judges: Judges::own(&["monitoring"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
 /// A monitoring this near to the plan's last day closes it.
 const CLOSING_MONTHS: u32 = 2;
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Monitoring(monitoring) = &document.model else { return };
-    let Some((plan_document, plan)) = monitoring.plan.get().and_then(|name| scope.case.plan(name)) else { return };
+    let Some((plan_document, plan)) = facts.timeline.support_plan_of(document) else { return };
     // A row that names none of the plan's is said elsewhere, and is likely the one that seems to be missing.
     let known = |result: &RowResult| plan.rows.iter().any(|row| row.id.is_set() && row.id.get() == result.row.get());
     let rows_read = matches!(document.tree.get("支援").map(|node| &node.value),
         Some(Value::List(rows)) if rows.len() == monitoring.rows.len()
             && monitoring.rows.iter().all(|result| known(result)));
-    if plan_document.broken || !rows_read || !closes(scope, document, monitoring, (plan_document, plan)) {
+    if !rows_read || !closes(facts, document, monitoring, plan_document) {
         return;
     }
-    let ended = ended_before(scope, document, monitoring);
+    let ended = ended_before(facts, document, monitoring);
     let missing: Vec<(&String, Span)> = plan
         .rows
         .iter()
@@ -68,35 +68,26 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
 
 /// Every other monitoring of the same plan.
 fn others<'a>(
-    scope: &Scope<'a>,
+    facts: &Facts<'a>,
     document: &Document,
     monitoring: &Monitoring,
 ) -> impl Iterator<Item = (&'a Document, &'a Monitoring)> {
     let (own, plan) = (document.name.clone(), monitoring.plan.get().cloned());
-    scope.case.documents.iter().filter_map(move |other| match &other.model {
-        Model::Monitoring(record) if other.name != own && record.plan.get() == plan.as_ref() => Some((other, record)),
-        _ => None,
-    })
+    facts.timeline.monitorings().filter(move |(other, record)| other.name != own && record.plan.get() == plan.as_ref())
 }
 
 /// Whether this is the monitoring that closes the plan's period.
-fn closes(scope: &Scope<'_>, document: &Document, monitoring: &Monitoring, plan: (&Document, &SupportPlan)) -> bool {
-    if others(scope, document, monitoring).any(|(other, _)| other.date >= document.date) {
+fn closes(facts: &Facts<'_>, document: &Document, monitoring: &Monitoring, plan: &Document) -> bool {
+    if others(facts, document, monitoring).any(|(other, _)| other.date >= document.date) {
         return false;
     }
-    let (plan_document, plan) = plan;
-    let followed = scope.case.documents.iter().any(|other| match &other.model {
-        Model::Plan(next) => next.previous.get() == Some(&plan_document.name),
-        _ => false,
-    });
-    let end = plan.period.get().and_then(|period| period.end.get().copied());
-    let near = document.date.zip(end).is_some_and(|(day, end)| end < day.plus_months(CLOSING_MONTHS));
-    monitoring.revision.get() == Some(&Revision::Needed) || followed || near
+    let near = document.date.zip(plan.last_day()).is_some_and(|(day, end)| end < day.plus_months(CLOSING_MONTHS));
+    monitoring.revision.get() == Some(&Revision::Needed) || facts.timeline.next(plan).is_some() || near
 }
 
 /// The rows that an earlier monitoring of the same plan brought to an end.
-fn ended_before<'a>(scope: &Scope<'a>, document: &Document, monitoring: &Monitoring) -> Vec<&'a String> {
-    let earlier = others(scope, document, monitoring).filter(|(other, _)| other.date < document.date);
+fn ended_before<'a>(facts: &Facts<'a>, document: &Document, monitoring: &Monitoring) -> Vec<&'a String> {
+    let earlier = others(facts, document, monitoring).filter(|(other, _)| other.date < document.date);
     let ended = earlier.flat_map(|(_, record)| record.rows.iter());
     ended.filter(|result| result.future.get() == Some(&Future::End)).filter_map(|result| result.row.get()).collect()
 }

@@ -1,8 +1,7 @@
 //! A モニタリング報告書 that leaves open whether the plan has to change.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::consult::monitoring::{MonitoringReport, Outcome};
-use crate::case::plan::Answer;
 use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
 
@@ -14,18 +13,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: "障害児支援利用計画 様式3-1 モニタリング報告書(継続障害児支援利用援助)の「計画変更の必要性」欄",
     certainty: Certainty::Verified,
     rests_on: &["変更の必要性", "種類", "量", "週間計画", "ニーズ", "id", "結果", "計画", "consult/plan/"],
-    check: Check::Document(check),
+    judges: Judges::own(&["consult-monitoring"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::ConsultationMonitoring(report) = &document.model else { return };
-    if scope.case.plan_of(document).is_some_and(Document::is_copy) {
-        return;
-    }
     check_answers(document, report, reporter);
     check_outcome(document, report, reporter);
-    check_needs(scope, document, report, reporter);
+    check_needs(facts, document, report, reporter);
 }
 
 fn check_answers(document: &Document, report: &MonitoringReport, reporter: &mut Reporter<'_>) {
@@ -67,11 +64,9 @@ fn check_outcome(document: &Document, report: &MonitoringReport, reporter: &mut 
     finding.related.push((document.place(Some(yes)), "有".to_owned()));
 }
 
-fn check_needs(scope: &Scope<'_>, document: &Document, report: &MonitoringReport, reporter: &mut Reporter<'_>) {
-    let Some((plan_document, plan)) = report.plan.get().and_then(|name| scope.case.consultation_plan(name)) else {
-        return;
-    };
-    for need in plan.needs.iter().filter(|_| !plan_document.broken) {
+fn check_needs(facts: &Facts<'_>, document: &Document, report: &MonitoringReport, reporter: &mut Reporter<'_>) {
+    let Some((plan_document, plan)) = facts.timeline.consultation_plan_of(document) else { return };
+    for need in plan.needs.iter() {
         let Some((id, span)) = need.id.spanned() else { continue };
         if report.needs.iter().any(|result| result.id.get() == Some(id)) {
             continue;
@@ -80,16 +75,5 @@ fn check_needs(scope: &Scope<'_>, document: &Document, report: &MonitoringReport
         let finding = reporter.report(document.place(report.plan.span()), message);
         finding.help = Some(format!("`ニーズ` に `{{id: {id}, サービス提供状況: …}}` の行を加えてください"));
         finding.related.push((plan_document.place(Some(span)), "このニーズ".to_owned()));
-    }
-}
-
-impl MonitoringReport {
-    /// The questions answered 有, with their places, in the order of the form.
-    pub(super) fn changes(&self) -> impl Iterator<Item = (&'static str, crate::source::Span)> {
-        let answers = self.needs.iter().filter_map(|result| result.change.get()).flat_map(|change| change.answers());
-        answers.filter_map(|(name, answer)| match answer.spanned() {
-            Some((Answer::Yes, span)) => Some((name, span)),
-            _ => None,
-        })
     }
 }

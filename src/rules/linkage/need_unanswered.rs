@@ -1,12 +1,11 @@
 //! A need with a service at this office that no row of the office's 個別支援計画 answers.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::offices::{Offices, Wording};
-use super::plans::{is_open, named};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::consult::plan::Need;
 use crate::case::plan::{SupportKind, SupportRow};
 use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
+use crate::directory::Wording;
 use crate::record::Spanned;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -37,27 +36,28 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "関係機関",
         "consult/plan/",
     ],
-    check: Check::Document(check),
+    judges: Judges::own(&["plan"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
-    let (Some((based_on, consultation)), Some(office)) = (named(scope, plan), plan.office.get()) else { return };
+    let named = facts.timeline.consultation_plan_of(document);
+    let (Some((based_on, consultation)), Some(office)) = (named, plan.office.get()) else { return };
     // A row that names no need yet may be the answer: goal-unlinked speaks first.
     let unlinked = |row: &SupportRow| row.kind.get() == Some(&SupportKind::Child) && !row.need.is_set();
     // So may one whose need nobody knows: reference-unknown speaks first.
     let is_known = |id: &String| consultation.needs.iter().any(|need| need.id.get() == Some(id));
     let astray = |row: &SupportRow| row.need.get().is_some_and(|id| !is_known(id));
-    if !is_open(scope.case, document) || plan.rows.iter().any(|row| unlinked(row) || astray(row)) {
+    if !facts.timeline.is_open(document) || plan.rows.iter().any(|row| unlinked(row) || astray(row)) {
         return;
     }
-    let offices = Offices::of(scope);
-    let service = offices.service(plan);
+    let service = facts.directory.service(plan);
     let here = |need: &&Spanned<Need>| {
         need.services.iter().any(|given| {
             let wording = given.kind.get().map_or(Wording::Unclear, |kind| Wording::of(kind));
-            offices.id(&given.provider) == Some(office) && wording.may_be(service)
+            facts.directory.office_id(&given.provider) == Some(office) && wording.may_be(service)
         })
     };
     for need in consultation.needs.iter().filter(here) {

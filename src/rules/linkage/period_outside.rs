@@ -1,13 +1,13 @@
 //! Periods that do not nest: the office's plan in the consultant's, short goals in long ones, needs in their plan.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::plans::{Term, consultation_plans, is_open, named};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model, MonitoringTerm};
 use crate::diagnostic::Severity;
 use crate::record::Field;
 use crate::source::Span;
+use crate::timeline::Term;
 use crate::value::{Date, Month, Period, Timing};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -30,31 +30,32 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "案",
         "consult/plan/",
     ],
-    check: Check::Document(check),
+    judges: Judges::own(&["plan", "consult-plan"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    if !is_open(scope.case, document) {
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    if !facts.timeline.is_open(document) {
         return;
     }
     match &document.model {
         Model::Plan(plan) => {
-            check_plan(scope, document, plan, reporter);
+            check_plan(facts, document, plan, reporter);
             check_goals(document, plan, reporter);
             check_rows(document, plan, reporter);
         }
-        Model::ConsultationPlan(plan) if !plan.is_copy() => check_needs(document, plan, reporter),
+        Model::ConsultationPlan(plan) => check_needs(document, plan, reporter),
         _ => {}
     }
 }
 
-fn check_plan(scope: &Scope<'_>, document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'_>) {
-    let Some((based_on, consultation)) = named(scope, plan) else { return };
+fn check_plan(facts: &Facts<'_>, document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'_>) {
+    let Some((based_on, consultation)) = facts.timeline.consultation_plan_of(document) else { return };
     let (Some(own), Some(outer)) = (plan.period.get(), consultation.period.get()) else { return };
     // What another 確定 plan covers is no gap.
-    let others: Vec<Term<'_, ConsultationPlan>> =
-        consultation_plans(scope.case, None).into_iter().filter(|term| term.document.name != based_on.name).collect();
+    let others: Vec<&Term<'_, ConsultationPlan>> =
+        facts.timeline.consultations().iter().filter(|term| term.document.name != based_on.name).collect();
     let covered = |day: Date| others.iter().any(|term| term.contains(day));
     let outer_words = || format!("障害児支援利用計画 {} の計画期間", based_on.name);
     if let (Some((start, span)), Some((from, outer_span))) = (own.start.spanned(), outer.start.spanned())
@@ -74,7 +75,7 @@ fn check_plan(scope: &Scope<'_>, document: &Document, plan: &SupportPlan, report
     {
         let message = format!("計画期間の終了({end})が、{}の終了({until})より後です", outer_words());
         let finding = reporter.report(document.place(Some(span)), message);
-        if scope.as_of <= *until {
+        if !facts.ground.today.is_over(*until) {
             finding.severity = Severity::Info;
             finding.help =
                 Some(format!("{until} までに利用計画が更新されたら、個別支援計画もそれに合わせて見直してください"));

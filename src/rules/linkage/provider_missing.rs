@@ -1,7 +1,6 @@
 //! A service in a 確定 障害児支援利用計画 without 提供事業者名.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
-use super::offices::Offices;
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule, States};
 use crate::case::{Document, Model};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -11,21 +10,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: "様式2-1 は、計画案(様式1-1)の福祉サービス等の欄を、種類・内容・量 と 提供事業者名(担当者名・電話) に分けています。確定した計画では、どの事業所が担うかをすべてのサービスに書きます。家族や近所の人の手助け(`区分: インフォーマル`)には要りません。計画案と、他の事業者から受け取った写しは見ません。",
     basis: "障害児支援利用計画 様式2-1。児童福祉法施行規則(障害児支援利用計画に記載する事項のうち「これを担当する者」)",
     certainty: Certainty::Verified,
-    states: States::Final,
     rests_on: &["提供事業者", "サービス", "区分", "種類", "名称", "氏名", "状態"],
-    check: Check::Document(check),
+    judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::ConsultationPlan(plan) = &document.model else { return };
-    if plan.is_copy() {
-        return;
-    }
-    let offices = Offices::of(scope);
     for service in plan.needs.iter().flat_map(|need| need.services.iter()).filter(|service| !service.is_informal()) {
         let Some((kind, span)) = service.kind.spanned() else { continue };
-        if offices.name(&service.provider).is_some_and(|name| !name.trim().is_empty()) {
+        if facts.directory.provider_name(&service.provider).is_some_and(|name| !name.trim().is_empty()) {
             continue;
         }
         let place = document.place(service.provider.span().filter(|span| span.end > span.start).or(Some(span)));

@@ -1,16 +1,19 @@
 //! The 週間計画表 of the 障害児支援利用計画 and the 別表 of the office say different days or hours.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::offices::{Offices, Wording, label};
-use super::plans::{Term, consultation_plans, judged_support_plans, support_plans};
-use super::week::{Days, OfficeWeek, Timetable, weekday};
-use super::week_amount;
+mod amounts;
+
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::Document;
 use crate::case::consult::plan::ConsultationPlan;
+use crate::case::paper::State;
 use crate::case::party::Service;
 use crate::case::plan::SupportPlan;
 use crate::case::schedule::DayKind;
+use crate::case::{Model, schedule};
 use crate::diagnostic::Severity;
+use crate::directory::{Directory, Wording};
+use crate::timeline::week::{Days, OfficeWeek, Timetable, weekday};
+use crate::timeline::Term;
 use crate::value::{DAYS, Date, TimeRange, Weekday};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -58,40 +61,45 @@ pub(in crate::rules) static RULE: Rule = Rule {
         "consult/plan/",
         "plan/",
     ],
-    check: Check::Case(check),
+    judges: Judges::own(&["consult-plan", "plan"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
 /// Papers that held together for less than so many months were being changed over.
 const CHANGE_OVER: u32 = 1;
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let offices = Offices::of(scope);
-    let absent = week_amount::check(scope, offices, reporter);
-    let consultations = consultation_plans(scope.case, None);
-    for (document, plan) in judged_support_plans(scope.case) {
-        let Some(office) = plan.office.get() else { continue };
-        let Some((start, end)) = holds(scope, document, plan) else { continue };
-        for table in Timetable::all(plan, start, end) {
-            let Some(term) = consultations.iter().rfind(|term| hold_together(&table, term)) else { continue };
-            if absent.contains(&(term.document.name.clone(), office.clone())) {
-                continue;
-            }
-            let pair = Pair { document, plan, table: &table, term, offices, office, service: offices.service(plan) };
-            pair.check(reporter);
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    match &document.model {
+        Model::ConsultationPlan(plan) if facts.timeline.is_open(document) => {
+            amounts::check(facts, document, plan, reporter);
         }
+        Model::Plan(plan) if facts.timeline.is_open(document) => check_tables(facts, document, plan, reporter),
+        _ => {}
+    }
+}
+
+fn check_tables(facts: &Facts<'_>, document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'_>) {
+    let (Some(office), Some((start, end))) = (plan.office.get(), holds(facts, document)) else { return };
+    for table in Timetable::all(plan, start, end) {
+        let consultations = facts.timeline.consultations().iter();
+        let Some(term) = consultations.rev().find(|term| hold_together(&table, term)) else { continue };
+        if amounts::is_absent(facts, term.document, term.plan, office) {
+            continue;
+        }
+        let (directory, service) = (facts.directory, facts.directory.service(plan));
+        Pair { document, plan, table: &table, term, directory, office, service }.check(reporter);
     }
 }
 
 /// The days on which a 個別支援計画 is the one that holds.
-fn holds(scope: &Scope<'_>, document: &Document, plan: &SupportPlan) -> Option<(Date, Option<Date>)> {
-    let terms = support_plans(scope.case, plan);
+fn holds(facts: &Facts<'_>, document: &Document) -> Option<(Date, Option<Date>)> {
+    let terms = facts.timeline.support_terms(document);
     if let Some(term) = terms.iter().find(|term| term.document.name == document.name) {
         return Some((term.start, term.end));
     }
     // A 原案 that is still being worked on.
-    let draft = super::plans::is_draft(plan);
-    let period = plan.period.get().filter(|_| draft)?;
+    let period = document.paper().period().filter(|_| document.state() == State::Draft)?.get()?;
     Some((*period.start.get()?, period.end.get().copied()))
 }
 
@@ -107,7 +115,7 @@ struct Pair<'a> {
     plan: &'a SupportPlan,
     table: &'a Timetable<'a>,
     term: &'a Term<'a, ConsultationPlan>,
-    offices: Offices<'a>,
+    directory: &'a Directory<'a>,
     office: &'a str,
     service: Option<Service>,
 }
@@ -116,7 +124,7 @@ impl Pair<'_> {
     fn check(&self, reporter: &mut Reporter<'_>) {
         let Some(week) = self.term.plan.week.get().filter(|week| !week.entries.is_empty()) else { return };
         let own =
-            OfficeWeek::of(week, self.offices, self.office, self.service.map_or(Wording::Unclear, Wording::Known));
+            OfficeWeek::of(week, self.directory, self.office, self.service.map_or(Wording::Unclear, Wording::Known));
         if own.entries.is_empty() {
             let elsewhere = week.other_services.get().is_some_and(|text| !text.as_str().is_empty());
             if !elsewhere && !self.provider_is_open() {
@@ -177,10 +185,10 @@ impl Pair<'_> {
         let message = format!(
             "障害児支援利用計画 {} の週間計画表に、「{}」の予定がありません",
             self.term.document.name,
-            self.offices.name_of_id(self.office)
+            self.directory.organisation_of_id(self.office).unwrap_or(self.office)
         );
         let finding = reporter.report(self.hours_place(), message);
-        let service = self.service.map_or("サービス", label);
+        let service = self.service.map_or("サービス", Service::label);
         finding.help = Some(format!(
             "週間計画表に `{{曜日: […], 時間: \"…\", 内容: {service}, 提供事業者: {}}}` を加えてください(毎週でないものは `週単位以外のサービス` に書きます)",
             self.office
@@ -242,7 +250,7 @@ impl Pair<'_> {
 
 /// 提供時間 with 延長 before and after, and its place.
 fn whole_hours(
-    schedule: &crate::case::schedule::Schedule,
+    schedule: &schedule::Schedule,
     day: Weekday,
 ) -> Option<(TimeRange, Option<crate::source::Span>)> {
     let mut hours = schedule.hours_on(day)?;

@@ -1,8 +1,7 @@
 //! Two entries of a 週間計画 at the same hours of the same day.
 
 use super::super::plausible::is_doubted;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::plans::is_open;
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::consult::week::WeeklyEntry;
 use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
@@ -16,12 +15,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: "障害児支援利用計画の週間計画表(曜日と時間の表)",
     certainty: Certainty::Unconfirmed,
     rests_on: &["週間計画", "予定", "曜日", "時間", "頻度", "提供事業者"],
-    check: Check::Document(check),
+    judges: Judges::own(&["consult-plan", "consult-basic", "consult-monitoring"]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    if document.is_copy() || !is_open(scope.case, document) {
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    if !facts.timeline.is_open(document) {
         return;
     }
     let week = match &document.model {
@@ -37,7 +37,7 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
             continue;
         }
         // Hours the wrong way round lie over everything.
-        if is_doubted(scope, first) || is_doubted(scope, second) {
+        if is_doubted(facts, first) || is_doubted(facts, second) {
             continue;
         }
         let message = format!("週間計画表の{}と{}が重なっています", words(first), words(second));

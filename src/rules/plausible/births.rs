@@ -1,8 +1,9 @@
 //! Dates of birth that cannot be: to come, of another century, of a mother younger than her child.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
 use crate::case::child::Relative;
 use crate::diagnostic::Severity;
+use crate::timeline::Today;
 use crate::value::{Age, Birth, Date};
 
 pub(super) static RULE: Rule = Rule {
@@ -11,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "生年月日がありえない",
     explanation: "child.yaml の本人と家族の生年月日を見ます。本人の生年月日が検査の日(--as-of、なければ今日)より後、または 1900 年より前ならエラー、30 歳を超えるなら警告です。家族は、生年月日が後の日か 120 歳を超えるならエラー、母・父・祖母・祖父 なのに本人との差が 12 年に満たないなら警告です。元号の選び間違い(平成と令和)と、年の打ち間違いがほとんどです。年齢と学年はこの日付から計算して印刷します。",
     certainty: Certainty::Program,
-    check: Check::Case(check),
+    checks: &[Check::Child(check)],
     ..Rule::BASE
 };
 
@@ -25,10 +26,10 @@ const ELDERS: [&str; 6] = ["母", "父", "祖母", "祖父", "実母", "実父"]
 
 const REMEDY: &str = "元号と年を確かめて書き直してください";
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let child = &scope.case.child;
+fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    let child = facts.child;
     if let Some((born, span)) = child.value.born.spanned()
-        && let Some((severity, why)) = doubt_of_child(*born, scope.as_of)
+        && let Some((severity, why)) = doubt_of_child(*born, facts.ground.today)
     {
         let finding = reporter.report(child.place(Some(span)), format!("本人の生年月日({born})は、{why}"));
         finding.severity = severity;
@@ -36,7 +37,7 @@ fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     }
     for relative in child.value.family.iter() {
         let Some((born, span)) = relative.born.spanned() else { continue };
-        let Some((severity, why)) = doubt_of_relative(relative, born, child.value.born.get(), scope.as_of) else {
+        let Some((severity, why)) = doubt_of_relative(relative, born, child.value.born.get(), facts.ground.today) else {
             continue;
         };
         let who = relative.relation.get().or(relative.name.get()).map_or("家族", String::as_str);
@@ -48,29 +49,31 @@ fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
-fn doubt_of_child(born: Date, today: Date) -> Option<(Severity, String)> {
-    match Age::on(today, born) {
-        _ if born > today => Some((Severity::Error, "まだ来ていない日です".to_owned())),
-        _ if born.parts().0 < FIRST_YEAR => Some((Severity::Error, "ありえない年です".to_owned())),
-        Some(age) if age > CHILD_AT_MOST => Some((Severity::Warning, format!("児童としては年齢が高すぎます({age})"))),
-        _ => None,
+fn doubt_of_child(born: Date, today: &Today) -> Option<(Severity, String)> {
+    if !today.has_come(born) {
+        return Some((Severity::Error, "まだ来ていない日です".to_owned()));
     }
+    if born.parts().0 < FIRST_YEAR {
+        return Some((Severity::Error, "ありえない年です".to_owned()));
+    }
+    let age = today.age(born).filter(|age| *age > CHILD_AT_MOST)?;
+    Some((Severity::Warning, format!("児童としては年齢が高すぎます({age})")))
 }
 
 fn doubt_of_relative(
     relative: &Relative,
     born: &Birth,
     child: Option<&Date>,
-    today: Date,
+    today: &Today,
 ) -> Option<(Severity, String)> {
-    if born.earliest() > today {
+    if !today.has_come(born.earliest()) {
         return Some((Severity::Error, "まだ来ていない日です".to_owned()));
     }
-    if Age::on(today, born.latest()).is_some_and(|age| age > PERSON_AT_MOST) {
+    if today.age(born.latest()).is_some_and(|age| age > PERSON_AT_MOST) {
         return Some((Severity::Error, "120 歳を超えます".to_owned()));
     }
     let elder = relative.relation.get().is_some_and(|relation| ELDERS.contains(&relation.as_str()));
-    let child = child.filter(|child| **child <= today)?;
+    let child = child.filter(|child| today.has_come(**child))?;
     (elder && born.earliest().plus_months(GENERATION * 12) > *child)
         .then(|| (Severity::Warning, format!("本人の生年月日({child})と近すぎます")))
 }
@@ -82,6 +85,7 @@ mod tests {
     use crate::diagnostic::Severity::{self, Error, Warning};
     use crate::record;
     use crate::source::Source;
+    use crate::timeline::Today;
     use crate::value::Date;
 
     fn date(text: &str) -> Date {
@@ -90,8 +94,8 @@ mod tests {
 
     #[test]
     fn a_child_is_born_and_no_older_than_thirty() {
-        let today = date("2026-04-01");
-        let doubt = |born| doubt_of_child(date(born), today).map(|(severity, _)| severity);
+        let today = Today::new(date("2026-04-01"));
+        let doubt = |born| doubt_of_child(date(born), &today).map(|(severity, _)| severity);
         for (born, severity) in [
             ("2026-04-01", None),
             ("2026-04-02", Some(Error)),
@@ -130,6 +134,6 @@ mod tests {
         let read: Relative = record::read(&source, &mut tree, &mut findings);
         assert!(findings.is_empty(), "{findings:?}");
         let born = read.born.get().expect("a birth");
-        doubt_of_relative(&read, born, Some(&date("2016-05-14")), date("2026-04-01")).map(|(severity, _)| severity)
+        doubt_of_relative(&read, born, Some(&date("2016-05-14")), &Today::new(date("2026-04-01"))).map(|(severity, _)| severity)
     }
 }

@@ -1,9 +1,8 @@
 //! Numbers of certificates and of offices that are not the ten digits they must be.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use crate::case::Loaded;
-use crate::case::party::Organisation;
-use crate::diagnostic::{Diagnostic, Severity};
+use super::super::rule::{Certainty, Check, Facts, Ground, Group, Reporter, Rule};
+use crate::case::Document;
+use crate::diagnostic::Severity;
 use crate::record::{Field, lookalike, plain_word};
 use crate::source::Place;
 use crate::value::half_width;
@@ -16,32 +15,28 @@ pub(super) static RULE: Rule = Rule {
     explanation: "受給者証の番号と、事業所の番号は、どちらも半角の数字 10 桁です。桁の過不足、全角の数字、数字の 0 と英字の O の取り違え、間の空白やハイフン、表計算から写したときに消えた先頭の 0 を知らせます。番号は障害児支援利用計画などの紙にそのまま印刷されます。検査数字(最後の 1 桁)が合うかどうかは見ません。手帳の番号も見ません。",
     basis: "障害児通所給付費等に係る受給者証の様式(番号欄は 10 桁)、指定事業所番号(10 桁)",
     certainty: Certainty::SecondHand,
-    check: Check::Case(check),
+    checks: &[Check::Office(check_office), Check::Child(check_child), Check::Paper(check_paper)],
     ..Rule::BASE
 };
 
 const LENGTH: usize = 10;
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let child = &scope.case.child;
-    for certificate in child.value.recipient_certificates.iter() {
-        judge("受給者証の番号", &certificate.number, |span| child.place(Some(span)), reporter);
-    }
-    for document in scope.case.documents.iter().filter(|document| !document.broken) {
-        let office = document.written_office();
-        office.into_iter().for_each(|office| {
-            judge("事業所の番号", &office.number, |span| document.place(Some(span)), reporter);
-        });
+fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    for certificate in facts.child.value.recipient_certificates.iter() {
+        judge("受給者証の番号", &certificate.number, |span| facts.child.place(Some(span)), reporter);
     }
 }
 
-pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let mut reporter = Reporter::new(&RULE, &mut findings);
-    for office in organisation.value.offices.iter() {
-        judge("事業所の番号", &office.number, |span| organisation.place(Some(span)), &mut reporter);
+fn check_paper(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    if let Some(office) = document.written_office() {
+        judge("事業所の番号", &office.number, |span| document.place(Some(span)), reporter);
     }
-    findings
+}
+
+fn check_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+    for office in ground.organisation.value.offices.iter() {
+        judge("事業所の番号", &office.number, |span| ground.organisation.place(Some(span)), reporter);
+    }
 }
 
 fn judge(what: &str, field: &Field<String>, place: impl Fn(crate::source::Span) -> Place, reporter: &mut Reporter<'_>) {

@@ -3,7 +3,7 @@
 //! The only rule that looks at other children. What could meet is found in the text of their `child.yaml`, so that a
 //! thousand children cost a thousand readings and no parsing; what does meet is then read as it should be.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::Loaded;
 use crate::case::child::Child;
 use crate::diagnostic::Severity;
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "受給者証番号は一人に一つです。同じ番号が別の児童の child.yaml にもあれば、どちらかが書き写し間違いです。フォルダーを写して作り、番号を直し忘れたときに起こり、別の児童の番号が紙に印刷されます。\n番号は違っても、生年月日・住所・電話がすべて同じ児童がいるときも、写したままの所がないか知らせます。双子など本当に同じときは、child.yaml の きょうだい にたがいのフォルダー名を書けば、番号が同じときだけ知らせます。",
     basis: "障害児通所給付費等に係る受給者証(番号は児童ごとに付く)",
     certainty: Certainty::SecondHand,
-    check: Check::Case(check),
+    checks: &[Check::Others(compare)],
     ..Rule::BASE
 };
 
@@ -102,16 +102,6 @@ fn traces(text: &str) -> Vec<String> {
         runs.map(str::to_owned).collect::<Vec<_>>()
     });
     numbers.chain(home).collect()
-}
-
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    if scope.case.child.broken || scope.companions.is_empty() {
-        return;
-    }
-    let own = ChildFacts::of(&scope.case.id, &scope.case.child);
-    for other in scope.companions {
-        compare(&own, other, reporter);
-    }
 }
 
 fn compare(own: &ChildFacts, other: &ChildFacts, reporter: &mut Reporter<'_>) {

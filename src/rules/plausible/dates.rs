@@ -1,13 +1,8 @@
 //! Years that cannot be meant: 令和66年, 1024 for 2024.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use crate::case::Loaded;
-use crate::case::party::Organisation;
-use crate::diagnostic::Diagnostic;
-use crate::record::Node;
-use crate::source::{Place, Source, Span};
+use super::super::rule::{Certainty, Check, File, Ground, Group, Reporter, Rule, Where};
+use crate::source::{Place, Span};
 use crate::value::{Date, Moment, Month};
-use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
     code: "date-implausible",
@@ -15,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "日付の年がありえない",
     explanation: "すべてのファイルの日付・日時・年月のうち、1950 年より前のものと、検査の日(--as-of、なければ今日)から 20 年より後のものを知らせます。「1024-04-01」や「令和66年」のような年の打ち間違いです。生年月日は birth-implausible が見ます。",
     certainty: Certainty::Program,
-    check: Check::Case(check),
+    checks: &[Check::File(&[Where::Office, Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE
 };
 
@@ -27,25 +22,13 @@ const YEARS_AHEAD: i32 = 20;
 /// Dates of birth are judged by themselves.
 const BORN: &str = "生年月日";
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let events = scope.case.events.iter().map(|events| (&events.source, &events.tree));
-    for (source, tree) in scope.files().chain(events) {
-        check_tree(source, tree, scope.as_of, reporter);
-    }
-}
-
-pub(super) fn check_organisation(organisation: &Loaded<Organisation>, today: Date) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    check_tree(&organisation.source, &organisation.tree, today, &mut Reporter::new(&RULE, &mut findings));
-    findings
-}
-
-fn check_tree(source: &Arc<Source>, tree: &Node, today: Date, reporter: &mut Reporter<'_>) {
-    let (this_year, ..) = today.parts();
+fn check(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    let File { source, tree } = *file;
+    let last_year = ground.today.year() + YEARS_AHEAD;
     let mut found: Vec<(String, String, Span)> = Vec::new();
     tree.each_text("", &mut |key, text, span| {
         let year = year(text).filter(|_| key != BORN);
-        if year.is_some_and(|year| !(FIRST_YEAR..=this_year + YEARS_AHEAD).contains(&year)) {
+        if year.is_some_and(|year| !(FIRST_YEAR..=last_year).contains(&year)) {
             found.push((key.to_owned(), text.trim().to_owned(), span));
         }
     });

@@ -1,6 +1,6 @@
 //! What is on record as done on a day that has not come.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
 use crate::case::event::EventKind;
 use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
@@ -14,32 +14,30 @@ pub(super) static RULE: Rule = Rule {
     summary: "まだ来ていない日の同意や記録がある",
     explanation: "events.yaml の 日付 と 承諾日 が、検査の日(--as-of、なければ今日)より後なら、エラーです。説明・同意・交付・共有は、行った後に書くものです。先の日付の同意は、年の打ち間違いか、あらかじめ書いた同意と見られます。\nアセスメント・会議・面談・モニタリングの日(面接と聞き取りの日付も)は、1 か月より先のときに警告します。準備のために少し先の日付で用意することはあるためです。",
     certainty: Certainty::Program,
-    check: Check::Case(check),
+    checks: &[Check::Child(check_events), Check::Paper(check_papers)],
     ..Rule::BASE
 };
 
 /// A record may be prepared so long before.
 const PREPARED_MONTHS: u32 = 1;
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    check_events(scope, reporter);
-    let latest = scope.as_of.plus_months(PREPARED_MONTHS);
-    for document in scope.case.documents.iter().filter(|document| !document.broken) {
-        for (what, place, day) in days_of_record(document).into_iter().filter(|(.., day)| *day > latest) {
-            let finding = reporter.report(place, format!("{what}({day})は、まだ来ていない日です"));
-            finding.severity = Severity::Warning;
-            finding.help =
-                Some("年と月を確かめてください。準備として書いたものなら、行った後に直してください".to_owned());
+fn check_papers(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    for (what, place, day) in days_of_record(document) {
+        if facts.ground.today.has_come(day.minus_months(PREPARED_MONTHS)) {
+            continue;
         }
+        let finding = reporter.report(place, format!("{what}({day})は、まだ来ていない日です"));
+        finding.severity = Severity::Warning;
+        finding.help = Some("年と月を確かめてください。準備として書いたものなら、行った後に直してください".to_owned());
     }
 }
 
-fn check_events(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let Some(events) = &scope.case.events else { return };
+fn check_events(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    let Some(events) = facts.events else { return };
     for event in events.value.iter() {
         let kind = event.kind.get().map_or("記録", |kind| label(*kind));
         for (what, field) in [("日付", &event.date), ("承諾日", &event.agreed)] {
-            let Some((day, span)) = field.spanned().filter(|(day, _)| **day > scope.as_of) else { continue };
+            let Some((day, span)) = field.spanned().filter(|(day, _)| !facts.ground.today.has_come(**day)) else { continue };
             let finding =
                 reporter.report(events.place(Some(span)), format!("{kind}の{what}({day})は、まだ来ていない日です"));
             finding.help =

@@ -1,6 +1,6 @@
 //! Hours that end when or before they begin: of meetings, interviews, and the entries of the 週間計画.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::consult::week::{WeeklyEntry, WeeklyPlan};
 use crate::case::party::Service;
 use crate::case::{Document, Model};
@@ -14,17 +14,18 @@ pub(super) static RULE: Rule = Rule {
     summary: "時間の終わりが始まりより前になっている",
     explanation: "議事録・面談記録の 日時 と、週間計画の予定の 時間 を見ます。会議や面談の終わりが始まりと同じか前のときはエラーです。\n週間計画の予定は、21:30-6:30 のように翌朝まで続けられます。ただし、日中のサービス(office.yaml の通所の事業所が提供するもの、内容に 放課後等デイサービス・児童発達支援・学校・保育・通院 などとあるもの)が日をまたぐのは打ち間違いとしてエラーにします。そのほかの予定は、日をまたいで 12 時間を超えるときに警告します。睡眠・就寝・宿泊・短期入所・入院・入所・寄宿舎・夜勤 などと書かれた予定は、何時間続いても何も言いません。",
     certainty: Certainty::Program,
-    check: Check::Document(check),
+    judges: Judges::own(&[]),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     match &document.model {
         Model::Meeting(meeting) => check_moment(document, &meeting.moment, reporter),
         Model::Interview(interview) => check_moment(document, &interview.moment, reporter),
-        Model::ConsultationPlan(plan) if !plan.is_copy() => check_week(scope, document, &plan.week, reporter),
-        Model::ConsultationBasic(basic) => check_week(scope, document, &basic.week, reporter),
-        Model::ConsultationMonitoring(report) => check_week(scope, document, &report.week, reporter),
+        Model::ConsultationPlan(plan) => check_week(facts, document, &plan.week, reporter),
+        Model::ConsultationBasic(basic) => check_week(facts, document, &basic.week, reporter),
+        Model::ConsultationMonitoring(report) => check_week(facts, document, &report.week, reporter),
         _ => {}
     }
 }
@@ -51,10 +52,10 @@ fn swapped(range: TimeRange) -> String {
     }
 }
 
-fn check_week(scope: &Scope<'_>, document: &Document, week: &Field<WeeklyPlan>, reporter: &mut Reporter<'_>) {
+fn check_week(facts: &Facts<'_>, document: &Document, week: &Field<WeeklyPlan>, reporter: &mut Reporter<'_>) {
     let Some(week) = week.get() else { return };
     for entry in week.entries.iter() {
-        let Some(((time, span), (severity, length))) = entry.time.spanned().zip(doubted(scope, entry)) else {
+        let Some(((time, span), (severity, length))) = entry.time.spanned().zip(doubted(facts, entry)) else {
             continue;
         };
         let content = entry.content.get().map_or("", String::as_str);
@@ -72,15 +73,15 @@ fn check_week(scope: &Scope<'_>, document: &Document, week: &Field<WeeklyPlan>, 
 }
 
 /// Whether the hours of an entry are likely the wrong way round. What follows from such hours is not said.
-pub(in crate::rules) fn is_doubted(scope: &Scope<'_>, entry: &WeeklyEntry) -> bool {
-    doubted(scope, entry).is_some()
+pub(in crate::rules) fn is_doubted(facts: &Facts<'_>, entry: &WeeklyEntry) -> bool {
+    doubted(facts, entry).is_some()
 }
 
 /// How gravely the hours of an entry are doubted, and how long it would last.
-fn doubted(scope: &Scope<'_>, entry: &WeeklyEntry) -> Option<(Severity, Minutes)> {
+fn doubted(facts: &Facts<'_>, entry: &WeeklyEntry) -> Option<(Severity, Minutes)> {
     let length = over_midnight(*entry.time.get()?)?;
     let content = entry.content.get().map_or("", String::as_str);
-    Some((doubt(content, is_day_service(scope, entry), length)?, length))
+    Some((doubt(content, is_day_service(facts, entry), length)?, length))
 }
 
 /// How long an entry lasts that goes on into the next day.
@@ -147,9 +148,9 @@ fn doubt(content: &str, day_service: bool, length: Minutes) -> Option<Severity> 
 }
 
 /// Whether an office of the project provides it that works by day.
-fn is_day_service(scope: &Scope<'_>, entry: &WeeklyEntry) -> bool {
+fn is_day_service(facts: &Facts<'_>, entry: &WeeklyEntry) -> bool {
     let Some(TextOr::Text(id)) = entry.provider.get() else { return false };
-    let office = scope.organisation.value.office(id);
+    let office = facts.ground.organisation.value.office(id);
     office.is_some_and(|office| office.services.iter().any(|service| service.value != Service::Consultation))
 }
 

@@ -14,10 +14,6 @@ pub use certificate_shared::{ChildFacts, Traces};
 pub(super) use hours::is_doubted;
 
 use super::rule::Rule;
-use crate::case::Loaded;
-use crate::case::party::Organisation;
-use crate::diagnostic::Diagnostic;
-use crate::value::Date;
 
 /// The rules, in the order of the book.
 pub(super) static PERIOD_REVERSED: &Rule = &periods::RULE;
@@ -29,11 +25,3 @@ pub(super) static RECORD_IN_FUTURE: &Rule = &future::RULE;
 pub(super) static NUMBER_IMPLAUSIBLE: &Rule = &numbers::RULE;
 pub(super) static CERTIFICATE_NUMBER: &Rule = &certificate_number::RULE;
 pub(super) static CERTIFICATE_SHARED: &Rule = &certificate_shared::RULE;
-
-/// What the office file shows by itself.
-pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
-    let mut findings = periods::check_organisation(organisation);
-    findings.append(&mut dates::check_organisation(organisation, Date::today()));
-    findings.append(&mut certificate_number::check_organisation(organisation));
-    findings
-}

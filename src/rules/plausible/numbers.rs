@@ -1,8 +1,8 @@
 //! Numbers that cannot be: an interval of 0, 99 days a month, more than the highest ceiling.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::child::Child;
-use crate::case::{Model, MonitoringTerm};
+use crate::case::{Document, Model, MonitoringTerm};
 use crate::diagnostic::Severity;
 use crate::record::{Field, Spanned};
 use crate::source::{Place, Span};
@@ -15,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
     explanation: "支給量とサービスの量(月 31 日、週 7 日、月 744 時間まで。0 も)、モニタリング期間の 間隔(1 か月以上)と 回数(1 回以上)を見ます。12 か月を超える間隔、37,200 円を超える負担上限月額(障害児の通所の最も高い区分)、0 の優先順位・開催回数は警告です。桁の打ち間違いがほとんどで、支給量の検査やモニタリングの月の計算がこの数で決まります。",
     basis: "児童福祉法施行令 第24条(障害児通所支援負担上限月額の区分。条の番号は未確認)。日数と月数は暦による",
     certainty: Certainty::Program,
-    check: Check::Case(check),
+    judges: Judges::own(&[]),
+    checks: &[Check::Child(check_child), Check::Paper(check_paper)],
     ..Rule::BASE
 };
 
@@ -26,27 +27,27 @@ const LONGEST_INTERVAL: u32 = 12;
 /// Monthly monitoring for ten years.
 const MOST_TIMES: u32 = 120;
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let child = &scope.case.child;
-    for (span, doubt) in of_child(&child.value) {
-        report(child.place(Some(span)), doubt, reporter);
+fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    for (span, doubt) in of_child(&facts.child.value) {
+        report(facts.child.place(Some(span)), doubt, reporter);
     }
-    for document in scope.case.documents.iter().filter(|document| !document.broken && !document.is_copy()) {
-        let found = match &document.model {
-            Model::ConsultationPlan(plan) => {
-                let needs = plan.needs.iter().flat_map(|need| {
-                    let amounts = need.services.iter().filter_map(|service| amount("量", &service.amount));
-                    at_least_one("優先順位", &need.priority).into_iter().chain(amounts).collect::<Vec<_>>()
-                });
-                terms(&plan.monitoring).into_iter().chain(needs).collect()
-            }
-            Model::Plan(plan) => plan.rows.iter().filter_map(|row| at_least_one("優先順位", &row.priority)).collect(),
-            Model::Meeting(meeting) => at_least_one("開催回数", &meeting.number).into_iter().collect(),
-            _ => Vec::new(),
-        };
-        for (span, doubt) in found {
-            report(document.place(Some(span)), doubt, reporter);
+}
+
+fn check_paper(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let found = match &document.model {
+        Model::ConsultationPlan(plan) => {
+            let needs = plan.needs.iter().flat_map(|need| {
+                let amounts = need.services.iter().filter_map(|service| amount("量", &service.amount));
+                at_least_one("優先順位", &need.priority).into_iter().chain(amounts).collect::<Vec<_>>()
+            });
+            terms(&plan.monitoring).into_iter().chain(needs).collect()
         }
+        Model::Plan(plan) => plan.rows.iter().filter_map(|row| at_least_one("優先順位", &row.priority)).collect(),
+        Model::Meeting(meeting) => at_least_one("開催回数", &meeting.number).into_iter().collect(),
+        _ => Vec::new(),
+    };
+    for (span, doubt) in found {
+        report(document.place(Some(span)), doubt, reporter);
     }
 }
 

@@ -1,14 +1,12 @@
 //! Periods that end before they begin, wherever one is written, and the days of a 利用 out of their order.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Facts, File, Ground, Group, Judges, Reporter, Rule, Where};
 use crate::case::child::Use;
-use crate::case::party::Organisation;
-use crate::case::{Document, Loaded, Model, MonitoringTerm};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::case::{Document, Model, MonitoringTerm};
+use crate::diagnostic::Severity;
 use crate::record::{Field, Node, Value};
 use crate::source::{Place, Source, Span};
 use crate::value::{Date, Month};
-use std::path::Path;
 use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,35 +15,27 @@ pub(super) static RULE: Rule = Rule {
     summary: "期間の終わりが始まりより前になっている",
     explanation: "`開始` と `終了` のある期間(計画期間、長期目標・短期目標の期間、給付決定期間、別表の適用、職務の期間、休止など、すべてのファイルのもの)で、終了が開始より前になっていないかを見ます。child.yaml の 利用 では、契約日・開始日・終了日 がこの順に並んでいるかも見ます(同じ日は問題ありません)。受給者証のモニタリングの年月が給付決定期間の終わりより後か、始まりより 1 年以上前のとき、次回見直し年月日が計画の作成日より前のときは警告します。西暦と和暦、年の数字の打ち間違いがほとんどです。逆の期間はそのまま紙に印刷され、期限の計算も狂います。",
     certainty: Certainty::Program,
-    check: Check::Case(check),
+    judges: Judges::own(&[]),
+    checks: &[
+        Check::File(&[Where::Office, Where::Child, Where::Paper], check_file),
+        Check::Child(check_child),
+        Check::Paper(check_review),
+    ],
     ..Rule::BASE
 };
 
 /// Months by which モニタリング may be counted from before its 給付決定.
 const MONTHS_BEFORE: u32 = 12;
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let copies = scope.case.documents.iter().filter(|document| document.is_copy());
-    let copies: Vec<&Path> = copies.map(|document| document.source.path()).collect();
-    for (source, tree) in scope.files().filter(|(source, _)| !copies.contains(&source.path())) {
-        for reversed in reversed(tree, "") {
-            reversed.report(source, reporter);
-        }
-    }
-    check_uses(scope, reporter);
-    check_certificates(scope, reporter);
-    for document in scope.case.documents.iter().filter(|document| !document.broken) {
-        check_review(document, reporter);
+fn check_file(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    for reversed in reversed(file.tree, "") {
+        reversed.report(file.source, reporter);
     }
 }
 
-pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    let mut reporter = Reporter::new(&RULE, &mut findings);
-    for reversed in reversed(&organisation.tree, "") {
-        reversed.report(&organisation.source, &mut reporter);
-    }
-    findings
+fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    check_uses(facts, reporter);
+    check_certificates(facts, reporter);
 }
 
 /// A period that ends before it begins.
@@ -86,8 +76,8 @@ fn reversed<'a>(node: &'a Node, key: &'a str) -> Vec<Reversed<'a>> {
     }
 }
 
-fn check_uses(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let child = &scope.case.child;
+fn check_uses(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    let child = facts.child;
     let pairs = |used: &Use| {
         let days = [("契約日", &used.contracted), ("開始日", &used.started), ("終了日", &used.ended)];
         days.map(|(name, field)| (name, field.spanned().map(|(day, span)| (*day, span))))
@@ -108,8 +98,8 @@ fn check_uses(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
 }
 
 /// モニタリング of a certificate that begins when its 給付決定 is over, or long before it.
-fn check_certificates(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let child = &scope.case.child;
+fn check_certificates(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    let child = facts.child;
     for certificate in child.value.recipient_certificates.iter() {
         let Some(period) = certificate.period.get() else { continue };
         let Some((start, end)) = period.start.get().zip(period.end.get()).filter(|(start, end)| start <= end) else {
@@ -140,7 +130,7 @@ fn check_certificates(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
-fn check_review(document: &Document, reporter: &mut Reporter<'_>) {
+fn check_review(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
     let day = |field: &Field<Date>| field.spanned().map(|(day, span)| (*day, span));
     if let (Some((review, span)), Some((made, made_span))) = (day(&plan.next_review), day(&plan.date))

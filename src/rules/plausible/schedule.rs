@@ -1,6 +1,6 @@
 //! Hours of a 別表 that cannot be: an end before the start, an extension inside the hours it extends.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
 use crate::case::schedule::{Extension, Schedule};
 use crate::case::{Document, Model};
 use crate::record::Field;
@@ -13,11 +13,11 @@ pub(super) static RULE: Rule = Rule {
     explanation: "別表の 提供時間 と 延長(支援前・支援後)の終わりが、始まりより後かを曜日ごとに見ます。逆の時間や 0 分の時間は、そのまま「17:30～14:30 0分」と印刷され、1 週間の合計も誤ります。支援前の延長は提供時間が始まるまでに終わり、支援後の延長は提供時間が終わってから始まるかも見ます。重なった時間は、提供時間としても延長支援時間としても数えられてしまいます。",
     basis: "個別支援計画参考様式 別紙1-2(別表)の 利用開始・終了時間、延長支援時間 の欄",
     certainty: Certainty::Verified,
-    check: Check::Document(check),
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
-fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+fn check(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
     for schedule in plan.schedules.iter() {
         check_schedule(document, schedule, reporter);

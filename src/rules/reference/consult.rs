@@ -1,6 +1,6 @@
 //! The names in the papers of the 相談支援 side.
 
-use super::super::rule::{Reporter, Scope};
+use super::super::rule::{Facts, Reporter};
 use super::names::{Guess, Names, Tables};
 use crate::case::Document;
 use crate::case::consult::basic::Basic;
@@ -44,7 +44,7 @@ fn check_week(week: &Field<WeeklyPlan>, document: &Document, tables: &Tables<'_>
 }
 
 pub(super) fn check_report(
-    scope: &Scope<'_>,
+    facts: &Facts<'_>,
     report: &MonitoringReport,
     document: &Document,
     tables: &Tables<'_>,
@@ -53,7 +53,7 @@ pub(super) fn check_report(
     tables.office(&report.office, document, reporter);
     tables.consultation_plans.field(&report.plan, document, reporter);
     tables.person(&report.author, document, reporter);
-    let records: Vec<String> = scope.case.documents.iter().map(Document::id).collect();
+    let records: Vec<String> = facts.timeline.files().map(Document::id).collect();
     let records = Names {
         what: "文書",
         known: records.iter().map(String::as_str).filter(|id| id.starts_with("monitoring/")).collect(),
@@ -66,22 +66,20 @@ pub(super) fn check_report(
         records.field(&hearing.record, document, reporter);
     }
     check_week(&report.week, document, tables, reporter);
-    let Some((plan_document, plan)) = report.plan.get().and_then(|name| scope.case.consultation_plan(name)) else {
-        return;
-    };
-    let needs = need_names(plan_document, plan);
+    let Some((_, plan)) = facts.timeline.consultation_plan_of(document) else { return };
+    let needs = need_names(plan);
     for result in report.needs.iter() {
         needs.field(&result.id, document, reporter);
     }
 }
 
 /// The ids of a plan's needs.
-pub(super) fn need_names<'a>(document: &Document, plan: &'a ConsultationPlan) -> Names<'a> {
+pub(super) fn need_names(plan: &ConsultationPlan) -> Names<'_> {
     Names {
         what: "ニーズ",
         known: plan.needs.iter().filter_map(|need| need.id.get().map(String::as_str)).collect(),
         otherwise: "障害児支援利用計画の ニーズ にある id を書きます",
-        unread: document.broken || plan.needs.is_unread() || plan.needs.iter().any(|need| need.id.is_unread()),
+        unread: plan.needs.is_unread() || plan.needs.iter().any(|need| need.id.is_unread()),
         guess: Guess::Id,
     }
 }

@@ -7,13 +7,13 @@ mod names;
 mod repeated;
 mod titles;
 
-use super::rule::{Check, Reporter, Rule, Scope};
+use super::rule::{Check, Facts, Ground, Reporter, Rule};
+use super::settings;
 use crate::case::meeting::Meeting;
 use crate::case::monitoring::Monitoring;
-use crate::case::party::Organisation;
+use crate::case::paper::Part;
 use crate::case::plan::SupportPlan;
-use crate::case::{Document, KINDS, Loaded, Model, schedule};
-use crate::diagnostic::Diagnostic;
+use crate::case::{Document, KINDS, Model, plan};
 use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
 use consult::need_names;
@@ -24,7 +24,7 @@ pub(super) static UNKNOWN: Rule = Rule {
     code: "reference-unknown",
     summary: "指している先がない",
     explanation: "職員・事業所・関係機関の id、計画の日付、支援の行、文書の名前のうち、どこにも書かれていないものを指しています。印刷すると id がそのまま出たり、別の計画の記録になったりします。",
-    check: Check::Case(check_references),
+    checks: &[Check::Child(check_profile_and_trail), Check::Paper(check_paper), Check::Office(settings::unknown_rules)],
     ..Rule::BASE
 };
 
@@ -32,40 +32,42 @@ pub(super) static DUPLICATE: Rule = Rule {
     code: "id-duplicate",
     summary: "同じ id が二つある",
     explanation: "支援の行・ニーズ・関係機関・職員・事業所の id と、別表の名称は、その中で一つでなければなりません。モニタリングがどちらの行を評価したのか、同意がどちらの別表のものか分からなくなります。\nモニタリング記録の `行` とモニタリング報告書の `id` も、一つの行やニーズに一度だけです。行を写して `行` を直し忘れると、別の行の目標の横に評価が印刷されます。",
-    check: Check::Case(check_duplicates),
+    checks: &[Check::Child(check_partners), Check::Paper(check_duplicates), Check::Office(check_office)],
     ..Rule::BASE
 };
 
-fn check_references(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let tables = Tables::of(scope);
-    check_child(scope, &tables, reporter);
-    for document in scope.case.documents.iter().filter(|document| !document.broken) {
-        match &document.model {
-            Model::Plan(plan) => check_plan(scope, plan, document, &tables, reporter),
-            Model::Monitoring(monitoring) => check_monitoring(scope, monitoring, document, &tables, reporter),
-            Model::Meeting(meeting) => check_meeting(meeting, document, &tables, reporter),
-            Model::ConsultationBasic(basic) => consult::check_basic(basic, document, &tables, reporter),
-            Model::ConsultationPlan(plan) => consult::check_plan(plan, document, &tables, reporter),
-            Model::ConsultationMonitoring(report) => consult::check_report(scope, report, document, &tables, reporter),
-            Model::Assessment(assessment) => {
-                tables.offices.field(&assessment.office, document, reporter);
-                tables.person(&assessment.author, document, reporter);
-                tables.people(&assessment.present, document, reporter);
-                affiliation::of_people(&assessment.present, document, &tables, reporter);
-            }
-            Model::Interview(interview) => {
-                tables.offices.field(&interview.office, document, reporter);
-                tables.person(&interview.recorder, document, reporter);
-                tables.people(&interview.present, document, reporter);
-                affiliation::of_people(&interview.present, document, &tables, reporter);
-            }
+fn check_paper(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let tables = &Tables::of(facts);
+    match &document.model {
+        Model::Plan(plan) => check_plan(facts, plan, document, tables, reporter),
+        Model::Monitoring(monitoring) => check_monitoring(facts, monitoring, document, tables, reporter),
+        Model::Meeting(meeting) => check_meeting(meeting, document, tables, reporter),
+        Model::ConsultationBasic(basic) => consult::check_basic(basic, document, tables, reporter),
+        Model::ConsultationPlan(plan) => consult::check_plan(plan, document, tables, reporter),
+        Model::ConsultationMonitoring(report) => consult::check_report(facts, report, document, tables, reporter),
+        Model::Assessment(assessment) => {
+            tables.offices.field(&assessment.office, document, reporter);
+            tables.person(&assessment.author, document, reporter);
+            tables.people(&assessment.present, document, reporter);
+            affiliation::of_people(&assessment.present, document, tables, reporter);
+        }
+        Model::Interview(interview) => {
+            tables.offices.field(&interview.office, document, reporter);
+            tables.person(&interview.recorder, document, reporter);
+            tables.people(&interview.present, document, reporter);
+            affiliation::of_people(&interview.present, document, tables, reporter);
         }
     }
-    check_events(scope, &tables, reporter);
 }
 
-fn check_child(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
-    let child = &scope.case.child;
+fn check_profile_and_trail(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    let tables = Tables::of(facts);
+    check_child(facts, &tables, reporter);
+    check_events(facts, &tables, reporter);
+}
+
+fn check_child(facts: &Facts<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
+    let child = facts.child;
     for used in child.value.uses.iter() {
         if let Some((TextOr::Text(id), span)) = used.office.spanned() {
             tables.offices.require(id, child.place(Some(span)), reporter);
@@ -73,7 +75,7 @@ fn check_child(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'
     }
     let siblings = Names {
         what: "児童",
-        known: scope.children.iter().map(String::as_str).filter(|id| *id != scope.case.id).collect(),
+        known: facts.ground.children.iter().map(String::as_str).filter(|id| *id != facts.id).collect(),
         otherwise: "きょうだい には、この cases/ にある児童のフォルダー名を書きます",
         unread: false,
         guess: Guess::Id,
@@ -84,7 +86,7 @@ fn check_child(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'
 }
 
 fn check_plan(
-    scope: &Scope<'_>,
+    facts: &Facts<'_>,
     plan: &SupportPlan,
     document: &Document,
     tables: &Tables<'_>,
@@ -95,10 +97,10 @@ fn check_plan(
     tables.plans.field(&plan.previous, document, reporter);
     tables.consultation_plans.field(&plan.consultation_plan, document, reporter);
     tables.person(&plan.author, document, reporter);
-    let named = plan.consultation_plan.get().and_then(|name| scope.case.consultation_plan(name));
-    let needs = named.map(|(document, plan)| need_names(document, plan));
+    let named = facts.timeline.consultation_plan_of(document);
+    let needs = named.map(|(_, plan)| need_names(plan));
     for row in plan.rows.iter() {
-        tables.staff_of_row(scope, &row.staff, document, reporter);
+        tables.staff_of_row(facts, &row.staff, document, reporter);
         tables.organisations(&row.partners, document, reporter);
         if let Some(needs) = &needs {
             needs.field(&row.need, document, reporter);
@@ -112,7 +114,7 @@ fn check_plan(
 }
 
 fn check_monitoring(
-    scope: &Scope<'_>,
+    facts: &Facts<'_>,
     monitoring: &Monitoring,
     document: &Document,
     tables: &Tables<'_>,
@@ -124,12 +126,12 @@ fn check_monitoring(
     for hearing in monitoring.hearings.iter() {
         tables.person(&hearing.staff, document, reporter);
     }
-    let Some((document_of, plan)) = monitoring.plan.get().and_then(|name| scope.case.plan(name)) else { return };
+    let Some((_, plan)) = facts.timeline.support_plan_of(document) else { return };
     let rows = Names {
         what: "支援の行",
         known: plan.rows.iter().filter_map(|row| row.id.get().map(String::as_str)).collect(),
         otherwise: "計画の 支援 にある id を書きます",
-        unread: document_of.broken || plan.rows.is_unread() || plan.rows.iter().any(|row| row.id.is_unread()),
+        unread: plan.rows.is_unread() || plan.rows.iter().any(|row| row.id.is_unread()),
         guess: Guess::Id,
     };
     for result in monitoring.rows.iter() {
@@ -151,9 +153,9 @@ fn check_meeting(meeting: &Meeting, document: &Document, tables: &Tables<'_>, re
     }
 }
 
-fn check_events(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
-    let Some(events) = &scope.case.events else { return };
-    let documents: Vec<String> = scope.case.documents.iter().map(Document::id).collect();
+fn check_events(facts: &Facts<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
+    let Some(events) = facts.events else { return };
+    let documents: Vec<String> = facts.timeline.files().map(Document::id).collect();
     let documents = Names {
         what: "文書",
         known: documents.iter().map(String::as_str).collect(),
@@ -180,22 +182,17 @@ fn check_events(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
         }
         documents.require(document, events.place(Some(span)), reporter);
         if let Some(part) = part {
-            check_part(scope, document, part, events.place(Some(span)), reporter);
+            check_part(facts, document, part, events.place(Some(span)), reporter);
         }
     }
 }
 
 /// `別表/通常` of `plan/2024-03-28`.
-fn check_part(scope: &Scope<'_>, document: &str, part: &str, place: Place, reporter: &mut Reporter<'_>) {
-    let plan =
-        document.strip_prefix("plan/").and_then(|name| scope.case.plan(name)).filter(|(document, _)| !document.broken);
-    let Some((_, plan)) = plan else { return };
-    let labels: Vec<String> = plan
-        .schedules
-        .iter()
-        .enumerate()
-        .map(|(index, item)| format!("別表/{}", schedule::label(index, item)))
-        .collect();
+fn check_part(facts: &Facts<'_>, document: &str, part: &str, place: Place, reporter: &mut Reporter<'_>) {
+    let named = document.strip_prefix("plan/").and_then(|name| facts.timeline.named(&plan::KIND, name));
+    let Some(named) = named.filter(|named| !named.broken) else { return };
+    let Model::Plan(plan) = &named.model else { return };
+    let labels: Vec<String> = named.paper().parts().iter().filter_map(Part::name).collect();
     let parts = Names {
         what: "計画の部分",
         known: labels.iter().map(String::as_str).collect(),
@@ -206,36 +203,37 @@ fn check_part(scope: &Scope<'_>, document: &str, part: &str, place: Place, repor
     parts.require(part, place, reporter);
 }
 
-fn check_duplicates(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let child = &scope.case.child;
+fn check_partners(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    let child = facts.child;
     each_duplicate(child.value.partners.iter().map(|partner| &partner.id), |id, first, again| {
         let finding = reporter.report(child.place(Some(again)), format!("関係機関の id「{id}」が二つあります"));
         finding.related.push((child.place(Some(first)), "最初に使われた所".to_owned()));
         finding.help = Some("どちらかの id を変えてください".to_owned());
     });
-    for document in &scope.case.documents {
-        let (what, ids): (&str, Vec<&Field<String>>) = match &document.model {
-            Model::Plan(plan) => {
-                check_schedule_names(plan, document, reporter);
-                ("支援の行", plan.rows.iter().map(|row| &row.id).collect())
-            }
-            Model::ConsultationPlan(plan) => ("ニーズ", plan.needs.iter().map(|need| &need.id).collect()),
-            Model::Monitoring(monitoring) => {
-                repeated::check_rows(scope, monitoring, document, reporter);
-                continue;
-            }
-            Model::ConsultationMonitoring(report) => {
-                repeated::check_needs(scope, report, document, reporter);
-                continue;
-            }
-            _ => continue,
-        };
-        each_duplicate(ids.into_iter(), |id, first, again| {
-            let finding = reporter.report(document.place(Some(again)), format!("{what}の id「{id}」が二つあります"));
-            finding.related.push((document.place(Some(first)), "最初に使われた所".to_owned()));
-            finding.help = Some("どちらかの id を変えてください".to_owned());
-        });
-    }
+}
+
+fn check_duplicates(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let (what, ids): (&str, Vec<&Field<String>>) = match &document.model {
+        Model::Plan(plan) => {
+            check_schedule_names(plan, document, reporter);
+            ("支援の行", plan.rows.iter().map(|row| &row.id).collect())
+        }
+        Model::ConsultationPlan(plan) => ("ニーズ", plan.needs.iter().map(|need| &need.id).collect()),
+        Model::Monitoring(monitoring) => {
+            repeated::check_rows(facts, monitoring, document, reporter);
+            return;
+        }
+        Model::ConsultationMonitoring(report) => {
+            repeated::check_needs(facts, report, document, reporter);
+            return;
+        }
+        _ => return,
+    };
+    each_duplicate(ids.into_iter(), |id, first, again| {
+        let finding = reporter.report(document.place(Some(again)), format!("{what}の id「{id}」が二つあります"));
+        finding.related.push((document.place(Some(first)), "最初に使われた所".to_owned()));
+        finding.help = Some("どちらかの id を変えてください".to_owned());
+    });
 }
 
 /// 名称 of the 別表, by which consents mean them.
@@ -248,20 +246,17 @@ fn check_schedule_names(plan: &SupportPlan, document: &Document, reporter: &mut 
 }
 
 /// Ids of offices and of staff, over the whole office file.
-pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+fn check_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+    let organisation = ground.organisation;
     let offices = organisation.value.offices.iter().map(|office| &office.id);
     let staff = organisation.value.offices.iter().flat_map(|office| office.staff.iter()).map(|staff| &staff.id);
     let mut report = |what: &str, id: &str, first: Span, again: Span| {
-        let message = format!("{what}の id「{id}」が二つあります");
-        let finding = Diagnostic::new(DUPLICATE.code, organisation.place(Some(again)), message);
-        findings.push(
-            finding.related(organisation.place(Some(first)), "最初に使われた所").help("どちらかの id を変えてください"),
-        );
+        let finding = reporter.report(organisation.place(Some(again)), format!("{what}の id「{id}」が二つあります"));
+        finding.related.push((organisation.place(Some(first)), "最初に使われた所".to_owned()));
+        finding.help = Some("どちらかの id を変えてください".to_owned());
     };
     each_duplicate(offices, |id, first, again| report("事業所", id, first, again));
     each_duplicate(staff, |id, first, again| report("職員", id, first, again));
-    findings
 }
 
 fn each_duplicate<'a>(ids: impl Iterator<Item = &'a Field<String>>, mut report: impl FnMut(&str, Span, Span)) {

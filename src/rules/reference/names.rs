@@ -1,6 +1,6 @@
 //! What a name in a document may point to, and what is said when it points nowhere.
 
-use super::super::rule::{Reporter, Scope};
+use super::super::rule::{Facts, Reporter};
 use super::glued::slip;
 use super::titles;
 use crate::case::party::{Office, PersonRef};
@@ -96,9 +96,9 @@ pub(super) struct Tables<'a> {
 }
 
 impl<'a> Tables<'a> {
-    pub(super) fn of(scope: &Scope<'a>) -> Self {
-        let organisation = &scope.organisation.value;
-        let offices_unread = scope.organisation.broken
+    pub(super) fn of(facts: &Facts<'a>) -> Self {
+        let organisation = &facts.ground.organisation.value;
+        let offices_unread = facts.ground.organisation.broken
             || organisation.offices.is_unread()
             || organisation.offices.iter().any(|office| office.id.is_unread());
         let staff_unread = offices_unread
@@ -106,16 +106,16 @@ impl<'a> Tables<'a> {
                 .offices
                 .iter()
                 .any(|office| office.staff.is_unread() || office.staff.iter().any(|staff| staff.id.is_unread()));
-        let partners_unread = scope.case.child.broken
-            || scope.case.child.value.partners.is_unread()
-            || scope.case.child.value.partners.iter().any(|partner| partner.id.is_unread());
+        let partners_unread = facts.child.broken
+            || facts.child.value.partners.is_unread()
+            || facts.child.value.partners.iter().any(|partner| partner.id.is_unread());
         let ids = |id: &'a Field<String>| id.get().map(String::as_str);
         let staff =
             organisation.offices.iter().flat_map(|office| office.staff.iter()).filter_map(|staff| ids(&staff.id));
         let offices: Vec<&str> = organisation.offices.iter().filter_map(|office| ids(&office.id)).collect();
-        let partners = scope.case.child.value.partners.iter().filter_map(|partner| ids(&partner.id));
+        let partners = facts.child.value.partners.iter().filter_map(|partner| ids(&partner.id));
         let names = |kind: &'static Kind| {
-            let documents = scope.case.documents.iter().filter(move |document| document.kind.id == kind.id);
+            let documents = facts.timeline.files().filter(move |document| document.kind.id == kind.id);
             documents.map(|document| document.name.as_str()).collect()
         };
         Self {
@@ -183,13 +183,13 @@ impl<'a> Tables<'a> {
     /// 担当者 of a row: a member of staff, or a 職種. A name in place of an id is printed without its 職種.
     pub(super) fn staff_of_row(
         &self,
-        scope: &Scope<'_>,
+        facts: &Facts<'_>,
         list: &List<PersonRef>,
         document: &Document,
         reporter: &mut Reporter<'_>,
     ) {
         self.people(list, document, reporter);
-        let organisation = &scope.organisation.value;
+        let organisation = &facts.ground.organisation.value;
         for person in list.iter().filter(|_| !self.staff.unread) {
             let TextOr::Text(word) = &person.value else { continue };
             let is_said = is_like_an_id(word) || slip(word, &self.staff.known).is_some();
@@ -201,7 +201,7 @@ impl<'a> Tables<'a> {
                 format!("担当者「{word}」は、職員の id でも職種でもありません"),
             );
             finding.severity = Severity::Warning;
-            let id = titles::namesake(word, organisation).and_then(|staff| staff.id.get());
+            let id = facts.directory.namesake(word).and_then(|staff| staff.id.get());
             let of_office = document.office().and_then(|office| organisation.office(office));
             let own = of_office.into_iter().flat_map(|office| office.staff.iter()).filter_map(|staff| staff.id.get());
             let own: Vec<&str> = own.map(String::as_str).collect();

@@ -1,6 +1,6 @@
 //! Results that stand twice: a row of a monitoring that was copied and whose 行 was forgotten.
 
-use super::super::rule::{Reporter, Scope};
+use super::super::rule::{Facts, Reporter};
 use crate::case::Document;
 use crate::case::consult::monitoring::MonitoringReport;
 use crate::case::monitoring::{Achievement, Monitoring, RowResult};
@@ -8,8 +8,8 @@ use crate::record::{Field, Spanned};
 use crate::source::Span;
 
 /// Two results of one row of a plan, which may contradict each other.
-pub(super) fn check_rows(scope: &Scope<'_>, monitoring: &Monitoring, document: &Document, reporter: &mut Reporter<'_>) {
-    let rows = monitoring.plan.get().and_then(|name| scope.case.plan(name)).map(|(_, plan)| &plan.rows);
+pub(super) fn check_rows(facts: &Facts<'_>, monitoring: &Monitoring, document: &Document, reporter: &mut Reporter<'_>) {
+    let rows = facts.timeline.support_plan_of(document).map(|(_, plan)| &plan.rows);
     let ids = rows.into_iter().flat_map(|rows| rows.iter()).filter_map(|row| row.id.get());
     let open: Vec<&str> = without_result(ids, monitoring.rows.iter().map(|result| &result.row));
     for (first, again) in repeated(&monitoring.rows, |result| &result.row) {
@@ -25,12 +25,12 @@ pub(super) fn check_rows(scope: &Scope<'_>, monitoring: &Monitoring, document: &
 
 /// Two results of one need of a 障害児支援利用計画.
 pub(super) fn check_needs(
-    scope: &Scope<'_>,
+    facts: &Facts<'_>,
     report_: &MonitoringReport,
     document: &Document,
     reporter: &mut Reporter<'_>,
 ) {
-    let needs = report_.plan.get().and_then(|name| scope.case.consultation_plan(name)).map(|(_, plan)| &plan.needs);
+    let needs = facts.timeline.consultation_plan_of(document).map(|(_, plan)| &plan.needs);
     let ids = needs.into_iter().flat_map(|needs| needs.iter()).filter_map(|need| need.id.get());
     let open: Vec<&str> = without_result(ids, report_.needs.iter().map(|result| &result.id));
     for (first, again) in repeated(&report_.needs, |result| &result.id) {

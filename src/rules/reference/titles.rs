@@ -1,8 +1,6 @@
 //! Whether a word in 担当者 is a 職種, or a name that nobody has.
 
 use crate::case::party::Organisation;
-use crate::case::party::Staff;
-use crate::record::{Field, Spanned};
 
 /// How a 職種, and a word for whoever is on duty, ends.
 const ENDINGS: [&str; 31] = [
@@ -54,22 +52,6 @@ pub(super) fn is_title(written: &str, organisation: &Organisation) -> bool {
             staff.flat_map(|staff| staff.duties.iter()).any(|duty| duty.title.get().is_some_and(|title| title == word))
         };
         word.is_empty() || ends(&ENDINGS) || ends(&FAMILY) || is_held()
-    })
-}
-
-/// The member of staff whose name this is, whole or the family name alone where only one has it.
-pub(super) fn namesake<'a>(written: &str, organisation: &'a Organisation) -> Option<&'a Spanned<Staff>> {
-    let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let wanted = squeezed(written.trim_end_matches(['様', '氏']).trim_end_matches("さん"));
-    let all = || organisation.offices.iter().flat_map(|office| office.staff.iter());
-    let named = |field: &Field<String>| field.get().is_some_and(|name| squeezed(name) == wanted);
-    let family = |staff: &&Spanned<Staff>| {
-        let name = staff.name.get().and_then(|name| name.split_whitespace().next());
-        name.is_some_and(|name| name == wanted)
-    };
-    all().find(|staff| named(&staff.name)).or_else(|| {
-        let mut found = all().filter(family);
-        found.next().filter(|_| found.next().is_none())
     })
 }
 

@@ -1,11 +1,11 @@
 //! A consent that is older than what it consents to.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::events::Trail;
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::event::EventKind;
-use crate::case::{Document, Model, schedule};
+use crate::case::paper::{Part, Role};
+use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
-use crate::source::{Place, Span};
+use crate::source::Place;
 use crate::value::Date;
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -15,7 +15,8 @@ pub(in super::super) static RULE: Rule = Rule {
     explanation: "events.yaml の 同意 の日付が、同意した計画(別表への同意なら別表)の作成日より前なら知らせます。その日にはまだなかった計画に署名したことになります。同じ計画への 説明 がどれも同意より後のときも知らせます。同じ日はすべて問題ありません。\n原案と確定を 1 枚で兼ねる計画(`原案` を書いていないもの)では、作成日を会議の後の日付に書き直すことがあるため、2 か月より前の同意だけを知らせます。障害児支援利用計画では、作成日に印刷の日を書く事業所があるため、1 か月までの違いは警告にとどめます。他の事業所の計画の写しは見ません。",
     basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条、指定障害児相談支援の事業の人員及び運営に関する基準 第15条(計画の内容を説明し、文書による同意を得る。項番号は未確認)",
     certainty: Certainty::Verified,
-    check: Check::Document(check),
+    judges: Judges { received: false, ..Judges::ALL },
+    checks: &[Check::Paper(check)],
     ..Rule::BASE
 };
 
@@ -24,10 +25,11 @@ const ONE_SHEET_MONTHS: u32 = 2;
 /// 作成日 of a 障害児支援利用計画 may be the day of its print.
 const PRINTED_MONTHS: u32 = 1;
 
-fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let Some(trail) = Trail::of(scope) else { return };
-    for sheet in sheets(document) {
-        let Some(lines) = trail.about(document, sheet.part.as_deref()) else { continue };
+fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Some(trail) = facts.timeline.trail() else { return };
+    let parts = document.paper().parts();
+    for (part, sheet) in parts.iter().filter_map(|part| Some((part, Sheet::of(document, part)?))) {
+        let Some(lines) = trail.about(&part.target(document)) else { continue };
         let days_of = |kind| lines.iter().filter(move |event| event.kind.get() == Some(&kind));
         let explained =
             days_of(EventKind::Explained).filter_map(|event| event.date.spanned()).min_by_key(|(day, _)| **day);
@@ -54,9 +56,8 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     }
 }
 
-/// What is consented to by itself.
+/// What is consented to by itself, with the day on which it came to be.
 struct Sheet {
-    part: Option<String>,
     title: String,
     made: Date,
     place: Place,
@@ -74,6 +75,17 @@ enum Kind {
 }
 
 impl Sheet {
+    fn of(document: &Document, part: &Part<'_>) -> Option<Self> {
+        let (made, span) = part.date.spanned()?;
+        let title = part.name().unwrap_or_else(|| format!("{}({})", document.form_title(), document.name));
+        let kind = match &document.model {
+            Model::ConsultationPlan(_) => Kind::Consultation,
+            _ if document.link(Role::Draft).is_some_and(|link| link.name.is_set()) => Kind::Own,
+            _ => Kind::Both,
+        };
+        Some(Self { title, made: *made, place: document.place(Some(span)), kind })
+    }
+
     /// How grave a consent of this day is; none where it is none too early.
     fn severity(&self, consented: Date) -> Option<Severity> {
         let early = |months: u32| consented.plus_months(months) < self.made;
@@ -84,29 +96,5 @@ impl Sheet {
             Kind::Consultation if early(PRINTED_MONTHS) => Some(Severity::Error),
             Kind::Consultation => Some(Severity::Warning),
         }
-    }
-}
-
-fn sheets(document: &Document) -> Vec<Sheet> {
-    let sheet = |date: Option<(&Date, Span)>, kind| {
-        let (made, span) = date?;
-        let title = format!("{}({})", document.form_title(), document.name);
-        Some(Sheet { part: None, title, made: *made, place: document.place(Some(span)), kind })
-    };
-    match &document.model {
-        Model::Plan(plan) => {
-            let kind = if plan.draft.is_set() { Kind::Own } else { Kind::Both };
-            let main = sheet(plan.date.spanned(), kind);
-            let tables = plan.schedules.iter().enumerate().filter_map(|(index, item)| {
-                let part = format!("別表/{}", schedule::label(index, item));
-                let table = sheet(item.date.spanned(), kind)?;
-                Some(Sheet { title: part.clone(), part: Some(part), ..table })
-            });
-            main.into_iter().chain(tables).collect()
-        }
-        Model::ConsultationPlan(plan) if !plan.is_copy() => {
-            sheet(plan.date.spanned(), Kind::Consultation).into_iter().collect()
-        }
-        _ => Vec::new(),
     }
 }

@@ -1,12 +1,10 @@
 //! A consent signed by somebody who cannot give it: a member of staff, or nobody whom child.yaml knows.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use super::parties::{is_guardian, same};
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Facts};
 use crate::case::child::Child;
 use crate::case::event::{Event, EventKind};
-use crate::case::party::Organisation;
 use crate::diagnostic::Severity;
-use crate::record::{Field, TextOr};
+use crate::directory::{Directory, Somebody};
 
 pub(in super::super) static RULE: Rule = Rule {
     code: "consent-signer",
@@ -17,19 +15,19 @@ pub(in super::super) static RULE: Rule = Rule {
     basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(保護者の文書による同意。項番号は未確認)",
     certainty: Certainty::Verified,
     rests_on: &["保護者", "氏名", "続柄", "家族", "緊急連絡先", "職員", "id", "事業所"],
-    check: Check::Case(check),
+    checks: &[Check::Child(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let (Some(events), child) = (&scope.case.events, &scope.case.child) else { return };
+fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    let (Some(events), child) = (facts.events, facts.child) else { return };
     if child.broken {
         return;
     }
     let consents = events.value.iter().filter(|event| event.kind.get() == Some(&EventKind::Consented));
     for event in consents {
         let Some((signer, span)) = event.signer.spanned() else { continue };
-        let Some(doubt) = doubt(signer, &child.value, &scope.organisation.value) else { continue };
+        let Some(doubt) = doubt(signer, facts.directory) else { continue };
         let finding = reporter.report(events.place(Some(span)), format!("署名者「{signer}」は{}", doubt.why));
         finding.severity = doubt.severity;
         finding.help = Some(help(&child.value, &doubt, event));
@@ -44,33 +42,21 @@ struct Doubt {
     relative: bool,
 }
 
-fn doubt(signer: &str, child: &Child, organisation: &Organisation) -> Option<Doubt> {
-    let is = |field: &Field<String>| field.get().is_some_and(|name| same(name, signer));
-    // 本人 may sign beside the guardian, and alone from 18 on.
-    if is_guardian(child, &TextOr::Text(signer.to_owned())) || is(&child.name) || signer.trim() == "本人" {
-        return None;
-    }
-    let staff = organisation.offices.iter().flat_map(|office| office.staff.iter());
-    if staff.into_iter().any(|staff| is(&staff.name) || is(&staff.id)) {
-        return Some(Doubt { severity: Severity::Error, why: "事業所の職員です".to_owned(), relative: false });
-    }
-    if child.guardians.is_empty() {
-        return None;
-    }
-    let family = child.family.iter().find(|one| is(&one.name)).map(|one| &one.relation);
-    let contact = || child.emergency.iter().find(|one| is(&one.name)).map(|one| &one.relation);
-    Some(match family.or_else(contact) {
-        Some(relation) => {
-            let relation = relation.get().map(|relation| format!("({relation})")).unwrap_or_default();
-            let why = format!("家族{relation}ですが、保護者として書かれていません");
-            Doubt { severity: Severity::Warning, why, relative: true }
+fn doubt(signer: &str, directory: &Directory<'_>) -> Option<Doubt> {
+    let unknown = |why: String, relative| Some(Doubt { severity: Severity::Warning, why, relative });
+    let relation = match directory.find(signer) {
+        // 本人 may sign beside the guardian, and alone from 18 on.
+        Some(Somebody::Guardian(_) | Somebody::Child(_)) => return None,
+        Some(Somebody::Staff(_)) => {
+            return Some(Doubt { severity: Severity::Error, why: "事業所の職員です".to_owned(), relative: false });
         }
-        None => Doubt {
-            severity: Severity::Warning,
-            why: "child.yaml の保護者にも本人にも当たりません".to_owned(),
-            relative: false,
-        },
-    })
+        _ if directory.child().guardians.is_empty() => return None,
+        Some(Somebody::Relative(relative)) => &relative.relation,
+        Some(Somebody::Contact(contact)) => &contact.relation,
+        None => return unknown("child.yaml の保護者にも本人にも当たりません".to_owned(), false),
+    };
+    let relation = relation.get().map(|relation| format!("({relation})")).unwrap_or_default();
+    unknown(format!("家族{relation}ですが、保護者として書かれていません"), true)
 }
 
 fn help(child: &Child, doubt: &Doubt, event: &Event) -> String {

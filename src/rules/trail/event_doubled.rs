@@ -1,6 +1,6 @@
 //! One event written twice, as two people's files leave it when their lines are put together.
 
-use super::super::rule::{Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Check, Group, Reporter, Rule, Facts};
 use crate::diagnostic::Severity;
 use crate::record::{Entry, Node, Value};
 use crate::source::Place;
@@ -12,15 +12,15 @@ pub(in super::super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "同じ記録が events.yaml に二度ある",
     explanation: "種類、対象、日付が同じで、ほかの項目も食い違わない記録が二つあります。二人が別々に同じ出来事を書き、git で結合したときや、行を写したときに起こります。一つを消してください。一方にだけ書いた項目があれば、残す方に写してください。同じ日に二人が署名したときのように、署名者などが違う記録は別の出来事なので、知らせません。",
-    check: Check::Case(check),
+    checks: &[Check::Child(check)],
     ..Rule::BASE
 };
 
 /// What says which event it is.
 const SAME: [&str; 3] = ["種類", "対象", "日付"];
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let Some(events) = scope.case.events.as_ref() else { return };
+fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    let Some(events) = facts.events else { return };
     let Value::List(lines) = &events.tree.value else { return };
     let mut known: BTreeMap<Vec<&str>, Vec<&Node>> = BTreeMap::new();
     for line in lines {

@@ -1,6 +1,6 @@
 //! Events whose lines ran into each other, as putting two files together leaves those that take several lines.
 
-use super::super::rule::{Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Check, Group, Reporter, Rule, Facts};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Node, Value};
 use crate::source::{Place, Source, Span};
@@ -11,15 +11,15 @@ pub(in super::super) static RULE: Rule = Rule {
     group: Group::Trail,
     summary: "events.yaml の記録どうしが混ざっている",
     explanation: "種類だけで対象も日付もない記録や、同じ項目が二度ある記録です。1 件を 2 行以上に分けて書いた記録は、二人の events.yaml を git で結合すると、行が混ざることがあります。それぞれの元の記録(git log -p で見られます)と署名された紙を見て、1 件を 1 行の `- {種類: …, 対象: …, 日付: …}` に書き直してください。",
-    check: Check::Case(check),
+    checks: &[Check::Child(check)],
     ..Rule::BASE
 };
 
 /// What every event says, beside its 種類.
 const SAID: [&str; 2] = ["対象", "日付"];
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    let Some(events) = scope.case.events.as_ref() else { return };
+fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    let Some(events) = facts.events else { return };
     let Value::List(lines) = &events.tree.value else { return };
     for (index, line) in lines.iter().enumerate() {
         let Value::Map(entries) = &line.value else { continue };
@@ -28,7 +28,7 @@ fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
         let whole = Span::new(first.key_span.start as usize, end);
         let has = |word: &str| line.get(word).is_some_and(|node| !node.is_blank());
         let twice: Vec<&Diagnostic> =
-            scope.case.findings.iter().filter(|finding| is_twice(finding, &events.source, whole)).collect();
+            facts.found_while_loading().iter().filter(|finding| is_twice(finding, &events.source, whole)).collect();
         let message = if !twice.is_empty() {
             "この記録に、同じ項目が二度あります。別の記録と混ざったおそれがあります"
         } else if has("種類") && SAID.iter().all(|word| !has(word)) && (lines.len() > 1) {

@@ -1,10 +1,10 @@
 //! A plan is in force and nothing at all is on record of its explanation, consent and delivery.
 
-use super::super::due::Due;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
-use crate::case::plan::Status;
-use crate::case::{Model, consult};
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Facts};
+use crate::case::Document;
+use crate::case::paper::State;
 use crate::diagnostic::Severity;
+use crate::timeline::Running;
 
 pub(in super::super) static RULE: Rule = Rule {
     code: "events-missing",
@@ -15,31 +15,28 @@ pub(in super::super) static RULE: Rule = Rule {
     basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(説明・文書による同意・交付。項番号は未確認)",
     certainty: Certainty::Verified,
     rests_on: &["事業所", "計画期間", "開始", "状態", "利用", "終了日", "events.yaml"],
-    check: Check::Case(check),
+    checks: &[Check::Child(check)],
     ..Rule::BASE
 };
 
-fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
-    if scope.case.events.is_some() {
+fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    if facts.events.is_some() {
         return;
     }
-    let in_force = scope.case.documents.iter().filter(|document| !document.broken && !document.is_copy());
-    let first = in_force.into_iter().find_map(|document| {
-        let (is_final, period, date) = match &document.model {
-            Model::Plan(plan) => (plan.status.get() == Some(&Status::Final), &plan.period, &plan.date),
-            Model::ConsultationPlan(plan) => {
-                (plan.status.get() == Some(&consult::plan::Status::Final), &plan.period, &plan.date)
-            }
-            _ => return None,
-        };
-        let start = period.get().and_then(|period| period.start.get().copied());
-        (is_final && scope.due(document.office(), start) == Due::Past).then_some((document, date.span()))
-    });
-    let Some((document, span)) = first else { return };
+    let own = facts.timeline.papers().filter(|document| document.state() == State::Final);
+    let begun = |document: &&Document| {
+        let start = document.paper().period().and_then(|period| period.get()?.start.get().copied());
+        start.is_some_and(|start| {
+            facts.ground.today.has_come(start)
+                && facts.timeline.uses_of(document).on_deadline(start, facts.ground.today) == Running::Yes
+        })
+    };
+    let first = own.filter(|document| !facts.timeline.is_received(document)).find(begun);
+    let Some((document, span)) = first.map(|document| (document, document.paper().dated())) else { return };
     let message = format!("{}({})は始まっていますが、events.yaml がありません", document.kind.title, document.name);
     reporter.report(document.place(span), message).help = Some(format!(
         "cases/{}/events.yaml を作り、署名された紙のとおりに `- {{種類: 同意, 対象: {}, 日付: 署名の日, 署名者: 氏名, 方法: 書面}}` のように書いてください",
-        scope.case.id,
+        facts.id,
         document.id()
     ));
 }

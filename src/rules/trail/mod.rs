@@ -6,9 +6,7 @@ mod consent_signer;
 mod consultant_delivery;
 mod event_doubled;
 mod event_glued;
-mod events;
 mod events_missing;
-mod parties;
 
 pub(super) use consent_outdated::RULE as CONSENT_OUTDATED;
 pub(super) use consent_predated::RULE as CONSENT_PREDATED;
@@ -16,6 +14,4 @@ pub(super) use consent_signer::RULE as CONSENT_SIGNER;
 pub(super) use consultant_delivery::RULE as CONSULTANT_DELIVERY;
 pub(super) use event_doubled::RULE as EVENT_DOUBLED;
 pub(super) use event_glued::{RULE as EVENT_GLUED, without_consequences};
-pub(super) use events::{Consent, Trail};
 pub(super) use events_missing::RULE as EVENTS_MISSING;
-pub(super) use parties::{Organisation, is_guardian, words};

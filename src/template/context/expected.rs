@@ -195,7 +195,7 @@ impl Walk<'_> {
 
     fn office(&self, leaf: &Leaf) -> String {
         let id = leaf.shown();
-        let office = self.people.organisation.office(&id);
+        let office = self.people.directory.organisation().office(&id);
         office.and_then(|office| office.name.get()).cloned().unwrap_or(id)
     }
 

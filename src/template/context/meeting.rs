@@ -3,7 +3,7 @@
 use super::people::{People, PersonContext};
 use super::text::Places;
 use crate::case::meeting::Meeting;
-use crate::case::{Case, Document, Model, revision};
+use crate::case::{Case, Document, Model, version};
 use crate::value::Date;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -49,9 +49,9 @@ struct AbsenteeContext {
 /// `個別支援計画原案(令和6年3月18日作成、plan/2024-03-18、版 1a2b3c4d)`.
 fn discussed(plan: &Document) -> String {
     let (state, revision) = match &plan.model {
-        Model::Plan(plan) => (if super::plan::is_draft(plan) { "原案" } else { "確定" }, revision::of_plan(plan)),
+        Model::Plan(plan) => (if super::plan::is_draft(plan) { "原案" } else { "確定" }, version::of_plan(plan)),
         Model::ConsultationPlan(plan) => {
-            (if plan.is_draft() { "案" } else { "確定" }, revision::of_consultation_plan(plan))
+            (if plan.is_draft() { "案" } else { "確定" }, version::of_consultation_plan(plan))
         }
         _ => ("", String::new()),
     };

@@ -27,6 +27,7 @@ use crate::case::party::{Office, Organisation};
 use crate::case::plan::Answer;
 use crate::case::{Case, Document, Model};
 use crate::compare::Comparison;
+use crate::directory::Directory;
 use crate::forms::{BOXES, ExtraType, Form, Order, Sheet};
 use crate::record::{Field, TextOr};
 use crate::source::Place;
@@ -178,7 +179,7 @@ pub struct Context {
 #[must_use]
 pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     let Subject { case, document, organisation, form } = subject;
-    let people = People { organisation, child: &case.child.value, day: document.date };
+    let people = People { directory: Directory::new(organisation, case), day: document.date };
     let mut places = Places::new(document);
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
     let wording = form.wording.clone();
@@ -202,7 +203,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         Model::ConsultationPlan(plan) => {
             let context = consult::plan::context(plan, &people, &mut places);
             root.insert("consultation", Value::from(Serde(context)));
-            let revision = crate::case::revision::of_consultation_plan(plan);
+            let revision = crate::case::version::of_consultation_plan(plan);
             (Some(revision), plan.is_draft().then_some("案"), &plan.extra)
         }
         Model::ConsultationMonitoring(report) => {
@@ -218,7 +219,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
             let office = document.office().and_then(|id| organisation.office(id));
             let context = plan::context(plan, case, office, &people, &mut places);
             root.insert("plan", Value::from(Serde(context)));
-            (Some(crate::case::revision::of_plan(plan)), plan::is_draft(plan).then_some("原案"), &plan.extra)
+            (Some(crate::case::version::of_plan(plan)), plan::is_draft(plan).then_some("原案"), &plan.extra)
         }
         Model::Meeting(meeting) => {
             root.insert("meeting", Value::from(Serde(meeting::context(meeting, case, document, &people, &mut places))));

@@ -1,7 +1,7 @@
 //! How people and places are written out: a staff id becomes a name with its 職種 on the day of the document.
 
-use crate::case::child::Child;
-use crate::case::party::{Organisation, Person, PersonRef};
+use crate::case::party::{Person, PersonRef};
+use crate::directory::Directory;
 use crate::record::{List, TextOr};
 use crate::value::Date;
 use serde::Serialize;
@@ -20,8 +20,7 @@ pub(super) struct PersonContext {
 }
 
 pub(super) struct People<'a> {
-    pub(super) organisation: &'a Organisation,
-    pub(super) child: &'a Child,
+    pub(super) directory: Directory<'a>,
     pub(super) day: Option<Date>,
 }
 
@@ -64,9 +63,7 @@ impl People<'_> {
 
     /// The name of a 関係機関 or an office, for its id or for its name itself.
     fn name_behind(&self, id: &str) -> String {
-        let partner = self.child.partner(id).and_then(|partner| partner.name.get());
-        let office = || self.organisation.office(id).and_then(|office| office.name.get());
-        partner.or_else(office).map_or(id, String::as_str).to_owned()
+        self.directory.organisation_of_id(id).unwrap_or(id).to_owned()
     }
 
     /// A person written out, or a member of staff with more said.
@@ -89,7 +86,7 @@ impl People<'_> {
     }
 
     fn staff(&self, id: &str) -> Option<PersonContext> {
-        let (office, staff) = self.organisation.employment(id)?;
+        let (office, staff) = self.directory.employment(id)?;
         let duties = self.day.into_iter().flat_map(|day| staff.duties_on(day)).map(str::to_owned);
         let duty = joined(duties, "・");
         Some(PersonContext {

@@ -8,7 +8,7 @@ use crate::case::plan::{
     AddOn, Domain, Goal, Status, SupportKind, SupportPlan, SupportRow, UnansweredNeed, Whose, YesNo,
 };
 use crate::case::schedule::Schedule;
-use crate::case::{Case, Document, revision};
+use crate::case::{Case, Document, version};
 use crate::record::Field;
 use crate::value::{DAYS, Date, Period, Text, TimeRange, Timing};
 use minijinja::value::Value;
@@ -152,7 +152,7 @@ pub(super) fn context(
         standard_hours: places.text("支援の標準的な提供時間等", &plan.standard_hours),
         rows: plan.rows.iter().map(|item| row(item, people, places)).collect(),
         unanswered: plan.unanswered_needs.iter().map(|need| unanswered(need, consultation, places)).collect(),
-        consent: !is_draft(plan) || people.organisation.consents_to_drafts(office),
+        consent: !is_draft(plan) || people.directory.organisation().consents_to_drafts(office),
         domain_note: places.text("5領域の補足", &plan.domain_note),
         schedules: plan.schedules.iter().map(|item| schedule(item, places)).collect(),
         transport: yes_no("送迎の理由", &plan.transport, places),
@@ -228,7 +228,7 @@ fn schedule(schedule: &Schedule, places: &mut Places<'_>) -> ScheduleContext {
     let weekly_extension = schedule.weekly_extension();
     ScheduleContext {
         name: schedule.name.get().cloned(),
-        revision: revision::of_schedule(schedule),
+        revision: version::of_schedule(schedule),
         date: wareki(&schedule.date),
         period: period(&schedule.period),
         days: days.into_iter().collect(),

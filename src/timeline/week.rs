@@ -1,9 +1,9 @@
 //! The days of the week on which a child is at an office: by the 週間計画 and by the 別表.
 
-use super::offices::{Offices, Wording};
 use crate::case::consult::week::{EntryDay, WeeklyEntry, WeeklyPlan};
 use crate::case::plan::SupportPlan;
 use crate::case::schedule::{DayKind, Schedule};
+use crate::directory::{Directory, Wording};
 use crate::record::Spanned;
 use crate::value::{DAYS, Date, Weekday};
 use std::collections::BTreeSet;
@@ -11,51 +11,60 @@ use std::fmt::{self, Display};
 
 /// Some days of the week.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Days(BTreeSet<Weekday>);
+pub struct Days(BTreeSet<Weekday>);
 
 impl Days {
     /// Those of a 別表.
-    pub(super) fn of_schedule(schedule: &Schedule) -> Self {
+    pub fn of_schedule(schedule: &Schedule) -> Self {
         let days = DAYS.iter().map(|(day, _)| *day);
         Self(days.filter(|day| schedule.hours_on(*day).is_some()).collect())
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(super) fn contains(&self, day: Weekday) -> bool {
+    /// Whether a day is among them.
+    #[must_use]
+    pub fn contains(&self, day: Weekday) -> bool {
         self.0.contains(&day)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = Weekday> {
+    /// Each, from 月 on.
+    pub fn iter(&self) -> impl Iterator<Item = Weekday> {
         self.0.iter().copied()
     }
 
-    pub(super) fn add(&mut self, day: Weekday) {
+    /// Adds a day.
+    pub fn add(&mut self, day: Weekday) {
         self.0.insert(day);
     }
 
-    pub(super) fn extend(&mut self, other: &Self) {
+    /// Adds all of others.
+    pub fn extend(&mut self, other: &Self) {
         self.0.extend(other.iter());
     }
 
     /// Those that `other` lacks.
-    pub(super) fn without(&self, other: &Self) -> Self {
+    pub fn without(&self, other: &Self) -> Self {
         Self(self.0.difference(&other.0).copied().collect())
     }
 
     /// 月 to 金.
-    pub(super) fn workdays(&self) -> Self {
+    pub fn workdays(&self) -> Self {
         Self(self.iter().filter(|day| *day < Weekday::Saturday).collect())
     }
 
     /// 土, 日・祝日.
-    pub(super) fn weekend(&self) -> Self {
+    pub fn weekend(&self) -> Self {
         Self(self.iter().filter(|day| *day >= Weekday::Saturday).collect())
     }
 }
@@ -68,28 +77,29 @@ impl Display for Days {
 }
 
 /// The column of an entry's day.
-pub(super) fn weekday(day: EntryDay) -> Weekday {
+pub fn weekday(day: EntryDay) -> Weekday {
     DAYS[day.column()].0
 }
 
 /// What a 週間計画 says about one office.
 #[derive(Debug, Default)]
-pub(super) struct OfficeWeek<'a> {
+pub struct OfficeWeek<'a> {
     /// Every week.
-    pub(super) weekly: Days,
+    pub weekly: Days,
     /// Every week, on holidays, or now and then (頻度).
-    pub(super) possible: Days,
-    pub(super) entries: Vec<&'a Spanned<WeeklyEntry>>,
+    pub possible: Days,
+    /// What it says, in its order.
+    pub entries: Vec<&'a Spanned<WeeklyEntry>>,
 }
 
 impl<'a> OfficeWeek<'a> {
     /// The entries of a provider (by its key) that may be of the service; where none names the provider, those that name the
     /// service and nobody: they are the only provider's.
-    pub(super) fn of(week: &'a WeeklyPlan, offices: Offices<'_>, provider: &str, service: Wording) -> Self {
+    pub fn of(week: &'a WeeklyPlan, directory: &Directory<'_>, provider: &str, service: Wording) -> Self {
         let own = Self::with(week, |entry| {
             let wording = entry_wording(entry);
             let fits = wording == service || wording == Wording::Unclear || service == Wording::Unclear;
-            offices.key(&entry.provider).as_deref() == Some(provider) && fits
+            directory.provider_key(&entry.provider).as_deref() == Some(provider) && fits
         });
         if own.entries.is_empty() && service.is_welfare() {
             return Self::with(week, |entry| !entry.provider.is_set() && entry_wording(entry) == service);
@@ -98,7 +108,7 @@ impl<'a> OfficeWeek<'a> {
     }
 
     /// The entries that are wanted.
-    pub(super) fn with(week: &'a WeeklyPlan, wanted: impl Fn(&WeeklyEntry) -> bool) -> Self {
+    pub fn with(week: &'a WeeklyPlan, wanted: impl Fn(&WeeklyEntry) -> bool) -> Self {
         let mut own = Self::default();
         for entry in week.entries.iter().filter(|entry| wanted(entry)) {
             own.entries.push(entry);
@@ -114,22 +124,25 @@ impl<'a> OfficeWeek<'a> {
 }
 
 /// Which service an entry of the week means.
-pub(super) fn entry_wording(entry: &WeeklyEntry) -> Wording {
+pub fn entry_wording(entry: &WeeklyEntry) -> Wording {
     entry.content.get().map_or(Wording::Unclear, |content| Wording::of(content))
 }
 
 /// The 別表 for 授業日 that hold together from one day on.
 #[derive(Debug)]
-pub(super) struct Timetable<'a> {
-    pub(super) start: Date,
-    pub(super) end: Option<Date>,
-    pub(super) schedules: Vec<&'a Spanned<Schedule>>,
+pub struct Timetable<'a> {
+    /// The first day.
+    pub start: Date,
+    /// The last day; open where none is known.
+    pub end: Option<Date>,
+    /// The 別表.
+    pub schedules: Vec<&'a Spanned<Schedule>>,
 }
 
 impl<'a> Timetable<'a> {
     /// Those of a plan that holds from `start` to `end`, in order. A later 別表 takes over from an earlier one, except where
     /// the earlier one says itself how long it holds.
-    pub(super) fn all(plan: &'a SupportPlan, start: Date, end: Option<Date>) -> Vec<Self> {
+    pub fn all(plan: &'a SupportPlan, start: Date, end: Option<Date>) -> Vec<Self> {
         let from = |schedule: &Schedule| {
             let own = schedule.period.get().and_then(|period| period.start.get().copied());
             own.map_or(start, |own| own.max(start))
@@ -158,7 +171,7 @@ impl<'a> Timetable<'a> {
     }
 
     /// The days of all of them.
-    pub(super) fn days(&self) -> Days {
+    pub fn days(&self) -> Days {
         let mut days = Days::default();
         for schedule in &self.schedules {
             days.extend(&Days::of_schedule(schedule));

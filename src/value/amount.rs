@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 
 /// How many days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Amount {
+pub enum Amount {
     /// Days a week.
     Week(u32),
     /// Days a month.
@@ -19,7 +19,7 @@ const USUAL_REST: u32 = 8;
 
 impl Amount {
     /// The amount, where the text says one number of days a week or a month. Hours, ranges and words say nothing.
-    pub(super) fn of(text: &str) -> Option<Self> {
+    pub fn of(text: &str) -> Option<Self> {
         let text: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
         if text.contains("原則の日数") {
             return Some(Self::MonthLess(USUAL_REST));
@@ -44,7 +44,7 @@ impl Amount {
     }
 
     /// The days that it gives in a month of this length.
-    pub(super) fn in_month(self, length: u32) -> u32 {
+    pub fn in_month(self, length: u32) -> u32 {
         match self {
             Self::Week(days) => days * length.div_ceil(7),
             Self::Month(days) => days,

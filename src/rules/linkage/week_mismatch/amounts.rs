@@ -1,42 +1,34 @@
 //! Within a 障害児支援利用計画: the 量 of its services against the days of its 週間計画表, and offices that only the week knows.
 
-use super::super::rule::{Reporter, Scope};
-use super::amount::Amount;
-use super::offices::{Offices, Wording};
-use super::plans::is_open;
-use super::week::{OfficeWeek, entry_wording};
+use super::super::super::rule::{Facts, Reporter};
 use crate::case::consult::plan::{ConsultationPlan, NeedService};
 use crate::case::consult::week::WeeklyPlan;
-use crate::case::{Document, Model};
+use crate::case::Document;
+use crate::directory::{Directory, Wording};
 use crate::source::Span;
+use crate::timeline::week::{OfficeWeek, entry_wording};
+use crate::value::Amount;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// Weeks in a month: four whole ones at least, five begun ones at most.
 const WEEKS: (u32, u32) = (4, 5);
 
-/// Reports, and gives the plans and providers (by document and key) for which the week has no place at all.
-pub(super) fn check(
-    scope: &Scope<'_>,
-    offices: Offices<'_>,
-    reporter: &mut Reporter<'_>,
-) -> BTreeSet<(String, String)> {
-    let mut absent = BTreeSet::new();
-    for document in scope.case.documents.iter().filter(|document| !document.broken) {
-        let Model::ConsultationPlan(plan) = &document.model else { continue };
-        // Nothing is said about a copy itself.
-        if plan.is_copy() || !is_open(scope.case, document) {
-            continue;
-        }
-        let Some(week) = plan.week.get().filter(|week| !week.entries.is_empty()) else { continue };
-        for service in providers(plan, offices) {
-            if service.check(document, week, offices, reporter) {
-                absent.insert((document.name.clone(), service.key));
-            }
-        }
-        check_providers(document, plan, week, offices, reporter);
+pub(super) fn check(facts: &Facts<'_>, document: &Document, plan: &ConsultationPlan, reporter: &mut Reporter<'_>) {
+    let Some(week) = plan.week.get().filter(|week| !week.entries.is_empty()) else { return };
+    for service in providers(plan, facts.directory) {
+        service.check(document, week, facts.directory, reporter);
     }
-    absent
+    check_providers(document, plan, week, facts.directory, reporter);
+}
+
+/// Whether the week of a plan has no place for a provider, which is said of the plan itself. Nothing is said of a copy.
+pub(super) fn is_absent(facts: &Facts<'_>, document: &Document, plan: &ConsultationPlan, provider: &str) -> bool {
+    let week = plan.week.get().filter(|week| !week.entries.is_empty());
+    let judged = !facts.timeline.is_received(document) && facts.timeline.is_open(document);
+    let Some(week) = week.filter(|_| judged) else { return false };
+    let mut own = providers(plan, facts.directory).into_iter().filter(|service| service.key == provider);
+    own.any(|service| service.is_absent(week, facts.directory))
 }
 
 /// One service of one provider, in however many needs it stands.
@@ -48,11 +40,11 @@ struct Provided<'a> {
 }
 
 /// The formal services with their providers, in the order of the form.
-fn providers<'a>(plan: &'a ConsultationPlan, offices: Offices<'_>) -> Vec<Provided<'a>> {
+fn providers<'a>(plan: &'a ConsultationPlan, directory: &Directory<'_>) -> Vec<Provided<'a>> {
     let mut provided: Vec<Provided<'a>> = Vec::new();
     for service in plan.needs.iter().flat_map(|need| need.services.iter()) {
-        let (Some(key), Some(kind)) = (offices.key(&service.provider), service.kind.get()) else { continue };
-        if !is_judged(service, offices) {
+        let (Some(key), Some(kind)) = (directory.provider_key(&service.provider), service.kind.get()) else { continue };
+        if !is_judged(service, directory) {
             continue;
         }
         let amount = service.amount.spanned().and_then(|(text, span)| Some((Amount::of(text)?, span)));
@@ -60,7 +52,7 @@ fn providers<'a>(plan: &'a ConsultationPlan, offices: Offices<'_>) -> Vec<Provid
         match provided.iter_mut().find(same) {
             Some(other) => other.amounts.extend(amount),
             None => {
-                let name = offices.name(&service.provider).unwrap_or_else(|| key.clone());
+                let name = directory.provider_name(&service.provider).unwrap_or_else(|| key.clone());
                 provided.push(Provided { key, name, kind, amounts: amount.into_iter().collect() });
             }
         }
@@ -69,9 +61,9 @@ fn providers<'a>(plan: &'a ConsultationPlan, offices: Offices<'_>) -> Vec<Provid
 }
 
 /// Schools and clinics count their days in their own way.
-fn is_judged(service: &NeedService, offices: Offices<'_>) -> bool {
+fn is_judged(service: &NeedService, directory: &Directory<'_>) -> bool {
     let welfare = service.kind.get().is_some_and(|kind| Wording::of(kind).is_welfare());
-    !service.is_informal() && (welfare || offices.id(&service.provider).is_some())
+    !service.is_informal() && (welfare || directory.office_id(&service.provider).is_some())
 }
 
 impl Provided<'_> {
@@ -87,13 +79,18 @@ impl Provided<'_> {
         if whole { None } else { self.amounts.iter().max_by_key(|(amount, _)| *amount).copied() }
     }
 
-    /// Reports; whether the week has no place for the provider.
-    fn check(&self, document: &Document, week: &WeeklyPlan, offices: Offices<'_>, reporter: &mut Reporter<'_>) -> bool {
-        let own = OfficeWeek::of(week, offices, &self.key, Wording::of(self.kind));
-        let Some((amount, span)) = self.misfit(&own) else { return false };
+    /// Whether the week has no place for the provider, here or among what is not weekly.
+    fn is_absent(&self, week: &WeeklyPlan, directory: &Directory<'_>) -> bool {
+        let own = OfficeWeek::of(week, directory, &self.key, Wording::of(self.kind));
+        let nowhere_else = week.other_services.get().is_none_or(|text| text.as_str().is_empty());
+        own.entries.is_empty() && nowhere_else && self.misfit(&own).is_some()
+    }
+
+    fn check(&self, document: &Document, week: &WeeklyPlan, directory: &Directory<'_>, reporter: &mut Reporter<'_>) {
+        let own = OfficeWeek::of(week, directory, &self.key, Wording::of(self.kind));
+        let Some((amount, span)) = self.misfit(&own) else { return };
         if own.entries.is_empty() {
-            let nowhere_else = week.other_services.get().is_none_or(|text| text.as_str().is_empty());
-            if nowhere_else {
+            if self.is_absent(week, directory) {
                 let message = format!("「{}」({amount})の予定が週間計画表にありません", self.name);
                 let finding = reporter.report(document.place(Some(span)), message);
                 finding.help = Some(
@@ -102,7 +99,7 @@ impl Provided<'_> {
                 let entries = document.place(week.entries.span());
                 finding.related.push((entries, "週間計画表の予定".to_owned()));
             }
-            return nowhere_else;
+            return;
         }
         let days = own.weekly.len();
         let message = format!("「{}」の量({amount})が、週間計画表(週{days}日)と合いません", self.name);
@@ -113,7 +110,6 @@ impl Provided<'_> {
         ));
         let first = own.entries.first().and_then(|entry| entry.days.span());
         finding.related.push((document.place(first), "週間計画表の曜日".to_owned()));
-        false
     }
 }
 
@@ -156,15 +152,15 @@ fn check_providers(
     document: &Document,
     plan: &ConsultationPlan,
     week: &WeeklyPlan,
-    offices: Offices<'_>,
+    directory: &Directory<'_>,
     reporter: &mut Reporter<'_>,
 ) {
     let services = || plan.needs.iter().flat_map(|need| need.services.iter());
-    let mut known: BTreeSet<String> = services().filter_map(|service| offices.key(&service.provider)).collect();
+    let mut known: BTreeSet<String> = services().filter_map(|service| directory.provider_key(&service.provider)).collect();
     for entry in week.entries.iter() {
         let wording = entry_wording(entry);
-        let Some(key) = offices.key(&entry.provider) else { continue };
-        if !(wording.is_welfare() || offices.id(&entry.provider).is_some()) {
+        let Some(key) = directory.provider_key(&entry.provider) else { continue };
+        if !(wording.is_welfare() || directory.office_id(&entry.provider).is_some()) {
             continue;
         }
         let open = services().any(|service| {
@@ -173,7 +169,7 @@ fn check_providers(
         if open || !known.insert(key) {
             continue;
         }
-        let name = offices.name(&entry.provider).unwrap_or_default();
+        let name = directory.provider_name(&entry.provider).unwrap_or_default();
         let message = format!("週間計画表の「{name}」が、どのニーズのサービスにもありません");
         let finding = reporter.report(document.place(entry.provider.span()), message);
         finding.help = Some("応えるニーズの `サービス` に、種類・内容・量 と `提供事業者` を書いてください".to_owned());

@@ -1,0 +1,74 @@
+//! Copies of a 障害児支援利用計画 for the guardian and for everybody who has a service in it.
+
+use super::super::duty::Deed;
+use super::super::{Done, Duty, Timeline, What, Whom};
+use super::{own_plan, starts};
+use crate::case::consult::plan::ConsultationPlan;
+use crate::case::party::PersonRef;
+use crate::case::Document;
+use crate::directory::{Party, words};
+use crate::record::TextOr;
+use crate::source::Span;
+
+/// Words that mean all who have a service in the plan.
+const ALL_PROVIDERS: [&str; 16] = [
+    "事業者",
+    "事業所",
+    "各事業者",
+    "各事業所",
+    "提供事業者",
+    "提供事業所",
+    "サービス事業者",
+    "サービス事業所",
+    "サービス提供事業者",
+    "サービス提供事業所",
+    "通所支援事業者",
+    "障害児通所支援事業者",
+    "担当者",
+    "サービス担当者",
+    "福祉サービス等の担当者",
+    "関係機関",
+];
+
+pub(super) fn of_plan<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Vec<Duty<'a>> {
+    let Some(plan) = own_plan(timeline, document).filter(|plan| !plan.is_draft()) else { return Vec::new() };
+    let providers = providers(timeline, document, plan).into_iter();
+    let whom = std::iter::once(Whom::Guardian).chain(providers.map(|(party, span)| Whom::Provider(party, span)));
+    let one = |whom: Whom| Duty {
+        due: starts(document),
+        done: done(timeline, document, &whom),
+        whom,
+        ..Duty::new(What::PlanDelivery, timeline, document)
+    };
+    whom.map(one).collect()
+}
+
+fn done(timeline: &Timeline<'_>, document: &Document, whom: &Whom) -> Done {
+    let Some(trail) = timeline.trail() else { return Done::Unknown };
+    let Some(deliveries) = trail.deliveries(document) else { return Done::Unknown };
+    let all = |recipient: &PersonRef| words(recipient).iter().any(|word| ALL_PROVIDERS.contains(word));
+    let to = |recipient: &PersonRef| match whom {
+        Whom::Nobody => false,
+        Whom::Guardian => timeline.directory().is_guardian(recipient),
+        Whom::Provider(party, _) => all(recipient) || party.is(recipient),
+    };
+    let deeds = deliveries.into_iter().filter(|(_, recipient)| to(recipient));
+    Done::by(deeds.map(|(event, _)| Deed { day: event.date.get().copied(), place: trail.place_at(event.span) }))
+}
+
+/// Everybody who has a service in a plan, once, with the first place.
+fn providers(timeline: &Timeline<'_>, document: &Document, plan: &ConsultationPlan) -> Vec<(Party, Span)> {
+    let mut providers: Vec<(Party, Span)> = Vec::new();
+    let services = plan.needs.iter().flat_map(|need| need.value.services.iter());
+    for service in services.filter(|service| !service.is_informal()) {
+        let Some((provider, span)) = service.provider.spanned() else { continue };
+        if matches!(provider, TextOr::Text(id) if document.office() == Some(id)) {
+            continue;
+        }
+        let provider = timeline.directory().party(provider);
+        if !provider.label().is_empty() && providers.iter().all(|(known, _)| known.label() != provider.label()) {
+            providers.push((provider, span));
+        }
+    }
+    providers
+}

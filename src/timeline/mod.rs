@@ -1,0 +1,127 @@
+//! What held when, and what is owed: the way of one child, built once from its folder and never changed.
+//!
+//! | question | asked by |
+//! |---|---|
+//! | which plan came before | [`Timeline::previous`] |
+//! | which 障害児支援利用計画 holds | [`Timeline::consultation_on`] |
+//! | is the child in use | [`Uses::runs_on`] and [`Uses::on_deadline`] |
+//! | which 受給者証 holds | [`Timeline::certificate_on`] |
+//! | is it consented | [`Timeline::consent`] |
+//! | still to this 版 | [`Timeline::signatures`], [`Timeline::outdated`] |
+//! | who is this person | [`crate::directory::Directory::find`] |
+//! | what is owed, and is it late | [`Timeline::duties`], [`Duty::standing`] |
+//!
+//! *Unknown* is a value: what rests on a file that could not be read is neither done nor late.
+
+mod certificates;
+mod duties;
+mod duty;
+mod papers;
+mod series;
+mod today;
+mod trail;
+mod uses;
+pub mod week;
+
+pub use certificates::Grant;
+pub use duties::MonitoringMonths;
+pub use duty::{Candidate, Deed, Done, Duty, Excuse, Standing, What, Whom};
+pub use series::Term;
+pub use today::Today;
+pub use trail::{Consent, Match, Signature, Trail};
+pub use uses::{Running, Uses};
+
+use crate::case::consult::plan::ConsultationPlan;
+use crate::case::paper::Part;
+use crate::case::{Case, Document};
+use crate::directory::Directory;
+
+/// The way of a child.
+#[derive(Debug)]
+pub struct Timeline<'a> {
+    case: &'a Case,
+    directory: &'a Directory<'a>,
+    uses: Uses<'a>,
+    trail: Option<Trail<'a>>,
+    consultations: Vec<Term<'a, ConsultationPlan>>,
+    duties: Vec<Duty<'a>>,
+}
+
+impl<'a> Timeline<'a> {
+    /// The way of a child, from its folder and from who is who.
+    #[must_use]
+    pub fn new(case: &'a Case, directory: &'a Directory<'a>) -> Self {
+        let mut timeline = Self {
+            case,
+            directory,
+            uses: Uses::of(&case.child.value),
+            trail: Trail::of(case.events.as_ref()),
+            consultations: Vec::new(),
+            duties: Vec::new(),
+        };
+        timeline.consultations = timeline.consultations_known(None);
+        timeline.duties = duties::of(&timeline);
+        timeline
+    }
+
+    /// Who is who.
+    #[must_use]
+    pub fn directory(&self) -> &'a Directory<'a> {
+        self.directory
+    }
+
+    /// When the child used what.
+    #[must_use]
+    pub fn uses(&self) -> &Uses<'a> {
+        &self.uses
+    }
+
+    /// The lines of `events.yaml`; none where there is no such file or it cannot be read whole.
+    #[must_use]
+    pub fn trail(&self) -> Option<Trail<'a>> {
+        self.trail
+    }
+
+    /// Whether a part of a paper is consented to.
+    #[must_use]
+    pub fn consent(&self, document: &Document, part: &Part<'_>) -> Consent<'a> {
+        self.trail.map_or(Consent::Unknown, |trail| trail.consent(document, part))
+    }
+
+    /// The consents, refusals and revocations of a document and of its parts, in the order in which they were written down,
+    /// each with how the 版 that was signed stands to the paper.
+    #[must_use]
+    pub fn signatures(&self, document: &Document) -> Vec<Signature<'a>> {
+        trail::signatures(self.case.events.as_ref(), document)
+    }
+
+    /// The consent to a part whose 版 the paper no longer has: the last one that names a 版, where none that holds names the
+    /// paper's own, and no later one may be to the new text.
+    #[must_use]
+    pub fn outdated(&self, document: &Document, part: &Part<'_>) -> Option<Signature<'a>> {
+        let Consent::Given(given) = self.consent(document, part) else { return None };
+        let holds = |signature: &Signature<'_>| given.iter().any(|line| std::ptr::eq(*line, signature.event));
+        let schedule = part.schedule_name();
+        let own = self.signatures(document).into_iter();
+        let own: Vec<Signature<'_>> = own.filter(|own| own.schedule == schedule && holds(own)).collect();
+        if own.iter().any(|own| own.matches == Match::Same) {
+            return None;
+        }
+        let day = |signature: &Signature<'_>| signature.event.date.get().copied();
+        let newest = given.last().and_then(|line| Some((line.date.get().copied(), line.revision.is_set())));
+        let in_turn = given.iter().filter_map(|line| own.iter().position(|own| std::ptr::eq(*line, own.event)));
+        let last = in_turn.filter(|index| own[*index].matches == Match::Changed).last()?;
+        let last = own.into_iter().nth(last)?;
+        // A consent of a later day that names no 版 may well be to the new text.
+        match newest {
+            Some((newest, false)) if newest > day(&last) => None,
+            _ => Some(last),
+        }
+    }
+
+    /// What is owed on this child's way, done or not, in the order of the papers.
+    #[must_use]
+    pub fn duties(&self) -> &[Duty<'a>] {
+        &self.duties
+    }
+}
