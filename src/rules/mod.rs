@@ -7,6 +7,7 @@ mod author;
 mod consult;
 mod digits;
 mod due;
+mod explanation;
 mod forms;
 mod glyphs;
 mod headings;
@@ -27,6 +28,7 @@ mod texts;
 mod trail;
 mod unread;
 
+pub use explanation::SECTIONS;
 pub use plausible::{ChildFacts, Traces};
 pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
 pub use settings::settle;

@@ -23,10 +23,8 @@ pub struct Rule {
     pub severity: Severity,
     /// One line: what is wrong when it speaks.
     pub summary: &'static str,
-    /// What it looks at, why it matters, and what to do.
+    /// Its page, the Markdown beside it: what it looks at, why, an example, how to mend it, what it rests on.
     pub explanation: &'static str,
-    /// The legal place or the form it rests on.
-    pub basis: &'static str,
     /// How sure that is.
     pub certainty: Certainty,
     /// The 作成日 from which it holds (year, month, day), where it has not always held.
@@ -148,7 +146,6 @@ impl Rule {
         severity: Severity::Error,
         summary: "",
         explanation: "",
-        basis: "",
         certainty: Certainty::Program,
         since: None,
         states: States::All,

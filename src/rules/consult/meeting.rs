@@ -2,7 +2,7 @@
 
 use super::super::due::Due;
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
-use super::{BASIS, before_start, finish, judged};
+use super::{before_start, finish, judged};
 use crate::case::meeting::{Meeting, MeetingKind};
 use crate::case::{Document, Model, consult};
 use crate::diagnostic::Severity;
@@ -12,8 +12,7 @@ pub(in super::super) static RULE: Rule = Rule {
     group: Group::Consult,
     severity: Severity::Warning,
     summary: "案から確定までの間にサービス担当者会議の記録がない",
-    explanation: "確定した障害児支援利用計画について、consult/meeting/ にサービス担当者会議録があるかを見ます。支給決定の後、計画案について福祉サービス等の担当者を集め(オンラインでも)、専門的な意見を聞いて計画を確定するものとされます。会議録の 計画 は案の名前(確定した計画の名前でもよい)、日時 は案の作成日から計画の作成日までの間です。欠席者は 照会 と 回答 を書けば足ります。軽微な変更で会議を開かない扱いをしている場合は、office.yaml の 規則 の 除外 に理由とともに書いてください。\n計画期間の開始までは情報、開始の日からは警告です。受け取った写しと、計画の開始より前に利用を終えた児童は見ません。",
-    basis: BASIS,
+    explanation: include_str!("consult-meeting-missing.md"),
     certainty: Certainty::Unconfirmed,
     states: States::Final,
     rests_on: &[

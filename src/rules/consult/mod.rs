@@ -19,10 +19,6 @@ use crate::case::consult::plan::ConsultationPlan;
 use crate::case::{Document, Model};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// The legal place of this side's trail.
-const BASIS: &str =
-    "児童福祉法に基づく指定障害児相談支援の事業の人員及び運営に関する基準 第15条第2項(本文は未確認のため確認事項)";
-
 /// Whether a paper was received from another company: a copy, or what came with one.
 pub(super) fn is_received(scope: &Scope<'_>, document: &Document) -> bool {
     let beside_a_copy = || scope.case.documents.iter().any(Document::is_copy);

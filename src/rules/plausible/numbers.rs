@@ -12,8 +12,7 @@ pub(super) static RULE: Rule = Rule {
     code: "number-implausible",
     group: Group::Facts,
     summary: "数がありえない",
-    explanation: "支給量とサービスの量(月 31 日、週 7 日、月 744 時間まで。0 も)、モニタリング期間の 間隔(1 か月以上)と 回数(1 回以上)を見ます。12 か月を超える間隔、37,200 円を超える負担上限月額(障害児の通所の最も高い区分)、0 の優先順位・開催回数は警告です。桁の打ち間違いがほとんどで、支給量の検査やモニタリングの月の計算がこの数で決まります。",
-    basis: "児童福祉法施行令 第24条(障害児通所支援負担上限月額の区分。条の番号は未確認)。日数と月数は暦による",
+    explanation: include_str!("number-implausible.md"),
     certainty: Certainty::Program,
     check: Check::Case(check),
     ..Rule::BASE

@@ -12,8 +12,7 @@ pub(in super::super) static RULE: Rule = Rule {
     code: "consent-predated",
     group: Group::Trail,
     summary: "同意の日が、計画や説明より前になっている",
-    explanation: "events.yaml の 同意 の日付が、同意した計画(別表への同意なら別表)の作成日より前なら知らせます。その日にはまだなかった計画に署名したことになります。同じ計画への 説明 がどれも同意より後のときも知らせます。同じ日はすべて問題ありません。\n原案と確定を 1 枚で兼ねる計画(`原案` を書いていないもの)では、作成日を会議の後の日付に書き直すことがあるため、2 か月より前の同意だけを知らせます。障害児支援利用計画では、作成日に印刷の日を書く事業所があるため、1 か月までの違いは警告にとどめます。他の事業所の計画の写しは見ません。",
-    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条、指定障害児相談支援の事業の人員及び運営に関する基準 第15条(計画の内容を説明し、文書による同意を得る。項番号は未確認)",
+    explanation: include_str!("consent-predated.md"),
     certainty: Certainty::Verified,
     check: Check::Document(check),
     ..Rule::BASE
