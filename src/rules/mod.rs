@@ -1,7 +1,7 @@
 //! The rule book: one list of rules, each of them data with a check.
 //!
-//! A rule is one file and one line in [`RULES`]. What it reports passes [`settle`], which knows the office's own
-//! severities and exemptions; the findings of loading and of layout pass the same function.
+//! A rule is one file, the page beside it and one line in [`RULES`]. What it reports passes [`settle`], which knows the
+//! office's own severities and exemptions; the findings of loading and of layout pass the same function.
 
 mod author;
 mod consult;

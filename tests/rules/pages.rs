@@ -64,11 +64,11 @@ pub(super) fn complaints(rule: &Rule, answers: &[Answer]) -> Vec<String> {
     for part in rule.section("例") {
         match part {
             Part::Paragraph(words) => {
-                let paths = words.iter().filter_map(|word| match word {
+                let mut paths = words.iter().filter_map(|word| match word {
                     Word::Code(code) => Some(fixtures().join(rule.code).join("bad").join(code)),
                     Word::Text(_) => None,
                 });
-                file = paths.filter(|path| path.is_file()).last().or(file);
+                file = paths.rfind(|path| path.is_file()).or(file);
             }
             Part::Excerpt { language, text } if language == "text" => {
                 said += 1;
