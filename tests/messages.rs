@@ -48,7 +48,10 @@ fn a_duplicate_key_as_people_read_it() {
 #[test]
 fn nothing_wrong_as_people_read_it() {
     // The rules are counted, so that a new one changes no snapshot.
-    let rules = shien::rules::RULES.iter().filter(|rule| !rule.checks.iter().all(|check| matches!(check, shien::rules::Check::Layout))).count();
+    let rules = shien::rules::RULES
+        .iter()
+        .filter(|rule| !rule.checks.iter().all(|check| matches!(check, shien::rules::Check::Layout)))
+        .count();
     let said = shown(&Project::new());
     assert!(said.contains(&format!("規則 {rules} 件")), "{said}");
     assert_snapshot!("human-nothing", said.replace(&format!("規則 {rules} 件"), "規則 N 件"));

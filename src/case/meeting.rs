@@ -1,9 +1,9 @@
 //! 会議の議事録: 個別支援会議 and its kin, one `##` heading a box.
 
-use super::{Model, consult, plan};
 use super::kind::{Format, Kind};
 use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
 use super::party::{Person, PersonRef, positions};
+use super::{Model, consult, plan};
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Moment, Period, Text};

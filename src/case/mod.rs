@@ -40,11 +40,11 @@ pub use read::{MAX_BYTES, read_source};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
 pub use whose::{Whose, whose};
 
-use paper::Role;
 use crate::diagnostic::Diagnostic;
 use crate::record::{List, Node};
 use crate::source::{Place, Source, Span};
 use crate::value::Date;
+use paper::Role;
 use serde::Serialize;
 use std::sync::Arc;
 

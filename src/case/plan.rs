@@ -1,11 +1,11 @@
 //! 個別支援計画: how one office walks the child's plan, with its 別表.
 
-use super::{Model, consult, version};
 use super::kind::{Format, Kind};
 use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Versioned};
 use super::party::PersonRef;
 use super::schedule::Schedule;
 use super::schedule_days::spread_days;
+use super::{Model, consult, version};
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Date, Period, Text, Timing};

@@ -1,7 +1,7 @@
 //! Which two documents are compared: the newest 確定 and the one before, or those that are named.
 
-use crate::case::{Case, Document, KINDS, Kind};
 use crate::case::paper::State;
+use crate::case::{Case, Document, KINDS, Kind};
 use crate::record::nearest;
 use crate::timeline::Timeline;
 use crate::value::Date;

@@ -1,7 +1,7 @@
 //! The 相談支援 of a child, as far as the files know it.
 
-use super::party::{Party, words};
 use super::Directory;
+use super::party::{Party, words};
 use crate::case::party::{PersonRef, Service};
 use crate::case::{Document, Model};
 use crate::record::Field;

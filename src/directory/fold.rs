@@ -40,7 +40,8 @@ mod tests {
 
     #[test]
     fn what_people_write_one_way_or_the_other_is_one_name() {
-        for name in ["佐藤 はな", "佐藤　はな", "佐藤はな", "佐藤ハナ", "佐藤 ﾊﾅ", "佐\u{E0100}藤 はな", "佐藤\tはな"] {
+        for name in ["佐藤 はな", "佐藤　はな", "佐藤はな", "佐藤ハナ", "佐藤 ﾊﾅ", "佐\u{E0100}藤 はな", "佐藤\tはな"]
+        {
             assert_eq!(folded(name), "佐藤はな", "{name}");
         }
         assert!(same("髙橋　恵", "高橋惠"));

@@ -1,8 +1,8 @@
 //! Which office of this project a provider's name means.
 
+use super::Directory;
 use super::fold::{folded, same};
 use super::service::Wording;
-use super::Directory;
 use crate::case::party::{PersonRef, Service};
 use crate::case::plan::SupportPlan;
 use crate::record::{Field, TextOr};

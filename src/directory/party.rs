@@ -1,7 +1,7 @@
 //! An organisation under every name that may mean it, and the words by which a recipient is written down.
 
-use super::fold::folded;
 use super::Directory;
+use super::fold::folded;
 use crate::case::child::Partner;
 use crate::case::party::{Office, PersonRef};
 use crate::record::{Field, TextOr};

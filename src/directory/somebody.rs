@@ -1,8 +1,8 @@
 //! Whoever a word means: looked for by id, by name, by what they are to the child.
 
+use super::Directory;
 use super::fold::{folded, same};
 use super::party::words;
-use super::Directory;
 use crate::case::child::{Child, Contact, Guardian, Relative};
 use crate::case::party::{PersonRef, Staff};
 use crate::record::{Field, TextOr};
@@ -54,8 +54,7 @@ impl<'a> Directory<'a> {
     #[must_use]
     pub fn find_staff(&self, name: &str) -> Option<&'a Staff> {
         let wanted = folded(name);
-        self.staff()
-            .find(|staff| !wanted.is_empty() && staff.name.get().is_some_and(|own| folded(own) == wanted))
+        self.staff().find(|staff| !wanted.is_empty() && staff.name.get().is_some_and(|own| folded(own) == wanted))
     }
 
     /// The member of staff of this name, or of this family name alone where only one has it; 様, 氏 and さん do not count.

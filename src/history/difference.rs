@@ -69,10 +69,6 @@ pub(super) fn of(timeline: &Timeline<'_>, document: &Document) -> Vec<Difference
     draft
         .into_iter()
         .chain(previous)
-        .map(|(earlier, relation)| Difference {
-            against: earlier.id(),
-            relation,
-            count: Count::of(earlier, document),
-        })
+        .map(|(earlier, relation)| Difference { against: earlier.id(), relation, count: Count::of(earlier, document) })
         .collect()
 }

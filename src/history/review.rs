@@ -1,11 +1,11 @@
 //! What a モニタリング said.
 
 use super::word;
+use crate::case::Document;
 use crate::case::consult::monitoring::MonitoringReport;
 use crate::case::monitoring::{Achievement, Monitoring};
-use crate::case::plan::Answer;
-use crate::case::Document;
 use crate::case::paper::Role;
+use crate::case::plan::Answer;
 use crate::record::Field;
 use crate::timeline::Timeline;
 use serde::Serialize;

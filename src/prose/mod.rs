@@ -17,10 +17,12 @@
 mod blocks;
 mod fold;
 mod inline;
+mod page;
 mod remark;
 mod shadow;
 
 pub use fold::{is_japanese, unfolded};
+pub use page::{Part, Word, page};
 pub use remark::{Remark, remarks};
 
 use std::ops::Range;

@@ -9,8 +9,7 @@ pub(super) static NOT_CONSULTANT: Rule = Rule {
     code: "author-not-consultant",
     group: Group::Author,
     summary: "相談支援専門員でない人が作成している",
-    explanation: "申請者の現状(基本情報)、障害児支援利用計画(案も)、モニタリング報告書の 作成者・実施者 が、その文書の日付の日に office.yaml の 職務 で相談支援専門員(主任相談支援専門員も)であるかを見ます。障害児支援利用計画の作成は、相談支援専門員に担当させることになっています。{氏名: …, 立場: …} と書かれた人は 立場 で見て、立場 のない人は office.yaml に同じ氏名の職員がいればその職務で見ます。どちらもなければ確かめられないので警告します。相談支援員が機能強化型の事業所で計画案の作成に加わる扱いは未確認なので、警告にとどめます。他の事業所から受け取った写しは見ません。",
-    basis: "児童福祉法に基づく指定障害児相談支援の事業の人員及び運営に関する基準 第15条",
+    explanation: include_str!("author-not-consultant.md"),
     certainty: Certainty::Verified,
     rests_on: &[
         "作成者",

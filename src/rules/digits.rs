@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "digit-full-width",
     severity: Severity::Info,
     summary: "日付や時間が全角の数字で書かれている",
-    explanation: "全角の数字も正しく読みますが、検索や git の差分で同じ日付と見えなくなります。半角に直すことを勧めます。",
+    explanation: include_str!("digit-full-width.md"),
     checks: &[Check::File(&[Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE
 };

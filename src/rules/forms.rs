@@ -8,7 +8,7 @@ use crate::forms::BOXES;
 pub(super) static UNKNOWN: Rule = Rule {
     code: "form-unknown",
     summary: "使う様式がない",
-    explanation: "`様式` に書かれた名前の様式パックがないか、そのパックにこの文書がありません。`shien forms` で使える様式を確かめてください。",
+    explanation: include_str!("form-unknown.md"),
     checks: &[Check::Paper(check_unknown)],
     ..Rule::BASE
 };
@@ -18,7 +18,7 @@ pub(super) static EXPIRED: Rule = Rule {
     group: Group::Print,
     severity: Severity::Warning,
     summary: "作成日にはまだ、またはもう有効でない様式で印刷される",
-    explanation: "様式パックの 有効期間 が文書の作成日を含みません。その版しかないためこのまま印刷しますが、自治体の様式が変わっていないか確かめてください。",
+    explanation: include_str!("form-expired.md"),
     checks: &[Check::Paper(check_expired)],
     ..Rule::BASE
 };
@@ -28,7 +28,7 @@ pub(super) static BOX_UNPRINTED: Rule = Rule {
     group: Group::Print,
     severity: Severity::Info,
     summary: "使う様式に欄がなく、印刷されない内容がある",
-    explanation: "送迎、通所自立支援、備考、評価及び今後の方針は、欄のある様式だけが印刷します。書いた内容はファイルに残ります。印刷したいときは、pack.yaml の 任意欄 に欄の名前を加えてください。",
+    explanation: include_str!("box-unprinted.md"),
     judges: Judges { kinds: &["plan"], ..Judges::ALL },
     checks: &[Check::Paper(check_boxes)],
     ..Rule::BASE

@@ -12,7 +12,7 @@ pub(super) static MISSING: Rule = Rule {
     code: "glyph-missing",
     group: Group::Print,
     summary: "どのフォントにもない文字がある",
-    explanation: "そのまま印刷すると四角(豆腐)になる文字です。外字(私用領域)は、その外字を作った機械でしか見えません。氏名の字であれば、その字を含むフォントを fonts/ に置いてください。",
+    explanation: include_str!("glyph-missing.md"),
     checks: &[Check::File(PRINTED, check_missing)],
     ..Rule::BASE
 };
@@ -21,7 +21,7 @@ pub(super) static VARIANT_DROPPED: Rule = Rule {
     code: "variant-dropped",
     group: Group::Print,
     summary: "異体字がどのフォントにもなく、別の字形で印刷される",
-    explanation: "漢字の後に異体字セレクタ(IVS)が付いていますが、その字形を持つフォントがありません。そのまま印刷すると、氏名の字形が変わります。字形を持つフォントを fonts/ に置くか、セレクタを取ってください。",
+    explanation: include_str!("variant-dropped.md"),
     checks: &[Check::File(PRINTED, check_variants)],
     ..Rule::BASE
 };

@@ -9,7 +9,7 @@ use crate::source::Span;
 pub(super) static RULE: Rule = Rule {
     code: "heading-unread",
     summary: "欄の名前の行が、見出しとして読まれていない",
-    explanation: "Markdown の記録では、半角の「##」と空白の後に欄の名前を書いた行だけが見出しです。「# 決定事項」「### 決定事項」「**決定事項**」「■ 決定事項」「【決定事項】」のような行は文として読まれ、その後の文は前の欄に印刷されます。「```」で囲んだ中の行も見出しになりません。「#」で始まる行で、その欄がほかに書かれていないときは、印刷しません。",
+    explanation: include_str!("heading-unread.md"),
     checks: &[Check::Paper(check)],
     ..Rule::BASE
 };

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Print,
     severity: Severity::Warning,
     summary: "文の中に、見えない文字がある",
-    explanation: "書く向きを変える記号(U+202A〜202E、U+2066〜2069 など)と、幅のない文字(U+200B など)です。ホームページや PDF から写した文に混じります。向きを変える記号があると、印刷した文が、ファイルで読める順と違う順に並ぶことがあります。幅のない文字があると、検索しても見つからず、同じ文が違う文と見られます。示した所の字を消してください。異体字を選ぶ記号(IVS)は、これに当たりません。",
+    explanation: include_str!("character-invisible.md"),
     checks: &[Check::File(&[Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE
 };

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "letter-lookalike",
     severity: Severity::Warning,
     summary: "id や名前に、見えない文字や、よく似た別の字がある",
-    explanation: "id、氏名、名称などに、見えない文字(幅のない空白など)、特別な空白、漢字とよく似た部首の字(「⼾」など)、“ ” のような引用符、英字とよく似たロシア文字やギリシャ文字がある所です。PDF やホームページから写した文に混じります。画面では同じに見えても、プログラムには別の語なので、同じ人や事業所と分からなくなったり、印刷で別の字になったりします。示した字を消すか、打ち直してください。",
+    explanation: include_str!("letter-lookalike.md"),
     checks: &[Check::File(&[Where::Office, Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE
 };

@@ -1,11 +1,12 @@
 //! The rule book: one list of rules, each of them data with a check.
 //!
-//! A rule is one file and one line in [`RULES`]. What it reports passes [`settle`], which knows the office's own
-//! severities and exemptions; the findings of loading and of layout pass the same function.
+//! A rule is one file, the page beside it and one line in [`RULES`]. What it reports passes [`settle`], which knows the
+//! office's own severities and exemptions; the findings of loading and of layout pass the same function.
 
 mod author;
 mod consult;
 mod digits;
+mod explanation;
 mod extras;
 mod forms;
 mod glyphs;
@@ -27,10 +28,9 @@ mod texts;
 mod trail;
 mod unread;
 
+pub use explanation::SECTIONS;
 pub use plausible::{ChildFacts, Traces};
-pub use rule::{
-    Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reporter, Rule, States, Where,
-};
+pub use rule::{Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reporter, Rule, States, Where};
 pub use settings::settle;
 pub use texts::changed_texts;
 

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     code: "placeholder-left",
     severity: Severity::Warning,
     summary: "書きかけの印が残っている",
-    explanation: "「〇〇」「○○」「××」「△△」「要確認」「未定」「TODO」「XXX」「???」が文の中に残っています。雛形や前の計画から写したままの所がないか見てください。",
+    explanation: include_str!("placeholder-left.md"),
     checks: &[Check::File(&[Where::Child, Where::Paper], check)],
     ..Rule::BASE
 };

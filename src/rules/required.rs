@@ -9,8 +9,7 @@ use crate::source::{Place, Span};
 pub(super) static RULE: Rule = Rule {
     code: "required-missing",
     summary: "書かなければならない欄が空いている",
-    explanation: "指定通所支援の基準が計画に求める事項、参考様式の欄、使っている自治体の様式が求める欄(pack.yaml の 必須 と 追加項目)のうち、書かれていないものです。欠けたまま印刷するときは build --draft を使うと「未完成」と刷り込まれます。",
-    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条、個別支援計画参考様式(こども家庭庁 令和6年)",
+    explanation: include_str!("required-missing.md"),
     certainty: Certainty::Verified,
     // A copy of another company's paper is as it is.
     judges: Judges::own(&[]),

@@ -27,10 +27,8 @@ pub struct Rule {
     pub severity: Severity,
     /// One line: what is wrong when it speaks.
     pub summary: &'static str,
-    /// What it looks at, why it matters, and what to do.
+    /// Its page, the Markdown beside it: what it looks at, why, an example, how to mend it, what it rests on.
     pub explanation: &'static str,
-    /// The legal place or the form it rests on.
-    pub basis: &'static str,
     /// How sure that is.
     pub certainty: Certainty,
     /// Which papers it judges.
@@ -276,7 +274,6 @@ impl Rule {
         severity: Severity::Error,
         summary: "",
         explanation: "",
-        basis: "",
         certainty: Certainty::Program,
         judges: Judges::ALL,
         rests_on: &[],
@@ -412,7 +409,8 @@ impl<'a> Facts<'a> {
         let child = std::iter::once((Where::Child, File { source: &case.child.source, tree: &case.child.tree }));
         let papers = case.documents.iter();
         let papers = papers.map(|document| (Where::Paper, File { source: &document.source, tree: &document.tree }));
-        let trail = case.events.iter().map(|events| (Where::Trail, File { source: &events.source, tree: &events.tree }));
+        let trail =
+            case.events.iter().map(|events| (Where::Trail, File { source: &events.source, tree: &events.tree }));
         child.chain(papers).chain(trail).filter(|(place, _)| places.contains(place)).map(|(_, file)| file)
     }
 

@@ -75,8 +75,7 @@ pub(super) fn unreasoned(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     let exemptions = settings.into_iter().flat_map(|settings| settings.exemptions.iter());
     for exemption in exemptions.filter(|exemption| !exemption.reason.is_set()) {
         let place = ground.organisation.place(Some(exemption.span));
-        reporter.report(place, "除外に `理由` がありません").help = Some(
-            "なぜこの児童に当たらないのかを `理由: …` に書いてください。理由のない除外は効きません".to_owned(),
-        );
+        reporter.report(place, "除外に `理由` がありません").help =
+            Some("なぜこの児童に当たらないのかを `理由: …` に書いてください。理由のない除外は効きません".to_owned());
     }
 }

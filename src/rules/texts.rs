@@ -14,7 +14,7 @@ pub(super) static CHANGED: Rule = Rule {
     code: "text-changed",
     group: Group::Print,
     summary: "書かれた文が、そのままの形で印刷に渡らない",
-    explanation: "印刷の前に、すべての文を一字ずつ、組版に渡す形と突き合わせています。抜けた字、増えた字、入れ替わった字があれば、その文書は印刷しません。抜けてよいのは、太字の「**」、行頭の「- 」「* 」「> 」と番号の後の空白、リンクの「[ ]」、YAML が行の折り返しに作る空白だけです。これが出るのはプログラムの不具合です。",
+    explanation: include_str!("text-changed.md"),
     checks: &[Check::File(&[Where::Child, Where::Paper], check_changed)],
     ..Rule::BASE
 };
@@ -23,7 +23,7 @@ pub(super) static COMMENT: Rule = Rule {
     code: "comment-in-text",
     severity: Severity::Warning,
     summary: "文の中のコメント「<!-- -->」が印刷される",
-    explanation: "文の中の「<!-- … -->」と「[//]: # (…)」は、ほかの Markdown のソフトでは画面に出ませんが、ここでは書かれたとおりに印刷されます。家族などに渡す紙に載せない覚え書きなら、消してください。紙に載せないメモは、前書き(YAML)の行頭に「# 」で書けます。",
+    explanation: include_str!("comment-in-text.md"),
     checks: &[Check::File(&[Where::Child, Where::Paper], check_comments)],
     ..Rule::BASE
 };
@@ -32,7 +32,7 @@ pub(super) static PICTURE: Rule = Rule {
     code: "picture-in-text",
     severity: Severity::Warning,
     summary: "文の中の写真や絵は印刷されない",
-    explanation: "「![説明](ファイル名)」と書いても、写真や絵は紙に入りません。書かれた文字がそのまま印刷されます。写真は別の紙で添え、文では「写真は別紙」のように書いてください。",
+    explanation: include_str!("picture-in-text.md"),
     checks: &[Check::File(&[Where::Child, Where::Paper], check_pictures)],
     ..Rule::BASE
 };

@@ -26,7 +26,7 @@ fn place_of(kind: &Kind) -> String {
 
 impl<'a> Unread<'a> {
     pub(super) fn of(facts: &Facts<'a>) -> Self {
-                let mut keys = BTreeSet::new();
+        let mut keys = BTreeSet::new();
         facts.ground.organisation.tree.unread_keys(&mut keys);
         // What could not be read has been said while loading.
         if !facts.found_while_loading().is_empty() {

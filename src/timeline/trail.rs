@@ -130,12 +130,8 @@ impl<'a> Trail<'a> {
 #[must_use]
 pub(super) fn signatures<'a>(events: Option<&'a Loaded<List<Event>>>, document: &Document) -> Vec<Signature<'a>> {
     let id = document.id();
-    let parts: Vec<(Option<String>, String)> = document
-        .paper()
-        .parts()
-        .iter()
-        .map(|part| (part.schedule_name(), part.content.version()))
-        .collect();
+    let parts: Vec<(Option<String>, String)> =
+        document.paper().parts().iter().map(|part| (part.schedule_name(), part.content.version())).collect();
     let signed = |kind: &EventKind| matches!(kind, EventKind::Consented | EventKind::Refused | EventKind::Revoked);
     let lines = events.into_iter().flat_map(|events| events.value.iter());
     let about = lines.filter(|event| event.kind.get().is_some_and(signed)).filter_map(|event| {

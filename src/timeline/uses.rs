@@ -2,8 +2,8 @@
 
 use super::today::Today;
 use crate::case::child::{Child, Use};
-use crate::directory::{Directory, Wording};
 use crate::case::party::Service;
+use crate::directory::{Directory, Wording};
 use crate::record::{Spanned, TextOr};
 use crate::value::Date;
 

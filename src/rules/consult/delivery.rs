@@ -1,7 +1,7 @@
 //! Copies of a 障害児支援利用計画 for the guardian and for everybody who has a service in it.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reporter, Rule, States};
-use super::{BASIS, finish};
+use super::finish;
 use crate::case::Document;
 use crate::diagnostic::Severity;
 use crate::timeline::{What, Whom};
@@ -11,8 +11,7 @@ pub(in super::super) static RULE: Rule = Rule {
     group: Group::Consult,
     severity: Severity::Warning,
     summary: "障害児支援利用計画を保護者やサービスの担当者に交付していない",
-    explanation: "確定した障害児支援利用計画について、events.yaml に保護者への 交付(送付)と、計画にサービスのある提供事業者それぞれへの 交付 があるかを見ます。計画は保護者と福祉サービス等の担当者に交付するものとされ、事業所は受け取った計画に合わせて個別支援計画を作ります。\n保護者 と認めるのは、「保護者」を含む言葉、child.yaml の 保護者 の氏名・続柄・区分、保護者のいない児童(18歳以上の申請者など)では 本人 です。提供事業者 と認めるのは、その id、名称(名称を含む言葉も)、office.yaml にあるその事業所の職員の id と氏名です。「提供事業者」「サービス事業者」「サービス担当者」「事業所」「関係機関」などと書けば、全部の提供事業者に交付したと読みます。区分 が インフォーマル のもの、提供事業者 の書かれていないもの、計画を作った事業所自身は数えません。\n計画期間の開始までは情報、開始の日からは警告です。受け取った写し、計画の開始より前に利用を終えた児童、events.yaml のない児童は見ません。",
-    basis: BASIS,
+    explanation: include_str!("consult-delivery-missing.md"),
     certainty: Certainty::Unconfirmed,
     rests_on: &[
         "事業所",

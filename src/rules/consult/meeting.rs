@@ -1,7 +1,7 @@
 //! The サービス担当者会議 between a 計画案 and the plan.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reporter, Rule, States};
-use super::{BASIS, finish};
+use super::finish;
 use crate::case::Document;
 use crate::case::paper::Role;
 use crate::diagnostic::Severity;
@@ -12,8 +12,7 @@ pub(in super::super) static RULE: Rule = Rule {
     group: Group::Consult,
     severity: Severity::Warning,
     summary: "案から確定までの間にサービス担当者会議の記録がない",
-    explanation: "確定した障害児支援利用計画について、consult/meeting/ にサービス担当者会議録があるかを見ます。支給決定の後、計画案について福祉サービス等の担当者を集め(オンラインでも)、専門的な意見を聞いて計画を確定するものとされます。会議録の 計画 は案の名前(確定した計画の名前でもよい)、日時 は案の作成日から計画の作成日までの間です。欠席者は 照会 と 回答 を書けば足ります。軽微な変更で会議を開かない扱いをしている場合は、office.yaml の 規則 の 除外 に理由とともに書いてください。\n計画期間の開始までは情報、開始の日からは警告です。受け取った写しと、計画の開始より前に利用を終えた児童は見ません。",
-    basis: BASIS,
+    explanation: include_str!("consult-meeting-missing.md"),
     certainty: Certainty::Unconfirmed,
     rests_on: &[
         "事業所",

@@ -18,10 +18,6 @@ use crate::case::Document;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::timeline::Standing;
 
-/// The legal place of this side's trail.
-const BASIS: &str =
-    "児童福祉法に基づく指定障害児相談支援の事業の人員及び運営に関する基準 第15条第2項(本文は未確認のため確認事項)";
-
 /// Gives a finding about a plan its remedy. What is still to come is no more than information, and who keeps another
 /// company's plan is told how to say so.
 fn finish(finding: &mut Diagnostic, document: &Document, owed: &Owed<'_>, help: String) {

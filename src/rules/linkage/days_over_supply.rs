@@ -19,8 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Timetable,
     severity: Severity::Warning,
     summary: "一週間の利用日数の 4 倍が、受給者証の支給量を超えている",
-    explanation: "障害児支援利用計画の週間計画表と、確定した個別支援計画の別表(授業日)の曜日を、同じサービスのすべての事業所について合わせて数え、4 倍(どの月にもある 4 週分)が受給者証の支給量を超えないかを見ます。同じ日に二つの事業所を使っても 1 日です。`頻度` のある予定、祝日、学校休業日の別表は数えません。4 週分は収まっていても曜日の並びで超える月があるときは、情報として示します。「当該月の日数−8日」は 31 日の月で 23 日、30 日の月で 22 日として数えます。長期休暇の間だけ支給量が増える場合は、受給者証の サービス に `適用` のある行を加えてください。超えた分は給付の対象になりません。曜日を減らすか、支給量の変更を市町村に申請してください。",
-    basis: "通所受給者証の支給量(児童福祉法による通所給付決定)",
+    explanation: include_str!("days-over-supply.md"),
     certainty: Certainty::Guide,
     rests_on: &[
         "受給者証",
@@ -107,9 +106,8 @@ fn grants<'a>(facts: &Facts<'a>) -> Vec<Grant<'a>> {
             && other.service == part.service
             && !other.granted.period.is_set()
     };
-    let whole = all.iter().filter(|grant| {
-        !(grant.granted.period.is_set() && all.iter().any(|other| is_base(grant, other)))
-    });
+    let whole =
+        all.iter().filter(|grant| !(grant.granted.period.is_set() && all.iter().any(|other| is_base(grant, other))));
     let counted = whole.filter_map(|grant| {
         let amount = Amount::of(grant.granted.amount.get()?)?;
         Some(Grant { given: *grant, amount, place: facts.child.place(grant.granted.amount.span()) })

@@ -11,8 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "個別支援計画の目標が、障害児支援利用計画のどのニーズに応えるか書かれていない",
-    explanation: "個別支援計画は、障害児支援利用計画に書かれた希望や課題を事業所でどう実現するかの計画で、二つの計画は連動していなければなりません。計画が `障害児支援利用計画` を指しているか、その計画がより新しいものに替わっていないか、本人支援の各行が `ニーズ` を指しているかを見ます。家族支援・移行支援・地域支援の行もニーズに応えることが多いものの、利用計画にないことを事業所が行うこともあるので、情報として示します。作成日に届いている利用計画が一つもない児童(セルフプランなど)では何も言いません。当てはまるニーズがないときは、利用計画にそのニーズを加えられないか相談支援専門員と確かめてください。",
-    basis: "二つの計画の連動についての実務の解説。児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(計画の作成。項番号は未確認)",
+    explanation: include_str!("goal-unlinked.md"),
     certainty: Certainty::Guide,
     rests_on: &[
         "障害児支援利用計画",
@@ -91,7 +90,9 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
 /// The needs to choose from: those for which this office is named, or all.
 fn remedy(facts: &Facts<'_>, plan: &SupportPlan, consultation: &ConsultationPlan) -> String {
     let here = |need: &Need| {
-        need.services.iter().any(|service| facts.directory.office_id(&service.provider) == plan.office.get().map(String::as_str))
+        need.services
+            .iter()
+            .any(|service| facts.directory.office_id(&service.provider) == plan.office.get().map(String::as_str))
     };
     let listed = |wanted: &dyn Fn(&Need) -> bool| -> Vec<String> {
         let needs = consultation.needs.iter().filter(|need| wanted(need));

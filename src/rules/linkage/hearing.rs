@@ -16,8 +16,7 @@ pub(in crate::rules) static RECORD: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Info,
     summary: "聞き取りに、事業所のモニタリング記録が挙げられていない",
-    explanation: "モニタリング報告書がこの cases/ の事業所から聞き取りをしていて、計画か前回の報告より後に、その事業所がモニタリング記録を作っているとき、聞き取りの `記録` がそれを指しているかを見ます。現場の記録は児発管がまとめ、相談支援専門員がモニタリングで受け取ります。記録の名前があれば、報告の内容がどの記録によるかを後からたどれます。法令が求めるものではないので情報です。",
-    basis: "二つの計画の連動(現場の記録からモニタリングへ)についての実務の解説",
+    explanation: include_str!("record-unheard.md"),
     certainty: Certainty::Guide,
     rests_on: &[
         "聞き取り",
@@ -49,8 +48,7 @@ pub(in crate::rules) static PROVIDER: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "計画のサービスを提供する事業所から聞き取りをしていない",
-    explanation: "様式3-1 の サービス提供状況 は「事業者からの聞き取り」の欄です。計画の サービス の 提供事業者 のうち、障害児通所支援などの福祉サービスの事業所と、この cases/ の事業所が、モニタリング報告書の `聞き取り` に出てくるかを見ます。学校・医療機関とインフォーマルな支援は求めません。報告の日に利用がまだ始まっていない事業所、もう終わった事業所も求めません。",
-    basis: "障害児支援利用計画 様式3-1 モニタリング報告書の「サービス提供状況(事業者からの聞き取り)」欄",
+    explanation: include_str!("consult-unheard.md"),
     certainty: Certainty::Verified,
     rests_on: &[
         "聞き取り",

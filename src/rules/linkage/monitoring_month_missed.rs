@@ -9,8 +9,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     code: "monitoring-month-missed",
     group: Group::Time,
     summary: "モニタリングの月なのに、モニタリング報告書がない",
-    explanation: "利用計画の `モニタリング期間`(なければ受給者証の `モニタリング`)から、モニタリングをする月を計算します。開始月から数えて n か月ごとの期間の最後の月と、給付決定期間(分からなければ計画期間)の最後の月です。終わった月のうち、その月に 実施日 のあるモニタリング報告書がないものを知らせます。翌月(モニタリングの月でないとき)に行われた報告があれば、遅れとして警告にとどめます。新しい確定の計画が始まった月からは新しい計画で数えます。その月の末日にすべての利用が終わっているか休止している児童と、他の事業者から受け取った写しの計画では数えません。",
-    basis: "計画相談支援・障害児相談支援に係る Q&A(厚生労働省 平成24年3月6日)のモニタリング月の数え方。モニタリング期間は市町村が定める(児童福祉法施行規則)",
+    explanation: include_str!("monitoring-month-missed.md"),
     certainty: Certainty::Verified,
     rests_on: &[
         "受給者証",
@@ -52,10 +51,9 @@ fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mu
             Done::No | Done::Unknown => None,
         };
         let message = match late {
-            Some(day) => format!(
-                "計画 {} のモニタリングの月 {month} に報告書がなく、翌月({day})に行われています",
-                document.name
-            ),
+            Some(day) => {
+                format!("計画 {} のモニタリングの月 {month} に報告書がなく、翌月({day})に行われています", document.name)
+            }
             None => format!("計画 {} のモニタリングの月 {month} に、モニタリング報告書がありません", document.name),
         };
         let finding = reporter.report(months.place.clone(), message);

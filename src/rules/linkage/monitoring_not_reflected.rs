@@ -13,8 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "モニタリングで「変更」「終了」とした行が、次の計画でそのままになっている",
-    explanation: "事業所のモニタリング記録が 今後 を 終了 とした行が次の個別支援計画に同じ目標のまま残っていないか、変更 とした行が達成時期と優先順位のほかは一字も変わらずに残っていないかを見ます。同じ計画についての記録が二つ以上あれば、次の計画に最も近いものによります。モニタリングの結果が計画に表れないと、見直しをしていないと見られます。行を直すか、続けることにした事情をモニタリング記録に書いて 今後 を直してください。",
-    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(モニタリングと計画の変更。項番号は未確認)。見直しの書き方は実務の解説による",
+    explanation: include_str!("monitoring-not-reflected.md"),
     certainty: Certainty::Guide,
     rests_on: &[
         "支援",
@@ -69,10 +68,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
 }
 
 /// The plan before this one, and the last record of its monitoring before this one was made.
-fn last_record<'a>(
-    facts: &Facts<'a>,
-    document: &Document,
-) -> Option<(&'a SupportPlan, &'a Document, &'a Monitoring)> {
+fn last_record<'a>(facts: &Facts<'a>, document: &Document) -> Option<(&'a SupportPlan, &'a Document, &'a Monitoring)> {
     let made = document.date?;
     let before = facts.timeline.previous(document)?;
     let Model::Plan(plan) = &before.model else { return None };

@@ -12,8 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "モニタリング記録に、計画の支援の行の評価がない",
-    explanation: "個別支援計画の支援の行のうち、計画期間を締めくくるモニタリング記録に評価がないものを知らせます。締めくくりの記録とは、その計画の最後の記録で、`計画の見直し: 要` と書いたもの、次の計画があるもの、計画期間の終わりまで 2 か月以内に行ったもののいずれかです。途中の記録は一部の行だけでも何も言いません。前の記録で `今後: 終了` とした行も求めません。行を写して `行` を直し忘れると、二度評価された行(id-duplicate)と評価のない行ができます。",
-    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(計画の実施状況の把握。項番号は未確認)。行ごとの評価は実務の書き方",
+    explanation: include_str!("monitoring-row-missing.md"),
     certainty: Certainty::Guide,
     rests_on: &[
         "支援",

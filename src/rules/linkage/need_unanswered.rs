@@ -13,8 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "この事業所のサービスで応えるとされたニーズに、応える行がない",
-    explanation: "障害児支援利用計画の ニーズ のうち、サービス の 提供事業者 がこの事業所(同じサービス)であるものは、個別支援計画のどれかの行が `ニーズ` で指すか、応えない理由とともに `対応しないニーズ` に挙げられているかを見ます。`ニーズ` のない本人支援の行があるうちは、goal-unlinked だけが知らせます。抜けたニーズは、利用計画では支援されていることになりながら誰も取り組んでいないことになります。",
-    basis: "二つの計画の連動についての実務の解説。児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(計画の作成。項番号は未確認)",
+    explanation: include_str!("need-unanswered.md"),
     certainty: Certainty::Guide,
     rests_on: &[
         "障害児支援利用計画",

@@ -12,8 +12,8 @@ use crate::case::schedule::DayKind;
 use crate::case::{Model, schedule};
 use crate::diagnostic::Severity;
 use crate::directory::{Directory, Wording};
-use crate::timeline::week::{Days, OfficeWeek, Timetable, weekday};
 use crate::timeline::Term;
+use crate::timeline::week::{Days, OfficeWeek, Timetable, weekday};
 use crate::value::{DAYS, Date, TimeRange, Weekday};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -21,8 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "週間計画表が、事業所の別表やサービスの量と合わない",
-    explanation: "障害児支援利用計画の週間計画表にあるこの事業所の曜日と、個別支援計画の別表(授業日)の曜日を、どちらも有効な期間について比べます。土曜・日曜・祝日は学校休業日の別表にあっても構いません。`頻度`(隔週など)のある予定は、毎週のものとしては数えません。時間は、少しも重ならないときだけ知らせます。切り替えに要する 1 か月未満の食い違いは知らせません。利用計画そのものについては、ニーズの `量`(月12日、週3日)と週間計画表の曜日の数、週間計画表だけに出てくる事業所も見ます。日程が変わったら、利用計画・個別支援計画・別表のどれを直すかを相談支援専門員と確かめてください。",
-    basis: "障害児支援利用計画の様式(種類・内容・量 の欄と週間計画表)、個別支援計画参考様式別表(こども家庭庁 令和6年)。二つの計画の連動は実務の解説による",
+    explanation: include_str!("week-mismatch.md"),
     certainty: Certainty::Guide,
     rests_on: &[
         "週間計画",
@@ -249,10 +248,7 @@ impl Pair<'_> {
 }
 
 /// 提供時間 with 延長 before and after, and its place.
-fn whole_hours(
-    schedule: &schedule::Schedule,
-    day: Weekday,
-) -> Option<(TimeRange, Option<crate::source::Span>)> {
+fn whole_hours(schedule: &schedule::Schedule, day: Weekday) -> Option<(TimeRange, Option<crate::source::Span>)> {
     let mut hours = schedule.hours_on(day)?;
     if let Some(extension) = schedule.extension_on(day) {
         hours.start = extension.before.get().map_or(hours.start, |before| before.start.min(hours.start));

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "birth-implausible",
     group: Group::Facts,
     summary: "生年月日がありえない",
-    explanation: "child.yaml の本人と家族の生年月日を見ます。本人の生年月日が検査の日(--as-of、なければ今日)より後、または 1900 年より前ならエラー、30 歳を超えるなら警告です。家族は、生年月日が後の日か 120 歳を超えるならエラー、母・父・祖母・祖父 なのに本人との差が 12 年に満たないなら警告です。元号の選び間違い(平成と令和)と、年の打ち間違いがほとんどです。年齢と学年はこの日付から計算して印刷します。",
+    explanation: include_str!("birth-implausible.md"),
     certainty: Certainty::Program,
     checks: &[Check::Child(check)],
     ..Rule::BASE
@@ -37,7 +37,8 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     }
     for relative in child.value.family.iter() {
         let Some((born, span)) = relative.born.spanned() else { continue };
-        let Some((severity, why)) = doubt_of_relative(relative, born, child.value.born.get(), facts.ground.today) else {
+        let Some((severity, why)) = doubt_of_relative(relative, born, child.value.born.get(), facts.ground.today)
+        else {
             continue;
         };
         let who = relative.relation.get().or(relative.name.get()).map_or("家族", String::as_str);
@@ -134,6 +135,7 @@ mod tests {
         let read: Relative = record::read(&source, &mut tree, &mut findings);
         assert!(findings.is_empty(), "{findings:?}");
         let born = read.born.get().expect("a birth");
-        doubt_of_relative(&read, born, Some(&date("2016-05-14")), &Today::new(date("2026-04-01"))).map(|(severity, _)| severity)
+        doubt_of_relative(&read, born, Some(&date("2016-05-14")), &Today::new(date("2026-04-01")))
+            .map(|(severity, _)| severity)
     }
 }

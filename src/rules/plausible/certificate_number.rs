@@ -12,8 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Facts,
     severity: Severity::Warning,
     summary: "受給者証番号・事業所番号が 10 桁の数字でない",
-    explanation: "受給者証の番号と、事業所の番号は、どちらも半角の数字 10 桁です。桁の過不足、全角の数字、数字の 0 と英字の O の取り違え、間の空白やハイフン、表計算から写したときに消えた先頭の 0 を知らせます。番号は障害児支援利用計画などの紙にそのまま印刷されます。検査数字(最後の 1 桁)が合うかどうかは見ません。手帳の番号も見ません。",
-    basis: "障害児通所給付費等に係る受給者証の様式(番号欄は 10 桁)、指定事業所番号(10 桁)",
+    explanation: include_str!("certificate-number.md"),
     certainty: Certainty::SecondHand,
     checks: &[Check::Office(check_office), Check::Child(check_child), Check::Paper(check_paper)],
     ..Rule::BASE

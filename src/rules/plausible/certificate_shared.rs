@@ -18,8 +18,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Facts,
     severity: Severity::Warning,
     summary: "別の児童と同じ受給者証番号か、同じ生年月日・住所・電話になっている",
-    explanation: "受給者証番号は一人に一つです。同じ番号が別の児童の child.yaml にもあれば、どちらかが書き写し間違いです。フォルダーを写して作り、番号を直し忘れたときに起こり、別の児童の番号が紙に印刷されます。\n番号は違っても、生年月日・住所・電話がすべて同じ児童がいるときも、写したままの所がないか知らせます。双子など本当に同じときは、child.yaml の きょうだい にたがいのフォルダー名を書けば、番号が同じときだけ知らせます。",
-    basis: "障害児通所給付費等に係る受給者証(番号は児童ごとに付く)",
+    explanation: include_str!("certificate-shared.md"),
     certainty: Certainty::SecondHand,
     checks: &[Check::Others(compare)],
     ..Rule::BASE

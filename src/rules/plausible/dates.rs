@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     code: "date-implausible",
     group: Group::Time,
     summary: "日付の年がありえない",
-    explanation: "すべてのファイルの日付・日時・年月のうち、1950 年より前のものと、検査の日(--as-of、なければ今日)から 20 年より後のものを知らせます。「1024-04-01」や「令和66年」のような年の打ち間違いです。生年月日は birth-implausible が見ます。",
+    explanation: include_str!("date-implausible.md"),
     certainty: Certainty::Program,
     checks: &[Check::File(&[Where::Office, Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     code: "record-in-future",
     group: Group::Trail,
     summary: "まだ来ていない日の同意や記録がある",
-    explanation: "events.yaml の 日付 と 承諾日 が、検査の日(--as-of、なければ今日)より後なら、エラーです。説明・同意・交付・共有は、行った後に書くものです。先の日付の同意は、年の打ち間違いか、あらかじめ書いた同意と見られます。\nアセスメント・会議・面談・モニタリングの日(面接と聞き取りの日付も)は、1 か月より先のときに警告します。準備のために少し先の日付で用意することはあるためです。",
+    explanation: include_str!("record-in-future.md"),
     certainty: Certainty::Program,
     checks: &[Check::Child(check_events), Check::Paper(check_papers)],
     ..Rule::BASE
@@ -37,7 +37,9 @@ fn check_events(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     for event in events.value.iter() {
         let kind = event.kind.get().map_or("記録", |kind| label(*kind));
         for (what, field) in [("日付", &event.date), ("承諾日", &event.agreed)] {
-            let Some((day, span)) = field.spanned().filter(|(day, _)| !facts.ground.today.has_come(**day)) else { continue };
+            let Some((day, span)) = field.spanned().filter(|(day, _)| !facts.ground.today.has_come(**day)) else {
+                continue;
+            };
             let finding =
                 reporter.report(events.place(Some(span)), format!("{kind}の{what}({day})は、まだ来ていない日です"));
             finding.help =

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     code: "hours-reversed",
     group: Group::Timetable,
     summary: "時間の終わりが始まりより前になっている",
-    explanation: "議事録・面談記録の 日時 と、週間計画の予定の 時間 を見ます。会議や面談の終わりが始まりと同じか前のときはエラーです。\n週間計画の予定は、21:30-6:30 のように翌朝まで続けられます。ただし、日中のサービス(office.yaml の通所の事業所が提供するもの、内容に 放課後等デイサービス・児童発達支援・学校・保育・通院 などとあるもの)が日をまたぐのは打ち間違いとしてエラーにします。そのほかの予定は、日をまたいで 12 時間を超えるときに警告します。睡眠・就寝・宿泊・短期入所・入院・入所・寄宿舎・夜勤 などと書かれた予定は、何時間続いても何も言いません。",
+    explanation: include_str!("hours-reversed.md"),
     certainty: Certainty::Program,
     judges: Judges::own(&[]),
     checks: &[Check::Paper(check)],

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     code: "period-reversed",
     group: Group::Time,
     summary: "期間の終わりが始まりより前になっている",
-    explanation: "`開始` と `終了` のある期間(計画期間、長期目標・短期目標の期間、給付決定期間、別表の適用、職務の期間、休止など、すべてのファイルのもの)で、終了が開始より前になっていないかを見ます。child.yaml の 利用 では、契約日・開始日・終了日 がこの順に並んでいるかも見ます(同じ日は問題ありません)。受給者証のモニタリングの年月が給付決定期間の終わりより後か、始まりより 1 年以上前のとき、次回見直し年月日が計画の作成日より前のときは警告します。西暦と和暦、年の数字の打ち間違いがほとんどです。逆の期間はそのまま紙に印刷され、期限の計算も狂います。",
+    explanation: include_str!("period-reversed.md"),
     certainty: Certainty::Program,
     judges: Judges::own(&[]),
     checks: &[

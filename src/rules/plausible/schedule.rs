@@ -10,8 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "schedule-invalid",
     group: Group::Timetable,
     summary: "別表の時間が成り立たない",
-    explanation: "別表の 提供時間 と 延長(支援前・支援後)の終わりが、始まりより後かを曜日ごとに見ます。逆の時間や 0 分の時間は、そのまま「17:30～14:30 0分」と印刷され、1 週間の合計も誤ります。支援前の延長は提供時間が始まるまでに終わり、支援後の延長は提供時間が終わってから始まるかも見ます。重なった時間は、提供時間としても延長支援時間としても数えられてしまいます。",
-    basis: "個別支援計画参考様式 別紙1-2(別表)の 利用開始・終了時間、延長支援時間 の欄",
+    explanation: include_str!("schedule-invalid.md"),
     certainty: Certainty::Verified,
     checks: &[Check::Paper(check)],
     ..Rule::BASE

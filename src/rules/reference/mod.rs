@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 pub(super) static UNKNOWN: Rule = Rule {
     code: "reference-unknown",
     summary: "指している先がない",
-    explanation: "職員・事業所・関係機関の id、計画の日付、支援の行、文書の名前のうち、どこにも書かれていないものを指しています。印刷すると id がそのまま出たり、別の計画の記録になったりします。",
+    explanation: include_str!("reference-unknown.md"),
     checks: &[Check::Child(check_profile_and_trail), Check::Paper(check_paper), Check::Office(settings::unknown_rules)],
     ..Rule::BASE
 };
@@ -31,7 +31,7 @@ pub(super) static UNKNOWN: Rule = Rule {
 pub(super) static DUPLICATE: Rule = Rule {
     code: "id-duplicate",
     summary: "同じ id が二つある",
-    explanation: "支援の行・ニーズ・関係機関・職員・事業所の id と、別表の名称は、その中で一つでなければなりません。モニタリングがどちらの行を評価したのか、同意がどちらの別表のものか分からなくなります。\nモニタリング記録の `行` とモニタリング報告書の `id` も、一つの行やニーズに一度だけです。行を写して `行` を直し忘れると、別の行の目標の横に評価が印刷されます。",
+    explanation: include_str!("id-duplicate.md"),
     checks: &[Check::Child(check_partners), Check::Paper(check_duplicates), Check::Office(check_office)],
     ..Rule::BASE
 };

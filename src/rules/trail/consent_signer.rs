@@ -1,6 +1,6 @@
 //! A consent signed by somebody who cannot give it: a member of staff, or nobody whom child.yaml knows.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Facts};
+use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
 use crate::case::child::Child;
 use crate::case::event::{Event, EventKind};
 use crate::diagnostic::Severity;
@@ -11,8 +11,7 @@ pub(in super::super) static RULE: Rule = Rule {
     group: Group::Trail,
     severity: Severity::Warning,
     summary: "同意の署名者が、保護者でも本人でもない",
-    explanation: "events.yaml の 同意 の `署名者` を、child.yaml の 保護者(氏名、続柄、区分)と本人の氏名に照らします。事業所の職員の氏名なら、署名者と説明者の取り違えなのでエラーです。家族 や 緊急連絡先 にいるだけの人や、どこにも書かれていない人は警告です。里親・施設長・未成年後見人も 保護者 に書きます。代わりに書いた人は `署名者` でなく `代筆` に書きます。保護者を一人も書いていない児童では、職員だけを見ます。",
-    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(保護者の文書による同意。項番号は未確認)",
+    explanation: include_str!("consent-signer.md"),
     certainty: Certainty::Verified,
     rests_on: &["保護者", "氏名", "続柄", "家族", "緊急連絡先", "職員", "id", "事業所"],
     checks: &[Check::Child(check)],
@@ -48,7 +47,9 @@ fn doubt(signer: &str, directory: &Directory<'_>) -> Option<Doubt> {
         // 本人 may sign beside the guardian, and alone from 18 on.
         Some(Somebody::Guardian(_) | Somebody::Child(_)) => return None,
         Some(Somebody::Staff(_)) => {
-            return Some(Doubt { severity: Severity::Error, why: "事業所の職員です".to_owned(), relative: false });
+            return Some(Doubt {
+                severity: Severity::Error, why: "事業所の職員です".to_owned(), relative: false
+            });
         }
         _ if directory.child().guardians.is_empty() => return None,
         Some(Somebody::Relative(relative)) => &relative.relation,

@@ -1,6 +1,6 @@
 //! One event written twice, as two people's files leave it when their lines are put together.
 
-use super::super::rule::{Check, Group, Reporter, Rule, Facts};
+use super::super::rule::{Check, Facts, Group, Reporter, Rule};
 use crate::diagnostic::Severity;
 use crate::record::{Entry, Node, Value};
 use crate::source::Place;
@@ -11,7 +11,7 @@ pub(in super::super) static RULE: Rule = Rule {
     group: Group::Trail,
     severity: Severity::Warning,
     summary: "同じ記録が events.yaml に二度ある",
-    explanation: "種類、対象、日付が同じで、ほかの項目も食い違わない記録が二つあります。二人が別々に同じ出来事を書き、git で結合したときや、行を写したときに起こります。一つを消してください。一方にだけ書いた項目があれば、残す方に写してください。同じ日に二人が署名したときのように、署名者などが違う記録は別の出来事なので、知らせません。",
+    explanation: include_str!("event-doubled.md"),
     checks: &[Check::Child(check)],
     ..Rule::BASE
 };

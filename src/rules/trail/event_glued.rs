@@ -1,6 +1,6 @@
 //! Events whose lines ran into each other, as putting two files together leaves those that take several lines.
 
-use super::super::rule::{Check, Group, Reporter, Rule, Facts};
+use super::super::rule::{Check, Facts, Group, Reporter, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Node, Value};
 use crate::source::{Place, Source, Span};
@@ -10,7 +10,7 @@ pub(in super::super) static RULE: Rule = Rule {
     code: "event-glued",
     group: Group::Trail,
     summary: "events.yaml の記録どうしが混ざっている",
-    explanation: "種類だけで対象も日付もない記録や、同じ項目が二度ある記録です。1 件を 2 行以上に分けて書いた記録は、二人の events.yaml を git で結合すると、行が混ざることがあります。それぞれの元の記録(git log -p で見られます)と署名された紙を見て、1 件を 1 行の `- {種類: …, 対象: …, 日付: …}` に書き直してください。",
+    explanation: include_str!("event-glued.md"),
     checks: &[Check::Child(check)],
     ..Rule::BASE
 };

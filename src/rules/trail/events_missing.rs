@@ -1,6 +1,6 @@
 //! A plan is in force and nothing at all is on record of its explanation, consent and delivery.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Facts};
+use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
 use crate::case::Document;
 use crate::case::paper::State;
 use crate::diagnostic::Severity;
@@ -11,8 +11,7 @@ pub(in super::super) static RULE: Rule = Rule {
     group: Group::Trail,
     severity: Severity::Warning,
     summary: "計画が始まっているのに events.yaml がない",
-    explanation: "説明・同意・交付・共有は、児童のフォルダーの events.yaml に 1 行ずつ書きます。計画期間が始まった確定の計画があるのに、このファイルがありません。同意や交付がなかったのか、まだ書き写していないだけなのかを区別できないため、同意・交付の規則は働かず、この 1 件だけを知らせます。運営指導では、文書による同意と交付の記録が確かめられます。署名された紙を見ながら、1 行ずつ書いてください。",
-    basis: "児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に関する基準 第27条(説明・文書による同意・交付。項番号は未確認)",
+    explanation: include_str!("events-missing.md"),
     certainty: Certainty::Verified,
     rests_on: &["事業所", "計画期間", "開始", "状態", "利用", "終了日", "events.yaml"],
     checks: &[Check::Child(check)],

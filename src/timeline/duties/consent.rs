@@ -35,10 +35,9 @@ fn done(timeline: &Timeline<'_>, document: &Document) -> Done {
         Consent::Given(lines) => {
             // The first of those that hold: a later one does not make it late.
             let first = lines.iter().min_by_key(|line| line.date.get().copied());
-            Done::by(first.into_iter().map(|line| Deed {
-                day: line.date.get().copied(),
-                place: trail.place_at(line.span),
-            }))
+            Done::by(
+                first.into_iter().map(|line| Deed { day: line.date.get().copied(), place: trail.place_at(line.span) }),
+            )
         }
     }
 }

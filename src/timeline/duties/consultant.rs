@@ -3,8 +3,8 @@
 use super::super::duty::Deed;
 use super::super::{Consent, Done, Duty, Excuse, Timeline, What};
 use super::starts;
-use crate::case::paper::State;
 use crate::case::Document;
+use crate::case::paper::State;
 use crate::value::Date;
 
 /// No law names a day; a month after the consent it is no longer prompt.

@@ -3,9 +3,9 @@
 use super::super::duty::Deed;
 use super::super::{Done, Duty, Timeline, What, Whom};
 use super::{own_plan, starts};
+use crate::case::Document;
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::party::PersonRef;
-use crate::case::Document;
 use crate::directory::{Party, words};
 use crate::record::TextOr;
 use crate::source::Span;

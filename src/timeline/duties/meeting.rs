@@ -3,9 +3,9 @@
 use super::super::duty::Deed;
 use super::super::{Candidate, Done, Duty, Timeline, What};
 use super::{own_plan, starts};
+use crate::case::Document;
 use crate::case::meeting::Meeting;
 use crate::case::paper::Role;
-use crate::case::Document;
 
 pub(super) fn before_plan<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Vec<Duty<'a>> {
     let Some(plan) = own_plan(timeline, document).filter(|plan| !plan.is_draft()) else { return Vec::new() };

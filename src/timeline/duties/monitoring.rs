@@ -40,7 +40,9 @@ fn done(timeline: &Timeline<'_>, month: Month, next: Option<Month>) -> Done {
     let days: Vec<(Date, &Document)> = days.filter_map(|document| Some((document.date?, document))).collect();
     let of = |wanted: Month| days.iter().filter(move |(day, _)| Month::of(*day) == wanted).min_by_key(|(day, _)| *day);
     let found = of(month).or_else(|| of(next?));
-    Done::by(found.into_iter().map(|(day, report)| Deed { day: Some(*day), place: report.place(report.paper().dated()) }))
+    Done::by(
+        found.into_iter().map(|(day, report)| Deed { day: Some(*day), place: report.place(report.paper().dated()) }),
+    )
 }
 
 /// The months of one plan, and where they are written.

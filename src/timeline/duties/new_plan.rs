@@ -39,9 +39,7 @@ fn asks_for_plan(report: &MonitoringReport) -> bool {
 fn limit(report: &MonitoringReport, reported: Date, plan: Option<&Document>) -> Option<Date> {
     let next_month = Month::of(reported).plus(1).last_day()?;
     match report.outcome.get() {
-        Some(Outcome::Renewal) => {
-            Some(plan.and_then(Document::last_day).map_or(next_month, |end| end.max(next_month)))
-        }
+        Some(Outcome::Renewal) => Some(plan.and_then(Document::last_day).map_or(next_month, |end| end.max(next_month))),
         _ => Some(next_month),
     }
 }

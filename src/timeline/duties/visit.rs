@@ -29,9 +29,7 @@ pub(super) fn of_report<'a>(timeline: &Timeline<'a>, document: &'a Document) -> 
 pub(super) fn before_plan<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Vec<Duty<'a>> {
     let Some(plan) = own_plan(timeline, document) else { return Vec::new() };
     let (due, excuse) = match plan.is_draft() {
-        true => {
-            (adopted(timeline, document), excuse(timeline, document))
-        }
+        true => (adopted(timeline, document), excuse(timeline, document)),
         false if plan.draft.is_set() => return Vec::new(),
         false => (starts(document), None),
     };
@@ -65,12 +63,18 @@ fn visits(trail: Trail<'_>, paper: &Document) -> Option<Vec<Deed>> {
     match &paper.model {
         Model::ConsultationMonitoring(report) => {
             let visit = report.visit.spanned();
-            Some(visit.map(|(day, span)| Deed { day: Some(*day), place: paper.place(Some(span)) }).into_iter().collect())
+            Some(
+                visit.map(|(day, span)| Deed { day: Some(*day), place: paper.place(Some(span)) }).into_iter().collect(),
+            )
         }
         Model::ConsultationPlan(_) | Model::ConsultationBasic(_) => {
             let lines = trail.about(&paper.id())?.into_iter();
             let visits = lines.filter(|event| event.kind.get() == Some(&EventKind::Visited));
-            Some(visits.map(|event| Deed { day: event.date.get().copied(), place: trail.place_at(event.span) }).collect())
+            Some(
+                visits
+                    .map(|event| Deed { day: event.date.get().copied(), place: trail.place_at(event.span) })
+                    .collect(),
+            )
         }
         _ => Some(Vec::new()),
     }

@@ -1,9 +1,9 @@
 //! Within a 障害児支援利用計画: the 量 of its services against the days of its 週間計画表, and offices that only the week knows.
 
 use super::super::super::rule::{Facts, Reporter};
+use crate::case::Document;
 use crate::case::consult::plan::{ConsultationPlan, NeedService};
 use crate::case::consult::week::WeeklyPlan;
-use crate::case::Document;
 use crate::directory::{Directory, Wording};
 use crate::source::Span;
 use crate::timeline::week::{OfficeWeek, entry_wording};
@@ -156,7 +156,8 @@ fn check_providers(
     reporter: &mut Reporter<'_>,
 ) {
     let services = || plan.needs.iter().flat_map(|need| need.services.iter());
-    let mut known: BTreeSet<String> = services().filter_map(|service| directory.provider_key(&service.provider)).collect();
+    let mut known: BTreeSet<String> =
+        services().filter_map(|service| directory.provider_key(&service.provider)).collect();
     for entry in week.entries.iter() {
         let wording = entry_wording(entry);
         let Some(key) = directory.provider_key(&entry.provider) else { continue };
