@@ -25,6 +25,7 @@ mod rules;
 mod samples;
 mod standing;
 mod texts;
+mod timeline;
 mod traps;
 mod unchanged;
 mod watch;

@@ -1,0 +1,6 @@
+//! What held when, and what is owed: asked by function calls over children in memory.
+
+mod child;
+mod duties;
+mod properties;
+mod questions;
