@@ -120,6 +120,38 @@ fn a_foreign_crate_is_named_only_in_its_own_layer() {
     assert!(wrong.is_empty(), "foreign crates out of their place:\n{}", wrong.join("\n"));
 }
 
+/// The one file of the rules that is handed a child's folder; what it gives to rules was found out below them.
+const FACTS: &str = "rules/rule.rs";
+
+#[test]
+fn rules_and_commands_see_facts_and_no_folder_of_a_child() {
+    let folder = |path: &Route| path.starts_with(&["crate", "case", "Case"].map(str::to_owned));
+    let blind = |own: &str, file: &str| own == "cli" || (own == "rules" && file != FACTS);
+    let wrong: Vec<String> =
+        uses().filter(|(own, file, path)| blind(own, file) && folder(path)).map(|(_, file, _)| file).collect();
+    assert!(wrong.is_empty(), "files that ask a folder for what the timeline knows:\n{}", wrong.join("\n"));
+}
+
+/// Where the day of the check comes from when nobody has said one.
+const CLOCK: &str = "pipeline/project.rs";
+
+#[test]
+fn the_day_of_the_check_is_asked_through_one_type() {
+    let is_day = |word: &str| word == "as_of";
+    let wrong: Vec<String> = sources()
+        .filter(|(layer, file, _)| layer != "value" && file != CLOCK)
+        .flat_map(|(layer, file, text)| {
+            let tokens = tokens(&text);
+            let today = tokens.windows(3).filter(|words| words[0] == "Date" && words[2] == "today").count();
+            // What stands below the commands and the column never holds a bare day.
+            let bare = !["cli", "pipeline", "preview"].contains(&layer.as_str());
+            let held = tokens.iter().filter(|word| bare && is_day(word)).count();
+            (today + held > 0).then_some(file)
+        })
+        .collect();
+    assert!(wrong.is_empty(), "files that ask for the day themselves:\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn only_the_terminal_prints() {
     let files = sources().filter(|(layer, file, _)| layer != "cli" && file != BUILD_SCRIPT);
