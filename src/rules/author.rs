@@ -1,6 +1,6 @@
 //! Who has to make a paper: the 相談支援専門員 the papers of the 相談支援.
 
-use super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::diagnostic::Severity;
 use crate::directory::Titles;
@@ -12,20 +12,9 @@ pub(super) static NOT_CONSULTANT: Rule = Rule {
     explanation: include_str!("author-not-consultant.md"),
     certainty: Certainty::Verified,
     rests_on: &[
-        "作成者",
-        "実施者",
-        "作成日",
-        "実施日",
-        "職員",
-        "職務",
-        "職種",
-        "期間",
-        "開始",
-        "終了",
-        "氏名",
-        "立場",
-        "事業所",
-        "写し",
+        (Reach::Own, &["作成者", "作成者.*", "実施者", "実施者.*", "作成日", "実施日", "写し", "事業所"]),
+        (Reach::All("consult/plan/"), &["写し"]),
+        (Reach::Office, &["事業所", "職員", "職員.id", "職員.氏名", "職務", "職務.*"]),
     ],
     judges: Judges::own(&["consult-basic", "consult-plan", "consult-monitoring"]),
     checks: &[Check::Paper(check)],

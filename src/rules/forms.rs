@@ -10,6 +10,7 @@ pub(super) static UNKNOWN: Rule = Rule {
     summary: "使う様式がない",
     explanation: include_str!("form-unknown.md"),
     checks: &[Check::Paper(check_unknown)],
+    names_letters: true,
     ..Rule::BASE
 };
 
@@ -50,7 +51,10 @@ fn check_boxes(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'
 
 fn check_unknown(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     if let Err(none) = facts.form(document) {
-        reporter.report(none.place, none.message).help = Some(none.help);
+        // What is wrong with the pack itself is said there.
+        if none.cause.is_none() {
+            reporter.report(none.place, none.message).help = Some(none.help);
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Characters in texts that nobody sees: they turn the direction of writing, or have no width.
 
 use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
-use crate::diagnostic::{Severity, Unseen};
+use super::{find, lookalike};
+use crate::diagnostic::{Diagnostic, Severity, Unseen};
 use crate::source::{Place, Span};
 use std::collections::BTreeSet;
 
@@ -11,17 +12,15 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "文の中に、見えない文字がある",
     explanation: include_str!("character-invisible.md"),
-    checks: &[Check::File(&[Where::Child, Where::Paper, Where::Trail], check)],
+    checks: &[Check::File(&[Where::Office, Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE
 };
-
-/// The keys whose values name somebody or something: `letter-lookalike` judges those.
-const NAMES: [&str; 9] = ["id", "氏名", "ふりがな", "通称", "名称", "署名者", "市町村", "番号", "サービス"];
 
 fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
     let File { source, tree } = *file;
     tree.each_text("", &mut |key, text, span| {
-        if NAMES.contains(&key) {
+        // A form that is not there is said by its name.
+        if lookalike::is_name(key) || key == "様式" {
             return;
         }
         let mut seen = BTreeSet::new();
@@ -47,6 +46,23 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
             let message = format!("`{key}` の文に、{kind}(U+{:04X})が{times}あります", c as u32);
             reporter.report(Place::new(source, place), message).help = Some(help.to_owned());
         }
+    });
+}
+
+/// Takes away what another finding says of the same value: that it points nowhere, or is no number.
+pub(super) fn without_consequences(findings: &mut Vec<Diagnostic>) {
+    let rule = |finding: &Diagnostic| find(finding.code);
+    let is_of_letters = |finding: &Diagnostic| {
+        rule(finding).is_some_and(|rule| std::ptr::eq(rule, &RULE) || std::ptr::eq(rule, &lookalike::RULE))
+    };
+    let named = findings.iter().filter(|finding| rule(finding).is_some_and(|rule| rule.names_letters));
+    let named: Vec<Place> = named.map(|finding| finding.place.clone()).collect();
+    findings.retain(|finding| {
+        let (own, span) = (&finding.place.source, finding.place.span);
+        let is_said = |place: &Place| {
+            place.source.path() == own.path() && place.span.start <= span.start && span.end <= place.span.end
+        };
+        !is_of_letters(finding) || !named.iter().any(is_said)
     });
 }
 

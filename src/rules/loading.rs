@@ -88,6 +88,7 @@ pub(super) static VALUE_INVALID: Rule = Rule {
     explanation: include_str!("value-invalid.md"),
     judges: Judges::own(&[]),
     checks: &[Check::Loading, Check::Paper(extras::wrong_values), Check::Office(settings::fixed_rules)],
+    names_letters: true,
     ..Rule::BASE
 };
 

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "id や名前に、見えない文字や、よく似た別の字がある",
     explanation: include_str!("letter-lookalike.md"),
     checks: &[Check::File(&[Where::Office, Where::Child, Where::Paper, Where::Trail], check)],
+    leaves_doubt: true,
     ..Rule::BASE
 };
 
@@ -23,9 +24,17 @@ pub(super) fn is_name(key: &str) -> bool {
     KEYS.contains(&key)
 }
 
-fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+pub(super) fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
     let File { source, tree } = *file;
     tree.each_text("", &mut |key, text, span| {
+        if key == "id" && text.starts_with(['「', '『']) {
+            let bare = text.trim_matches(['「', '」', '『', '』']);
+            let finding =
+                reporter.report(Place::new(source, span), format!("`id` の「{bare}」がかぎ括弧で囲まれています"));
+            finding.severity = Severity::Error;
+            finding.help = Some(format!("`id: {bare}` と書いてください"));
+            return;
+        }
         let Some(odd) = Some(text).filter(|_| is_name(key)).and_then(lookalike) else { return };
         let start = span.start as usize;
         let at = source.text()[span.range()].find(odd.character);

@@ -30,7 +30,9 @@ mod unread;
 
 pub use explanation::SECTIONS;
 pub use plausible::{ChildFacts, Traces};
-pub use rule::{Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reporter, Rule, States, Where};
+pub use rule::{
+    Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Where,
+};
 pub use settings::settle;
 pub use texts::changed_texts;
 
@@ -120,9 +122,15 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let unread = unread::Unread::of(facts);
-    for rule in RULES.iter().filter(|rule| !unread.silences(rule)) {
+    // A name that points nowhere is among what others rest on.
+    for rule in RULES.iter().filter(|rule| rule.rests_on.is_empty()) {
         rule.check(facts, &mut findings);
+    }
+    let unread = unread::Unread::of(facts, &findings);
+    for rule in RULES.iter().filter(|rule| !rule.rests_on.is_empty()) {
+        let mut own = Vec::new();
+        rule.check(facts, &mut own);
+        findings.extend(own.into_iter().filter(|finding| !unread.silences(rule, finding)));
     }
     findings
 }
@@ -130,6 +138,7 @@ pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
 /// Takes away what is only the consequence of another finding.
 pub fn without_consequences(findings: &mut Vec<Diagnostic>) {
     trail::without_consequences(findings);
+    invisible::without_consequences(findings);
 }
 
 /// Runs the rules over the office file alone, once a project.
@@ -139,5 +148,6 @@ pub fn check_office(ground: &Ground<'_>) -> Vec<Diagnostic> {
     for rule in RULES {
         rule.check_office(ground, &mut findings);
     }
+    invisible::without_consequences(&mut findings);
     findings
 }

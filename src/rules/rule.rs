@@ -33,9 +33,13 @@ pub struct Rule {
     pub certainty: Certainty,
     /// Which papers it judges.
     pub judges: Judges,
-    /// The keys whose values it rests on, and the places of whole documents (`consult/plan/`, or `*` for all that a
-    /// document says): where one of them could not be read, nothing can be said.
-    pub rests_on: &'static [&'static str],
+    /// The files, and the keys in them, whose values it rests on: where one of them could not be read, nothing can be
+    /// said. `a.b` is the key `b` within `a`, `a.*` all within `a`, `*` all that a file says.
+    pub rests_on: &'static [(Reach, &'static [&'static str])],
+    /// Whether the value that it reports can be read, and means nothing that others may be held against.
+    pub leaves_doubt: bool,
+    /// Whether it names an odd letter itself, since it makes a value none that can be used.
+    pub names_letters: bool,
     /// Whether it counts for 個別支援計画未作成減算.
     pub reduction: bool,
     /// How it finds its fault.
@@ -128,6 +132,26 @@ impl Judges {
             && (self.received || !facts.timeline.is_received(document))
             && self.in_force.holds(document.date, document.last_day())
     }
+}
+
+/// The files that a finding may rest on. Folders are written as `consult/plan/`, and `consult/basic/` for what a child has
+/// only one of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The documents in which it stands.
+    Own,
+    /// Those of a folder that the own ones name (原案, 計画 …), or that these name.
+    Named(&'static str),
+    /// The same, and those of a folder that name one of them.
+    Linked(&'static str),
+    /// Every one of a folder: it is looked for by its days, or may be any.
+    All(&'static str),
+    /// `office.yaml`.
+    Office,
+    /// `child.yaml`.
+    Child,
+    /// `events.yaml`, as a whole: its lines are looked at one by one.
+    Events,
 }
 
 /// The families of rules.
@@ -277,6 +301,8 @@ impl Rule {
         certainty: Certainty::Program,
         judges: Judges::ALL,
         rests_on: &[],
+        leaves_doubt: false,
+        names_letters: false,
         reduction: false,
         checks: &[Check::Loading],
     };

@@ -1,6 +1,6 @@
 //! The written consent to a 計画案, and to the plan that is made of it.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
 use super::finish;
 use crate::case::Document;
 use crate::diagnostic::Severity;
@@ -13,7 +13,12 @@ pub(in super::super) static DRAFT: Rule = Rule {
     summary: "障害児支援利用計画案への同意がない",
     explanation: include_str!("consult-draft-consent-missing.md"),
     certainty: Certainty::Unconfirmed,
-    rests_on: &["事業所", "計画期間", "開始", "状態", "案", "作成日", "写し", "consult/plan/", "events.yaml"],
+    rests_on: &[
+        (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "作成日", "写し"]),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
+        (Reach::Events, &[]),
+    ],
     judges: Judges { states: States::Draft, ..Judges::own(&["consult-plan"]) },
     checks: &[Check::Duty(&[What::DraftConsent], tell)],
     ..Rule::BASE
@@ -26,7 +31,12 @@ pub(in super::super) static PLAN: Rule = Rule {
     summary: "障害児支援利用計画への同意がない",
     explanation: include_str!("consult-consent-missing.md"),
     certainty: Certainty::Unconfirmed,
-    rests_on: &["事業所", "計画期間", "開始", "状態", "案", "作成日", "写し", "consult/plan/", "events.yaml"],
+    rests_on: &[
+        (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "作成日", "写し"]),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
+        (Reach::Events, &[]),
+    ],
     judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
     checks: &[Check::Duty(&[What::PlanConsent], tell)],
     ..Rule::BASE

@@ -1,6 +1,6 @@
 //! Copies of a 障害児支援利用計画 for the guardian and for everybody who has a service in it.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
 use super::finish;
 use crate::case::Document;
 use crate::diagnostic::Severity;
@@ -14,26 +14,43 @@ pub(in super::super) static RULE: Rule = Rule {
     explanation: include_str!("consult-delivery-missing.md"),
     certainty: Certainty::Unconfirmed,
     rests_on: &[
-        "事業所",
-        "計画期間",
-        "開始",
-        "状態",
-        "案",
-        "作成日",
-        "保護者",
-        "氏名",
-        "続柄",
-        "区分",
-        "関係機関",
-        "id",
-        "名称",
-        "職員",
-        "ニーズ",
-        "サービス",
-        "提供事業者",
-        "写し",
-        "consult/plan/",
-        "events.yaml",
+        (
+            Reach::Own,
+            &[
+                "事業所",
+                "計画期間",
+                "計画期間.開始",
+                "計画期間.終了",
+                "状態",
+                "案",
+                "作成日",
+                "写し",
+                "ニーズ",
+                "サービス",
+                "サービス.提供事業者",
+                "サービス.区分",
+                "サービス.種類",
+            ],
+        ),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (
+            Reach::Child,
+            &[
+                "保護者",
+                "保護者.*",
+                "氏名",
+                "関係機関",
+                "関係機関.id",
+                "関係機関.名称",
+                "利用",
+                "利用.開始日",
+                "利用.終了日",
+                "利用.休止",
+                "利用.事業所",
+            ],
+        ),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類", "職員", "職員.id", "職員.氏名"]),
+        (Reach::Events, &[]),
     ],
     judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
     checks: &[Check::Duty(&[What::PlanDelivery], tell)],

@@ -1,6 +1,6 @@
 //! The サービス担当者会議 between a 計画案 and the plan.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
 use super::finish;
 use crate::case::Document;
 use crate::case::paper::Role;
@@ -15,18 +15,10 @@ pub(in super::super) static RULE: Rule = Rule {
     explanation: include_str!("consult-meeting-missing.md"),
     certainty: Certainty::Unconfirmed,
     rests_on: &[
-        "事業所",
-        "計画期間",
-        "開始",
-        "状態",
-        "案",
-        "作成日",
-        "日時",
-        "計画",
-        "種類",
-        "写し",
-        "consult/plan/",
-        "consult/meeting/",
+        (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "作成日", "写し"]),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (Reach::All("consult/meeting/"), &["計画", "日時", "種類"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
     ],
     judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
     checks: &[Check::Duty(&[What::CareMeeting], tell)],

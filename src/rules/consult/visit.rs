@@ -3,7 +3,7 @@
 //! No form has a box for the day of the assessment's visit, so it is a line of `events.yaml` (`居宅訪問`); a モニタリング報告書
 //! has its own key.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reporter, Rule};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule};
 use super::finish;
 use crate::case::Document;
 use crate::diagnostic::Severity;
@@ -17,19 +17,27 @@ pub(in super::super) static RULE: Rule = Rule {
     explanation: include_str!("consult-visit-missing.md"),
     certainty: Certainty::Unconfirmed,
     rests_on: &[
-        "事業所",
-        "計画期間",
-        "開始",
-        "状態",
-        "案",
-        "作成日",
-        "居宅訪問日",
-        "写し",
-        "計画",
-        "consult/plan/",
-        "consult/basic/",
-        "consult/monitoring/",
-        "events.yaml",
+        (
+            Reach::Own,
+            &[
+                "事業所",
+                "計画期間",
+                "計画期間.開始",
+                "計画期間.終了",
+                "状態",
+                "案",
+                "作成日",
+                "居宅訪問日",
+                "写し",
+                "計画",
+                "実施日",
+            ],
+        ),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (Reach::All("consult/basic/"), &["作成日"]),
+        (Reach::All("consult/monitoring/"), &["居宅訪問日"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
+        (Reach::Events, &[]),
     ],
     judges: Judges::own(&["consult-plan", "consult-monitoring"]),
     checks: &[Check::Duty(&[What::AssessmentVisit, What::MonitoringVisit], tell)],

@@ -1,6 +1,6 @@
 //! A month in which モニタリング was due and of which there is no モニタリング報告書.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
 use crate::case::Document;
 use crate::diagnostic::Severity;
 use crate::timeline::{Done, Standing, What};
@@ -12,27 +12,29 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("monitoring-month-missed.md"),
     certainty: Certainty::Verified,
     rests_on: &[
-        "受給者証",
-        "給付決定期間",
-        "モニタリング",
-        "モニタリング期間",
-        "間隔",
-        "開始年月",
-        "回数",
-        "計画期間",
-        "開始",
-        "終了",
-        "実施日",
-        "状態",
-        "案",
-        "計画",
-        "事業所",
-        "利用",
-        "終了日",
-        "セルフプラン",
-        "写し",
-        "consult/plan/",
-        "consult/monitoring/",
+        (Reach::Own, &["モニタリング期間", "モニタリング期間.*"]),
+        (
+            Reach::All("consult/plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "写し", "受領日", "作成日"],
+        ),
+        (Reach::All("consult/monitoring/"), &["実施日"]),
+        (
+            Reach::Child,
+            &[
+                "受給者証",
+                "受給者証.種類",
+                "給付決定期間",
+                "給付決定期間.*",
+                "モニタリング",
+                "モニタリング.*",
+                "利用",
+                "利用.開始日",
+                "利用.終了日",
+                "利用.休止",
+                "利用.事業所",
+                "セルフプラン",
+            ],
+        ),
     ],
     judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
     checks: &[Check::Duty(&[What::MonitoringReport], tell)],

@@ -1,6 +1,6 @@
 //! A service in a 確定 障害児支援利用計画 without 提供事業者名.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule, States};
 use crate::case::{Document, Model};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -9,7 +9,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "確定した障害児支援利用計画のサービスに提供事業者がない",
     explanation: include_str!("provider-missing.md"),
     certainty: Certainty::Verified,
-    rests_on: &["提供事業者", "サービス", "区分", "種類", "名称", "氏名", "状態"],
+    rests_on: &[
+        (Reach::Own, &["ニーズ", "サービス", "サービス.*", "状態", "写し"]),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類"]),
+        (Reach::Child, &["関係機関", "関係機関.id", "関係機関.名称"]),
+    ],
     judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
     checks: &[Check::Paper(check)],
     ..Rule::BASE

@@ -2,7 +2,7 @@
 
 mod amounts;
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::paper::State;
@@ -24,41 +24,30 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("week-mismatch.md"),
     certainty: Certainty::Guide,
     rests_on: &[
-        "週間計画",
-        "予定",
-        "曜日",
-        "時間",
-        "頻度",
-        "内容",
-        "提供事業者",
-        "別表",
-        "提供時間",
-        "適用",
-        "区分",
-        "支援",
-        "サービス",
-        "量",
-        "種類",
-        "ニーズ",
-        "計画期間",
-        "開始",
-        "終了",
-        "事業所",
-        "状態",
-        "案",
-        "週単位以外のサービス",
-        "月",
-        "火",
-        "水",
-        "木",
-        "金",
-        "土",
-        "日・祝日",
-        "id",
-        "名称",
-        "関係機関",
-        "consult/plan/",
-        "plan/",
+        (
+            Reach::Own,
+            &[
+                "週間計画",
+                "週間計画.*",
+                "別表",
+                "別表.*",
+                "支援",
+                "サービス",
+                "サービス.*",
+                "ニーズ",
+                "週単位以外のサービス",
+            ],
+        ),
+        (
+            Reach::All("consult/plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "写し", "受領日", "作成日"],
+        ),
+        (
+            Reach::All("plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "事業所", "サービス", "原案", "作成日"],
+        ),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類"]),
+        (Reach::Child, &["関係機関", "関係機関.id", "関係機関.名称"]),
     ],
     judges: Judges::own(&["consult-plan", "plan"]),
     checks: &[Check::Paper(check)],

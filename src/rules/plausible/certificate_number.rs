@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: include_str!("certificate-number.md"),
     certainty: Certainty::SecondHand,
     checks: &[Check::Office(check_office), Check::Child(check_child), Check::Paper(check_paper)],
+    names_letters: true,
     ..Rule::BASE
 };
 

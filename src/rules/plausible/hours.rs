@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
     certainty: Certainty::Program,
     judges: Judges::own(&[]),
     checks: &[Check::Paper(check)],
+    leaves_doubt: true,
     ..Rule::BASE
 };
 

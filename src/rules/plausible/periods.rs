@@ -21,6 +21,7 @@ pub(super) static RULE: Rule = Rule {
         Check::Child(check_child),
         Check::Paper(check_review),
     ],
+    leaves_doubt: true,
     ..Rule::BASE
 };
 

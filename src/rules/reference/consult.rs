@@ -1,7 +1,7 @@
 //! The names in the papers of the 相談支援 side.
 
 use super::super::rule::{Facts, Reporter};
-use super::names::{Guess, Names, Tables};
+use super::names::{Guess, NEEDS, Names, Tables};
 use crate::case::Document;
 use crate::case::consult::basic::Basic;
 use crate::case::consult::monitoring::MonitoringReport;
@@ -66,20 +66,22 @@ pub(super) fn check_report(
         records.field(&hearing.record, document, reporter);
     }
     check_week(&report.week, document, tables, reporter);
-    let Some((_, plan)) = facts.timeline.consultation_plan_of(document) else { return };
-    let needs = need_names(plan);
+    let Some((of, plan)) = facts.timeline.consultation_plan_of(document) else { return };
+    let needs = need_names(of, plan);
     for result in report.needs.iter() {
         needs.field(&result.id, document, reporter);
     }
 }
 
 /// The ids of a plan's needs.
-pub(super) fn need_names(plan: &ConsultationPlan) -> Names<'_> {
+pub(super) fn need_names<'a>(document: &Document, plan: &'a ConsultationPlan) -> Names<'a> {
     Names {
-        what: "ニーズ",
+        what: NEEDS,
         known: plan.needs.iter().filter_map(|need| need.id.get().map(String::as_str)).collect(),
         otherwise: "障害児支援利用計画の ニーズ にある id を書きます",
-        unread: plan.needs.is_unread() || plan.needs.iter().any(|need| need.id.is_unread()),
+        unread: document.tree.may_hide("ニーズ")
+            || plan.needs.is_unread()
+            || plan.needs.iter().any(|need| !need.id.is_set()),
         guess: Guess::Id,
     }
 }

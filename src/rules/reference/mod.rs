@@ -14,10 +14,10 @@ use crate::case::monitoring::Monitoring;
 use crate::case::paper::Part;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, KINDS, Model, plan};
-use crate::record::{Field, TextOr};
+use crate::record::{Field, TextOr, fold_lookalikes};
 use crate::source::{Place, Span};
 use consult::need_names;
-use names::{Guess, Names, Tables};
+use names::{Guess, Names, ROWS, Tables};
 use std::collections::BTreeMap;
 
 pub(super) static UNKNOWN: Rule = Rule {
@@ -25,6 +25,8 @@ pub(super) static UNKNOWN: Rule = Rule {
     summary: "指している先がない",
     explanation: include_str!("reference-unknown.md"),
     checks: &[Check::Child(check_profile_and_trail), Check::Paper(check_paper), Check::Office(settings::unknown_rules)],
+    leaves_doubt: true,
+    names_letters: true,
     ..Rule::BASE
 };
 
@@ -98,7 +100,7 @@ fn check_plan(
     tables.consultation_plans.field(&plan.consultation_plan, document, reporter);
     tables.person(&plan.author, document, reporter);
     let named = facts.timeline.consultation_plan_of(document);
-    let needs = named.map(|(_, plan)| need_names(plan));
+    let needs = named.map(|(of, plan)| need_names(of, plan));
     for row in plan.rows.iter() {
         tables.staff_of_row(facts, &row.staff, document, reporter);
         tables.organisations(&row.partners, document, reporter);
@@ -126,12 +128,15 @@ fn check_monitoring(
     for hearing in monitoring.hearings.iter() {
         tables.person(&hearing.staff, document, reporter);
     }
-    let Some((_, plan)) = facts.timeline.support_plan_of(document) else { return };
+    let Some((of, plan)) = facts.timeline.support_plan_of(document) else { return };
     let rows = Names {
-        what: "支援の行",
+        what: ROWS,
         known: plan.rows.iter().filter_map(|row| row.id.get().map(String::as_str)).collect(),
         otherwise: "計画の 支援 にある id を書きます",
-        unread: plan.rows.is_unread() || plan.rows.iter().any(|row| row.id.is_unread()),
+        unread: of.tree.may_hide("支援")
+            || of.tree.get("支援").is_some_and(|rows| rows.may_hide("id"))
+            || plan.rows.is_unread()
+            || plan.rows.iter().any(|row| row.id.is_unread()),
         guess: Guess::Id,
     };
     for result in monitoring.rows.iter() {
@@ -177,7 +182,10 @@ fn check_events(facts: &Facts<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
         let (document, part) =
             target.split_once('#').map_or((target.as_str(), None), |(document, part)| (document, Some(part)));
         // Papers of folders that this version does not read yet cannot be judged.
-        if !KINDS.iter().any(|kind| document.starts_with(&format!("{}/", kind.folder))) && document.contains('/') {
+        let is_of_a_kind = KINDS.iter().any(|kind| document.starts_with(&format!("{}/", kind.folder)));
+        // `ｐｌａｎ/2024-03-28` is one that it does read, in other letters.
+        let meant = fold_lookalikes(document).to_lowercase();
+        if !is_of_a_kind && document.contains('/') && !documents.known.contains(&meant.as_str()) {
             continue;
         }
         documents.require(document, events.place(Some(span)), reporter);
@@ -197,7 +205,9 @@ fn check_part(facts: &Facts<'_>, document: &str, part: &str, place: Place, repor
         what: "計画の部分",
         known: labels.iter().map(String::as_str).collect(),
         otherwise: "「#別表/」の後に別表の 名称 を書きます",
-        unread: plan.schedules.is_unread() || plan.schedules.iter().any(|item| item.name.is_unread()),
+        unread: named.tree.may_hide("別表")
+            || plan.schedules.is_unread()
+            || plan.schedules.iter().any(|item| !item.name.is_set()),
         guess: Guess::Id,
     };
     parts.require(part, place, reporter);

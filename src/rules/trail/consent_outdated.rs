@@ -1,6 +1,6 @@
 //! A plan edited after its consent: the consent names a 版 that the paper no longer has.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::paper::State;
 use crate::diagnostic::Severity;
@@ -11,7 +11,7 @@ pub(in super::super) static RULE: Rule = Rule {
     summary: "同意の後に計画が書き換えられている",
     explanation: include_str!("consent-outdated.md"),
     certainty: Certainty::Verified,
-    rests_on: &["*"],
+    rests_on: &[(Reach::Own, &["*"]), (Reach::Events, &[])],
     judges: Judges { received: false, ..Judges::ALL },
     checks: &[Check::Paper(check)],
     ..Rule::BASE
