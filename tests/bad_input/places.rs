@@ -141,7 +141,7 @@ fn build_names_them_and_the_command_that_removes_them() {
 fn a_comparison_goes_with_either_of_its_documents() {
     const PRINT: &str = "output/hana/comparison-plan-2024-03-28-2024-09-20.pdf";
     for gone in ["cases/hana/plan/2024-03-28.yaml", "cases/hana/plan/2024-09-20.yaml", "cases/hana"] {
-        let project = Project::copied().remove("output");
+        let project = Project::copied();
         let diff = ["diff", "hana", "2024-03-28", "2024-09-20", "--format", "pdf"];
         let run = project.run(diff);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
