@@ -23,11 +23,15 @@ pub fn plain(text: &str) -> String {
         }
         let rest = line.trim_start();
         let mut at = start + (line.len() - rest.len());
-        let mut chars = rest.chars();
         let mut rest = rest.trim_end();
-        if let (Some(mark), Some(' ' | '\u{3000}')) = (chars.next(), chars.next())
-            && BULLETS.contains(&mark)
-            && !words.have(at)
+        let mut chars = rest.chars();
+        // A mark without words is one as well: it may be - here and * there.
+        let is_mark = |next: Option<char>| match next {
+            None => true,
+            Some(next) => matches!(next, ' ' | '\u{3000}') && !words.have(at),
+        };
+        if let Some(mark) = chars.next().filter(|mark| BULLETS.contains(mark))
+            && is_mark(chars.next())
         {
             // One full-width space for each level of a nested list.
             let depth = (at - start) / 2;
@@ -217,14 +221,13 @@ mod tests {
 
     #[test]
     fn a_text_is_shown_as_it_reads_on_paper() {
-        assert_eq!(plain("- 一\n  - **二**\n三"), "・一\n　・二\n三");
+        assert_eq!(plain("- 一\n  - **二**\n三\n- "), "・一\n　・二\n三\n・");
         assert_eq!(plain("\n* 一\n\n3. **二**と「**三**」\n"), "・一\n\n3. 二と「三」");
     }
 
     #[test]
     fn what_is_no_mark_stays() {
-        for text in ["10**20**5cm", "** 一 **", "**一", "***一***", "一\n-", "+ 加える", "-5度", "0.5mg*2錠", "- - -"]
-        {
+        for text in ["10**20**5cm", "** 一 **", "**一", "***一***", "+ 加える", "-5度", "0.5mg*2錠", "- - -"] {
             assert_eq!(plain(text), text);
         }
         assert_eq!(plain("- 10**20**5cm\n- **大**事"), "・10**20**5cm\n・大事");
