@@ -30,7 +30,9 @@ fn missed(project: &Project, form: &str, kinds: &[&str]) -> Vec<String> {
     let mut printer = Printer::new(project, Some(form));
     let (case, _) = project.load("hana", &Settings::default());
     let wanted = case.documents.iter().filter(|document| kinds.contains(&document.kind.id));
-    wanted.flat_map(|document| of_document(&mut printer, &case, document)).collect()
+    let found = wanted.flat_map(|document| of_document(&mut printer, &case, document)).collect();
+    printer.forget();
+    found
 }
 
 fn of_document(printer: &mut Printer<'_>, case: &Case, document: &Document) -> Vec<String> {
@@ -296,6 +298,7 @@ fn a_text_of_a_comparison_taken_out_doubled_or_changed_is_missed() {
             let layout = printer.layout(mutant.source()).expect("it lays out");
             assert!(!printer.guard(&mutant, &layout).is_empty(), "{child}: 「{literal}」 turn {}", turn % 4);
             *counts.entry("missed").or_default() += 1;
+            printer.forget();
         }
         // Old and new in each other's columns.
         let swapped = source.replace("\"old\": (", "\"was\": (").replace("\"new\": (", "\"old\": (");
