@@ -5,6 +5,7 @@ use super::store::Packs;
 use super::{COMPARISON, STANDARD};
 use crate::case::party::Organisation;
 use crate::case::{Case, Document, Loaded, Model};
+use crate::diagnostic::Diagnostic;
 use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
 use std::collections::BTreeMap;
@@ -18,6 +19,19 @@ pub struct NoForm {
     pub help: String,
     /// Where the form was named.
     pub place: Place,
+    /// What is wrong with a pack on the way to it: then that is the cause, and this only its consequence.
+    pub cause: Option<Box<Diagnostic>>,
+}
+
+impl NoForm {
+    /// The finding that says why: of the pack that could not be read, else of the name.
+    #[must_use]
+    pub fn finding(self) -> Diagnostic {
+        match self.cause {
+            Some(cause) => *cause,
+            None => Diagnostic::new("form-unknown", self.place, self.message).help(self.help),
+        }
+    }
 }
 
 /// The form of a document.
@@ -34,7 +48,7 @@ pub fn choose(
     let (named, place) = named(case, document, organisation, form_override, &[document.kind.title]);
     packs
         .form(named, document.form_title(), service(case, document).as_deref(), document.date)
-        .map_err(|(message, help)| NoForm { message, help, place })
+        .map_err(|(message, help)| NoForm { message, help, place, cause: packs.cause(named, document.date) })
 }
 
 /// The form of a comparison whose newer side is a document: the one named for 新旧対照表, else that of the document's
@@ -56,7 +70,7 @@ pub fn choose_comparison(
         Some(_) => form(named).or_else(|_| form(STANDARD)),
         None => form(named),
     };
-    found.map_err(|(message, help)| NoForm { message, help, place })
+    found.map_err(|(message, help)| NoForm { message, help, place, cause: packs.cause(named, document.date) })
 }
 
 /// The pack that is named for one of these titles, and where.

@@ -7,7 +7,7 @@ use super::pack::Pack;
 use super::{BOXES, COMPARISON};
 use crate::case::consult::plan::DRAFT_TITLE;
 use crate::case::{KINDS, read_source};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::{self, Field, Node, Value};
 use crate::source::{Files, Place, Source, Span};
 use crate::value::Date;
@@ -119,6 +119,25 @@ impl Packs {
         })
     }
 
+    /// The error of a pack that a form is looked for in: the pack itself, or one that it stands on.
+    pub(super) fn cause(&self, id: &str, day: Option<Date>) -> Option<Box<Diagnostic>> {
+        let mut next = Some(self.edition(id, day).to_owned());
+        for _ in 0..=self.packs.len() {
+            let id = next?;
+            let manifest = Path::new("templates").join(&id).join("pack.yaml");
+            let is_above = |finding: &&Diagnostic| manifest.starts_with(finding.place.source.path());
+            if let Some(unreadable) = self.unreadable.iter().find(is_above) {
+                return Some(Box::new(unreadable.clone()));
+            }
+            let pack = self.packs.get(&id)?;
+            if let Some(error) = pack.findings.iter().find(|finding| finding.severity == Severity::Error) {
+                return Some(Box::new(error.clone()));
+            }
+            next = pack.manifest.parent.get().cloned();
+        }
+        None
+    }
+
     /// The pack whose 有効期間 holds the day, going back over 旧版.
     fn edition<'a>(&'a self, id: &'a str, day: Option<Date>) -> &'a str {
         let mut id = id;
@@ -148,7 +167,8 @@ impl Packs {
                         format!("使える様式: {}。自作の様式は templates/{id}/pack.yaml に置きます", known.join("、"))
                     }
                 };
-                return Err((format!("様式 `{id}` がありません"), help));
+                let odd = record::lookalike(&id).map(|odd| format!("(中に{}があります)", odd.named()));
+                return Err((format!("様式 `{id}` がありません{}", odd.unwrap_or_default()), help));
             };
             if chain.iter().any(|seen| seen.id == pack.id) {
                 return Err((
@@ -246,11 +266,22 @@ impl Packs {
 
     fn read_pack(&self, id: &str) -> Option<Pack> {
         let path = format!("{id}/pack.yaml");
-        let source = self.file(&path)?;
         let mut findings = Vec::new();
+        let own = Path::new("templates").join(&path);
+        let (source, readable) = read_source(self.files.as_ref(), &own, &mut findings);
+        if !readable && own::is_there(self.files.as_ref(), &own) {
+            // Where it is no text, nobody else says so.
+            if self.unreadable.iter().any(|finding| finding.place.source.path() == own) {
+                findings.clear();
+            }
+            return Some(Pack { id: id.to_owned(), source, manifest: Manifest::default(), findings });
+        }
+        findings.clear();
+        let source = self.file(&path)?;
         let mut tree = record::parse_yaml(&source, 0..source.text().len(), &mut findings);
         let manifest: Manifest = record::read(&source, &mut tree, &mut findings);
-        if manifest.name.get().is_none() {
+        let is_read = findings.iter().all(|finding: &Diagnostic| finding.severity != Severity::Error);
+        if is_read && manifest.name.get().is_none() {
             let finding =
                 Diagnostic::new("required-missing", Place::new(&source, Span::default()), "様式の `名称` がありません");
             findings.push(finding.help("「名称: ○○市参考様式」のように書いてください"));

@@ -299,7 +299,7 @@ fn render(
 ) -> Result<Rendered, Box<Diagnostic>> {
     let organisation = &project.organisation.value;
     let form = forms::choose(&project.packs, case, document, &project.organisation, form)
-        .map_err(|none| Box::new(Diagnostic::new("form-unknown", none.place, none.message).help(none.help)))?;
+        .map_err(|none| Box::new(none.finding()))?;
     let mut printing = printing(fonts, texts, incomplete);
     printing.folded = Folded::of(files(project, case, document));
     let context = context::build(Subject { case, document, organisation, form: &form }, &printing);

@@ -134,7 +134,7 @@ impl Printer<'_> {
         let project = self.project;
         let Version { case, document, .. } = *version;
         let form = forms::choose_comparison(&project.packs, case, document, &project.organisation, self.form)
-            .map_err(|none| Box::new(Diagnostic::new("form-unknown", none.place, none.message).help(none.help)))?;
+            .map_err(|none| Box::new(none.finding()))?;
         let subject = Subject { case, document, organisation: version.organisation, form: &form };
         let context = context::build_comparison(subject, old.document, comparison, all, &printing(fonts, texts, None));
         match project.templates.render(&form.template, &context.root) {

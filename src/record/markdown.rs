@@ -93,6 +93,7 @@ impl Sections<'_> {
 
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
+        let node = self.text_of(&open);
         if let Some(first) = self.seen.get(&open.key) {
             let finding = Diagnostic::new(
                 "key-duplicate",
@@ -104,9 +105,19 @@ impl Sections<'_> {
                     .related(Place::new(self.source, *first), "最初に書かれた所")
                     .help("見出しを一つにまとめてください"),
             );
+            // Where the first stands alone, the text belongs to both.
+            let empty = self.entries.iter_mut().find(|entry| entry.key == open.key && entry.node.is_blank());
+            if let Some(first) = empty {
+                first.node = node;
+            }
             return;
         }
         self.seen.insert(open.key.clone(), open.key_span);
+        self.entries.push(Entry { key: open.key, key_span: open.key_span, node });
+    }
+
+    /// What stands below a heading.
+    fn text_of(&self, open: &Open) -> Node {
         let raw = &self.source.text()[open.start..open.end];
         // A wide blank that begins the first line was written.
         let body = printed(raw);
@@ -116,7 +127,7 @@ impl Sections<'_> {
             body if body.trim().is_empty() => Value::Null,
             body => Value::Text(normalise(&body.replace("\r\n", "\n")).into_owned()),
         };
-        self.entries.push(Entry { key: open.key, key_span: open.key_span, node: Node { span, value } });
+        Node { span, value }
     }
 
     fn slipped(&mut self, at: usize, line: &str) {
@@ -144,12 +155,30 @@ impl Sections<'_> {
         let span = Span::new(at, at + line.trim_end().len());
         let finding =
             Diagnostic::new("syntax-invalid", Place::new(self.source, span), "どの見出しにも入らない文があります");
-        self.findings.push(
-            finding.help(
-                "様式の欄の名前を「## 見出し」として前の行に書いてください。印刷されるのは見出しの下の文だけです",
-            ),
-        );
+        let name = undressed(line);
+        let help = match name.chars().count() {
+            1..=LONGEST_NAME if !name.contains('。') => {
+                format!("「{name}」が欄の名前なら「## {name}」と書いてください。印刷されるのは見出しの下の文だけです")
+            }
+            _ => "様式の欄の名前を「## 見出し」として前の行に書いてください。印刷されるのは見出しの下の文だけです"
+                .to_owned(),
+        };
+        self.findings.push(finding.help(help));
+        // A box that is missing may be what this text was written for.
+        self.entries.push(Entry::unread("", span));
     }
+}
+
+/// No box has a longer name.
+const LONGEST_NAME: usize = 24;
+
+/// What people put behind a heading that they have dressed up.
+const ENDS: &[char] =
+    &['*', '＊', '_', '#', '】', '〕', '］', ']', '〉', '》', '>', '＞', '」', '』', ':', '：', ' ', '\u{3000}'];
+
+/// The words of a line without what people put around a heading.
+pub(super) fn undressed(line: &str) -> &str {
+    line.trim().trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(ENDS)
 }
 
 /// Each line with its offset and its line break.

@@ -1,7 +1,6 @@
 //! The small tree between a file's text and its typed record: scalars as written, a span on every key and value.
 
 use crate::source::Span;
-use std::collections::BTreeSet;
 
 /// A value with its place.
 #[derive(Debug, Clone, Default)]
@@ -76,6 +75,15 @@ impl Node {
         }
     }
 
+    /// Whether a key is not here, or not in some item of this list, and may have been meant by one that nobody knows.
+    #[must_use]
+    pub fn may_hide(&self, key: &str) -> bool {
+        match &self.value {
+            Value::List(items) => items.iter().any(|item| item.may_hide(key)),
+            _ => self.strangers() > 0 && self.get(key).is_none(),
+        }
+    }
+
     /// Whether there is nothing here: no value, or only white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -87,21 +95,40 @@ impl Node {
         }
     }
 
-    /// Adds the keys below this node whose values, or some items of theirs, could not be read.
-    pub fn unread_keys<'a>(&'a self, keys: &mut BTreeSet<&'a str>) {
+    /// Calls `visit` with the keys that lead to each value that could not be read, or to a list with such an item, and
+    /// with the record it stands in. The last key is empty where nobody knows what was meant.
+    pub fn each_unread<'a>(&'a self, path: &mut Vec<&'a str>, visit: &mut dyn FnMut(&[&'a str], &'a Node)) {
         let is_unread = |node: &Node| matches!(node.value, Value::Unread);
         match &self.value {
             Value::Map(entries) => {
                 for Entry { key, node, .. } in entries {
+                    path.push(key);
                     let has_unread = matches!(&node.value, Value::List(items) if items.iter().any(is_unread));
-                    if !key.is_empty() && (is_unread(node) || has_unread) {
-                        keys.insert(key);
+                    if is_unread(node) || has_unread {
+                        visit(path, self);
                     }
-                    node.unread_keys(keys);
+                    node.each_unread(path, visit);
+                    path.pop();
                 }
             }
-            Value::List(items) => items.iter().for_each(|item| item.unread_keys(keys)),
+            Value::List(items) => items.iter().for_each(|item| item.each_unread(path, visit)),
             Value::Null | Value::Text(_) | Value::Unread => {}
+        }
+    }
+
+    /// The keys that lead to the value in which a place lies; none where no value does.
+    #[must_use]
+    pub fn path_to(&self, at: Span) -> Option<Vec<&str>> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find_map(|entry| {
+                let mut path = vec![entry.key.as_str()];
+                path.append(&mut entry.node.path_to(at)?);
+                Some(path)
+            }),
+            Value::List(items) => items.iter().find_map(|item| item.path_to(at)),
+            Value::Null | Value::Text(_) | Value::Unread => {
+                (self.span.start <= at.start && at.end <= self.span.end).then(Vec::new)
+            }
         }
     }
 

@@ -82,8 +82,18 @@ pub(super) fn judge(source: &Arc<Source>, root: &Node, strangers: &[Stranger], s
     }
     let mut judged = Judged::default();
     let mut before: Option<(usize, &'static str)> = None;
+    let mut below = None;
     for stranger in strangers {
+        if let Some((record, column)) = below
+            && record == stranger.record
+            && judge.indent(stranger.key_span) == Some(column)
+        {
+            continue;
+        }
         let Some(verdict) = judge.verdict(stranger) else { continue };
+        // The lines below a key that is set in too far look like its neighbours.
+        let is_deep = verdict.shift == Some("deep") && judge.is_empty(stranger);
+        below = judge.indent(stranger.key_span).filter(|_| is_deep).map(|column| (stranger.record, column));
         let shifted = verdict.shift.map(|what| (stranger.record, what));
         let is_said = is_slipped_heading(source.text(), stranger.key_span);
         if !is_said && (shifted.is_none() || shifted != before) {
@@ -189,6 +199,12 @@ impl<'a> Judge<'a> {
             Value::Map(entries) => Some(entries),
             _ => None,
         }
+    }
+
+    /// Whether nothing stands behind the key.
+    fn is_empty(&self, stranger: &Stranger) -> bool {
+        let entry = self.entries(stranger.record).and_then(|entries| entries.get(stranger.index));
+        entry.is_some_and(|entry| matches!(entry.node.value, Value::Null))
     }
 
     fn fields(&self, record: usize) -> &'static [&'static str] {

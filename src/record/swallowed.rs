@@ -1,6 +1,7 @@
 //! A key or a heading that stands inside the text above it, and is printed there: its line has too much indent, or has lost
 //! its `##`.
 
+use super::markdown::undressed;
 use super::node::{Entry, Node, Value};
 use super::reader::{Shapes, address};
 use super::stranger::{Amendment, Judged, missing};
@@ -8,10 +9,6 @@ use super::yaml::is_block;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Place, Source, Span};
 use std::sync::Arc;
-
-/// What people put behind a heading that they have dressed up.
-const ENDS: &[char] =
-    &['*', '＊', '_', '#', '】', '〕', '］', ']', '〉', '》', '>', '＞', '」', '』', ':', '：', ' ', '\u{3000}'];
 
 /// The lines of texts that name what their record, or one around it, misses.
 pub(super) fn find(source: &Arc<Source>, root: &Node, shapes: &Shapes) -> Judged {
@@ -65,10 +62,7 @@ impl<'a> Search<'a, '_> {
     fn line(&mut self, at: usize, line: &str, heading: bool) {
         let body = line.trim();
         let (name, value) = match heading {
-            true => {
-                let name = body.trim_start_matches(|c: char| !c.is_alphanumeric());
-                (name.trim_end_matches(ENDS), "")
-            }
+            true => (undressed(body), ""),
             false => match body.split_once(':') {
                 Some((name, value)) if value.is_empty() || value.starts_with(' ') => (name, value.trim()),
                 _ => return,

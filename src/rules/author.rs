@@ -1,7 +1,7 @@
 //! Who has to make a paper: the 相談支援専門員 the papers of the 相談支援.
 
 use super::consult::is_received;
-use super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use crate::case::party::{Person, PersonRef, Staff};
 use crate::case::{Document, Model};
 use crate::diagnostic::Severity;
@@ -15,20 +15,9 @@ pub(super) static NOT_CONSULTANT: Rule = Rule {
     explanation: include_str!("author-not-consultant.md"),
     certainty: Certainty::Verified,
     rests_on: &[
-        "作成者",
-        "実施者",
-        "作成日",
-        "実施日",
-        "職員",
-        "職務",
-        "職種",
-        "期間",
-        "開始",
-        "終了",
-        "氏名",
-        "立場",
-        "事業所",
-        "写し",
+        (Reach::Own, &["作成者", "作成者.*", "実施者", "実施者.*", "作成日", "実施日", "写し", "事業所"]),
+        (Reach::All("consult/plan/"), &["写し"]),
+        (Reach::Office, &["事業所", "職員", "職員.id", "職員.氏名", "職務", "職務.*"]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

@@ -52,7 +52,10 @@ fn check_boxes(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'
 
 fn check_unknown(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     if let Err(none) = forms::choose(scope.packs, scope.case, document, scope.organisation, scope.form_override) {
-        reporter.report(none.place, none.message).help = Some(none.help);
+        // What is wrong with the pack itself is said there.
+        if none.cause.is_none() {
+            reporter.report(none.place, none.message).help = Some(none.help);
+        }
     }
 }
 

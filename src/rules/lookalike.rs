@@ -41,6 +41,14 @@ pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Dia
 
 fn check_tree(source: &Arc<Source>, tree: &Node, reporter: &mut Reporter<'_>) {
     tree.each_text("", &mut |key, text, span| {
+        if key == "id" && text.starts_with(['「', '『']) {
+            let bare = text.trim_matches(['「', '」', '『', '』']);
+            let finding =
+                reporter.report(Place::new(source, span), format!("`id` の「{bare}」がかぎ括弧で囲まれています"));
+            finding.severity = Severity::Error;
+            finding.help = Some(format!("`id: {bare}` と書いてください"));
+            return;
+        }
         let Some(odd) = Some(text).filter(|_| is_name(key)).and_then(lookalike) else { return };
         let start = span.start as usize;
         let at = source.text()[span.range()].find(odd.character);

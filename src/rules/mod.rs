@@ -30,7 +30,7 @@ mod unread;
 
 pub use explanation::SECTIONS;
 pub use plausible::{ChildFacts, Traces};
-pub use rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
+pub use rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope, States};
 pub use settings::settle;
 pub use texts::changed_texts;
 
@@ -120,27 +120,36 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 #[must_use]
 pub fn check(scope: &Scope<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let unread = unread::Unread::of(scope);
-    for rule in RULES.iter().filter(|rule| !unread.silences(rule)) {
-        let mut reporter = Reporter::new(rule, &mut findings);
-        match rule.check {
-            Check::Case(check) => check(scope, &mut reporter),
-            Check::Document(check) => {
-                for document in
-                    scope.case.documents.iter().filter(|document| !document.broken && rule.applies(document))
-                {
-                    check(scope, document, &mut reporter);
-                }
-            }
-            Check::Loading | Check::Layout => {}
-        }
+    // A name that points nowhere is among what others rest on.
+    for rule in RULES.iter().filter(|rule| rule.rests_on.is_empty()) {
+        run(rule, scope, &mut findings);
+    }
+    let unread = unread::Unread::of(scope, &findings);
+    for rule in RULES.iter().filter(|rule| !rule.rests_on.is_empty()) {
+        let mut own = Vec::new();
+        run(rule, scope, &mut own);
+        findings.extend(own.into_iter().filter(|finding| !unread.silences(rule, finding)));
     }
     findings
+}
+
+fn run(rule: &'static Rule, scope: &Scope<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut reporter = Reporter::new(rule, findings);
+    match rule.check {
+        Check::Case(check) => check(scope, &mut reporter),
+        Check::Document(check) => {
+            for document in scope.case.documents.iter().filter(|document| !document.broken && rule.applies(document)) {
+                check(scope, document, &mut reporter);
+            }
+        }
+        Check::Loading | Check::Layout => {}
+    }
 }
 
 /// Takes away what is only the consequence of another finding.
 pub fn without_consequences(findings: &mut Vec<Diagnostic>) {
     trail::without_consequences(findings);
+    invisible::without_consequences(findings);
 }
 
 /// Runs the rules that concern the office file alone, once a project.
@@ -151,5 +160,7 @@ pub fn check_organisation(organisation: &crate::case::Loaded<crate::case::party:
     findings.append(&mut required::check_organisation(organisation));
     findings.append(&mut plausible::check_organisation(organisation));
     findings.append(&mut lookalike::check_organisation(organisation));
+    findings.append(&mut invisible::check_organisation(organisation));
+    invisible::without_consequences(&mut findings);
     findings
 }

@@ -30,10 +30,5 @@ fn check(_: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         finding
             .related
             .extend(period.start.span().map(|span| (document.place(Some(span)), "ここから数えます".to_owned())));
-    } else if end < start {
-        let message = format!("計画期間の終了({end})が開始({start})より前です");
-        let finding = reporter.report(document.place(Some(span)), message);
-        finding.code = "value-invalid";
-        finding.help = Some("開始と終了を見直してください".to_owned());
     }
 }

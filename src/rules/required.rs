@@ -146,7 +146,20 @@ fn all_missing<'a>(tree: &Node, paths: impl IntoIterator<Item = &'a str>) -> Vec
     }
     let in_record = |record: *const Node| all.iter().filter(|missing| std::ptr::eq(missing.record, record)).count();
     let told = |missing: &&Missing<'_>| in_record(missing.record) > missing.record.strangers();
-    all.iter().filter(told).map(|missing| (missing.at, missing.name.clone())).collect()
+    let mut told: Vec<(Span, String)> =
+        all.iter().filter(told).map(|missing| (missing.at, missing.name.clone())).collect();
+    // A record that is not there is one thing, however many of its keys are asked for.
+    told.dedup_by(|next, kept| match (next.1.rsplit_once('.'), kept.1.rsplit_once('.')) {
+        (Some((records, key)), Some((same, first))) if next.0 == kept.0 && records == same && !records.is_empty() => {
+            let is_absent = all.iter().any(|missing| missing.name == next.1 && missing.is_whole);
+            if is_absent {
+                kept.1 = format!("{same}.{first}` と `{key}");
+            }
+            is_absent
+        }
+        _ => false,
+    });
+    told
 }
 
 /// What is missing: in which record, where to say it, and under which name.
@@ -154,6 +167,8 @@ struct Missing<'a> {
     record: &'a Node,
     at: Span,
     name: String,
+    /// Whether the record that it stands in is missing too.
+    is_whole: bool,
 }
 
 /// `head` is the place to name when a key of this very node is missing: the whole file at the root.
@@ -175,7 +190,7 @@ fn missing_below<'a>(node: &'a Node, head: Span, path: &str, all: &mut Vec<Missi
         (None, _) if each => {}
         (None, _) => {
             let at = node.entry(key).map_or(head, |entry| entry.key_span);
-            all.push(Missing { record: node, at, name: path.replace('|', "` か `") });
+            all.push(Missing { record: node, at, name: path.replace('|', "` か `"), is_whole: rest.is_some() });
         }
     }
 }

@@ -31,13 +31,33 @@ pub struct Rule {
     pub since: Option<(i32, u32, u32)>,
     /// The states of a plan that it judges.
     pub states: States,
-    /// The keys whose values it rests on, and the places of whole documents (`consult/plan/`, or `*` for all that a
-    /// document says): where one of them could not be read, nothing can be said.
-    pub rests_on: &'static [&'static str],
+    /// The files, and the keys in them, whose values it rests on: where one of them could not be read, nothing can be
+    /// said. `a.b` is the key `b` within `a`, `a.*` all within `a`, `*` all that a file says.
+    pub rests_on: &'static [(Reach, &'static [&'static str])],
     /// Whether it counts for 個別支援計画未作成減算.
     pub reduction: bool,
     /// The check.
     pub check: Check,
+}
+
+/// The files that a finding may rest on. Folders are written as `consult/plan/`, and `consult/basic/` for what a child has
+/// only one of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The documents in which it stands.
+    Own,
+    /// Those of a folder that the own ones name (原案, 計画 …), or that these name.
+    Named(&'static str),
+    /// The same, and those of a folder that name one of them.
+    Linked(&'static str),
+    /// Every one of a folder: it is looked for by its days, or may be any.
+    All(&'static str),
+    /// `office.yaml`.
+    Office,
+    /// `child.yaml`.
+    Child,
+    /// `events.yaml`, as a whole: its lines are looked at one by one.
+    Events,
 }
 
 /// The families of rules.

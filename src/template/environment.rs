@@ -9,7 +9,8 @@ use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use std::sync::Arc;
 
-/// Steps of the template language that one document may take. The longest plan of the samples takes FUELUSED.
+/// Steps of the template language that one document may take. The longest plan of the samples takes 8,494 (measured by
+/// `fuel_levels` over all of their documents).
 const FUEL: u64 = 5_000_000;
 
 /// All templates of a project, compiled once and shared by the threads.

@@ -1,6 +1,6 @@
 //! What is done to a file: an operator on the line that holds a text, or one text in place of another.
 
-use super::Tree;
+use super::{Tree, text_of};
 use std::path::PathBuf;
 
 /// The short names of the files of `base/`.
@@ -34,6 +34,10 @@ pub(super) enum Edit {
     Renamed(String),
     /// It is gone.
     Removed,
+    /// It holds these bytes.
+    Bytes(Vec<u8>),
+    /// Another file lies beside it: at this path, with this text.
+    Beside(String, String),
 }
 
 impl Edit {
@@ -41,6 +45,24 @@ impl Edit {
         match operator {
             "rename" => return Ok(Self::Renamed(wanted.to_owned())),
             "remove" => return Ok(Self::Removed),
+            "bytes" => return hex(wanted).map(Self::Bytes),
+            "NUL" => return Ok(Self::Bytes(vec![0; text.len()])),
+            "CR" => return Ok(Self::Bytes(text.replace('\n', "\r").into_bytes())),
+            "CRLF" => return Ok(Self::Bytes(text.replace('\n', "\r\n").into_bytes())),
+            "BOM" => return Ok(Self::Bytes(format!("\u{FEFF}{text}").into_bytes())),
+            "copy" => {
+                let (name, change) =
+                    wanted.split_once(" with ").map_or((wanted, None), |(name, with)| (name, Some(with)));
+                let mut changed = text.to_owned();
+                for (old, new) in
+                    change.into_iter().flat_map(|all| all.split(" and ")).filter_map(|one| one.split_once(" => "))
+                {
+                    let old = unescaped(old);
+                    once(&changed, &old)?;
+                    changed = changed.replacen(&old, &unescaped(new), 1);
+                }
+                return Ok(Self::Beside(name.to_owned(), changed));
+            }
             "append" => {
                 let line = text.matches('\n').count() + 1;
                 return Ok(Self::Text { text: format!("{text}{}\n", unescaped(wanted)), line });
@@ -70,11 +92,12 @@ impl Edit {
     /// holds a text, in this file or, behind `file:`, in another.
     pub(super) fn place(&self, file: &str, place: &str, base: &Tree) -> Result<(String, usize), String> {
         let own = match self {
-            Self::Renamed(name) => PathBuf::from(path_of(file)).with_file_name(name).to_string_lossy().into_owned(),
+            Self::Renamed(name) | Self::Beside(name, _) => beside(path_of(file), name).to_string_lossy().into_owned(),
             _ => path_of(file).to_owned(),
         };
         let (text, line) = match self {
             Self::Text { text, line } => (text.as_str(), *line),
+            Self::Beside(_, text) => (text.as_str(), 1),
             _ => ("", 1),
         };
         if place == "here" {
@@ -83,14 +106,16 @@ impl Edit {
         if place == "top" {
             return Ok((own, 1));
         }
+        // A folder of the project.
+        if place.starts_with("cases/") {
+            return Ok((place.to_owned(), 1));
+        }
         if let Some(steps) = place.strip_prefix('+').and_then(|steps| steps.parse::<usize>().ok()) {
             return Ok((own, line + steps));
         }
         let (path, text, wanted) = match place.split_once(": ").filter(|(file, _)| path_of(file) != *file) {
             Some((file, "top")) => return Ok((path_of(file).to_owned(), 1)),
-            Some((file, wanted)) => {
-                (path_of(file).to_owned(), base.get(&PathBuf::from(path_of(file))).map_or("", String::as_str), wanted)
-            }
+            Some((file, wanted)) => (path_of(file).to_owned(), text_of(base, path_of(file)), wanted),
             None => (own, text, place),
         };
         let at = text.find(wanted).ok_or(format!("{wanted:?} stands nowhere"))?;
@@ -101,11 +126,17 @@ impl Edit {
         let path = PathBuf::from(path);
         match self {
             Self::Text { text, .. } => {
-                tree.insert(path, text.clone());
+                tree.insert(path, text.clone().into_bytes());
+            }
+            Self::Bytes(bytes) => {
+                tree.insert(path, bytes.clone());
+            }
+            Self::Beside(name, text) => {
+                tree.insert(beside(&path.to_string_lossy(), name), text.clone().into_bytes());
             }
             Self::Renamed(name) => {
                 let text = tree.remove(&path).expect("a file of the base");
-                tree.insert(path.with_file_name(name), text);
+                tree.insert(beside(&path.to_string_lossy(), name), text);
             }
             Self::Removed => {
                 tree.remove(&path).expect("a file of the base");
@@ -114,8 +145,18 @@ impl Edit {
     }
 }
 
+/// A path of the project, or a name in the folder of a file.
+fn beside(path: &str, name: &str) -> PathBuf {
+    if name.contains('/') { PathBuf::from(name) } else { PathBuf::from(path).with_file_name(name) }
+}
+
+fn hex(digits: &str) -> Result<Vec<u8>, String> {
+    let digits: Vec<&str> = digits.split(' ').collect();
+    digits.iter().map(|digits| u8::from_str_radix(digits, 16).map_err(|_| format!("{digits} is no byte"))).collect()
+}
+
 /// `\n` as a line break, `\s` as a blank at an end, `\u{200B}` as that character.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let text = text.replace("\\n", "\n").replace("\\s", " ").replace("\\t", "\t");
     let mut parts = text.split("\\u{");
     let first = parts.next().unwrap_or_default().to_owned();

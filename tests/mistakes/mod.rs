@@ -1,8 +1,10 @@
 //! Typical mistakes, a line each in `operators.txt` and `by-hand.txt`: what is done to which file of `base/`, and the one
 //! finding that its author should see, with its place. Nothing else may be said: the cause, and no consequence of it.
 //!
-//! Everything runs within this process, over files in memory.
+//! Everything runs within this process, over files in memory; only what a command line does, in `commands.txt`, is run
+//! as a program.
 
+mod commands;
 mod edit;
 
 use crate::driver::{files_below, repository};
@@ -17,10 +19,66 @@ use std::path::{Path, PathBuf};
 /// The day of the check: every paper of `base/` is in order on it.
 const DAY: &str = "2024-07-10";
 
-type Tree = BTreeMap<PathBuf, String>;
+type Tree = BTreeMap<PathBuf, Vec<u8>>;
 
-/// One line of the data: `file ¦ operator ¦ text ¦ code ¦ place ¦ words`.
+/// What a user may rely on: each is shown by at least one line of `by-hand.txt` or of `commands.txt`.
+const CLAUSES: [&str; 46] = [
+    // What one file shows by itself, and a few that need a second one.
+    "hours reversed",
+    "period reversed",
+    "row copied",
+    "date of birth",
+    "in the future",
+    "id typed as Japanese",
+    "certificate number",
+    "amount and interval",
+    "result missing",
+    "number of two children",
+    "consent before its plan",
+    "consent of a stranger",
+    "name of a folder",
+    "timing as people write it",
+    "weekdays",
+    "yen, yes and no, year of birth",
+    "people as they are",
+    // Files.
+    "second copy",
+    "git conflict",
+    "byte order mark",
+    "encoding",
+    "system file",
+    "letter that is not what it seems",
+    // Output.
+    "folder for prints",
+    "print without a source",
+    // Messages.
+    "guess",
+    "choice",
+    "indent",
+    "hyphen",
+    "unclosed bracket or quotation mark",
+    "line that is none",
+    "sign before a value",
+    "quotation mark in a text",
+    "keyboard sign",
+    "text that lost its indent",
+    "period in one word",
+    "heading",
+    "long word",
+    "script without a font",
+    "quotation, link, comment",
+    // Cause first.
+    "one key",
+    "one file name",
+    "one hyphen",
+    "value that could not be read",
+    "order and table",
+    "nothing found",
+];
+
+/// One line of the data: `file ¦ operator ¦ text ¦ code ¦ place ¦ words`, in `by-hand.txt` behind a clause.
 struct Mistake {
+    clause: Option<String>,
     line: String,
     file: String,
     edit: Edit,
@@ -39,33 +97,44 @@ fn base() -> Tree {
     let folder = repository().join("tests/mistakes/base");
     let read = |path: PathBuf| {
         let name = path.strip_prefix(&folder).expect("below the folder").to_owned();
-        (name, std::fs::read_to_string(&path).expect("readable"))
+        (name, std::fs::read(&path).expect("readable"))
     };
     files_below(&folder).into_iter().map(read).collect()
 }
 
+/// The text of a file; none of one that is not there.
+fn text_of<'a>(tree: &'a Tree, path: &str) -> &'a str {
+    tree.get(Path::new(path)).map_or("", |bytes| std::str::from_utf8(bytes).expect("the base is UTF-8"))
+}
+
+/// The lines of a file of data; one that begins with `#` is a heading.
+fn lines_of(name: &str) -> Vec<String> {
+    let path = repository().join("tests/mistakes").join(name);
+    let text = std::fs::read_to_string(path).expect("readable");
+    text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
 fn findings(tree: &Tree) -> Vec<Diagnostic> {
-    let memory = tree.iter().fold(Memory::new(), |memory, (path, text)| memory.with(path, text.as_bytes()));
+    let memory = tree.iter().fold(Memory::new(), |memory, (path, text)| memory.with(path, text.as_slice()));
     let project = Project::from_files(&|| Box::new(memory.clone()), Fonts::embedded()).expect("a project");
     let settings = Settings { as_of: Some(DAY.parse().expect("a day")), jobs: 1, ..Settings::default() };
     check(&project, &settings, false, &|_| {}).expect("checked").findings
 }
 
-/// The mistakes of a file of data; a line that begins with `#` is a heading.
+/// The mistakes of a file of data.
 fn mistakes(name: &str, base: &Tree) -> Vec<Mistake> {
-    let path = repository().join("tests/mistakes").join(name);
-    let text = std::fs::read_to_string(path).expect("readable");
-    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-    lines.map(|line| Mistake::of(line, base)).collect()
+    lines_of(name).iter().map(|line| Mistake::of(line, name == BY_HAND, base)).collect()
 }
 
+const BY_HAND: &str = "by-hand.txt";
+
 impl Mistake {
-    fn of(line: &str, base: &Tree) -> Self {
+    fn of(line: &str, has_clause: bool, base: &Tree) -> Self {
         let parts: Vec<&str> = line.split(" ¦ ").collect();
-        let [file, operator, text, rest @ ..] = parts.as_slice() else { panic!("too few parts: {line}") };
-        let own = base.get(&PathBuf::from(path_of(file)));
-        let edit =
-            Edit::of(operator, text, own.map_or("", String::as_str)).unwrap_or_else(|why| panic!("{why}: {line}"));
+        let (clause, parts) = parts.split_at(usize::from(has_clause));
+        let [file, operator, text, rest @ ..] = parts else { panic!("too few parts: {line}") };
+        let own = text_of(base, path_of(file));
+        let edit = Edit::of(operator, text, own).unwrap_or_else(|why| panic!("{why}: {line}"));
         let expected = rest.chunks(3).map(|finding| match finding {
             [code, place, words] => {
                 let (path, line) = edit.place(file, place, base).unwrap_or_else(|why| panic!("{why}: {line}"));
@@ -74,7 +143,8 @@ impl Mistake {
             _ => panic!("a finding is `code ¦ place ¦ words`: {line}"),
         });
         let expected = expected.collect();
-        Self { line: line.to_owned(), file: (*file).to_owned(), edit, expected }
+        let clause = clause.first().map(|clause| (*clause).to_owned());
+        Self { clause, line: line.to_owned(), file: (*file).to_owned(), edit, expected }
     }
 
     /// What came instead of what should; none where all is as it should be.
@@ -131,7 +201,17 @@ fn what_operators_make_wrong_is_one_finding_at_its_line() {
 
 #[test]
 fn what_people_do_by_hand_is_one_finding_at_its_line() {
-    assert_all("by-hand.txt", 40);
+    assert_all(BY_HAND, 40);
+}
+
+#[test]
+fn every_clause_is_shown_by_a_line() {
+    let base = base();
+    let by_hand = mistakes(BY_HAND, &base).into_iter().filter_map(|mistake| mistake.clause);
+    let commands = commands::all().into_iter().map(|command| command.clause);
+    let shown: BTreeSet<String> = by_hand.chain(commands).collect();
+    let known: BTreeSet<String> = CLAUSES.into_iter().map(str::to_owned).collect();
+    assert_eq!(shown, known);
 }
 
 #[test]

@@ -13,7 +13,7 @@ mod trail;
 
 use crate::driver::{CHILD, OFFICE, PLAN, Project, Run, repository};
 use shien::diagnostic::Severity;
-use shien::rules::{Check, Group, RULES, Rule};
+use shien::rules::{Check, Group, RULES, Reach, Rule};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
@@ -163,23 +163,28 @@ fn a_word_that_cannot_break_is_said_with_its_field() {
 }
 
 #[test]
-fn what_a_rule_rests_on_is_a_key_or_a_place() {
+fn what_a_rule_rests_on_are_keys_of_files_that_there_are() {
     let declared: String = ["src/case", "src/value"]
         .iter()
         .flat_map(|folder| crate::driver::files_below(&repository().join(folder)))
         .map(|path| fs::read_to_string(path).expect("readable"))
         .collect();
-    let is_key = |word: &str| word == "id" || declared.contains(&format!("rename = \"{word}\""));
+    let is_step = |word: &str| ["id", "*"].contains(&word) || declared.contains(&format!("rename = \"{word}\""));
+    let is_key = |key: &&str| key.split('.').all(is_step);
     let is_place = |word: &str| {
         let of = |kind: &&shien::case::Kind| match kind.file {
             Some(file) => format!("{}/{file}/", kind.folder),
             None => format!("{}/", kind.folder),
         };
-        word == "*" || word == "events.yaml" || shien::case::KINDS.iter().any(|kind| word == of(kind))
+        shien::case::KINDS.iter().any(|kind| word == of(kind))
     };
-    for rule in RULES {
-        let unknown = rule.rests_on.iter().filter(|word| !is_key(word) && !is_place(word));
-        assert_eq!(unknown.collect::<Vec<_>>(), [&""; 0], "{}", rule.code);
+    for (reach, keys) in RULES.iter().flat_map(|rule| rule.rests_on) {
+        let unknown: Vec<&&str> = keys.iter().filter(|key| !is_key(key)).collect();
+        assert_eq!(unknown, [&""; 0], "{reach:?}");
+        match reach {
+            Reach::Named(place) | Reach::Linked(place) | Reach::All(place) => assert!(is_place(place), "{place}"),
+            Reach::Own | Reach::Office | Reach::Child | Reach::Events => {}
+        }
     }
 }
 

@@ -13,6 +13,9 @@ pub(super) struct Part<'a> {
 
 const QUOTE_REMEDY: &str =
     "引用符で囲むなら値の終わりまで囲んでください。文の中に \" や ' があるときは「|」の次の行から書きます";
+/// What to do with events that ran into each other.
+pub(super) const GLUED_REMEDY: &str =
+    "元の記録(git log -p で見られます)と紙を見て、1 件を 1 行の `- {種類: …, 対象: …, 日付: …}` に書き直してください";
 const BRACKET_REMEDY: &str = "閉じる括弧を足してください。項目の間は半角の「, 」で区切ります";
 
 impl Part<'_> {
@@ -87,7 +90,12 @@ impl Part<'_> {
             let next = at + c.len_utf8();
             let behind = self.text[next..self.end].chars().next();
             match c {
-                '\n' if self.begins_anew(next) => break,
+                '\n' if self.begins_anew(next) => {
+                    if let Some(slip) = self.glued(start, at, next) {
+                        return Err(slip);
+                    }
+                    break;
+                }
                 ' ' | '\t' | '\r' | '\n' => {}
                 '#' if self.text[..at].ends_with([' ', '\n', '\t']) => {
                     comment.get_or_insert(at);
@@ -161,6 +169,20 @@ impl Part<'_> {
         }
         let (bracket, opened) = open.pop().unwrap_or(('[', start));
         Err(unclosed(bracket, opened, comment, wide))
+    }
+
+    /// An item of several lines in braces that breaks off at a comma, behind which the next one begins: two people's
+    /// lines were put together.
+    fn glued(&self, start: usize, end: usize, next: usize) -> Option<Slip> {
+        let line = self.text[..start].rsplit('\n').next().unwrap_or_default();
+        let follows = self.text[next..self.end].starts_with("- ");
+        let is_item = self.column == 0 && line == "- " && self.text[start..].starts_with('{');
+        let goes_on = self.text[start..end].trim_end().ends_with(',');
+        (is_item && follows && goes_on).then(|| {
+            let message =
+                "この記録の括弧「{」が閉じないまま、次の記録が始まっています。別の記録と混ざったおそれがあります";
+            Slip::new(start..end, message, GLUED_REMEDY)
+        })
     }
 
     /// Two colons in one entry: what should stand between the entries.

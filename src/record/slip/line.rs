@@ -47,6 +47,11 @@ pub(super) fn dash(at: usize, text: &str) -> Option<Slip> {
     let blank = rest.len() - plain.len();
     let span = at..at + dash.len_utf8() + blank;
     let shown: String = plain.chars().take(12).collect();
+    if let Some(item) = text.strip_prefix("--").filter(|rest| !rest.starts_with('-')) {
+        let shown: String = item.trim_start().chars().take(12).collect();
+        let help = format!("「- {shown}…」のように、半角のハイフン一つと半角の空白で始めてください");
+        return (!shown.is_empty()).then(|| Slip::new(at..at + 2, "行頭の「-」が二つ続いています", help));
+    }
     if plain.is_empty() || plain.starts_with(dash) || (dash == '-' && rest.starts_with(' ') && !has_odd_blank(rest)) {
         return None;
     }

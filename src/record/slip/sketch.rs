@@ -2,7 +2,7 @@
 
 use super::super::lookalike::is_odd_blank;
 use super::Slip;
-use super::flow::Part;
+use super::flow::{GLUED_REMEDY, Part};
 use super::line::{Last, blank_in_indent, colon, dash, plain, stray};
 use std::ops::Range;
 
@@ -84,7 +84,17 @@ impl<'a> Sketch<'a> {
     fn structure(&mut self, line: usize, indent: usize, begin: usize) -> Result<(), Slip> {
         let before = (self.levels.clone(), self.last);
         let (mut at, mut inline) = (begin, false);
+        if let Some(slip) = self.leftover(indent, begin) {
+            return Err(slip);
+        }
         while let Some(blanks) = hyphen(self.rest_of_line(at)) {
+            // No form has a list of lists.
+            if inline && key(&self.rest_of_line(at)[1 + blanks..]).is_some() {
+                let item = &self.rest_of_line(at)[1 + blanks..];
+                let shown: String = item.chars().take(12).collect();
+                let help = format!("「- {shown}…」のように、「- 」を一つにしてください");
+                return Err(Slip::new(begin..at + 1 + blanks, "行頭の「- 」が二つ続いています", help));
+            }
             self.open(line, at, true, inline)?;
             inline = true;
             at += 1 + blanks;
@@ -133,8 +143,22 @@ impl<'a> Sketch<'a> {
                 }
             }
             None if opens => Ok(()),
-            None => Err(stray(at..at + rest.len(), rest, indent, self.last)),
+            None => {
+                Err(self.shifted_header(indent).unwrap_or_else(|| stray(at..at + rest.len(), rest, indent, self.last)))
+            }
         }
+    }
+
+    /// The end of an event in braces, behind one that is complete: two people's lines were put together.
+    fn leftover(&self, indent: usize, begin: usize) -> Option<Slip> {
+        let body = self.rest_of_line(begin);
+        let closes = body.matches(['}', ']']).count() > body.matches(['{', '[']).count();
+        let in_events = matches!(self.levels.as_slice(), [Level { column: 0, is_list: true, .. }]);
+        let is_end = body.ends_with('}') && closes && body.contains(": ") && hyphen(body).is_none();
+        (in_events && indent > 0 && self.last == Last::Closed && is_end).then(|| {
+            let message = "この行は、どの記録にも入っていません。上の記録と別の記録が混ざったおそれがあります";
+            Slip::new(begin..begin + body.len(), message, GLUED_REMEDY)
+        })
     }
 
     /// Whether a line without a key goes on with the value above.
@@ -186,7 +210,8 @@ impl<'a> Sketch<'a> {
                 false => stray(above.at..above.at + first.len(), first, above.column, above.last),
             });
         }
-        if !above.has_key && !is_list && above.column == column {
+        let is_closed = above.hyphen.is_some() && self.last != Last::Plain;
+        if !above.has_key && !is_closed && !is_list && above.column == column {
             return Some(stray(above.at..above.at + first.len(), first, above.column, above.last));
         }
         let outer = above.levels.last().map(|level| level.column);
@@ -207,12 +232,19 @@ impl<'a> Sketch<'a> {
             let goes_on = next == Some((column, false)) || next == Some((above.column, true));
             return goes_on.then(|| self.no_hyphen(above.at));
         }
-        let goes_on_above = next == Some((above.column, false)) || self.next_indent() == Some(above.column);
-        if goes_on_above && above.column != column && !is_list && !leaves_empty {
+        let goes_on_above =
+            above.hyphen.is_none() && (next == Some((above.column, false)) || self.next_indent() == Some(above.column));
+        // A line that came out of a list stands alone: no slip sets the one below it in by more than a step.
+        let stands_alone = column > above.column + 2 && is_open(column, false);
+        let is_head = above.levels.is_empty() && column == 0;
+        if goes_on_above && above.column != column && !is_list && !leaves_empty && !stands_alone && !is_head {
             return None;
         }
         let (own, wanted, fits) = match above.hyphen {
-            Some(hyphen) if is_list => (hyphen, column, fits(column, true)),
+            // Two blanks behind its key is where an item stands.
+            Some(hyphen) if is_list => (hyphen, column, fits(column, true) && !(begins && hyphen == under)),
+            Some(_) if !above.has_key => return None,
+            Some(hyphen) if is_open(hyphen, true) || (begins && hyphen == under) => return None,
             Some(hyphen) => {
                 let wanted = (hyphen + column).checked_sub(above.column)?;
                 (hyphen, wanted, fits(wanted, true))
@@ -235,17 +267,19 @@ impl<'a> Sketch<'a> {
     }
 
     /// The slip of the key whose lines are set in as if it stood where this line does.
-    fn shifted_parent(&self, column: usize) -> Option<Slip> {
+    fn shifted_parent(&self, column: usize, is_list: bool) -> Option<Slip> {
+        // What stands behind the hyphen of an item.
+        let column = if is_list { column + 2 } else { column };
         let moved = self.open_before.windows(2).find_map(|pair| {
             let [parent, child] = pair else { return None };
-            if child.is_list || parent.is_list {
+            if parent.is_list || (is_list && !child.is_list) {
                 return None;
             }
-            // Its lines are two blanks behind this line, or it is one blank off by itself.
+            let alone = !child.is_list && child.first == child.line && parent.column + 2 == column;
+            // Its lines are two blanks behind this line, or the one below it is off by itself.
             if child.column == column + 2 && parent.column != column {
-                return Some(parent);
+                return Some(if alone { child } else { parent });
             }
-            let alone = child.first == child.line && parent.column + 2 == column;
             (alone && child.column.abs_diff(column) == 1).then_some(child)
         })?;
         let at = moved.line + moved.column;
@@ -254,6 +288,26 @@ impl<'a> Sketch<'a> {
             at..at + rest.len(),
             format!("字下げが前後の行と合いません(この行は {} 字、前後の行は {column} 字)", moved.column),
             format!("この行の前の半角の空白を {column} つにしてください"),
+        ))
+    }
+
+    /// `本人: |` that is set in too far: its text stands where it should.
+    fn shifted_header(&self, indent: usize) -> Option<Slip> {
+        let above = self.above.as_ref().filter(|above| above.has_key && above.hyphen.is_none())?;
+        let wanted = indent.checked_sub(2)?;
+        let is_open = |column: usize| above.levels.iter().any(|level| level.column == column && !level.is_list);
+        let under = above.levels.last().map_or(0, |outer| outer.column + 2);
+        let begins = above.last == Last::Opens;
+        let is_right = |column: usize| is_open(column) || (begins && column == under);
+        if !matches!(self.last, Last::Block(_)) || above.column != indent || is_right(above.column) || !is_right(wanted)
+        {
+            return None;
+        }
+        let rest = self.rest_of_line(above.at);
+        Some(Slip::new(
+            above.at..above.at + rest.len(),
+            format!("字下げが前後の行と合いません(この行は {indent} 字、前後の行は {wanted} 字)"),
+            format!("この行の前の半角の空白を {wanted} つにしてください"),
         ))
     }
 
@@ -286,18 +340,21 @@ impl<'a> Sketch<'a> {
         {
             return stray(at..at + body.len(), body, column, self.last);
         }
-        if let Some(slip) =
-            self.shifted_above(column, is_list).or_else(|| self.shifted_parent(column).filter(|_| !is_list))
-        {
+        if let Some(slip) = self.shifted_above(column, is_list).or_else(|| self.shifted_parent(column, is_list)) {
             return slip;
         }
         let rest = self.rest_of_line(at);
         let span = at..at + rest.len();
-        if !is_list && before.iter().any(|level| level.column == column && level.is_list) {
+        // An item without its hyphen goes on behind it; a key that is set in as far as the items above does not.
+        let is_item = |level: &Level| match level.column {
+            own if own == column => !is_of_words(own, before) || self.next_indent() == Some(column + 2),
+            own => own + 2 == column && is_of_words(own, before),
+        };
+        if !is_list && before.iter().any(|level| level.is_list && is_item(level)) {
             return self.no_hyphen(at);
         }
         // The first item of a list that has lost its hyphen looks like a record, until the second comes.
-        let inner = before.iter().rev().find(|level| level.column > column && !level.is_list);
+        let inner = before.iter().find(|level| level.column > column).filter(|level| !level.is_list);
         let in_list =
             before.iter().any(|level| level.column == column || (level.is_list && level.column.abs_diff(column) < 2));
         if let Some(level) = inner.filter(|_| is_list && !in_list) {
@@ -423,6 +480,11 @@ impl<'a> Sketch<'a> {
     fn next_line(&self, at: usize) -> usize {
         self.text[at..self.end].find('\n').map_or(self.end, |found| at + found + 1)
     }
+}
+
+/// Whether the items of the list in this column are words or stand in braces.
+fn is_of_words(column: usize, levels: &[Level]) -> bool {
+    levels.iter().all(|level| level.is_list || level.column <= column)
 }
 
 /// The blanks behind a hyphen that begins an item.

@@ -1,7 +1,7 @@
 //! The written consent to a 計画案, and to the plan that is made of it.
 
 use super::super::due::Due;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope, States};
 use super::super::trail::{Consent, Trail};
 use super::{before_adoption, before_start, finish, judged};
 use crate::case::consult::plan::ConsultationPlan;
@@ -15,7 +15,12 @@ pub(in super::super) static DRAFT: Rule = Rule {
     summary: "障害児支援利用計画案への同意がない",
     explanation: include_str!("consult-draft-consent-missing.md"),
     certainty: Certainty::Unconfirmed,
-    rests_on: &["事業所", "計画期間", "開始", "状態", "案", "作成日", "写し", "consult/plan/", "events.yaml"],
+    rests_on: &[
+        (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "作成日", "写し"]),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
+        (Reach::Events, &[]),
+    ],
     check: Check::Document(check_draft),
     ..Rule::BASE
 };
@@ -28,7 +33,12 @@ pub(in super::super) static PLAN: Rule = Rule {
     explanation: include_str!("consult-consent-missing.md"),
     certainty: Certainty::Unconfirmed,
     states: States::Final,
-    rests_on: &["事業所", "計画期間", "開始", "状態", "案", "作成日", "写し", "consult/plan/", "events.yaml"],
+    rests_on: &[
+        (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "作成日", "写し"]),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
+        (Reach::Events, &[]),
+    ],
     check: Check::Document(check_plan),
     ..Rule::BASE
 };

@@ -1,7 +1,7 @@
 //! Copies of a 障害児支援利用計画 for the guardian and for everybody who has a service in it.
 
 use super::super::due::Due;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope, States};
 use super::super::trail::{Organisation, Trail, is_guardian, words};
 use super::{before_start, finish, judged};
 use crate::case::Document;
@@ -20,26 +20,43 @@ pub(in super::super) static RULE: Rule = Rule {
     certainty: Certainty::Unconfirmed,
     states: States::Final,
     rests_on: &[
-        "事業所",
-        "計画期間",
-        "開始",
-        "状態",
-        "案",
-        "作成日",
-        "保護者",
-        "氏名",
-        "続柄",
-        "区分",
-        "関係機関",
-        "id",
-        "名称",
-        "職員",
-        "ニーズ",
-        "サービス",
-        "提供事業者",
-        "写し",
-        "consult/plan/",
-        "events.yaml",
+        (
+            Reach::Own,
+            &[
+                "事業所",
+                "計画期間",
+                "計画期間.開始",
+                "計画期間.終了",
+                "状態",
+                "案",
+                "作成日",
+                "写し",
+                "ニーズ",
+                "サービス",
+                "サービス.提供事業者",
+                "サービス.区分",
+                "サービス.種類",
+            ],
+        ),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (
+            Reach::Child,
+            &[
+                "保護者",
+                "保護者.*",
+                "氏名",
+                "関係機関",
+                "関係機関.id",
+                "関係機関.名称",
+                "利用",
+                "利用.開始日",
+                "利用.終了日",
+                "利用.休止",
+                "利用.事業所",
+            ],
+        ),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類", "職員", "職員.id", "職員.氏名"]),
+        (Reach::Events, &[]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

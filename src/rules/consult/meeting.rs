@@ -1,7 +1,7 @@
 //! The サービス担当者会議 between a 計画案 and the plan.
 
 use super::super::due::Due;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope, States};
 use super::{before_start, finish, judged};
 use crate::case::meeting::{Meeting, MeetingKind};
 use crate::case::{Document, Model, consult};
@@ -16,18 +16,10 @@ pub(in super::super) static RULE: Rule = Rule {
     certainty: Certainty::Unconfirmed,
     states: States::Final,
     rests_on: &[
-        "事業所",
-        "計画期間",
-        "開始",
-        "状態",
-        "案",
-        "作成日",
-        "日時",
-        "計画",
-        "種類",
-        "写し",
-        "consult/plan/",
-        "consult/meeting/",
+        (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "作成日", "写し"]),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (Reach::All("consult/meeting/"), &["計画", "日時", "種類"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

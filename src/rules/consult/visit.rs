@@ -4,7 +4,7 @@
 //! has its own key.
 
 use super::super::due::Due;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::super::trail::Trail;
 use super::{all_judged, before_adoption, before_start, finish, is_received, judged};
 use crate::case::consult::monitoring::MonitoringReport;
@@ -22,19 +22,27 @@ pub(in super::super) static RULE: Rule = Rule {
     explanation: include_str!("consult-visit-missing.md"),
     certainty: Certainty::Unconfirmed,
     rests_on: &[
-        "事業所",
-        "計画期間",
-        "開始",
-        "状態",
-        "案",
-        "作成日",
-        "居宅訪問日",
-        "写し",
-        "計画",
-        "consult/plan/",
-        "consult/basic/",
-        "consult/monitoring/",
-        "events.yaml",
+        (
+            Reach::Own,
+            &[
+                "事業所",
+                "計画期間",
+                "計画期間.開始",
+                "計画期間.終了",
+                "状態",
+                "案",
+                "作成日",
+                "居宅訪問日",
+                "写し",
+                "計画",
+                "実施日",
+            ],
+        ),
+        (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
+        (Reach::All("consult/basic/"), &["作成日"]),
+        (Reach::All("consult/monitoring/"), &["居宅訪問日"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
+        (Reach::Events, &[]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

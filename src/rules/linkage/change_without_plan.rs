@@ -1,6 +1,6 @@
 //! A モニタリング報告書 that says 有 or 変更 and that no new 障害児支援利用計画 follows.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::plans::is_in_use;
 use crate::case::consult::monitoring::{MonitoringReport, Outcome};
 use crate::case::{Document, Model};
@@ -16,21 +16,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("change-without-plan.md"),
     certainty: Certainty::Unconfirmed,
     rests_on: &[
-        "結果",
-        "変更の必要性",
-        "種類",
-        "量",
-        "週間計画",
-        "ニーズ",
-        "計画",
-        "計画期間",
-        "開始",
-        "作成日",
-        "実施日",
-        "状態",
-        "案",
-        "consult/plan/",
-        "consult/monitoring/",
+        (Reach::Own, &["結果", "変更の必要性", "変更の必要性.*", "ニーズ", "週間計画", "計画", "実施日"]),
+        (Reach::All("consult/plan/"), &["計画期間", "計画期間.開始", "計画期間.終了", "作成日", "状態", "案", "写し"]),
+        (Reach::All("consult/monitoring/"), &["実施日"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

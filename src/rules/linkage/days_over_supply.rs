@@ -1,6 +1,6 @@
 //! More days a week than the 支給量 of the 受給者証 gives, over all offices of one service.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::amount::Amount;
 use super::offices::{Offices, Wording, label};
 use super::plans::{Term, consultation_plans, judged_support_plans, support_plans};
@@ -22,30 +22,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("days-over-supply.md"),
     certainty: Certainty::Guide,
     rests_on: &[
-        "受給者証",
-        "サービス",
-        "支給量",
-        "種類",
-        "給付決定期間",
-        "期間",
-        "開始",
-        "終了",
-        "別表",
-        "提供時間",
-        "適用",
-        "区分",
-        "月",
-        "火",
-        "水",
-        "木",
-        "金",
-        "土",
-        "日・祝日",
-        "事業所",
-        "計画期間",
-        "利用",
-        "状態",
-        "plan/",
+        (Reach::Own, &["週間計画", "週間計画.*", "別表", "別表.*"]),
+        (
+            Reach::All("consult/plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "写し", "受領日", "作成日"],
+        ),
+        (
+            Reach::All("plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "事業所", "サービス", "原案", "作成日"],
+        ),
+        (Reach::Child, &["受給者証", "受給者証.サービス", "受給者証.サービス.*", "給付決定期間", "給付決定期間.*"]),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類"]),
     ],
     check: Check::Case(check),
     ..Rule::BASE

@@ -1,6 +1,6 @@
 //! A goal of the 個別支援計画 that answers no need of the 障害児支援利用計画, and a plan that stands on none or on an old one.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::offices::Offices;
 use super::plans::{is_open, known_at_start, named};
 use crate::case::consult::plan::{ConsultationPlan, Need};
@@ -16,23 +16,27 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("goal-unlinked.md"),
     certainty: Certainty::Guide,
     rests_on: &[
-        "障害児支援利用計画",
-        "支援",
-        "ニーズ",
-        "項目",
-        "計画期間",
-        "開始",
-        "終了",
-        "事業所",
-        "状態",
-        "案",
-        "写し",
-        "作成日",
-        "受領日",
-        "consult/plan/",
-        "id",
-        "サービス",
-        "提供事業者",
+        (
+            Reach::Own,
+            &[
+                "障害児支援利用計画",
+                "支援",
+                "支援.ニーズ",
+                "支援.項目",
+                "計画期間",
+                "計画期間.開始",
+                "計画期間.終了",
+                "状態",
+                "作成日",
+                "事業所",
+            ],
+        ),
+        (Reach::Named("consult/plan/"), &["ニーズ", "ニーズ.id"]),
+        (
+            Reach::All("consult/plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "写し", "受領日", "作成日"],
+        ),
+        (Reach::All("plan/"), &["原案"]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

@@ -1,6 +1,6 @@
 //! What a モニタリング報告書 heard from the offices: every provider, and the office's own モニタリング記録 behind it.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::offices::{Offices, Wording};
 use crate::case::consult::monitoring::MonitoringReport;
 use crate::case::consult::plan::NeedService;
@@ -20,24 +20,12 @@ pub(in crate::rules) static RECORD: Rule = Rule {
     explanation: include_str!("record-unheard.md"),
     certainty: Certainty::Guide,
     rests_on: &[
-        "聞き取り",
-        "事業所",
-        "記録",
-        "相手",
-        "実施日",
-        "計画",
-        "利用",
-        "開始日",
-        "終了日",
-        "提供事業者",
-        "サービス",
-        "ニーズ",
-        "関係機関",
-        "id",
-        "名称",
-        "monitoring/",
-        "consult/plan/",
-        "consult/monitoring/",
+        (Reach::Own, &["聞き取り", "聞き取り.*", "計画", "実施日", "作成日"]),
+        (Reach::Named("consult/plan/"), &["写し"]),
+        (Reach::All("monitoring/"), &["事業所", "実施日"]),
+        (Reach::All("consult/monitoring/"), &["実施日"]),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類"]),
+        (Reach::Child, &["関係機関", "関係機関.id", "関係機関.名称"]),
     ],
     check: Check::Document(check_record),
     ..Rule::BASE
@@ -51,24 +39,26 @@ pub(in crate::rules) static PROVIDER: Rule = Rule {
     explanation: include_str!("consult-unheard.md"),
     certainty: Certainty::Verified,
     rests_on: &[
-        "聞き取り",
-        "事業所",
-        "記録",
-        "相手",
-        "実施日",
-        "計画",
-        "利用",
-        "開始日",
-        "終了日",
-        "提供事業者",
-        "サービス",
-        "ニーズ",
-        "関係機関",
-        "id",
-        "名称",
-        "monitoring/",
-        "consult/plan/",
-        "consult/monitoring/",
+        (Reach::Own, &["聞き取り", "聞き取り.*", "計画", "実施日"]),
+        (
+            Reach::Named("consult/plan/"),
+            &["ニーズ", "サービス", "サービス.提供事業者", "サービス.区分", "サービス.種類", "写し"],
+        ),
+        (Reach::All("monitoring/"), &["事業所"]),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類", "職員", "職員.id", "職員.氏名"]),
+        (
+            Reach::Child,
+            &[
+                "関係機関",
+                "関係機関.id",
+                "関係機関.名称",
+                "利用",
+                "利用.開始日",
+                "利用.終了日",
+                "利用.休止",
+                "利用.事業所",
+            ],
+        ),
     ],
     check: Check::Document(check_providers),
     ..Rule::BASE

@@ -1,6 +1,6 @@
 //! A month in which モニタリング was due and of which there is no モニタリング報告書.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::plans::{Term, consultation_plans, is_in_use};
 use crate::case::child::RecipientCertificate;
 use crate::case::consult::plan::ConsultationPlan;
@@ -17,27 +17,29 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("monitoring-month-missed.md"),
     certainty: Certainty::Verified,
     rests_on: &[
-        "受給者証",
-        "給付決定期間",
-        "モニタリング",
-        "モニタリング期間",
-        "間隔",
-        "開始年月",
-        "回数",
-        "計画期間",
-        "開始",
-        "終了",
-        "実施日",
-        "状態",
-        "案",
-        "計画",
-        "事業所",
-        "利用",
-        "終了日",
-        "セルフプラン",
-        "写し",
-        "consult/plan/",
-        "consult/monitoring/",
+        (Reach::Own, &["モニタリング期間", "モニタリング期間.*"]),
+        (
+            Reach::All("consult/plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "写し", "受領日", "作成日"],
+        ),
+        (Reach::All("consult/monitoring/"), &["実施日"]),
+        (
+            Reach::Child,
+            &[
+                "受給者証",
+                "受給者証.種類",
+                "給付決定期間",
+                "給付決定期間.*",
+                "モニタリング",
+                "モニタリング.*",
+                "利用",
+                "利用.開始日",
+                "利用.終了日",
+                "利用.休止",
+                "利用.事業所",
+                "セルフプラン",
+            ],
+        ),
     ],
     check: Check::Case(check),
     ..Rule::BASE

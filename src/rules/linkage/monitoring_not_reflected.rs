@@ -1,6 +1,6 @@
 //! What an office's モニタリング記録 decided about a row, and the next 個別支援計画 does not show.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::plans::{is_of_one_series, is_open, support_plans};
 use crate::case::monitoring::{Future, Monitoring, RowResult};
 use crate::case::plan::{SupportPlan, SupportRow};
@@ -17,23 +17,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("monitoring-not-reflected.md"),
     certainty: Certainty::Guide,
     rests_on: &[
-        "支援",
-        "評価",
-        "今後",
-        "行",
-        "id",
-        "計画",
-        "前計画",
-        "原案",
-        "状態",
-        "事業所",
-        "実施日",
-        "作成日",
-        "計画期間",
-        "開始",
-        "終了",
-        "plan/",
-        "monitoring/",
+        (Reach::Own, &["支援", "支援.*", "計画", "実施日", "作成日", "前計画", "原案"]),
+        (Reach::Named("plan/"), &["支援", "支援.id"]),
+        (
+            Reach::All("plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "事業所", "サービス", "原案", "作成日"],
+        ),
+        (Reach::All("monitoring/"), &["計画", "実施日"]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

@@ -1,6 +1,6 @@
 //! A row of the plan of which its last monitoring says nothing.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use crate::case::monitoring::{Future, Monitoring, Revision, RowResult};
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
@@ -16,18 +16,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("monitoring-row-missing.md"),
     certainty: Certainty::Guide,
     rests_on: &[
-        "支援",
-        "行",
-        "id",
-        "計画",
-        "計画期間",
-        "開始",
-        "終了",
-        "実施日",
-        "今後",
-        "計画の見直し",
-        "plan/",
-        "monitoring/",
+        (Reach::Own, &["支援", "支援.行", "計画", "計画の見直し", "実施日"]),
+        (Reach::Named("plan/"), &["支援", "支援.id", "計画期間", "計画期間.開始", "計画期間.終了"]),
+        (Reach::Linked("plan/"), &["前計画"]),
+        (Reach::Linked("monitoring/"), &["支援", "支援.行", "支援.今後", "計画", "実施日"]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

@@ -1,6 +1,6 @@
 //! A モニタリング報告書 that leaves open whether the plan has to change.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use crate::case::consult::monitoring::{MonitoringReport, Outcome};
 use crate::case::plan::Answer;
 use crate::case::{Document, Model};
@@ -12,7 +12,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "モニタリング報告書で、計画変更の必要性が決まっていない",
     explanation: include_str!("monitoring-undecided.md"),
     certainty: Certainty::Verified,
-    rests_on: &["変更の必要性", "種類", "量", "週間計画", "ニーズ", "id", "結果", "計画", "consult/plan/"],
+    rests_on: &[
+        (Reach::Own, &["変更の必要性", "変更の必要性.*", "週間計画", "ニーズ", "ニーズ.id", "結果", "計画"]),
+        (Reach::Named("consult/plan/"), &["ニーズ", "ニーズ.id", "写し"]),
+    ],
     check: Check::Document(check),
     ..Rule::BASE
 };

@@ -1,6 +1,6 @@
 //! A need with a service at this office that no row of the office's 個別支援計画 answers.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::offices::{Offices, Wording};
 use super::plans::{is_open, named};
 use crate::case::consult::plan::Need;
@@ -17,24 +17,25 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("need-unanswered.md"),
     certainty: Certainty::Guide,
     rests_on: &[
-        "障害児支援利用計画",
-        "支援",
-        "ニーズ",
-        "項目",
-        "計画期間",
-        "開始",
-        "終了",
-        "事業所",
-        "状態",
-        "対応しないニーズ",
-        "id",
-        "理由",
-        "サービス",
-        "提供事業者",
-        "種類",
-        "名称",
-        "関係機関",
-        "consult/plan/",
+        (
+            Reach::Own,
+            &[
+                "障害児支援利用計画",
+                "支援",
+                "支援.ニーズ",
+                "支援.項目",
+                "事業所",
+                "状態",
+                "サービス",
+                "対応しないニーズ",
+                "対応しないニーズ.id",
+                "対応しないニーズ.理由",
+            ],
+        ),
+        (Reach::Named("consult/plan/"), &["ニーズ", "ニーズ.id", "サービス", "サービス.提供事業者", "サービス.種類"]),
+        (Reach::All("plan/"), &["原案"]),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類"]),
+        (Reach::Child, &["関係機関", "関係機関.id", "関係機関.名称"]),
     ],
     check: Check::Document(check),
     ..Rule::BASE
@@ -44,7 +45,8 @@ fn check(scope: &Scope<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
     let (Some((based_on, consultation)), Some(office)) = (named(scope, plan), plan.office.get()) else { return };
     // A row that names no need yet may be the answer: goal-unlinked speaks first.
-    let unlinked = |row: &SupportRow| row.kind.get() == Some(&SupportKind::Child) && !row.need.is_set();
+    let is_begun = |row: &SupportRow| row.need.span().is_some() || row.kind.get() == Some(&SupportKind::Child);
+    let unlinked = |row: &SupportRow| !row.need.is_set() && is_begun(row);
     // So may one whose need nobody knows: reference-unknown speaks first.
     let is_known = |id: &String| consultation.needs.iter().any(|need| need.id.get() == Some(id));
     let astray = |row: &SupportRow| row.need.get().is_some_and(|id| !is_known(id));

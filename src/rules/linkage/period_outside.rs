@@ -1,6 +1,6 @@
 //! Periods that do not nest: the office's plan in the consultant's, short goals in long ones, needs in their plan.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::plans::{Term, consultation_plans, is_open, named};
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::SupportPlan;
@@ -18,16 +18,28 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("period-outside.md"),
     certainty: Certainty::Guide,
     rests_on: &[
-        "障害児支援利用計画",
-        "計画期間",
-        "期間",
-        "開始",
-        "終了",
-        "達成時期",
-        "事業所",
-        "状態",
-        "案",
-        "consult/plan/",
+        (
+            Reach::Own,
+            &[
+                "障害児支援利用計画",
+                "計画期間",
+                "計画期間.開始",
+                "計画期間.終了",
+                "期間",
+                "期間.*",
+                "達成時期",
+                "短期目標",
+                "長期目標",
+                "支援",
+                "ニーズ",
+                "状態",
+            ],
+        ),
+        (
+            Reach::All("consult/plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "写し", "受領日", "作成日"],
+        ),
+        (Reach::All("plan/"), &["原案"]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

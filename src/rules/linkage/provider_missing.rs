@@ -1,6 +1,6 @@
 //! A service in a 確定 障害児支援利用計画 without 提供事業者名.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope, States};
 use super::offices::Offices;
 use crate::case::{Document, Model};
 
@@ -11,7 +11,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("provider-missing.md"),
     certainty: Certainty::Verified,
     states: States::Final,
-    rests_on: &["提供事業者", "サービス", "区分", "種類", "名称", "氏名", "状態"],
+    rests_on: &[
+        (Reach::Own, &["ニーズ", "サービス", "サービス.*", "状態", "写し"]),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類"]),
+        (Reach::Child, &["関係機関", "関係機関.id", "関係機関.名称"]),
+    ],
     check: Check::Document(check),
     ..Rule::BASE
 };

@@ -1,6 +1,6 @@
 //! The 週間計画表 of the 障害児支援利用計画 and the 別表 of the office say different days or hours.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::offices::{Offices, Wording, label};
 use super::plans::{Term, consultation_plans, judged_support_plans, support_plans};
 use super::week::{Days, OfficeWeek, Timetable, weekday};
@@ -21,41 +21,30 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: include_str!("week-mismatch.md"),
     certainty: Certainty::Guide,
     rests_on: &[
-        "週間計画",
-        "予定",
-        "曜日",
-        "時間",
-        "頻度",
-        "内容",
-        "提供事業者",
-        "別表",
-        "提供時間",
-        "適用",
-        "区分",
-        "支援",
-        "サービス",
-        "量",
-        "種類",
-        "ニーズ",
-        "計画期間",
-        "開始",
-        "終了",
-        "事業所",
-        "状態",
-        "案",
-        "週単位以外のサービス",
-        "月",
-        "火",
-        "水",
-        "木",
-        "金",
-        "土",
-        "日・祝日",
-        "id",
-        "名称",
-        "関係機関",
-        "consult/plan/",
-        "plan/",
+        (
+            Reach::Own,
+            &[
+                "週間計画",
+                "週間計画.*",
+                "別表",
+                "別表.*",
+                "支援",
+                "サービス",
+                "サービス.*",
+                "ニーズ",
+                "週単位以外のサービス",
+            ],
+        ),
+        (
+            Reach::All("consult/plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "写し", "受領日", "作成日"],
+        ),
+        (
+            Reach::All("plan/"),
+            &["計画期間", "計画期間.開始", "計画期間.終了", "状態", "事業所", "サービス", "原案", "作成日"],
+        ),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類"]),
+        (Reach::Child, &["関係機関", "関係機関.id", "関係機関.名称"]),
     ],
     check: Check::Case(check),
     ..Rule::BASE

@@ -1,7 +1,7 @@
 //! Two entries of a 週間計画 at the same hours of the same day.
 
 use super::super::plausible::is_doubted;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::plans::is_open;
 use crate::case::consult::week::WeeklyEntry;
 use crate::case::{Document, Model};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "週間計画表の二つの予定が同じ時間に重なっている",
     explanation: include_str!("week-overlap.md"),
     certainty: Certainty::Unconfirmed,
-    rests_on: &["週間計画", "予定", "曜日", "時間", "頻度", "提供事業者"],
+    rests_on: &[(Reach::Own, &["週間計画", "週間計画.*"]), (Reach::All("consult/plan/"), &["案"])],
     check: Check::Document(check),
     ..Rule::BASE
 };

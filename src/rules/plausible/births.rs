@@ -36,7 +36,9 @@ fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     }
     for relative in child.value.family.iter() {
         let Some((born, span)) = relative.born.spanned() else { continue };
-        let Some((severity, why)) = doubt_of_relative(relative, born, child.value.born.get(), scope.as_of) else {
+        // What is wrong with the child's own date makes every other one look wrong.
+        let own = child.value.born.get().filter(|own| doubt_of_child(**own, scope.as_of).is_none());
+        let Some((severity, why)) = doubt_of_relative(relative, born, own, scope.as_of) else {
             continue;
         };
         let who = relative.relation.get().or(relative.name.get()).map_or("家族", String::as_str);

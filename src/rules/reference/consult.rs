@@ -1,7 +1,7 @@
 //! The names in the papers of the 相談支援 side.
 
 use super::super::rule::{Reporter, Scope};
-use super::names::{Guess, Names, Tables};
+use super::names::{Guess, NEEDS, Names, Tables};
 use crate::case::Document;
 use crate::case::consult::basic::Basic;
 use crate::case::consult::monitoring::MonitoringReport;
@@ -78,10 +78,13 @@ pub(super) fn check_report(
 /// The ids of a plan's needs.
 pub(super) fn need_names<'a>(document: &Document, plan: &'a ConsultationPlan) -> Names<'a> {
     Names {
-        what: "ニーズ",
+        what: NEEDS,
         known: plan.needs.iter().filter_map(|need| need.id.get().map(String::as_str)).collect(),
         otherwise: "障害児支援利用計画の ニーズ にある id を書きます",
-        unread: document.broken || plan.needs.is_unread() || plan.needs.iter().any(|need| need.id.is_unread()),
+        unread: document.broken
+            || document.tree.may_hide("ニーズ")
+            || plan.needs.is_unread()
+            || plan.needs.iter().any(|need| !need.id.is_set()),
         guess: Guess::Id,
     }
 }

@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
 use consult::need_names;
-use names::{Guess, Names, Tables};
+use names::{Guess, Names, ROWS, Tables};
 use std::collections::BTreeMap;
 
 pub(super) static UNKNOWN: Rule = Rule {
@@ -126,10 +126,14 @@ fn check_monitoring(
     }
     let Some((document_of, plan)) = monitoring.plan.get().and_then(|name| scope.case.plan(name)) else { return };
     let rows = Names {
-        what: "支援の行",
+        what: ROWS,
         known: plan.rows.iter().filter_map(|row| row.id.get().map(String::as_str)).collect(),
         otherwise: "計画の 支援 にある id を書きます",
-        unread: document_of.broken || plan.rows.is_unread() || plan.rows.iter().any(|row| row.id.is_unread()),
+        unread: document_of.broken
+            || document_of.tree.may_hide("支援")
+            || document_of.tree.get("支援").is_some_and(|rows| rows.may_hide("id"))
+            || plan.rows.is_unread()
+            || plan.rows.iter().any(|row| row.id.is_unread()),
         guess: Guess::Id,
     };
     for result in monitoring.rows.iter() {
@@ -189,7 +193,7 @@ fn check_events(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
 fn check_part(scope: &Scope<'_>, document: &str, part: &str, place: Place, reporter: &mut Reporter<'_>) {
     let plan =
         document.strip_prefix("plan/").and_then(|name| scope.case.plan(name)).filter(|(document, _)| !document.broken);
-    let Some((_, plan)) = plan else { return };
+    let Some((document, plan)) = plan else { return };
     let labels: Vec<String> = plan
         .schedules
         .iter()
@@ -200,7 +204,9 @@ fn check_part(scope: &Scope<'_>, document: &str, part: &str, place: Place, repor
         what: "計画の部分",
         known: labels.iter().map(String::as_str).collect(),
         otherwise: "「#別表/」の後に別表の 名称 を書きます",
-        unread: plan.schedules.is_unread() || plan.schedules.iter().any(|item| item.name.is_unread()),
+        unread: document.tree.may_hide("別表")
+            || plan.schedules.is_unread()
+            || plan.schedules.iter().any(|item| !item.name.is_set()),
         guess: Guess::Id,
     };
     parts.require(part, place, reporter);

@@ -19,6 +19,11 @@ pub(super) struct Names<'a> {
     pub(super) guess: Guess,
 }
 
+/// The lists of a plan whose ids [`super::DUPLICATE`] judges.
+pub(super) const ROWS: &str = "支援の行";
+/// See [`ROWS`].
+pub(super) const NEEDS: &str = "ニーズ";
+
 /// What a name that points nowhere may have been meant for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Guess {
@@ -30,7 +35,7 @@ pub(super) enum Guess {
 
 impl Names<'_> {
     pub(super) fn require(&self, name: &str, place: Place, reporter: &mut Reporter<'_>) {
-        if self.unread || self.known.contains(&name) {
+        if self.unread || self.known.contains(&name) || self.has_double() {
             return;
         }
         if self.is_in_odd_letters(name, &place, reporter) {
@@ -49,7 +54,8 @@ impl Names<'_> {
             None if self.known.is_empty() => self.otherwise.to_owned(),
             None => format!("書けるもの: {}。{}", self.known.join("、"), self.otherwise),
         };
-        reporter.report(place, format!("{}「{name}」がありません", self.what)).help = Some(help);
+        let odd = lookalike(name).map(|odd| format!("(中に{}があります)", odd.named())).unwrap_or_default();
+        reporter.report(place, format!("{}「{name}」がありません{odd}", self.what)).help = Some(help);
     }
 
     /// One of a list, in which several ids may have been joined into one word.
@@ -66,17 +72,28 @@ impl Names<'_> {
         true
     }
 
+    /// Whether one id stands twice, which is said there: then another one may have been meant by the second.
+    fn has_double(&self) -> bool {
+        let is_own = [ROWS, NEEDS].contains(&self.what);
+        is_own && (1..self.known.len()).any(|at| self.known[..at].contains(&self.known[at]))
+    }
+
     /// Whether it is a known name in letters that only look like its own, which is then said: here, or where the odd letter
     /// stands in the known name itself.
     fn is_in_odd_letters(&self, name: &str, place: &Place, reporter: &mut Reporter<'_>) -> bool {
-        let plain = plain_word(name);
-        let Some(known) = self.known.iter().find(|known| plain_word(known) == plain) else { return false };
+        let plain = unquoted(name);
+        let Some(known) = self.known.iter().find(|known| unquoted(known) == plain) else { return false };
         if let Some(odd) = lookalike(name) {
             let message = format!("{}「{known}」に{}が入っています", self.what, odd.named());
             reporter.report(place.clone(), message).help = Some(format!("`{known}` と打ち直してください"));
             return true;
         }
-        lookalike(known).is_some()
+        if plain_word(name).starts_with(QUOTES) {
+            let message = format!("{}「{known}」がかぎ括弧で囲まれています", self.what);
+            reporter.report(place.clone(), message).help = Some(format!("`{known}` と書いてください"));
+            return true;
+        }
+        lookalike(known).is_some() || known.starts_with(QUOTES)
     }
 
     pub(super) fn field(&self, field: &Field<String>, document: &Document, reporter: &mut Reporter<'_>) {
@@ -84,6 +101,13 @@ impl Names<'_> {
             self.require(name, document.place(Some(span)), reporter);
         }
     }
+}
+
+/// The quotation marks of Japanese texts, which no id needs.
+const QUOTES: [char; 4] = ['「', '」', '『', '』'];
+
+fn unquoted(name: &str) -> String {
+    plain_word(name).trim_matches(QUOTES).to_owned()
 }
 
 /// The tables of one project and case.
@@ -98,15 +122,22 @@ pub(super) struct Tables<'a> {
 impl<'a> Tables<'a> {
     pub(super) fn of(scope: &Scope<'a>) -> Self {
         let organisation = &scope.organisation.value;
+        let office_tree = &scope.organisation.tree;
+        let all_offices = office_tree.get("事業所");
         let offices_unread = scope.organisation.broken
+            || office_tree.may_hide("事業所")
             || organisation.offices.is_unread()
-            || organisation.offices.iter().any(|office| office.id.is_unread());
+            || organisation.offices.iter().any(|office| !office.id.is_set());
         let staff_unread = offices_unread
+            || all_offices.is_some_and(|offices| offices.may_hide("職員"))
             || organisation
                 .offices
                 .iter()
-                .any(|office| office.staff.is_unread() || office.staff.iter().any(|staff| staff.id.is_unread()));
+                .any(|office| office.staff.is_unread() || office.staff.iter().any(|staff| !staff.id.is_set()));
+        let partners_tree = &scope.case.child.tree;
         let partners_unread = scope.case.child.broken
+            || partners_tree.may_hide("関係機関")
+            || partners_tree.get("関係機関").is_some_and(|partners| partners.may_hide("id"))
             || scope.case.child.value.partners.is_unread()
             || scope.case.child.value.partners.iter().any(|partner| partner.id.is_unread());
         let ids = |id: &'a Field<String>| id.get().map(String::as_str);

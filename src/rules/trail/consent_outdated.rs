@@ -1,6 +1,6 @@
 //! A plan edited after its consent: the consent names a 版 that the paper no longer has.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::events::{Consent, Trail};
 use crate::case::event::Event;
 use crate::case::plan::Status;
@@ -13,7 +13,7 @@ pub(in super::super) static RULE: Rule = Rule {
     summary: "同意の後に計画が書き換えられている",
     explanation: include_str!("consent-outdated.md"),
     certainty: Certainty::Verified,
-    rests_on: &["*"],
+    rests_on: &[(Reach::Own, &["*"]), (Reach::Events, &[])],
     check: Check::Document(check),
     ..Rule::BASE
 };

@@ -1,6 +1,6 @@
 //! A consent signed by somebody who cannot give it: a member of staff, or nobody whom child.yaml knows.
 
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use super::parties::{is_guardian, same};
 use crate::case::child::Child;
 use crate::case::event::{Event, EventKind};
@@ -15,7 +15,10 @@ pub(in super::super) static RULE: Rule = Rule {
     summary: "同意の署名者が、保護者でも本人でもない",
     explanation: include_str!("consent-signer.md"),
     certainty: Certainty::Verified,
-    rests_on: &["保護者", "氏名", "続柄", "家族", "緊急連絡先", "職員", "id", "事業所"],
+    rests_on: &[
+        (Reach::Child, &["氏名", "保護者", "保護者.*", "家族", "家族.氏名", "緊急連絡先", "緊急連絡先.氏名"]),
+        (Reach::Office, &["事業所", "職員", "職員.id", "職員.氏名"]),
+    ],
     check: Check::Case(check),
     ..Rule::BASE
 };

@@ -1,7 +1,7 @@
 //! The 相談支援 gets a copy of every 個別支援計画 since April 2024.
 
 use super::super::due::Due;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope, States};
 use super::events::Trail;
 use super::parties::Consultants;
 use crate::case::plan::SupportPlan;
@@ -18,25 +18,25 @@ pub(in super::super) static RULE: Rule = Rule {
     since: Some((2024, 4, 1)),
     states: States::Final,
     rests_on: &[
-        "事業所",
-        "計画期間",
-        "開始",
-        "終了",
-        "状態",
-        "作成日",
-        "関係機関",
-        "id",
-        "名称",
-        "役割",
-        "セルフプラン",
-        "職員",
-        "氏名",
-        "障害児支援利用計画",
-        "consult/plan/",
-        "利用",
-        "開始日",
-        "終了日",
-        "events.yaml",
+        (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "作成日", "障害児支援利用計画"]),
+        (Reach::All("consult/plan/"), &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "案"]),
+        (
+            Reach::Child,
+            &[
+                "関係機関",
+                "関係機関.id",
+                "関係機関.名称",
+                "関係機関.役割",
+                "セルフプラン",
+                "利用",
+                "利用.開始日",
+                "利用.終了日",
+                "利用.休止",
+                "利用.事業所",
+            ],
+        ),
+        (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類", "職員", "職員.id", "職員.氏名"]),
+        (Reach::Events, &[]),
     ],
     check: Check::Document(check),
     ..Rule::BASE

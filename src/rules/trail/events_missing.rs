@@ -1,7 +1,7 @@
 //! A plan is in force and nothing at all is on record of its explanation, consent and delivery.
 
 use super::super::due::Due;
-use super::super::rule::{Certainty, Check, Group, Reporter, Rule, Scope};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Scope};
 use crate::case::plan::Status;
 use crate::case::{Model, consult};
 use crate::diagnostic::Severity;
@@ -13,7 +13,11 @@ pub(in super::super) static RULE: Rule = Rule {
     summary: "計画が始まっているのに events.yaml がない",
     explanation: include_str!("events-missing.md"),
     certainty: Certainty::Verified,
-    rests_on: &["事業所", "計画期間", "開始", "状態", "利用", "終了日", "events.yaml"],
+    rests_on: &[
+        (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "作成日"]),
+        (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
+        (Reach::Events, &[]),
+    ],
     check: Check::Case(check),
     ..Rule::BASE
 };

@@ -1,0 +1,100 @@
+//! From a tree of nodes to a typed record, through serde: unknown keys, wrong values and wrong shapes become findings.
+
+mod access;
+mod node_reader;
+mod read_error;
+mod sink;
+mod words;
+
+pub(super) use words::{ALIAS, known_word, offered};
+
+use super::field::Field;
+use super::node::{Node, Value};
+use super::stranger::{self, Amendments, Stranger};
+use super::swallowed;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+use node_reader::NodeReader;
+use serde::de::{Deserialize, DeserializeOwned};
+use sink::Sink;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Reads a tree into a record, adding what is wrong to `findings`. Nothing is lost but what could not be read. A key that
+/// was written under another name gets its own in the tree; what was meant by one that the record does not know is there
+/// as unread, so that nobody calls it missing.
+#[must_use]
+pub fn read<T: DeserializeOwned + Default>(source: &Arc<Source>, node: &mut Node, findings: &mut Vec<Diagnostic>) -> T {
+    let mut pass: Pass<T> = read_once(source, node);
+    if !pass.strangers.is_empty() {
+        let judged = stranger::judge(source, node, &pass.strangers, &pass.shapes);
+        findings.extend(judged.findings);
+        stranger::amend(node, judged.amendments);
+        pass = read_once(source, node);
+    }
+    let swallowed = swallowed::find(source, node, &pass.shapes);
+    if !swallowed.amendments.is_empty() {
+        findings.extend(swallowed.findings);
+        stranger::amend(node, swallowed.amendments);
+        pass = read_once(source, node);
+    }
+    findings.append(&mut pass.found);
+    stranger::amend(node, pass.unread);
+    rename(node, &pass.renamed);
+    pass.record
+}
+
+/// What one reading of a tree gives.
+struct Pass<T> {
+    record: T,
+    found: Vec<Diagnostic>,
+    renamed: BTreeMap<Span, &'static str>,
+    strangers: Vec<Stranger>,
+    shapes: Shapes,
+    /// What is to be unread in the tree too.
+    unread: Amendments,
+}
+
+fn read_once<T: DeserializeOwned + Default>(source: &Arc<Source>, node: &Node) -> Pass<T> {
+    let sink = Sink::new(source);
+    let record = match Field::<T>::deserialize(NodeReader { node, key: "", sink: &sink }) {
+        Ok(field) => field.into_value().unwrap_or_default(),
+        Err(error) => {
+            sink.report(error, node.span);
+            T::default()
+        }
+    };
+    Pass {
+        record,
+        found: sink.found.into_inner(),
+        renamed: sink.renamed.into_inner(),
+        strangers: sink.strangers.into_inner(),
+        shapes: sink.shapes.into_inner(),
+        unread: sink.unread.into_inner(),
+    }
+}
+
+/// The keys that each record of a tree may have, by the record's [`address`].
+pub(super) type Shapes = HashMap<usize, &'static [&'static str]>;
+
+/// What tells one node of a tree from all others, as long as the tree is not changed.
+pub(super) fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node).addr()
+}
+
+/// Gives the keys at these places the names of their fields.
+fn rename(node: &mut Node, renamed: &BTreeMap<Span, &'static str>) {
+    match &mut node.value {
+        _ if renamed.is_empty() => {}
+        Value::Map(entries) => {
+            for entry in entries {
+                if let Some(name) = renamed.get(&entry.key_span) {
+                    (*name).clone_into(&mut entry.key);
+                }
+                rename(&mut entry.node, renamed);
+            }
+        }
+        Value::List(items) => items.iter_mut().for_each(|item| rename(item, renamed)),
+        Value::Null | Value::Text(_) | Value::Unread => {}
+    }
+}

@@ -1,0 +1,64 @@
+//! What a reading finds on its way.
+
+use super::super::node::{Entry, Node};
+use super::super::stranger::{Amendments, Stranger};
+use super::read_error::ReadError;
+use super::words::known_word;
+use super::{Shapes, address};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, Source, Span};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(super) struct Sink<'de> {
+    source: &'de Arc<Source>,
+    pub(super) found: RefCell<Vec<Diagnostic>>,
+    /// The keys written under another name, with the names of their fields.
+    pub(super) renamed: RefCell<BTreeMap<Span, &'static str>>,
+    pub(super) strangers: RefCell<Vec<Stranger>>,
+    pub(super) shapes: RefCell<Shapes>,
+    pub(super) unread: RefCell<Amendments>,
+    /// The records that are being read, outermost first.
+    pub(super) path: RefCell<Vec<usize>>,
+}
+
+impl<'de> Sink<'de> {
+    pub(super) fn new(source: &'de Arc<Source>) -> Self {
+        Self {
+            source,
+            found: RefCell::default(),
+            renamed: RefCell::default(),
+            strangers: RefCell::default(),
+            shapes: RefCell::default(),
+            unread: RefCell::default(),
+            path: RefCell::default(),
+        }
+    }
+
+    /// Notes the keys of a record that is begun, and those that it does not know.
+    pub(super) fn begin(&self, node: &Node, entries: &[Entry], fields: &'static [&'static str]) {
+        self.shapes.borrow_mut().insert(address(node), fields);
+        let mut path = self.path.borrow_mut();
+        let numbered = entries.iter().enumerate();
+        let unknown = numbered.filter(|(_, entry)| !entry.key.is_empty() && known_word(&entry.key, fields).is_none());
+        let strangers = unknown.map(|(index, entry)| Stranger {
+            key_span: entry.key_span,
+            index,
+            record: address(node),
+            path: path.clone(),
+        });
+        self.strangers.borrow_mut().extend(strangers);
+        path.push(address(node));
+    }
+
+    fn push(&self, code: &'static str, span: Span, message: String, help: Option<String>) {
+        let mut finding = Diagnostic::new(code, Place::new(self.source, span), message);
+        finding.help = help;
+        self.found.borrow_mut().push(finding);
+    }
+
+    pub(super) fn report(&self, error: ReadError, span: Span) {
+        self.push("value-invalid", error.span.unwrap_or(span), error.message, error.help);
+    }
+}

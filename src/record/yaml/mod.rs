@@ -1,0 +1,56 @@
+//! YAML text to nodes. Scalars are taken as written; slips of a Japanese keyboard get their own message.
+
+mod builder;
+mod fault;
+mod mislaid;
+mod place;
+mod raw;
+
+pub(super) use place::is_block;
+
+use super::node::{Node, Value};
+use super::slip;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+use builder::Builder;
+use fault::syntax_finding;
+use raw::Raw;
+use serde_yaml::{DuplicateKeyPolicy, Spanned};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Deeper nesting than this is no form.
+const MAX_DEPTH: usize = 40;
+
+/// More nodes than this, aliases counted each time, is no form.
+const MAX_NODES: usize = 200_000;
+
+/// Parses the part `range` of `source` (all of it, or a Markdown file's front matter).
+///
+/// A file that is not YAML gives an empty node and a finding that says where and why.
+pub fn parse(source: &Arc<Source>, range: Range<usize>, findings: &mut Vec<Diagnostic>) -> Node {
+    let nothing = Node { span: Span::new(range.start, range.start), value: Value::Null };
+    if let Some(conflict) = slip::conflict(source) {
+        findings.push(conflict);
+        return nothing;
+    }
+    let text = &source.text()[range.clone()];
+    let budget = serde_yaml::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES };
+    let options = serde_yaml::options! {
+        budget: budget,
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        with_snippet: false,
+        emit_comments: false,
+    };
+    match serde_yaml::from_str_with_options::<Option<Spanned<Raw>>>(text, options) {
+        Ok(None) => nothing,
+        Ok(Some(raw)) => {
+            Builder { source, comments: text.contains(" #"), text, offset: range.start, findings, shifted: Vec::new() }
+                .node(raw)
+        }
+        Err(error) => {
+            findings.push(syntax_finding(source, &range, &error));
+            nothing
+        }
+    }
+}
