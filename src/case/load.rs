@@ -5,7 +5,7 @@ use super::entry::{COPY, barred, copied, file_copy, is_passed, list, note};
 use super::event::Event;
 use super::kind::{Format, Kind};
 use super::kinds::KINDS;
-use super::misnamed::{is_misnamed, meant_name, misnamed, unread_document, wrong_name};
+use super::misnamed::{dated_name, is_misnamed, meant_name, misnamed, unread_document, wrong_name};
 use super::party::Organisation;
 use super::read::{MAX_BYTES, read_source};
 use super::repeated::repeated;
@@ -215,7 +215,10 @@ fn load_folder(
             }
             Some((stem, extension)) if extension == kind.format.extension() => {
                 let mut found = Vec::new();
-                let document = load_document(files, kind, stem, &path, &mut found);
+                let mut document = load_document(files, kind, stem, &path, &mut found);
+                if let Some(name) = dated_name(stem, &entries, kind) {
+                    document.name = name;
+                }
                 read.push((document, found));
             }
             _ if entry.blocked.is_some() => findings.extend(entry.blocked.iter().map(|barrier| barred(&path, barrier))),
@@ -263,7 +266,10 @@ fn load_document(
     if named.is_none() && kind.file.is_none() {
         let finding =
             note(path, "date-mismatch", Severity::Error, format!("ファイル名「{name}」が日付で始まっていません"));
-        findings.push(finding.help("2024-03-28 または 2024-03-28-slug のように、YYYY-MM-DD で始めてください"));
+        findings.push(match dated_name(name, &[], kind) {
+            Some(meant) => finding.help(format!("名前を `{meant}.{}` に変えてください", kind.format.extension())),
+            None => finding.help("2024-03-28 または 2024-03-28-slug のように、YYYY-MM-DD で始めてください"),
+        });
     }
     let own = tree.get(kind.date_key).and_then(|node| match &node.value {
         Value::Text(text) => text.parse::<Moment>().ok().map(|moment| (moment.date, node.span)),

@@ -6,7 +6,7 @@ use super::{Document, Loaded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::Node;
 use crate::source::{Entry, Place, Source, Span};
-use crate::value::Date;
+use crate::value::{Date, half_width};
 use std::path::Path;
 
 /// The document's name that a file with another ending was meant to have: `2024-03-28` of `2024-03-28.yaml.txt`.
@@ -15,6 +15,17 @@ pub(super) fn meant_name<'a>(stem: &'a str, entries: &[Entry], kind: &Kind) -> O
     let wanted = format!("{name}.{}", kind.format.extension());
     let is_dated = name.get(..10).is_some_and(|date| date.parse::<Date>().is_ok());
     (is_dated && entries.iter().all(|entry| entry.name != wanted)).then_some(name)
+}
+
+/// The name that a document was meant to have whose own is a date in another notation: `2024-03-28` of `2024_3_28` or
+/// `20240328`. Whoever names it so means this one.
+pub(super) fn dated_name(stem: &str, entries: &[Entry], kind: &Kind) -> Option<String> {
+    let plain = half_width(stem).replace(['_', '.', '/', ' '], "-");
+    let is_one_number = plain.len() == 8 && plain.chars().all(|c| c.is_ascii_digit());
+    let plain = if is_one_number { format!("{}-{}-{}", &plain[..4], &plain[4..6], &plain[6..]) } else { plain };
+    let name = plain.parse::<Date>().ok()?.to_string();
+    let wanted = format!("{name}.{}", kind.format.extension());
+    (name != stem && entries.iter().all(|entry| entry.name != wanted)).then_some(name)
 }
 
 /// Whether a file was meant to have this name, and nothing else has it: another ending, other letters.

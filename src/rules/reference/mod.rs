@@ -14,7 +14,7 @@ use crate::case::party::Organisation;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, KINDS, Loaded, Model, schedule};
 use crate::diagnostic::Diagnostic;
-use crate::record::{Field, TextOr};
+use crate::record::{Field, TextOr, fold_lookalikes};
 use crate::source::{Place, Span};
 use consult::need_names;
 use names::{Guess, Names, ROWS, Tables};
@@ -179,7 +179,10 @@ fn check_events(scope: &Scope<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
         let (document, part) =
             target.split_once('#').map_or((target.as_str(), None), |(document, part)| (document, Some(part)));
         // Papers of folders that this version does not read yet cannot be judged.
-        if !KINDS.iter().any(|kind| document.starts_with(&format!("{}/", kind.folder))) && document.contains('/') {
+        let is_of_a_kind = KINDS.iter().any(|kind| document.starts_with(&format!("{}/", kind.folder)));
+        // `ｐｌａｎ/2024-03-28` is one that it does read, in other letters.
+        let meant = fold_lookalikes(document).to_lowercase();
+        if !is_of_a_kind && document.contains('/') && !documents.known.contains(&meant.as_str()) {
             continue;
         }
         documents.require(document, events.place(Some(span)), reporter);
