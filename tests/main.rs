@@ -24,6 +24,7 @@ mod revisions;
 mod rules;
 mod samples;
 mod standing;
+mod swapped;
 mod texts;
 mod timeline;
 mod traps;

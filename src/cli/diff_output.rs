@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use crate::compare::{self, Comparison, HtmlLook, Look, Version};
 use crate::diagnostic::{Diagnostic, visible_html, visible_json};
 use crate::forms::Order;
-use crate::pipeline::{self, Content, Disk, Output, Project, SetupError};
+use crate::pipeline::{self, Content, Disk, Project, SetupError};
 use std::path::{Path, PathBuf};
 
 pub(super) fn show(
@@ -41,7 +41,7 @@ pub(super) fn show(
             let form = arguments.form.as_deref();
             match pipeline::print_comparison(project, form, versions, comparison, arguments.all) {
                 Ok(pdf) => {
-                    let path = print(root, arguments, comparison, &pdf)?;
+                    let path = print(project, root, arguments, versions, comparison, &pdf)?;
                     terminal.line(&format!("新旧対照表を {} に印刷しました", path.display()));
                 }
                 Err(faults) => {
@@ -79,15 +79,33 @@ pub(super) fn give(
 }
 
 /// Writes the pages to the file that was asked for, or among the child's prints.
-fn print(root: &Path, arguments: &DiffArguments, comparison: &Comparison, pdf: &[u8]) -> Result<PathBuf, SetupError> {
+fn print(
+    project: &Project,
+    root: &Path,
+    arguments: &DiffArguments,
+    versions: (&Version<'_>, &Version<'_>),
+    comparison: &Comparison,
+    pdf: &[u8],
+) -> Result<PathBuf, SetupError> {
     if let Some(path) = &arguments.out {
         write(root, path, Content::Pdf, pdf)?;
         return Ok(path.clone());
     }
-    let (folder, name) =
-        (pipeline::output_folder(root, None)?, Path::new(&comparison.child).join(comparison.file_name()));
-    let path = folder.join(&name);
-    Disk::new(folder).write(&name, pdf).map_err(|error| unwritten(&path, &error))?;
+    keep(project, root, versions, &Path::new(&comparison.child).join(comparison.file_name()), pdf)
+}
+
+/// Writes a comparison among the prints.
+pub(super) fn keep(
+    project: &Project,
+    root: &Path,
+    versions: (&Version<'_>, &Version<'_>),
+    name: &Path,
+    bytes: &[u8],
+) -> Result<PathBuf, SetupError> {
+    let folder = pipeline::output_folder(root, None)?;
+    let path = folder.join(name);
+    pipeline::keep_comparison(project, &Disk::new(folder), versions, name, bytes)
+        .map_err(|error| unwritten(&path, &error))?;
     Ok(path)
 }
 
@@ -97,7 +115,7 @@ pub(super) fn write(root: &Path, path: &Path, content: Content, bytes: &[u8]) ->
     pipeline::replace(path, bytes).map_err(|error| unwritten(path, &error))
 }
 
-pub(super) fn unwritten(path: &Path, error: &std::io::Error) -> SetupError {
+fn unwritten(path: &Path, error: &std::io::Error) -> SetupError {
     SetupError::new(
         format!("{} に書けません({error})", path.display()),
         "フォルダーの権限と空きを確かめるか、--out で別のファイルを指定してください",

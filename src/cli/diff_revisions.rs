@@ -19,13 +19,13 @@
 
 use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
-use super::diff_output::{give, look, show, unwritten, write};
+use super::diff_output::{give, keep, look, show, write};
 use super::terminal::Terminal;
 use crate::compare::{self, Comparison, HtmlLook, Look};
 use crate::diagnostic::{Diagnostic, visible, visible_json};
 use crate::forms::Order;
 use crate::pipeline::{
-    self, Content, Disk, Output, Overview, Project, Range, Revisions, Settings, SetupError, Versions, compare_versions,
+    self, Content, Overview, Project, Range, Revisions, Settings, SetupError, Versions, compare_versions,
 };
 use serde_json::json;
 use std::path::Path;
@@ -212,12 +212,7 @@ fn file(
             write(root, &path, content, &bytes)?;
             path
         }
-        None => {
-            let (folder, name) = (pipeline::output_folder(root, None)?, Path::new(&comparison.child).join(&name));
-            let path = folder.join(&name);
-            Disk::new(folder).write(&name, &bytes).map_err(|error| unwritten(&path, &error))?;
-            path
-        }
+        None => keep(project, root, (old, new), &Path::new(&comparison.child).join(&name), &bytes)?,
     };
     terminal.line(&format!("新旧対照表を {} に書きました", path.display()));
     Ok(true)

@@ -86,6 +86,18 @@ impl Wording {
         }
         label
     }
+
+    /// The ways in which a label may be printed, without white space: as itself, and as the own words for each label
+    /// that begins with it and goes on in brackets.
+    #[must_use]
+    pub fn printed(&self, standard: &str) -> Vec<String> {
+        let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+        let is_own = |label: &str| {
+            bare(label).strip_prefix(standard).is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', '（']))
+        };
+        let own = self.labels.iter().filter(|(label, _)| is_own(label)).map(|(_, own)| bare(own));
+        own.chain([bare(&self.label(standard))]).collect()
+    }
 }
 
 impl Form {

@@ -48,11 +48,19 @@ pub struct Memory {
     print: String,
     /// What layout found, to be said again.
     fits: Vec<Fit>,
+    /// The prints of the documents that a 新旧対照表 was made of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    of: Vec<PathBuf>,
 }
 
 impl Memory {
     pub(super) fn new(input: Option<String>, pdf: &[u8], fits: Vec<Fit>) -> Self {
-        Self { input, print: blake3::hash(pdf).to_hex().to_string(), fits }
+        Self { input, print: blake3::hash(pdf).to_hex().to_string(), fits, of: Vec::new() }
+    }
+
+    /// Of a 新旧対照表 of the documents with these prints.
+    pub(super) fn of_comparison(pdf: &[u8], of: Vec<PathBuf>) -> Self {
+        Self { of, ..Self::new(None, pdf, Vec::new()) }
     }
 }
 
@@ -99,6 +107,11 @@ impl Cache {
     /// The prints that are remembered, below the output folder.
     pub(super) fn prints(&self) -> Vec<PathBuf> {
         self.known().prints.keys().map(PathBuf::from).collect()
+    }
+
+    /// The prints of the documents that a remembered 新旧対照表 was made of; nothing of any other print.
+    pub(super) fn made_of(&self, path: &Path) -> Vec<PathBuf> {
+        self.known().prints.get(&key(path)).map(|memory| memory.of.clone()).unwrap_or_default()
     }
 
     /// Whether the print that is there is the one that was written.

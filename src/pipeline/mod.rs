@@ -29,7 +29,7 @@ pub use diff::{NoComparison, Wanted, diff};
 pub use document::Outcome;
 pub use place::{Content, output_folder, overwritable};
 pub use print::{Pages, Printed, Printer};
-pub use print_comparison::{comparison_order, print_comparison};
+pub use print_comparison::{comparison_order, keep_comparison, print_comparison};
 pub use project::{Project, Settings, SetupError, find_root};
 pub use revisions::{Overview, Range, Revisions, Versions, compare_versions};
 pub use stale::{Fate, Stale};

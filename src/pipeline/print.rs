@@ -252,6 +252,11 @@ impl<'a> Printer<'a> {
         standing::left_out(&rendering.0, &self.press.typesetter.read(layout))
     }
 
+    /// Lets go of what Typst remembers, as [`Self::print`] does now and then.
+    pub fn forget(&mut self) {
+        self.press.typesetter.forget();
+    }
+
     /// Lays Typst source out with this printer's fonts and library.
     ///
     /// # Errors

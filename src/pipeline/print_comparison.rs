@@ -1,9 +1,12 @@
 //! A 新旧対照表 from two documents to PDF bytes, by the steps of every print.
 
 use super::build::STACK;
+use super::cache::{Cache, Memory};
 use super::findings::{Rendered, faults, lost_findings};
-use super::print::{Printer, printing};
+use super::print::{Printer, print_path, printing};
 use super::project::Project;
+use super::standing::{self, Rendering};
+use super::write::Output;
 use crate::case::Document;
 use crate::compare::{Comparison, Version};
 use crate::diagnostic::Diagnostic;
@@ -14,6 +17,8 @@ use crate::source::Source;
 use crate::template::context::{self, Subject};
 use crate::typeset::{Layout, Stamp, Typesetter};
 use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -30,9 +35,12 @@ impl Printer<'_> {
     ) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let document = versions.1.document;
         let (layout, typesetter, rendered) = self.set_comparison(versions, comparison, all)?;
+        let setter = typesetter.as_ref().unwrap_or(&self.press.typesetter);
         let mut lost = lost_findings(document, &layout);
-        if !lost.is_empty() {
-            rules::settle(&mut lost, &self.project.organisation.value, Some(&comparison.child));
+        lost.extend(standing::missing(&rendered, &setter.read(&layout)));
+        rules::settle(&mut lost, &self.project.organisation.value, Some(&comparison.child));
+        let refuses = |finding: &Diagnostic| finding.code != standing::CODE || standing::refuses(finding);
+        if lost.iter().any(refuses) {
             return Err(lost);
         }
         let stamp = Stamp {
@@ -45,8 +53,7 @@ impl Printer<'_> {
             ),
             date: document.date,
         };
-        let typesetter = typesetter.as_ref().unwrap_or(&self.press.typesetter);
-        typesetter.export(&layout, &stamp).map_err(|failures| faults(self.project, &rendered, &failures))
+        setter.export(&layout, &stamp).map_err(|failures| faults(self.project, &rendered, &failures))
     }
 
     /// The Typst source of a comparison, for tests.
@@ -61,7 +68,22 @@ impl Printer<'_> {
     ) -> Result<String, Box<Diagnostic>> {
         let sources = sources(self.project, versions, comparison);
         let texts: Vec<&str> = sources.iter().map(|source| source.text()).collect();
-        self.render(versions.1, comparison, all, &self.project.fonts, &texts).map(|rendered| rendered.source)
+        self.render(versions, comparison, all, &self.project.fonts, &texts).map(|rendered| rendered.source)
+    }
+
+    /// The same with what has to stand on the paper.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub fn comparison_rendering(
+        &self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<Rendering, Box<Diagnostic>> {
+        let sources = sources(self.project, versions, comparison);
+        let texts: Vec<&str> = sources.iter().map(|source| source.text()).collect();
+        self.render(versions, comparison, all, &self.project.fonts, &texts).map(Rendering)
     }
 
     /// The pages of a comparison before export, for tests and for measuring.
@@ -95,7 +117,7 @@ impl Printer<'_> {
             let fonts = Arc::new(project.fonts.with_system(&missing));
             (Arc::clone(&fonts), Some(Typesetter::new(Arc::clone(&fonts), &project.library)))
         };
-        let rendered = self.render(versions.1, comparison, all, &fonts, &texts).map_err(|fault| vec![*fault])?;
+        let rendered = self.render(versions, comparison, all, &fonts, &texts).map_err(|fault| vec![*fault])?;
         let own = special.as_mut().unwrap_or(&mut self.press.typesetter);
         let layout = own.layout(&rendered.source).map_err(|failures| faults(project, &rendered, &failures))?;
         Ok((layout, special, rendered))
@@ -103,7 +125,7 @@ impl Printer<'_> {
 
     fn render(
         &self,
-        version: &Version<'_>,
+        (old, version): (&Version<'_>, &Version<'_>),
         comparison: &Comparison,
         all: bool,
         fonts: &Fonts,
@@ -114,7 +136,7 @@ impl Printer<'_> {
         let form = forms::choose_comparison(&project.packs, case, document, &project.organisation, self.form)
             .map_err(|none| Box::new(none.finding()))?;
         let subject = Subject { case, document, organisation: version.organisation, form: &form };
-        let context = context::build_comparison(subject, comparison, all, &printing(fonts, texts, None));
+        let context = context::build_comparison(subject, old.document, comparison, all, &printing(fonts, texts, None));
         match project.templates.render(&form.template, &context.root) {
             Ok(source) => Ok(Rendered {
                 template: form.template,
@@ -145,6 +167,29 @@ pub fn print_comparison(
         let thread = thread.expect("internal: the system gives a thread");
         thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
+}
+
+/// Writes a comparison among the child's prints, and remembers it, so that it is said when one of its documents is gone.
+///
+/// # Errors
+/// What the system says.
+pub fn keep_comparison(
+    project: &Project,
+    output: &dyn Output,
+    versions: (&Version<'_>, &Version<'_>),
+    path: &Path,
+    bytes: &[u8],
+) -> io::Result<()> {
+    let cache = Cache::open(output, project);
+    output.write(path, bytes)?;
+    // What was read at a revision is in git still.
+    let today = [versions.0, versions.1].into_iter().filter(|version| version.revision.is_none());
+    let documents: Vec<PathBuf> = today.map(|version| print_path(version.case, version.document)).collect();
+    if !documents.is_empty() {
+        cache.keep(path, Memory::of_comparison(bytes, documents));
+        cache.save(output);
+    }
+    Ok(())
 }
 
 /// Which side of a 新旧対照表 the form of the newer document puts first.

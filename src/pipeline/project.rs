@@ -153,6 +153,12 @@ impl Project {
         Ok(Self { files: own, organisation, packs, templates, library, fonts, children, traces, findings })
     }
 
+    /// The offices.
+    #[must_use]
+    pub fn organisation(&self) -> &Organisation {
+        &self.organisation.value
+    }
+
     /// The form packs.
     #[must_use]
     pub fn packs(&self) -> &Packs {

@@ -58,7 +58,12 @@ impl Papers {
         let there: BTreeSet<String> = entries.into_iter().map(|entry| entry.name).collect();
         let mut stale = Vec::new();
         for path in target.cache.prints() {
-            if !self.is_stale(project, &there, &path) {
+            // A 新旧対照表 goes with either of its documents.
+            let documents = match target.cache.made_of(&path) {
+                documents if documents.is_empty() => vec![path.clone()],
+                documents => documents,
+            };
+            if print_of(&path).is_none() || !documents.iter().any(|one| self.is_stale(project, &there, one)) {
                 continue;
             }
             // Gone already, or never a print.
@@ -102,7 +107,8 @@ fn print_of(path: &Path) -> Option<(&str, &str)> {
     else {
         return None;
     };
-    Some((child.to_str()?, name.to_str()?.strip_suffix(".pdf")?))
+    let name = name.to_str()?;
+    Some((child.to_str()?, name.strip_suffix(".pdf").or_else(|| name.strip_suffix(".html"))?))
 }
 
 /// Whether a document that would print under this name lies there under a name that is not read: it is not gone.

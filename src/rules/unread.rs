@@ -94,6 +94,8 @@ impl<'a> Unread<'a> {
         let names = names.filter_map(|finding| tree.path_to(finding.place.span));
         // In which order 契約日 and 開始日 stand changes nothing that is owed.
         let names = names.filter(|path| path.first() != Some(&"利用"));
+        // In which order 契約日 and 開始日 stand changes nothing that is owed.
+        let names = names.filter(|path| path.first() != Some(&"利用"));
         all.extend(names.map(|path| Gap { path, record: None, points_nowhere: true }));
         self.files.insert(path, Gaps { all, broken });
     }

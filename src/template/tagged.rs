@@ -1,7 +1,7 @@
 //! Texts that can be found again on the page: each of their strings is an expression of its own, so that Typst keeps with
 //! every glyph where in the source it comes from, and the source tells the number of the text.
 
-use super::markdown;
+use crate::prose::{Block, Inline, Prose};
 use std::ops::Range;
 
 /// How a string of a text begins in the source.
@@ -19,17 +19,12 @@ pub struct Body {
     pub range: Range<usize>,
 }
 
-/// Appends the content of a text.
-fn write(out: &mut String, text: &str) {
-    let mut content = String::with_capacity(text.len() + 64);
-    markdown::write(&mut content, text);
-    tag(out, &content);
-}
-
 /// Appends a content, with its strings as expressions of their own.
 pub(super) fn tag(out: &mut String, content: &str) {
     let mut rest = 0;
-    for range in strings(content, |before, after| matches!(before, '{' | ';' | '\n') && after == ';') {
+    let is_word = |before, after| matches!(before, '{' | ';' | '\n') && after == ';';
+    let is_number = |before, after| matches!(before, '(' | ',') && after == ',';
+    for range in strings(content, |before, after| is_word(before, after) || is_number(before, after)) {
         out.push_str(&content[rest..range.start]);
         out.push_str("[#");
         out.push_str(&content[range.clone()]);
@@ -39,16 +34,42 @@ pub(super) fn tag(out: &mut String, content: &str) {
     out.push_str(&content[rest..]);
 }
 
-/// The words of a text in order, without white space: what is found again on the page.
+/// The words of a text in order, the numbers of lists among them, without white space: what is found again on the page.
+/// They are taken from the text itself and not from what is generated for it.
 #[must_use]
 pub fn words(text: &str) -> String {
-    let mut content = String::with_capacity(text.len() + 64);
-    write(&mut content, text);
     let mut words = String::with_capacity(text.len());
-    for range in strings(&content, |before, _| before == '#') {
-        words.extend(unquoted(&content[range]).filter(|c| !c.is_whitespace()));
-    }
+    of_blocks(text, &Prose::parse(text).blocks, &mut words);
     words
+}
+
+fn of_blocks(text: &str, blocks: &[Block], words: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(pieces) => of_pieces(text, pieces, words),
+            Block::List(items) => {
+                for item in items {
+                    words.extend(item.number.iter().flat_map(|number| shown(&text[number.clone()])));
+                    of_blocks(text, &item.blocks, words);
+                }
+            }
+            Block::Quote(blocks) => of_blocks(text, blocks, words),
+        }
+    }
+}
+
+fn of_pieces(text: &str, pieces: &[Inline], words: &mut String) {
+    for piece in pieces {
+        match piece {
+            Inline::Text(range) => words.extend(shown(&text[range.clone()])),
+            Inline::Strong(pieces) => of_pieces(text, pieces, words),
+            Inline::Break => {}
+        }
+    }
+}
+
+fn shown(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace())
 }
 
 /// Whether the byte of a source is the beginning of a text's string.
@@ -132,26 +153,24 @@ fn strings(code: &str, wanted: impl Fn(char, char) -> bool) -> Vec<Range<usize>>
     found
 }
 
-/// The characters of a string literal.
-fn unquoted(literal: &str) -> impl Iterator<Item = char> {
-    let mut chars = literal.get(1..literal.len().saturating_sub(1)).unwrap_or_default().chars();
-    std::iter::from_fn(move || match chars.next()? {
-        '\\' => match chars.next()? {
-            'n' => Some('\n'),
-            't' => Some('\t'),
-            'u' => {
-                let code: String = chars.by_ref().skip(1).take_while(|c| *c != '}').collect();
-                u32::from_str_radix(&code, 16).ok().and_then(char::from_u32)
-            }
-            other => Some(other),
-        },
-        c => Some(c),
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Body, begins_string, bodies, words, write};
+    use super::super::markdown;
+    use super::{Body, begins_string, bodies, tag, words};
+
+    fn write(out: &mut String, text: &str) {
+        let mut content = String::new();
+        markdown::write(&mut content, text);
+        tag(out, &content);
+    }
+
+    #[test]
+    fn the_numbers_of_a_list_are_found_in_its_content() {
+        let mut content = String::new();
+        write(&mut content, "3. 三\n5. 五");
+        assert!(content.contains("([#\"3.\"],[#\"5.\"],).at(n - 1)"), "{content}");
+        assert_eq!(words("- 一\n- 二\n\n3. 三\n   1) 四\n5. **五**"), "一二3.三1)四5.五");
+    }
 
     #[test]
     fn the_words_of_a_text_are_found_in_its_content() {

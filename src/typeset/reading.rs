@@ -7,10 +7,11 @@
 use super::layout::Layout;
 use super::world::Typesetter;
 use std::collections::HashMap;
-use typst::foundations::{Content, StyleChain};
+use std::ops::Range;
+use typst::foundations::{Content, Smart, StyleChain};
 use typst::introspection::{Location, Tag};
-use typst::layout::{Frame, FrameItem, GridCell, PlaceElem};
-use typst::model::{ParElem, TableCell};
+use typst::layout::{Frame, FrameItem, GridCell, GridElem, PlaceElem};
+use typst::model::{ParElem, TableCell, TableElem};
 use typst::pdf::ArtifactElem;
 use typst::syntax::Span;
 use typst::text::TextItem;
@@ -28,6 +29,23 @@ pub struct Reading {
 pub struct ReadBox {
     /// Its pieces in order.
     pub pieces: Vec<Piece>,
+    /// The box that it lies in; the first lies in itself.
+    pub outer: usize,
+    /// Where in its table it lies; none for what is no cell.
+    pub cell: Option<ReadCell>,
+}
+
+/// Where a cell lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadCell {
+    /// The number of its table among all.
+    pub table: usize,
+    /// Its columns.
+    pub columns: Range<usize>,
+    /// Its rows.
+    pub rows: Range<usize>,
+    /// Whether it is shaded, as the cells of the labels are.
+    pub shaded: bool,
 }
 
 /// A piece of a box.
@@ -53,10 +71,11 @@ impl Typesetter {
         }
         let mut places: HashMap<Span, Option<usize>> = HashMap::new();
         let mut place = |span: Span| *places.entry(span).or_insert_with(|| self.main_offset(span));
-        let boxes = reader
-            .boxes
-            .into_iter()
-            .map(|open| ReadBox { pieces: open.pieces.into_iter().map(|piece| piece.located(&mut place)).collect() });
+        let boxes = reader.boxes.into_iter().map(|open| ReadBox {
+            pieces: open.pieces.into_iter().map(|piece| piece.located(&mut place)).collect(),
+            outer: open.outer,
+            cell: open.cell,
+        });
         Reading { boxes: boxes.collect() }
     }
 }
@@ -83,6 +102,24 @@ struct Open {
     pieces: Vec<Raw>,
     /// Whether its words are left out.
     silent: bool,
+    outer: usize,
+    cell: Option<ReadCell>,
+    /// The table that began in it last.
+    table: usize,
+}
+
+/// Where a cell of a table or of a grid lies.
+macro_rules! cell_of {
+    ($cell:ident, $table:ident) => {{
+        let none = StyleChain::default();
+        let (Smart::Custom(x), Smart::Custom(y)) = ($cell.x.get(none), $cell.y.get(none)) else { return None };
+        Some(ReadCell {
+            table: $table,
+            columns: x..x + $cell.colspan.get(none).get(),
+            rows: y..y + $cell.rowspan.get(none).get(),
+            shaded: matches!($cell.fill.get_cloned(none), Smart::Custom(Some(_))),
+        })
+    }};
 }
 
 #[derive(Default)]
@@ -90,6 +127,8 @@ struct Reader {
     boxes: Vec<Open>,
     /// Which box a mark began.
     by_mark: HashMap<Location, usize>,
+    /// How many tables there were.
+    tables: usize,
 }
 
 impl Reader {
@@ -134,10 +173,23 @@ impl Reader {
             self.boxes[outer].pieces.push(Raw::Break);
             return None;
         }
+        if content.is::<TableElem>() || content.is::<GridElem>() {
+            self.tables += 1;
+            self.boxes[outer].table = self.tables;
+            return None;
+        }
+        let table = self.boxes[outer].table;
+        let mut cell = None;
         let repeated = match content.to_packed::<TableCell>() {
-            Some(cell) => cell.is_repeated.get(StyleChain::default()),
+            Some(own) => {
+                cell = cell_of!(own, table);
+                own.is_repeated.get(StyleChain::default())
+            }
             None => match content.to_packed::<GridCell>() {
-                Some(cell) => cell.is_repeated.get(StyleChain::default()),
+                Some(own) => {
+                    cell = cell_of!(own, table);
+                    own.is_repeated.get(StyleChain::default())
+                }
                 None if content.is::<ArtifactElem>() => true,
                 None => content.is::<PlaceElem>().then_some(false)?,
             },
@@ -147,7 +199,7 @@ impl Reader {
         if !content.is::<PlaceElem>() {
             self.boxes[outer].pieces.push(Raw::Break);
         }
-        self.boxes.push(Open { pieces: Vec::new(), silent: silent || repeated });
+        self.boxes.push(Open { silent: silent || repeated, outer, cell, ..Open::default() });
         self.by_mark.extend(content.location().map(|mark| (mark, number)));
         Some(number)
     }

@@ -138,6 +138,30 @@ fn build_names_them_and_the_command_that_removes_them() {
 }
 
 #[test]
+fn a_comparison_goes_with_either_of_its_documents() {
+    const PRINT: &str = "output/hana/comparison-plan-2024-03-28-2024-09-20.pdf";
+    for gone in ["cases/hana/plan/2024-03-28.yaml", "cases/hana/plan/2024-09-20.yaml", "cases/hana"] {
+        let project = Project::copied();
+        let diff = ["diff", "hana", "2024-03-28", "2024-09-20", "--format", "pdf"];
+        let run = project.run(diff);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(project.has(PRINT), "{}", run.stdout);
+        let named = |report: &BuildReport| {
+            let own = |stale: &&Stale| stale.path.to_string_lossy().contains("comparison");
+            report.stale.iter().filter(own).cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(named(&build(&project, &["hana"], Prune::Remove)), [], "both are there");
+        let project = project.remove(gone);
+        let children: &[&str] = if gone == "cases/hana" { &["mei"] } else { &["hana"] };
+        let path = PRINT.strip_prefix("output/").expect("below");
+        assert_eq!(named(&build(&project, children, Prune::Say)), [stale(path, Fate::Kept)], "{gone}");
+        assert!(project.has(PRINT), "said only");
+        assert_eq!(named(&build(&project, children, Prune::Remove)), [stale(path, Fate::Removed)], "{gone}");
+        assert!(!project.has(PRINT));
+    }
+}
+
+#[test]
 fn only_what_was_printed_is_removed() {
     let project = project().remove("output");
     build(&project, &[], Prune::Say);

@@ -5,7 +5,9 @@
 //! given: what the context forgets is missing on the paper too. What no form prints is a closed list (`unprinted`); what
 //! a form has no box for, its pack says (`印刷しない`).
 
+use super::consult;
 use super::people::People;
+use super::tags::{self, Tag};
 use super::unprinted::{self, Answer};
 use super::{Subject, Written};
 use crate::case::party::ManagerSignature;
@@ -29,6 +31,10 @@ pub struct Expected {
     pub form: Appearance,
     /// The entry of the lists of what is not printed by which it need not stand there.
     pub left_out: Option<String>,
+    /// The labels of its box.
+    pub tags: Vec<Tag>,
+    /// Which row of a list it is of; all values of a row have the same number.
+    pub row: Option<usize>,
 }
 
 /// How a value is found on the paper.
@@ -38,6 +44,8 @@ pub enum Appearance {
     Text(usize),
     /// As one of these words, of which the first is the usual one.
     Words(Vec<String>),
+    /// As all the words of a box, or of a line in it.
+    Whole(String),
     /// Chosen among printed words: the picture that circles it says so.
     Chosen(String),
     /// With a tick before it, or named in brackets.
@@ -57,7 +65,8 @@ pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[Writt
         .iter()
         .filter(|text| text.place.source.path() == subject.document.source.path())
         .map(|text| ((text.place.span.start, text.place.span.end), text.number));
-    let mut walk = Walk { subject, people, texts: by_place.collect(), path: String::new(), found: Vec::new() };
+    let mut walk =
+        Walk { subject, people, texts: by_place.collect(), path: String::new(), row: None, rows: 0, found: Vec::new() };
     walk.tree(&of_document(subject.document));
     let mut found = walk.found;
     found.extend(texts.iter().filter_map(|text| carried(subject, text)));
@@ -77,7 +86,8 @@ fn carried(subject: Subject<'_>, text: &Written) -> Option<Expected> {
 impl Subject<'_> {
     fn expects(self, path: String, place: Place, form: Appearance) -> Expected {
         let left_out = unprinted::left_out(self.document, self.form, &path);
-        Expected { path, place, form, left_out }
+        let tags = tags::of(self.document.kind.id, self.form, &path);
+        Expected { path, place, form, left_out, tags, row: None }
     }
 }
 
@@ -90,6 +100,9 @@ struct Walk<'a> {
     people: &'a People<'a>,
     texts: BTreeMap<(u32, u32), usize>,
     path: String,
+    /// The row of the outermost list, and how many there were.
+    row: Option<usize>,
+    rows: usize,
     found: Vec<Expected>,
 }
 
@@ -97,7 +110,18 @@ impl Walk<'_> {
     fn tree(&mut self, tree: &Tree) {
         match &tree.value {
             Value::Leaf(leaf) => self.leaf(leaf, tree.span),
-            Value::List(items) => items.iter().for_each(|item| self.tree(item)),
+            // A 別表 is a sheet of its own.
+            Value::List(items) if self.row.is_some() || self.path == "別表" => {
+                items.iter().for_each(|item| self.tree(item))
+            }
+            Value::List(items) => {
+                for item in items {
+                    self.rows += 1;
+                    self.row = Some(self.rows);
+                    self.tree(item);
+                }
+                self.row = None;
+            }
             Value::Record { name: "WeeklyEntry", entries } => self.entry(tree, entries),
             Value::Record { name: "AddOn", entries } => self.add_on(tree, entries),
             Value::Record { entries, .. } => {
@@ -257,7 +281,8 @@ impl Walk<'_> {
 
     fn add(&mut self, form: Appearance, span: Option<Span>) {
         let place = self.subject.document.place(span);
-        self.found.push(self.subject.expects(self.path.clone(), place, form));
+        let expected = self.subject.expects(self.path.clone(), place, form);
+        self.found.push(Expected { row: self.row, ..expected });
     }
 }
 
@@ -267,6 +292,9 @@ fn heads(subject: Subject<'_>) -> Vec<Expected> {
     let child = &case.child.value;
     let own = |place| case.child.place(place);
     let text = |field: &Field<String>| field.get().cloned();
+    let signs = child.guardians.iter().find(|guardian| guardian.signs.get() == Some(&true));
+    let guardian = signs.or_else(|| child.guardians.iter().next());
+    let certificate = consult::day_certificate(child, document.date);
     let one = |(path, words, place): (&str, Option<String>, Place)| {
         let words = words.filter(|words| !words.trim().is_empty())?;
         let shown = unprinted::shows(document.kind.id, path);
@@ -274,6 +302,7 @@ fn heads(subject: Subject<'_>) -> Vec<Expected> {
     };
     let heads = [
         ("児童.氏名", text(&child.name), own(child.name.span())),
+        ("児童.通称", text(&child.known_as), own(child.known_as.span())),
         ("児童.ふりがな", text(&child.reading), own(child.reading.span())),
         ("児童.生年月日", child.born.get().map(|date| date.to_wareki()), own(child.born.span())),
         ("児童.性別", text(&child.sex), own(child.sex.span())),
@@ -282,6 +311,18 @@ fn heads(subject: Subject<'_>) -> Vec<Expected> {
         ("児童.住所", text(&child.address), own(child.address.span())),
         ("児童.電話", text(&child.phone), own(child.phone.span())),
         ("児童.FAX", text(&child.fax), own(child.fax.span())),
+        ("児童.医療的ケア", super::care(child), own(child.medical.span())),
+        ("保護者.氏名", guardian.and_then(|one| text(&one.name)), own(guardian.and_then(|one| one.name.span()))),
+        (
+            "保護者.続柄",
+            guardian.and_then(|one| text(&one.relation)),
+            own(guardian.and_then(|one| one.relation.span())),
+        ),
+        (
+            "受給者証.番号",
+            certificate.and_then(|one| text(&one.number)),
+            own(certificate.and_then(|one| one.number.span())),
+        ),
     ];
     heads.into_iter().filter_map(one).chain(relatives(subject)).collect()
 }

@@ -5,6 +5,7 @@
 //! 相談支援 side `applicant`, and `basic`, `consultation`, `report` or `meeting`. Dates are 和暦; what is not written is `none`.
 
 mod assessment;
+mod compared;
 mod comparison;
 mod consult;
 mod expected;
@@ -13,10 +14,12 @@ mod meeting;
 mod monitoring;
 mod people;
 mod plan;
+mod tags;
 mod text;
 mod unprinted;
 
 pub use expected::{Appearance, Expected};
+pub use tags::{Mark, Tag};
 pub use text::Written;
 pub use unprinted::{LINKS, OPTIONAL};
 
@@ -258,10 +261,16 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     Context { root: Value::from(root), places, texts, expected }
 }
 
-/// Builds the context of a 新旧対照表; the subject's document is the newer one. With `all` the boxes that are the same are
+/// Builds the context of a 新旧対照表 of an older document and the subject's. With `all` the boxes that are the same are
 /// shown too.
 #[must_use]
-pub fn build_comparison(subject: Subject<'_>, comparison: &Comparison, all: bool, printing: &Printing) -> Context {
+pub fn build_comparison(
+    subject: Subject<'_>,
+    old: &Document,
+    comparison: &Comparison,
+    all: bool,
+    printing: &Printing,
+) -> Context {
     let Subject { case, document, organisation, form } = subject;
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
     let wording = form.wording.clone();
@@ -292,7 +301,8 @@ pub fn build_comparison(subject: Subject<'_>, comparison: &Comparison, all: bool
         variants: &printing.variants,
     };
     root.insert("document", Value::from(Serde(context)));
-    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected: Vec::new() }
+    let expected = compared::expected(subject, old, comparison, all);
+    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected }
 }
 
 /// What the date of a document is called on its paper.
@@ -353,8 +363,13 @@ fn child_context(child: &Child, day: Option<Date>) -> ChildContext {
         condition: text(&child.condition),
         school: (!parts.is_empty()).then(|| parts.join(" ")),
         guardian: child.guardians.first().and_then(|guardian| text(&guardian.name)),
-        care: child.medical.get().and_then(Medical::care_line).filter(|care| !NO_CARE.contains(&care.trim())),
+        care: care(child),
     }
+}
+
+/// 医療的ケア on one line, unless it says that there is none.
+fn care(child: &Child) -> Option<String> {
+    child.medical.get().and_then(Medical::care_line).filter(|care| !NO_CARE.contains(&care.trim()))
 }
 
 fn office_context(organisation: &Organisation, document: &Document) -> OfficeContext {

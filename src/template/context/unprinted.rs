@@ -106,11 +106,11 @@ pub(super) fn answer(kind: &str, path: &str) -> Option<Answer> {
     ANSWERS.iter().find(|(of, own, _)| *of == kind && *own == path).map(|(.., answer)| *answer)
 }
 
-/// What the papers of a kind show of other files, beside the child's name.
+/// What the papers of a kind show of other files, beside the child's names.
 const SHOWN: [(&str, &[&str]); 4] = [
-    ("assessment", &["児童.ふりがな", "児童.生年月日", "児童.性別", "児童.障害または疾患名"]),
-    ("consult-plan", &["児童.障害支援区分"]),
-    ("consult-monitoring", &["児童.障害支援区分"]),
+    ("assessment", &["児童.ふりがな", "児童.生年月日", "児童.性別", "児童.障害または疾患名", "児童.医療的ケア"]),
+    ("consult-plan", &["児童.障害支援区分", "保護者.氏名", "保護者.続柄", "受給者証.番号"]),
+    ("consult-monitoring", &["児童.障害支援区分", "保護者.氏名", "保護者.続柄", "受給者証.番号"]),
     (
         "consult-basic",
         &[
@@ -122,6 +122,8 @@ const SHOWN: [(&str, &[&str]); 4] = [
             "児童.住所",
             "児童.電話",
             "児童.FAX",
+            "保護者.氏名",
+            "保護者.続柄",
             "家族.続柄",
             "家族.氏名",
             "家族.職業",
@@ -136,5 +138,5 @@ const SHOWN: [(&str, &[&str]); 4] = [
 
 /// Whether the papers of a kind show a value of another file.
 pub(super) fn shows(kind: &str, path: &str) -> bool {
-    path == "児童.氏名" || SHOWN.iter().any(|(of, paths)| *of == kind && paths.contains(&path))
+    ["児童.氏名", "児童.通称"].contains(&path) || SHOWN.iter().any(|(of, paths)| *of == kind && paths.contains(&path))
 }

@@ -90,6 +90,11 @@ pub(in super::super) fn header(child: &Child, document: &Document, people: &Peop
     }
 }
 
+/// The 通所受給者証 that holds on a day.
+pub(in super::super) fn day_certificate(child: &Child, day: Option<Date>) -> Option<&RecipientCertificate> {
+    certificate(child, DAY, day)
+}
+
 /// The words of 別紙1 beside 住所, with one of them chosen; and what その他 stands for.
 fn homes(written: Option<&String>) -> (Vec<(&'static str, bool)>, Option<String>) {
     let chosen = written.map(|home| HOMES.iter().position(|(word, own)| home == word || home == own).unwrap_or(OTHER));

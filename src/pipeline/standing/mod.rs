@@ -5,24 +5,22 @@
 //! templates and carries no such place; it is found by its words in the boxes of the page, and each word on the page
 //! serves for one value.
 
+mod boxes;
+mod paper;
+
 use super::findings::Rendered;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::template::context::{Appearance, Expected};
-use crate::template::{Body, begins_string, bodies, words};
-use crate::typeset::{Piece, Reading, compose_letter};
-use std::borrow::Cow;
+use crate::template::words;
+use crate::typeset::Reading;
+use boxes::Boxes;
+use paper::{Paper, TICK, bare, composed};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// What a picture says of a word that is circled, behind the word.
 const CIRCLED: &str = "を選択";
-/// What a tick says, and an empty box.
-const TICKED: &str = "該当";
-const NOT_TICKED: &str = "該当しない";
-
-/// Stands before a word that has a tick; no text has this character.
-const TICK: char = '\u{E000}';
 
 /// A paper rendered to Typst source, with what has to stand on it.
 #[derive(Debug)]
@@ -56,7 +54,7 @@ impl Rendering {
 }
 
 /// The code of what is found here.
-const CODE: &str = "value-unprinted";
+pub(super) const CODE: &str = "value-unprinted";
 
 /// Whether a finding of this kind keeps a paper from being printed.
 pub(super) fn refuses(finding: &Diagnostic) -> bool {
@@ -104,6 +102,11 @@ fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> b
         alike.next().is_some_and(|(_, count)| *count == 1) && alike.next().is_none()
     };
     faults.extend(open.into_iter().filter_map(|(index, form)| Some((index, short.take_part(form, once(form))?))));
+    let known: BTreeSet<usize> = faults.iter().map(|(index, _)| *index).collect();
+    let boxes = Boxes::of(&paper, reading, &rendered.expected);
+    let others =
+        (0..rendered.expected.len()).filter(|index| !known.contains(index) && asked(&rendered.expected[*index]));
+    faults.extend(others.filter_map(|index| Some((index, boxes.fault(index)?))));
     faults.sort_by_key(|(index, _)| *index);
     faults
 }
@@ -112,6 +115,8 @@ fn length(expected: &Expected) -> usize {
     match &expected.form {
         Appearance::Words(words) => words.first().map_or(0, String::len),
         Appearance::Chosen(word) | Appearance::Ticked(word) => word.len(),
+        // What is a whole line leaves the others to those that may be a part of one.
+        Appearance::Whole(_) => usize::MAX,
         Appearance::Block { .. } | Appearance::Text(_) => usize::MAX,
     }
 }
@@ -120,7 +125,7 @@ fn length(expected: &Expected) -> usize {
 fn usual(form: &Appearance) -> &str {
     match form {
         Appearance::Words(words) => words.first().map_or("", String::as_str),
-        Appearance::Chosen(word) | Appearance::Ticked(word) => word,
+        Appearance::Whole(word) | Appearance::Chosen(word) | Appearance::Ticked(word) => word,
         Appearance::Block { .. } | Appearance::Text(_) => "",
     }
 }
@@ -133,6 +138,10 @@ enum Fault {
     Twice,
     /// Other characters stand there: from here on, and what stands in their place.
     Differs(String, String),
+    /// It stands there, but not in the box with this label.
+    Elsewhere(String),
+    /// One of the boxes with this label has something else.
+    NotEverywhere(String),
 }
 
 fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
@@ -140,21 +149,27 @@ fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
     let path = path.replace('.', " の ");
     let words: String = match form {
         Appearance::Words(words) => words.first().cloned().unwrap_or_default(),
-        Appearance::Chosen(word) | Appearance::Ticked(word) => word.clone(),
+        Appearance::Whole(word) | Appearance::Chosen(word) | Appearance::Ticked(word) => word.clone(),
         Appearance::Block { day, hours } => format!("{day} {hours}"),
         Appearance::Text(_) => String::new(),
     };
     let shown = if words.is_empty() { String::new() } else { format!("「{}」", clipped(&words)) };
+    let look = match &fault {
+        Fault::Elsewhere(_) | Fault::NotEverywhere(_) => {
+            "雛形で、この欄に別の値を渡していないかを見てください".to_owned()
+        }
+        Fault::Missing | Fault::Twice | Fault::Differs(..) => "雛形に欄があるかを見てください".to_owned(),
+    };
     let message = match fault {
         Fault::Missing => format!("{path}{shown} が紙のどこにもありません"),
         Fault::Twice => format!("{path}{shown} が紙に二度あります"),
         Fault::Differs(own, other) if other.is_empty() => format!("{path} は紙で「{own}」から後が欠けています"),
         Fault::Differs(own, other) => format!("{path} の「{own}」が、紙では「{other}」になっています"),
+        Fault::Elsewhere(label) => format!("{path}{shown} が紙の「{label}」の欄にありません"),
+        Fault::NotEverywhere(label) => format!("{path}{shown} が、紙に幾つかある「{label}」の欄の一つにありません"),
     };
-    Diagnostic::new(CODE, place.clone(), message).help(format!(
-        "雛形に欄があるかを見てください。様式に欄がないときは、pack.yaml の 印刷しない に {} を加えてください",
-        expected.path
-    ))
+    Diagnostic::new(CODE, place.clone(), message)
+        .help(format!("{look}。様式に欄がないときは、pack.yaml の 印刷しない に {} を加えてください", expected.path))
 }
 
 /// The first characters of words.
@@ -165,72 +180,6 @@ fn clipped(words: &str) -> String {
         clipped.push('…');
     }
     clipped
-}
-
-/// The words of a page without white space.
-struct Paper {
-    /// Of each text by its number.
-    texts: BTreeMap<usize, String>,
-    /// Of the rest, in runs that no box, paragraph, text or picture parts.
-    runs: Vec<String>,
-    /// What the pictures say.
-    pictures: Vec<String>,
-}
-
-impl Paper {
-    fn of(rendered: &Rendered, reading: &Reading) -> Self {
-        let bodies = bodies(&rendered.source);
-        let mut paper = Self { texts: BTreeMap::new(), runs: Vec::new(), pictures: Vec::new() };
-        let mut run = String::new();
-        let mut ticked = false;
-        for piece in reading.boxes.iter().flat_map(|own| own.pieces.iter().chain(std::iter::once(&Piece::Break))) {
-            match piece {
-                Piece::Text(text, offset) => {
-                    match offset.and_then(|offset| Some((body_at(&bodies, offset)?, offset))) {
-                        Some((number, offset)) => {
-                            paper.end(&mut run);
-                            // The mark of a list is no word of the text.
-                            if begins_string(&rendered.source, offset) {
-                                append(paper.texts.entry(number).or_default(), text);
-                            }
-                        }
-                        None => {
-                            if std::mem::take(&mut ticked) {
-                                paper.end(&mut run);
-                                run.push(TICK);
-                            }
-                            append(&mut run, text);
-                        }
-                    }
-                }
-                Piece::Picture(words) if words == TICKED => ticked = true,
-                Piece::Picture(words) if words == NOT_TICKED => ticked = false,
-                Piece::Picture(words) => {
-                    paper.end(&mut run);
-                    paper.pictures.push(words.clone());
-                }
-                Piece::Break => paper.end(&mut run),
-            }
-        }
-        paper
-    }
-
-    fn end(&mut self, run: &mut String) {
-        if !run.is_empty() {
-            self.runs.push(composed(&std::mem::take(run)).into_owned());
-        }
-    }
-}
-
-fn append(run: &mut String, text: &str) {
-    run.extend(text.chars().filter(|c| !c.is_whitespace()));
-}
-
-/// The text whose content an offset of the source lies in.
-fn body_at(bodies: &[Body], offset: usize) -> Option<usize> {
-    let after = bodies.partition_point(|body| body.range.start <= offset);
-    let body = bodies.get(after.checked_sub(1)?)?;
-    body.range.contains(&offset).then_some(body.number)
 }
 
 fn text_fault(rendered: &Rendered, paper: &Paper, number: usize) -> Option<Fault> {
@@ -249,30 +198,6 @@ fn text_fault(rendered: &Rendered, paper: &Paper, number: usize) -> Option<Fault
     let from = |text: &str| text.chars().skip(same.saturating_sub(2)).take(12).collect();
     let rest = |text: &str| text.chars().nth(same).is_none();
     Some(Fault::Differs(from(&own), if rest(&other) { String::new() } else { from(&other) }))
-}
-
-/// The words with each letter and its marks in one character, where there is one: to a reader they are the same, and a
-/// page may show them with a glyph for each. Nothing else is composed; the old forms of kanji stay what they are.
-fn composed(words: &str) -> Cow<'_, str> {
-    let is_mark = |c: char| matches!(c, '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}');
-    if !words.contains(is_mark) {
-        return Cow::Borrowed(words);
-    }
-    let mut out = String::with_capacity(words.len());
-    let mut letter = String::new();
-    for c in words.chars() {
-        if !is_mark(c) {
-            close(&mut letter, &mut out);
-        }
-        letter.push(c);
-    }
-    close(&mut letter, &mut out);
-    Cow::Owned(out)
-}
-
-fn close(letter: &mut String, out: &mut String) {
-    let one = std::mem::take(letter);
-    out.push_str(&if one.chars().nth(1).is_some() { compose_letter(&one) } else { one });
 }
 
 /// The short words of a page that no value has taken yet.
@@ -304,6 +229,7 @@ impl<'a> Short<'a> {
     fn take_whole(&mut self, form: &Appearance) -> bool {
         match form {
             Appearance::Words(words) => words.iter().any(|word| take(&mut self.whole, &bare(word))),
+            Appearance::Whole(word) => take(&mut self.whole, &bare(word)),
             // A form that draws no rings says the chosen word alone.
             Appearance::Chosen(word) => {
                 let rings = self.paper.pictures.iter().any(|picture| picture.ends_with(CIRCLED));
@@ -320,7 +246,7 @@ impl<'a> Short<'a> {
         let tries = match form {
             Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
             Appearance::Ticked(word) => vec![format!("〔{}〕", bare(word))],
-            Appearance::Chosen(_) | Appearance::Block { .. } | Appearance::Text(_) => Vec::new(),
+            Appearance::Whole(_) | Appearance::Chosen(_) | Appearance::Block { .. } | Appearance::Text(_) => Vec::new(),
         };
         tries.iter().find_map(|word| self.part(word, once)).unwrap_or(Some(Fault::Missing))
     }
@@ -358,11 +284,6 @@ fn take(counts: &mut HashMap<&str, usize>, word: &str) -> bool {
         }
         _ => false,
     }
-}
-
-fn bare(word: &str) -> String {
-    let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
-    composed(&bare).into_owned()
 }
 
 /// Whether a word is no part of a longer one: a number not of a date or a time, a Latin word not of another.

@@ -1,0 +1,310 @@
+//! Where a value stands: in the boxes of its own labels, and in its own row.
+//!
+//! A label is known by its words. Its boxes are those to the right of it up to the next label, else those below it up to
+//! the next; of a label in a line, what follows in that line. A page without any of a value's labels says nothing of
+//! where it should stand. The rows of a list are known by their long texts, which carry their numbers.
+
+use super::paper::{Paper, bare};
+use super::{CIRCLED, Fault, TICK, is_block, stands_alone};
+use crate::template::context::{Appearance, Expected, Mark, Tag};
+use crate::typeset::{ReadCell, Reading};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+/// What a box says whose text stands on a sheet behind.
+const ANNEX: &str = "別紙";
+
+/// Words behind a label in its own line begin with one of these.
+const BEHIND: [&str; 6] = ["：", "※", "令和", "平成", "昭和", "大正"];
+
+/// The boxes of the pages, by their labels.
+pub(super) struct Boxes<'a> {
+    paper: &'a Paper,
+    reading: &'a Reading,
+    expected: &'a [Expected],
+    /// The boxes that lie in each box itself.
+    inner: Vec<Vec<usize>>,
+    /// The cells of each table.
+    tables: HashMap<usize, Vec<usize>>,
+    /// Where each label stands.
+    labels: HashMap<&'a str, Vec<Label>>,
+    /// The box of each text.
+    texts: BTreeMap<usize, usize>,
+}
+
+/// A label on a page.
+#[derive(Debug, Clone, Copy)]
+struct Label {
+    number: usize,
+    /// The run, where words follow in it.
+    run: Option<usize>,
+}
+
+/// Where the words of a label stand.
+#[derive(Debug)]
+enum Area {
+    /// In these boxes and all in them.
+    Boxes(Vec<usize>),
+    /// In this run.
+    Run(usize),
+}
+
+impl<'a> Boxes<'a> {
+    pub(super) fn of(paper: &'a Paper, reading: &'a Reading, expected: &'a [Expected]) -> Self {
+        let wanted: BTreeSet<&str> = expected
+            .iter()
+            .flat_map(|one| one.tags.iter().filter(|tag| tag.mark != Mark::Lead))
+            .flat_map(|tag| tag.labels.iter().map(String::as_str))
+            .collect();
+        let mut inner = vec![Vec::new(); reading.boxes.len()];
+        let mut tables: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut labels: HashMap<&str, Vec<Label>> = HashMap::new();
+        let mut texts = BTreeMap::new();
+        for (number, (own, words)) in reading.boxes.iter().zip(&paper.boxes).enumerate() {
+            if number > 0 {
+                inner[own.outer].push(number);
+            }
+            if let Some(cell) = &own.cell {
+                tables.entry(cell.table).or_default().push(number);
+            }
+            for text in &words.texts {
+                texts.entry(*text).or_insert(number);
+            }
+            for run in words.runs.clone() {
+                let words = paper.runs[run].as_str();
+                for (label, follows) in heads(words) {
+                    if let Some(label) = wanted.get(label) {
+                        labels.entry(*label).or_default().push(Label { number, run: follows.then_some(run) });
+                    }
+                }
+            }
+        }
+        Self { paper, reading, expected, inner, tables, labels, texts }
+    }
+
+    /// What is wrong with the place of a value.
+    pub(super) fn fault(&self, index: usize) -> Option<Fault> {
+        let own = &self.expected[index];
+        own.tags.iter().find_map(|tag| match tag.mark {
+            Mark::Lead => self.led_by_another(own, tag),
+            Mark::Beside | Mark::Column => self.elsewhere(own, tag),
+        })
+    }
+
+    /// Whether another word in 【】 stands before a text, or its own before another text of the box.
+    fn led_by_another(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
+        let Appearance::Text(number) = &own.form else { return None };
+        let lead = |number: &usize| self.paper.runs[*self.paper.leads.get(number)?].strip_prefix('【');
+        let is_own = |lead: &str| tag.labels.iter().any(|label| lead.starts_with(label.as_str()));
+        let is_wrong = match lead(number) {
+            Some(lead) => !is_own(lead),
+            None => {
+                let beside = &self.paper.boxes[*self.texts.get(number)?].texts;
+                beside.iter().filter(|other| *other != number).filter_map(lead).any(is_own)
+            }
+        };
+        is_wrong.then(|| Fault::Elsewhere(tag.labels.last().cloned().unwrap_or_default()))
+    }
+
+    fn elsewhere(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
+        let found: Vec<(&str, Area)> = tag
+            .labels
+            .iter()
+            .filter_map(|label| Some((label.as_str(), self.labels.get(label.as_str())?)))
+            .flat_map(|(label, places)| places.iter().map(move |place| (label, *place)))
+            .filter_map(|(label, place)| Some((label, self.area(place, tag.mark)?)))
+            .collect();
+        let (label, _) = found.first()?;
+        let holds = |area: &Area| self.holds(area, own);
+        if !found.iter().any(|(_, area)| holds(area)) {
+            return Some(Fault::Elsewhere((*label).to_owned()));
+        }
+        if !tag.everywhere || matches!(own.form, Appearance::Text(_)) || own.row.is_some() || !self.is_alone(own, tag) {
+            return None;
+        }
+        let (label, _) = found.iter().find(|(_, area)| !holds(area))?;
+        Some(Fault::NotEverywhere((*label).to_owned()))
+    }
+
+    /// Whether no other value has one of these labels; the names of the child stand in one box.
+    fn is_alone(&self, own: &Expected, tag: &Tag) -> bool {
+        let is_name = |one: &Expected| one.path.starts_with("児童.");
+        let others = self.expected.iter().filter(|other| !std::ptr::eq(*other, own));
+        let others = others.filter(|other| !(is_name(own) && is_name(other)));
+        let mut shared = others.flat_map(|other| &other.tags).flat_map(|tag| &tag.labels);
+        !shared.any(|label| tag.labels.contains(label))
+    }
+
+    /// Where the words of a label stand; none where that cannot be told.
+    fn area(&self, label: Label, mark: Mark) -> Option<Area> {
+        if let Some(run) = label.run {
+            let own = &self.reading.boxes[label.number];
+            return Some(if own.cell.is_some() { Area::Boxes(vec![label.number]) } else { Area::Run(run) });
+        }
+        if self.cell(label.number).is_some_and(|cell| !cell.shaded) && self.has_more(label.number) {
+            return Some(Area::Boxes(vec![label.number]));
+        }
+        let mut number = label.number;
+        while number > 0 && self.cell(self.reading.boxes[number].outer).is_some_and(|outer| outer.shaded) {
+            number = self.reading.boxes[number].outer;
+        }
+        let cell = self.cell(number)?;
+        let cells = || {
+            let all = self.tables.get(&cell.table).into_iter().flatten();
+            all.filter_map(|other| Some((*other, self.cell(*other)?))).filter(|(other, _)| *other != number)
+        };
+        let below = |until_label: bool| {
+            let mut under: Vec<(usize, &ReadCell)> = cells()
+                .filter(|(_, other)| touches(&other.columns, &cell.columns) && other.rows.start >= cell.rows.end)
+                .collect();
+            under.sort_by_key(|(_, other)| other.rows.start);
+            let end = under.iter().position(|(other, _)| until_label && self.is_label(*other));
+            under.truncate(end.unwrap_or(under.len()));
+            under.retain(|(other, _)| !self.is_label(*other));
+            under.into_iter().map(|(other, _)| other).collect::<Vec<usize>>()
+        };
+        if mark == Mark::Column {
+            return some_boxes(below(false));
+        }
+        let mut beside = Vec::new();
+        for row in cell.rows.clone() {
+            let mut right: Vec<(usize, &ReadCell)> = cells()
+                .filter(|(_, other)| other.rows.contains(&row) && other.columns.start >= cell.columns.end)
+                .collect();
+            right.sort_by_key(|(_, other)| other.columns.start);
+            beside.extend(right.into_iter().map(|(other, _)| other).take_while(|other| !self.is_label(*other)));
+        }
+        some_boxes(if beside.is_empty() { below(true) } else { beside })
+    }
+
+    /// Whether more than one run of words stands in a box.
+    fn has_more(&self, number: usize) -> bool {
+        let own = |number: usize| {
+            let own = &self.paper.boxes[number];
+            own.runs.len() + own.texts.len()
+        };
+        self.with_inner(&[number]).into_iter().map(own).sum::<usize>() > 1
+    }
+
+    fn cell(&self, number: usize) -> Option<&'a ReadCell> {
+        self.reading.boxes[number].cell.as_ref()
+    }
+
+    /// Whether a cell is a label: shaded, or with the words of one alone.
+    fn is_label(&self, number: usize) -> bool {
+        let alone = || match self.paper.boxes[number].runs.clone() {
+            runs if runs.len() == 1 && self.paper.boxes[number].texts.is_empty() => {
+                let words = self.paper.runs[runs.start].as_str();
+                self.labels.contains_key(words)
+            }
+            _ => false,
+        };
+        self.cell(number).is_some_and(|cell| cell.shaded) || alone()
+    }
+
+    /// Whether a value stands in an area; in its own row, where that is known.
+    fn holds(&self, area: &Area, own: &Expected) -> bool {
+        let boxes = match area {
+            Area::Run(run) => return words_in(&self.paper.runs[*run], own),
+            Area::Boxes(boxes) => boxes,
+        };
+        let in_row = || {
+            let table = self.cell(*boxes.first()?)?.table;
+            let rows = self.rows(own.row?, table)?;
+            let kept: Vec<usize> = boxes
+                .iter()
+                .copied()
+                .filter(|number| self.cell(*number).is_some_and(|cell| touches(&cell.rows, &rows)))
+                .collect();
+            (!kept.is_empty()).then_some(kept)
+        };
+        let kept = in_row();
+        let all = self.with_inner(kept.as_ref().unwrap_or(boxes));
+        let runs = || all.iter().flat_map(|number| &self.paper.runs[self.paper.boxes[*number].runs.clone()]);
+        let pictures =
+            || all.iter().flat_map(|number| &self.paper.pictures[self.paper.boxes[*number].pictures.clone()]);
+        match &own.form {
+            Appearance::Text(own) => {
+                let mut texts = all.iter().flat_map(|number| &self.paper.boxes[*number].texts).peekable();
+                texts.peek().is_none() || texts.any(|number| number == own)
+            }
+            Appearance::Chosen(word) => {
+                let rings = self.paper.pictures.iter().any(|picture| picture.ends_with(CIRCLED));
+                !rings || pictures().any(|picture| picture.strip_suffix(CIRCLED) == Some(word))
+            }
+            Appearance::Block { day, hours } => pictures().any(|picture| is_block(picture, day, hours)),
+            Appearance::Whole(word) => {
+                let word = bare(word);
+                runs().any(|run| *run == word)
+            }
+            Appearance::Words(_) | Appearance::Ticked(_) => {
+                runs().any(|run| run.starts_with(ANNEX) || words_in(run, own))
+            }
+        }
+    }
+
+    /// The rows of a table in which the long texts of a list's row stand.
+    fn rows(&self, row: usize, table: usize) -> Option<Range<usize>> {
+        let texts = self.expected.iter().filter(|one| one.row == Some(row)).filter_map(|one| match &one.form {
+            Appearance::Text(number) => self.texts.get(number),
+            _ => None,
+        });
+        texts.filter_map(|number| self.rows_of(*number, table)).next()
+    }
+
+    /// The rows of the cell of a table that a box lies in.
+    fn rows_of(&self, mut number: usize, table: usize) -> Option<Range<usize>> {
+        loop {
+            if let Some(cell) = self.cell(number).filter(|cell| cell.table == table) {
+                return Some(cell.rows.clone());
+            }
+            if number == 0 {
+                return None;
+            }
+            number = self.reading.boxes[number].outer;
+        }
+    }
+
+    fn with_inner(&self, boxes: &[usize]) -> Vec<usize> {
+        let mut all = boxes.to_vec();
+        let mut at = 0;
+        while let Some(number) = all.get(at) {
+            all.extend(&self.inner[*number]);
+            at += 1;
+        }
+        all
+    }
+}
+
+fn some_boxes(boxes: Vec<usize>) -> Option<Area> {
+    (!boxes.is_empty()).then_some(Area::Boxes(boxes))
+}
+
+fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// The labels that a run may be or begin with, and whether a value may follow in it.
+fn heads(run: &str) -> impl Iterator<Item = (&str, bool)> {
+    let colon = run.strip_suffix('：');
+    let whole = [(colon.unwrap_or(run), false)];
+    let bracket = run.find(['（', '(']).filter(|at| *at > 0).map(|at| (&run[..at], false));
+    let behind = BEHIND.iter().filter_map(|word| run.find(word)).filter(|at| *at > 0).min();
+    let behind = behind.filter(|_| colon.is_none()).map(|at| (&run[..at], true));
+    whole.into_iter().chain(bracket).chain(behind)
+}
+
+/// Whether a run has the words of a value.
+fn words_in(run: &str, own: &Expected) -> bool {
+    let has = |word: &str| {
+        !word.is_empty() && run.match_indices(word).any(|(at, _)| stands_alone(run, &(at..at + word.len())))
+    };
+    match &own.form {
+        Appearance::Words(words) => words.iter().any(|word| has(&bare(word))),
+        Appearance::Ticked(word) => {
+            let word = bare(word);
+            run.strip_prefix(TICK) == Some(&word) || has(&format!("〔{word}〕"))
+        }
+        Appearance::Whole(_) | Appearance::Chosen(_) | Appearance::Block { .. } | Appearance::Text(_) => true,
+    }
+}

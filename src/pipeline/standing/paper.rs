@@ -1,0 +1,146 @@
+//! The words of the pages without white space: those of each text by its number, and the others box by box.
+
+use super::super::findings::Rendered;
+use crate::template::{Body, begins_string, bodies};
+use crate::typeset::{Piece, Reading, compose_letter};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a tick says, and an empty box.
+const TICKED: &str = "該当";
+const NOT_TICKED: &str = "該当しない";
+
+/// Stands before a word that has a tick; no text has this character.
+pub(super) const TICK: char = '\u{E000}';
+
+/// The words of the pages.
+#[derive(Default)]
+pub(super) struct Paper {
+    /// Of each text by its number.
+    pub(super) texts: BTreeMap<usize, String>,
+    /// Of the rest, in runs that no box, paragraph, text or picture parts.
+    pub(super) runs: Vec<String>,
+    /// What the pictures say.
+    pub(super) pictures: Vec<String>,
+    /// What of it stands in each box.
+    pub(super) boxes: Vec<Own>,
+    /// The run right before each text.
+    pub(super) leads: BTreeMap<usize, usize>,
+}
+
+/// What stands in a box itself, and not in the boxes in it.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Own {
+    pub(super) runs: Range<usize>,
+    pub(super) pictures: Range<usize>,
+    /// The numbers of its texts.
+    pub(super) texts: Vec<usize>,
+}
+
+impl Paper {
+    pub(super) fn of(rendered: &Rendered, reading: &Reading) -> Self {
+        let bodies = bodies(&rendered.source);
+        let mut paper = Self::default();
+        let mut ticked = false;
+        for own in &reading.boxes {
+            let (runs, pictures) = (paper.runs.len(), paper.pictures.len());
+            let mut texts: Vec<usize> = Vec::new();
+            let mut run = String::new();
+            // Whether a paragraph began since the last run.
+            let mut parted = true;
+            for piece in &own.pieces {
+                match piece {
+                    Piece::Text(text, offset) => {
+                        match offset.and_then(|offset| Some((body_at(&bodies, offset)?, offset))) {
+                            Some((number, offset)) => {
+                                if !run.is_empty() {
+                                    paper.end(&mut run);
+                                    parted = false;
+                                }
+                                // The mark of a list is no word of the text.
+                                if begins_string(&rendered.source, offset) {
+                                    append(paper.texts.entry(number).or_default(), text);
+                                }
+                                if !texts.contains(&number) {
+                                    texts.push(number);
+                                    if !parted && let Some(lead) = paper.runs.len().checked_sub(1) {
+                                        paper.leads.entry(number).or_insert(lead);
+                                    }
+                                }
+                                parted = true;
+                            }
+                            None => {
+                                if std::mem::take(&mut ticked) {
+                                    paper.end(&mut run);
+                                    run.push(TICK);
+                                }
+                                append(&mut run, text);
+                            }
+                        }
+                    }
+                    Piece::Picture(words) if words == TICKED => ticked = true,
+                    Piece::Picture(words) if words == NOT_TICKED => ticked = false,
+                    Piece::Picture(words) => {
+                        paper.end(&mut run);
+                        paper.pictures.push(words.clone());
+                    }
+                    Piece::Break => {
+                        paper.end(&mut run);
+                        parted = true;
+                    }
+                }
+            }
+            paper.end(&mut run);
+            paper.boxes.push(Own { runs: runs..paper.runs.len(), pictures: pictures..paper.pictures.len(), texts });
+        }
+        paper
+    }
+
+    fn end(&mut self, run: &mut String) {
+        if !run.is_empty() {
+            self.runs.push(composed(&std::mem::take(run)).into_owned());
+        }
+    }
+}
+
+fn append(run: &mut String, text: &str) {
+    run.extend(text.chars().filter(|c| !c.is_whitespace()));
+}
+
+/// The text whose content an offset of the source lies in.
+fn body_at(bodies: &[Body], offset: usize) -> Option<usize> {
+    let after = bodies.partition_point(|body| body.range.start <= offset);
+    let body = bodies.get(after.checked_sub(1)?)?;
+    body.range.contains(&offset).then_some(body.number)
+}
+
+/// The words with each letter and its marks in one character, where there is one: to a reader they are the same, and a
+/// page may show them with a glyph for each. Nothing else is composed; the old forms of kanji stay what they are.
+pub(super) fn composed(words: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| matches!(c, '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}');
+    if !words.contains(is_mark) {
+        return Cow::Borrowed(words);
+    }
+    let mut out = String::with_capacity(words.len());
+    let mut letter = String::new();
+    for c in words.chars() {
+        if !is_mark(c) {
+            close(&mut letter, &mut out);
+        }
+        letter.push(c);
+    }
+    close(&mut letter, &mut out);
+    Cow::Owned(out)
+}
+
+fn close(letter: &mut String, out: &mut String) {
+    let one = std::mem::take(letter);
+    out.push_str(&if one.chars().nth(1).is_some() { compose_letter(&one) } else { one });
+}
+
+/// A word without white space, as it is compared.
+pub(super) fn bare(word: &str) -> String {
+    let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+    composed(&bare).into_owned()
+}

@@ -1,0 +1,341 @@
+//! Each value stands in its own box: what a template gives to another box, or to none, is missed.
+
+use crate::driver::{Project as Folder, files_below, repository};
+use shien::case::{Case, Document};
+use shien::compare::{Comparison, Version, compare};
+use shien::font::Fonts;
+use shien::pipeline::{Printer, Project, Settings};
+use shien::source::Disk;
+use shien::template::context::{Appearance, Mark};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// A child whose every document has every box filled, and the boxes of the child that papers show.
+pub(crate) fn full() -> Folder {
+    let own =
+        "通称: 花田 はな\n医療:\n  医療的ケア: {内容: 吸引, スコア: 8, 区分: 1, 指示書: {日付: 2024-02-28}}\nふりがな:";
+    Folder::new().overlay(&repository().join("tests/consult")).overlay(&repository().join("tests/full")).edit(
+        "cases/hana/child.yaml",
+        "ふりがな:",
+        own,
+    )
+}
+
+fn open(root: &Path) -> Project {
+    Project::from_files(&|| Box::new(Disk::new(root)), Fonts::embedded()).expect("the project opens")
+}
+
+/// The messages of the guard about a document of a kind; an error of the template or of its layout is one too.
+fn missed(project: &Project, form: &str, kinds: &[&str]) -> Vec<String> {
+    let mut printer = Printer::new(project, Some(form));
+    let (case, _) = project.load("hana", &Settings::default());
+    let wanted = case.documents.iter().filter(|document| kinds.contains(&document.kind.id));
+    let found = wanted.flat_map(|document| of_document(&mut printer, &case, document)).collect();
+    printer.forget();
+    found
+}
+
+fn of_document(printer: &mut Printer<'_>, case: &Case, document: &Document) -> Vec<String> {
+    let rendering = match printer.rendering(case, document) {
+        Ok(rendering) => rendering,
+        Err(fault) => return vec![fault.message],
+    };
+    match printer.layout(rendering.source()) {
+        Ok(layout) => printer.guard(&rendering, &layout).into_iter().map(|finding| finding.message).collect(),
+        Err(failures) => failures.into_iter().map(|failure| failure.message).collect(),
+    }
+}
+
+/// A value that a template prints: `{{ plan.period or "" }}`.
+#[derive(Debug, Clone)]
+struct Expression {
+    /// The bytes between the braces.
+    range: std::ops::Range<usize>,
+    name: String,
+}
+
+/// The values that a template prints, in order: not labels, not what the form says.
+fn expressions(template: &str) -> Vec<Expression> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = template[at..].find("{{").map(|start| at + start + 2) {
+        let end = start + template[start..].find("}}").expect("closed");
+        let name = template[start..end].trim().trim_end_matches(" or \"\"").to_owned();
+        let is_value = !name.contains(['(', '[', ' ', '+', '"'])
+            && name.contains('.')
+            && !["form.", "slack.", "loop."].iter().any(|of| name.starts_with(of))
+            && name != "document.revision";
+        if is_value {
+            found.push(Expression { range: start..end, name });
+        }
+        at = end;
+    }
+    found
+}
+
+/// The templates of the standard forms, and the kinds of documents that print with each.
+const TEMPLATES: [(&str, &[&str]); 10] = [
+    ("assessment", &["assessment"]),
+    ("interview", &["interview"]),
+    ("meeting", &["meeting"]),
+    ("monitoring", &["monitoring"]),
+    ("plan", &["plan"]),
+    ("unanswered", &["plan"]),
+    ("consult-basic", &["consult-basic"]),
+    ("consult-plan", &["consult-plan"]),
+    ("consult-monitoring", &["consult-monitoring"]),
+    ("consult-meeting", &["consult-meeting"]),
+];
+
+/// Changes a template in one way at each of its values and says which changes nothing missed.
+fn escaped(way: &dyn Fn(&str, &[Expression], usize) -> Option<String>) -> (BTreeSet<String>, usize) {
+    let folder = full();
+    let mut escaped = BTreeSet::new();
+    let mut tried = 0;
+    for (name, kinds) in TEMPLATES {
+        let path = format!("templates/standard/{name}.typ.j2");
+        let template = std::fs::read_to_string(repository().join(&path)).expect("readable");
+        let own = folder.root().join(&path);
+        std::fs::create_dir_all(own.parent().expect("below")).expect("made");
+        let found = expressions(&template);
+        for index in 0..found.len() {
+            let Some(changed) = way(&template, &found, index) else { continue };
+            tried += 1;
+            std::fs::write(&own, changed).expect("written");
+            if missed(&open(folder.root()), "standard", kinds).is_empty() {
+                escaped.insert(format!("{name}: {}", found[index].name));
+            }
+        }
+        std::fs::remove_file(&own).expect("removed");
+    }
+    (escaped, tried)
+}
+
+fn listed(found: BTreeSet<String>) -> String {
+    found.into_iter().collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_value_that_a_template_leaves_out_is_missed() {
+    let (escaped, tried) = escaped(&|template, found, index| {
+        let Expression { range, .. } = &found[index];
+        Some(format!("{} none {}", &template[..range.start], &template[range.end..]))
+    });
+    assert!(tried > 150, "{tried}");
+    // A closed list: what is reckoned from other values, what a form has twice in one line, what the record repeats.
+    insta::assert_snapshot!("values_that_may_be_left_out_unseen", listed(escaped));
+}
+
+#[test]
+fn two_values_that_a_template_gives_to_each_others_boxes_are_missed() {
+    let (escaped, tried) = escaped(&|template, found, index| {
+        let (one, other) = (found.get(index)?, found.get(index + 1)?);
+        if one.name == other.name {
+            return None;
+        }
+        let swapped = [
+            &template[..one.range.start],
+            &template[other.range.clone()],
+            &template[one.range.end..other.range.start],
+            &template[one.range.clone()],
+            &template[other.range.end..],
+        ];
+        Some(swapped.concat())
+    });
+    assert!(tried > 120, "{tried}");
+    // A closed list: values of one box, and what is reckoned from other values.
+    insta::assert_snapshot!("values_that_may_be_swapped_unseen", listed(escaped));
+}
+
+#[test]
+fn the_labels_of_the_values_are_on_the_standard_forms() {
+    let folder = full();
+    let project = open(folder.root());
+    let printer = Printer::new(&project, Some("standard"));
+    let (case, _) = project.load("hana", &Settings::default());
+    let mut unlabelled = BTreeSet::new();
+    let mut labelled = 0;
+    for document in &case.documents {
+        let rendering = printer.rendering(&case, document).expect("the form has no error");
+        let source: String = rendering.source().replace("\\n", "").split_whitespace().collect();
+        for expected in rendering.expected().iter().filter(|expected| expected.left_out.is_none()) {
+            for tag in expected.tags.iter().filter(|tag| tag.mark != Mark::Lead) {
+                labelled += 1;
+                if !tag.labels.iter().any(|label| source.contains(label.as_str())) {
+                    unlabelled.insert(format!("{}: {}", document.id(), expected.path));
+                }
+            }
+        }
+    }
+    assert_eq!(unlabelled, BTreeSet::new());
+    assert!(labelled > 200, "{labelled}");
+}
+
+#[test]
+fn the_numbers_of_a_list_are_held_against_the_page() {
+    let folder = full().edit("cases/hana/plan/2024-03-28.yaml", "◆方針", "\"3. 三つ目\\n5. 五つ目\"");
+    let project = open(folder.root());
+    let mut printer = Printer::new(&project, Some("standard"));
+    let (case, _) = project.load("hana", &Settings::default());
+    let document = case.documents.iter().find(|one| one.id() == "plan/2024-03-28").expect("the plan");
+    let rendering = printer.rendering(&case, document).expect("the form has no error");
+    let mut guard = |source: String| {
+        let changed = rendering.with_source(source);
+        let layout = printer.layout(changed.source()).expect("it lays out");
+        let findings = printer.guard(&changed, &layout);
+        findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    let source = rendering.source();
+    assert_eq!(guard(source.to_owned()), [""; 0]);
+    for (from, to) in [
+        ("[#\"3.\"],[#\"5.\"],", "[#\"3.\"],[#\"4.\"],"),
+        ("[#\"3.\"],[#\"5.\"],", "[#\"5.\"],[#\"3.\"],"),
+        ("[#\"3.\"],", "[],"),
+        (".at(n - 1)", ".at(0)"),
+    ] {
+        assert!(source.contains(from), "{from}");
+        let found = guard(source.replacen(from, to, 1));
+        assert!(found.iter().any(|message| message.contains("総合的な支援の方針")), "{from} {to}: {found:?}");
+    }
+}
+
+#[test]
+fn a_value_given_to_another_box_is_an_error_with_its_place_and_the_label() {
+    let template = std::fs::read_to_string(repository().join("templates/standard/plan.typ.j2")).expect("readable");
+    let swapped = template
+        .replace("{{ plan.period or \"\" }}", "{{ PERIOD }}")
+        .replace("{{ plan.next_review or \"\" }}", "{{ plan.period or \"\" }}")
+        .replace("{{ PERIOD }}", "{{ plan.next_review or \"\" }}");
+    assert_ne!(template, swapped);
+    let folder = full().file("templates/standard/plan.typ.j2", swapped);
+    let run = folder.run(["check", "--print", "--form", "standard", "--format", "json", "--as-of", "2026-04-01"]);
+    let findings = run.findings("value-unprinted");
+    let period = findings.iter().find(|one| one.message.starts_with("計画期間")).expect("計画期間");
+    assert!(period.message.contains("「計画期間」の欄にありません"), "{}", period.message);
+    assert!(period.help.contains("別の値を渡していないか"), "{}", period.help);
+    assert!(period.file.starts_with("cases/hana/plan/") && period.line > 1);
+    assert!(findings.iter().any(|one| one.message.starts_with("次回見直し年月日")), "{}", run.list());
+}
+
+/// Compares the two plans of a child.
+fn compared<'a>(project: &'a Project, case: &'a Case, ids: (&str, &str)) -> (Version<'a>, Version<'a>, Comparison) {
+    let version = |id: &str| Version {
+        case,
+        document: case.documents.iter().find(|one| one.id() == id).expect("the plan"),
+        organisation: project.organisation(),
+        revision: None,
+    };
+    let (old, new) = (version(ids.0), version(ids.1));
+    let comparison = compare(&old, &new);
+    (old, new, comparison)
+}
+
+/// Pairs of documents of the samples that were one after the other.
+const PAIRS: [(&str, &str, &str); 4] = [
+    ("hana", "plan/2024-03-28", "plan/2024-09-20"),
+    ("hana", "plan/2024-03-18", "plan/2024-03-28"),
+    ("yuki", "plan/2025-09-16", "plan/2025-09-25"),
+    ("hana", "consult/plan/2024-03-10", "consult/plan/2024-03-20"),
+];
+
+#[test]
+fn nothing_is_missed_on_a_comparison() {
+    let project = open(&repository());
+    for (child, old, new) in PAIRS {
+        let (case, _) = project.load(child, &Settings::default());
+        for form in ["standard", "tokyo", "shiki"] {
+            let mut printer = Printer::new(&project, Some(form));
+            let (old, new, comparison) = compared(&project, &case, (old, new));
+            for all in [false, true] {
+                let rendering = printer.comparison_rendering((&old, &new), &comparison, all).expect("no error");
+                let layout = printer.layout(rendering.source()).expect("it lays out");
+                let found: Vec<String> =
+                    printer.guard(&rendering, &layout).into_iter().map(|one| one.message).collect();
+                assert_eq!(found, [""; 0], "{child} {} on {form}", new.document.id());
+                assert!(rendering.expected().len() > if all { 20 } else { 8 });
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_of_a_comparison_taken_out_doubled_or_changed_is_missed() {
+    let project = open(&repository());
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (child, old, new) in PAIRS {
+        let (case, _) = project.load(child, &Settings::default());
+        let mut printer = Printer::new(&project, Some("standard"));
+        let (old, new, comparison) = compared(&project, &case, (old, new));
+        let rendering = printer.comparison_rendering((&old, &new), &comparison, false).expect("no error");
+        let source = rendering.source();
+        // The pieces of the cells: ("…", true, ).
+        let pieces: Vec<usize> = source.match_indices("(\"").map(|(at, _)| at).collect();
+        for (turn, at) in pieces.into_iter().enumerate() {
+            let literal_end = at + 2 + source[at + 2..].find('"').expect("closed");
+            let literal = &source[at + 2..literal_end];
+            let rest = &source[literal_end + 1..];
+            if !(rest.starts_with(", true, )") || rest.starts_with(", false, )")) || literal.contains('\\') {
+                continue;
+            }
+            // A timetable is printed from its days.
+            if literal.contains('～') && literal.ends_with(')') {
+                continue;
+            }
+            let chars: Vec<char> = literal.chars().filter(|c| !c.is_whitespace()).collect();
+            let Some(pair) = chars.windows(2).position(|pair| pair[0] != pair[1]) else { continue };
+            let changed: String = match turn % 4 {
+                0 => chars[1..].iter().collect(),
+                1 => format!("{literal}{}", chars[chars.len() - 1]),
+                2 => String::new(),
+                _ => {
+                    let mut swapped = chars.clone();
+                    swapped.swap(pair, pair + 1);
+                    swapped.into_iter().collect()
+                }
+            };
+            let changed = format!("{}{changed}{}", &source[..at + 2], &source[literal_end..]);
+            let mutant = rendering.with_source(changed);
+            let layout = printer.layout(mutant.source()).expect("it lays out");
+            assert!(!printer.guard(&mutant, &layout).is_empty(), "{child}: 「{literal}」 turn {}", turn % 4);
+            *counts.entry("missed").or_default() += 1;
+            printer.forget();
+        }
+        // Old and new in each other's columns.
+        let swapped = source.replace("\"old\": (", "\"was\": (").replace("\"new\": (", "\"old\": (");
+        let mutant = rendering.with_source(swapped.replace("\"was\": (", "\"new\": ("));
+        let layout = printer.layout(mutant.source()).expect("it lays out");
+        assert!(!printer.guard(&mutant, &layout).is_empty(), "{child}: old and new");
+    }
+    assert!(counts["missed"] > 100, "{counts:?}");
+}
+
+#[test]
+fn a_comparison_that_loses_something_is_not_printed() {
+    let from = std::fs::read_to_string(repository().join("templates/lib/comparison.typ")).expect("readable");
+    let lossy = from.replace("marked(pieces)\n            if side", "marked(pieces.slice(0, 1))\n            if side");
+    assert_ne!(from, lossy);
+    let folder = Folder::copied().file("templates/lib/comparison.typ", lossy);
+    let run = folder.run(["diff", "hana", "--format", "pdf"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(run.stderr.contains("value-unprinted") && run.stderr.contains("印刷していません"), "{}", run.stderr);
+    assert!(files_below(folder.root()).iter().all(|path| !path.to_string_lossy().contains("comparison-")));
+}
+
+#[test]
+fn texts_of_every_kind_have_tags() {
+    let folder = full();
+    let project = open(folder.root());
+    let printer = Printer::new(&project, Some("standard"));
+    let (case, _) = project.load("hana", &Settings::default());
+    let mut without = BTreeSet::new();
+    for document in &case.documents {
+        let rendering = printer.rendering(&case, document).expect("the form has no error");
+        for expected in rendering.expected() {
+            let is_free = expected.left_out.is_some() || matches!(expected.form, Appearance::Block { .. });
+            if !is_free && expected.tags.is_empty() {
+                without.insert(format!("{} {}", document.kind.id, expected.path));
+            }
+        }
+    }
+    insta::assert_snapshot!("values_without_a_label", listed(without));
+}
