@@ -60,8 +60,8 @@ fn each_command_writes_what_the_readme_says() {
     let below = |path: &str| project.root().join(path).display().to_string();
     assert_eq!(run(&format!("diff hana --format json --out {}", below("changes.json"))), ["changes.json"]);
     let prints = run("diff hana --format pdf");
-    assert_eq!(prints[0], "output/.gitignore");
-    assert!(prints[1..].len() == 1 && prints[1].starts_with("output/hana/"), "{prints:?}");
+    assert_eq!(prints[..2], ["output/.gitignore", "output/.shien"]);
+    assert!(prints.len() == 3 && prints[2].starts_with("output/hana/"), "{prints:?}");
     let prints = run("build hana");
     let is_print =
         |name: &String| name == "output/.shien" || name.starts_with("output/hana/") && name.ends_with(".pdf");
