@@ -9,6 +9,7 @@ mod consult_forms;
 mod consult_week;
 mod driver;
 mod form_layout;
+mod fuzz;
 mod git;
 mod guide;
 mod layers;

@@ -244,6 +244,26 @@ fn two_builds_give_the_same_bytes_however_many_threads_run() {
 }
 
 #[test]
+fn the_creation_date_is_the_documents_own_at_midnight() {
+    let out = printed_samples();
+    let dates: Vec<PathBuf> = prints_below(out.path())
+        .into_iter()
+        .filter(|pdf| pdf.file_name().is_some_and(|name| name.to_string_lossy().contains("-20")))
+        .collect();
+    assert!(dates.len() > 20);
+    for pdf in dates {
+        let name = pdf.file_stem().expect("a name").to_string_lossy().into_owned();
+        let at = name.find("-20").expect("a date") + 1;
+        let said = tool("pdfinfo", &["-rawdates"], &pdf);
+        let wanted = format!("D:{}000000+09'00'", name[at..at + 10].replace('-', ""));
+        for key in ["CreationDate:", "ModDate:"] {
+            let line = said.lines().find(|line| line.starts_with(key)).unwrap_or_else(|| panic!("{key} {said}"));
+            assert!(line.replace("+09'00", "+09'00'").replace("''", "'").contains(&wanted), "{name}: {line}");
+        }
+    }
+}
+
+#[test]
 fn every_print_is_tagged_and_says_its_standards() {
     let out = printed_samples();
     let mut identifiers = std::collections::BTreeSet::new();

@@ -48,6 +48,32 @@ fn commands(text: &str) -> Vec<(&str, String)> {
     commands
 }
 
+/// What SECURITY.md promises names tests: a module, or a test in it.
+#[test]
+fn every_promise_names_a_test_that_is_there() {
+    let text = readme("SECURITY.md");
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| what")).collect();
+    assert!(rows.len() > 8, "the promises");
+    for row in rows {
+        let held_by = row.trim_end_matches([' ', '|']).rsplit('|').next().expect("a column");
+        let names: Vec<&str> = held_by.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "{row}");
+        for name in names {
+            assert!(is_test(name), "{name} of: {row}");
+        }
+    }
+}
+
+fn is_test(name: &str) -> bool {
+    let source = |parts: &[&str]| {
+        let path = repository().join("tests").join(parts.join("/"));
+        fs::read_to_string(path.with_extension("rs")).or_else(|_| fs::read_to_string(path.join("mod.rs"))).ok()
+    };
+    let parts: Vec<&str> = name.split("::").collect();
+    let (last, module) = parts.split_last().expect("a name");
+    source(&parts).is_some() || source(module).is_some_and(|text| text.contains(&format!("fn {last}(")))
+}
+
 #[test]
 fn ci_runs_the_two_commands_of_the_readme() {
     let text = readme("README.md");

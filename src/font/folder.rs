@@ -93,6 +93,9 @@ impl Reader<'_> {
             if let Some(barrier) = &entry.blocked {
                 let obstacle = barrier.obstacle();
                 self.findings.push(note(&path, Severity::Error, obstacle.message).help(obstacle.hint));
+            } else if self.is_record(&path) {
+                let finding = note(&path, Severity::Error, "リンクの先が cases/ の中なので、読みません");
+                self.findings.push(finding.help("リンクを消し、フォントのファイルそのものをここに置いてください"));
             } else if entry.is_folder {
                 match depth.checked_sub(1) {
                     _ if is_passing_folder(&entry.name) => {}
@@ -106,6 +109,12 @@ impl Reader<'_> {
                 self.paths.push(path);
             }
         }
+    }
+
+    /// Whether a link leads to the records.
+    fn is_record(&self, path: &Path) -> bool {
+        let place = |path: &Path| self.files.resolve(path).ok();
+        place(path).zip(place(Path::new("cases"))).is_some_and(|(path, cases)| path.starts_with(cases))
     }
 }
 

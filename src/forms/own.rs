@@ -37,6 +37,14 @@ pub(super) fn look(files: &dyn Files) -> Own {
     own
 }
 
+/// Whether a path of the folder leads out of it by a link, or the folder itself to the records: a pack that was received
+/// from somebody may not print them.
+pub(super) fn is_stray(files: &dyn Files, path: &Path) -> bool {
+    let Ok(real) = files.resolve(path) else { return false };
+    let within = |folder: &str| files.resolve(Path::new(folder)).is_ok_and(|folder| real.starts_with(folder));
+    !within(FOLDER) || within("cases")
+}
+
 /// Whether something stands at a path of the project, be it readable or not.
 pub(super) fn is_there(files: &dyn Files, path: &Path) -> bool {
     match files.read(path, MAX_BYTES) {
@@ -58,6 +66,14 @@ fn walk(files: &dyn Files, folder: &Path, depth: usize, findings: &mut Vec<Diagn
         let path = folder.join(&entry.name);
         if let Some(barrier) = &entry.blocked {
             findings.push(finding(&path, barrier.obstacle()));
+        } else if is_stray(files, &path) {
+            findings.push(finding(
+                &path,
+                Obstacle::new(
+                    "リンクの先が templates/ の中ではないので、読みません",
+                    "リンクを消し、様式のファイルそのものを templates/ の中に置いてください",
+                ),
+            ));
         } else if entry.is_folder {
             match depth.checked_sub(1) {
                 Some(depth) if !is_passing_folder(&entry.name) => walk(files, &path, depth, findings),

@@ -190,6 +190,9 @@ impl Packs {
             return None;
         }
         let own = Path::new("templates").join(path);
+        if own::is_stray(self.files.as_ref(), &own) {
+            return None;
+        }
         let (source, readable) = read_source(self.files.as_ref(), &own, &mut Vec::new());
         // One that is there and cannot be read stands for none: the shipped one would be another form.
         if readable || own::is_there(self.files.as_ref(), &own) {

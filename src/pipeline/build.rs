@@ -72,6 +72,15 @@ pub struct Failure {
     pub words: String,
 }
 
+impl Failure {
+    /// What a caught panic says.
+    pub(super) fn new(child: &str, document: Option<String>, fault: &(dyn Any + Send)) -> Self {
+        let text = fault.downcast_ref::<&str>().copied().map(str::to_owned);
+        let words = text.or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
+        Self { child: child.to_owned(), document, words }
+    }
+}
+
 impl BuildReport {
     /// How many findings have this severity.
     #[must_use]
@@ -232,10 +241,8 @@ impl Worker<'_> {
     }
 
     fn fail(&self, child: &str, document: Option<String>, fault: &(dyn Any + Send)) {
-        let text = fault.downcast_ref::<&str>().copied().map(str::to_owned);
-        let words = text.or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
         let mut report = self.report.lock().unwrap_or_else(PoisonError::into_inner);
-        report.failures.push(Failure { child: child.to_owned(), document, words });
+        report.failures.push(Failure::new(child, document, fault));
     }
 
     /// Loads and checks a case; its documents become jobs where they are to be laid out.

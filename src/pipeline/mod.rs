@@ -34,4 +34,4 @@ pub use project::{Project, Settings, SetupError, find_root};
 pub use revisions::{Overview, Range, Revisions, Versions, compare_versions};
 pub use stale::{Fate, Stale};
 pub use standing::Rendering;
-pub use write::{Disk, Output, Safety, create, replace};
+pub use write::{Disk, Output, Safety, Step, create, replace};

@@ -60,7 +60,12 @@ impl Content {
     fn is(self, bytes: &[u8]) -> bool {
         let text = || std::str::from_utf8(bytes).unwrap_or_default();
         match self {
-            Self::Pdf => bytes.starts_with(b"%PDF-") && contains(bytes, b"CreatorTool>shien "),
+            // The print of a document is another one.
+            Self::Pdf => {
+                bytes.starts_with(b"%PDF-")
+                    && contains(bytes, b"CreatorTool>shien ")
+                    && contains(bytes, "新旧対照表".as_bytes())
+            }
             Self::Html => text().starts_with("<!DOCTYPE html>") && text().contains("新旧対照表"),
             Self::Json => serde_json::from_slice::<serde_json::Value>(bytes).is_ok_and(|json| {
                 json.get("child").is_some() && (json.get("changes").is_some() || json.get("comparisons").is_some())

@@ -88,12 +88,7 @@ impl Project {
     /// # Errors
     /// When it has no `cases/`.
     pub fn open(root: &Path) -> Result<Self, SetupError> {
-        Self::with_fonts(root, Arc::new(fonts_of(root)))
-    }
-
-    /// Opens the project at a folder whose fonts are loaded already.
-    pub(super) fn with_fonts(root: &Path, fonts: Arc<Fonts>) -> Result<Self, SetupError> {
-        Self::assemble(&|| Box::new(Disk::new(root)), fonts)
+        Self::assemble(&|| Box::new(Disk::new(root)), Arc::new(fonts_of(root)))
     }
 
     /// Opens a project over any tree of files (`files` is asked twice: for the cases and for the packs).
@@ -121,7 +116,8 @@ impl Project {
         Self::assemble(&|| Box::new(Arc::clone(&staged)), Arc::new(fonts_of(root)))
     }
 
-    fn assemble(files: &dyn Fn() -> Box<dyn Files>, fonts: Arc<Fonts>) -> Result<Self, SetupError> {
+    /// Opens the project over these files, with fonts that are loaded already.
+    pub(super) fn assemble(files: &dyn Fn() -> Box<dyn Files>, fonts: Arc<Fonts>) -> Result<Self, SetupError> {
         let own = files();
         let mut findings = Vec::new();
         let children = case::find(own.as_ref(), &mut findings).map_err(|error| {

@@ -6,6 +6,7 @@
 
 use super::leavings;
 use crate::source::{Obstacle, read_file};
+use std::fmt;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -55,8 +56,42 @@ const GITIGNORE: &str = ".gitignore";
 pub struct Disk {
     root: PathBuf,
     safety: Safety,
+    steps: Steps,
     /// Held while the folder is made.
     making: Arc<Mutex<()>>,
+}
+
+/// What comes next of a write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The folders are made.
+    Folder,
+    /// A file is begun beside its place.
+    Begin,
+    /// It is filled.
+    Fill,
+    /// It is made safe.
+    Sync,
+    /// It takes its place.
+    Name,
+}
+
+/// Asked before each step. Nobody is, but in tests: they let a step fail, or the whole program end there.
+#[derive(Clone, Default)]
+struct Steps(Option<Arc<Ask>>);
+
+type Ask = dyn Fn(Step) -> io::Result<()> + Send + Sync;
+
+impl fmt::Debug for Steps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Steps").field(&self.0.is_some()).finish()
+    }
+}
+
+impl Steps {
+    fn ask(&self, step: Step) -> io::Result<()> {
+        self.0.as_ref().map_or(Ok(()), |ask| ask(step))
+    }
 }
 
 /// Whether a file is on the disk before it takes the place of another.
@@ -71,7 +106,14 @@ pub enum Safety {
 impl Disk {
     /// The folder `root`, made when something is written.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), safety: Safety::Synced, making: Arc::default() }
+        Self { root: root.into(), safety: Safety::Synced, steps: Steps::default(), making: Arc::default() }
+    }
+
+    /// The same folder on a machine that fails, for tests: `ask` is asked before each step of a write.
+    #[must_use]
+    pub fn failing(mut self, ask: impl Fn(Step) -> io::Result<()> + Send + Sync + 'static) -> Self {
+        self.steps = Steps(Some(Arc::new(ask)));
+        self
     }
 
     /// The same folder with files that are safe, or quicker, in another measure.
@@ -85,12 +127,13 @@ impl Disk {
     /// one with other files in it is somebody's own.
     fn make_root(&self) -> io::Result<()> {
         let _made_once = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        self.steps.ask(Step::Folder)?;
         make_folder(&self.root)?;
         let mut entries = fs::read_dir(&self.root)?;
         let is_own = entries.all(|entry| entry.is_ok_and(|entry| leavings::is_one(&entry.file_name())));
         if is_own {
             // Whole or not at all as well: an empty one would let everything into git, and nobody would look again.
-            match persist(&self.root.join(GITIGNORE), b"*\n", self.safety, Place::Empty) {
+            match persist(&self.root.join(GITIGNORE), b"*\n", self.safety, Place::Empty, &self.steps) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 done => done?,
             }
@@ -126,7 +169,7 @@ impl Output for Disk {
         if !target.parent().is_some_and(Path::is_dir) || path.components().count() == 1 {
             self.make_root()?;
         }
-        put(&target, bytes, self.safety)
+        put(&target, bytes, self.safety, &self.steps)
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
@@ -158,7 +201,7 @@ impl Output for Disk {
 /// What the system says, and where the place is taken by something that is no file; what was there is then untouched.
 pub fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
     leavings::remove_in(folder_of(target));
-    put(target, bytes, Safety::Synced)
+    put(target, bytes, Safety::Synced, &Steps::default())
 }
 
 /// Writes a file where none is, whole or not at all, and the folders it lies in.
@@ -167,16 +210,17 @@ pub fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
 /// What the system says; [`io::ErrorKind::AlreadyExists`] where something is there, be it a link that leads nowhere.
 pub fn create(target: &Path, bytes: &[u8]) -> io::Result<()> {
     make_folder(folder_of(target))?;
-    persist(target, bytes, Safety::Synced, Place::Empty)
+    persist(target, bytes, Safety::Synced, Place::Empty, &Steps::default())
 }
 
-fn put(target: &Path, bytes: &[u8], safety: Safety) -> io::Result<()> {
+fn put(target: &Path, bytes: &[u8], safety: Safety, steps: &Steps) -> io::Result<()> {
+    steps.ask(Step::Folder)?;
     make_folder(folder_of(target))?;
     match fs::symlink_metadata(target) {
         Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         _ => {}
     }
-    persist(target, bytes, safety, Place::Taken)
+    persist(target, bytes, safety, Place::Taken, steps)
 }
 
 /// What may be where a file is to be.
@@ -189,15 +233,19 @@ enum Place {
 }
 
 /// Writes a file beside its place and gives it its name.
-fn persist(target: &Path, bytes: &[u8], safety: Safety, place: Place) -> io::Result<()> {
+fn persist(target: &Path, bytes: &[u8], safety: Safety, place: Place, steps: &Steps) -> io::Result<()> {
+    steps.ask(Step::Begin)?;
     let mut file = leavings::begin(folder_of(target))?;
+    steps.ask(Step::Fill)?;
     file.write_all(bytes)?;
     if let Some(there) = fs::symlink_metadata(target).ok().filter(Metadata::is_file) {
         keep_rights(file.as_file(), &there)?;
     }
     if safety == Safety::Synced {
+        steps.ask(Step::Sync)?;
         file.as_file().sync_all()?;
     }
+    steps.ask(Step::Name)?;
     let done = match place {
         Place::Taken => file.persist(target),
         Place::Empty => file.persist_noclobber(target),

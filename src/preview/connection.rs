@@ -3,6 +3,7 @@
 //! A connection is a stranger's until a request on it brought the token. Where there are too many of one sort, the one
 //! that has been silent longest ends; so a new one is always let in, and strangers only ever end strangers.
 
+use super::server::GUARDS;
 use std::collections::BTreeMap;
 use std::io;
 use std::pin::Pin;
@@ -108,18 +109,47 @@ impl Open {
     }
 }
 
-/// A stream whose reader may pause for so long and no longer.
+/// A stream whose reader may pause for so long and no longer, and on which no refusal goes out without what every answer
+/// carries: hyper refuses by itself what it cannot read as a request, and its own refusals are bare.
 #[derive(Debug)]
 pub(super) struct Patient<S> {
     stream: S,
     patience: Duration,
     /// Runs while something cannot be written.
     waits: Option<Pin<Box<Sleep>>>,
+    /// What is being written in place of a bare refusal.
+    clothed: Option<Clothed>,
+}
+
+#[derive(Debug)]
+struct Clothed {
+    bytes: Vec<u8>,
+    sent: usize,
+}
+
+impl Clothed {
+    /// A refusal that hyper wrote by itself, with the guards; none of anything else.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let head = std::str::from_utf8(bytes).ok()?.strip_suffix("\r\n\r\n")?;
+        let is_bare = head.starts_with("HTTP/1.")
+            && head.get(8..10) == Some(" 4")
+            && head.to_ascii_lowercase().contains("content-length: 0")
+            && !head.contains("\r\n\r\n")
+            && !head.to_ascii_lowercase().contains("cache-control:");
+        is_bare.then(|| {
+            let mut clothed = head.to_owned();
+            for (name, value) in GUARDS {
+                clothed.push_str(&format!("\r\n{name}: {value}"));
+            }
+            clothed.push_str("\r\n\r\n");
+            Self { bytes: clothed.into_bytes(), sent: 0 }
+        })
+    }
 }
 
 impl<S> Patient<S> {
     pub(super) fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, patience, waits: None }
+        Self { stream, patience, waits: None, clothed: None }
     }
 
     /// What came of a write; one that has waited too long has failed.
@@ -144,6 +174,23 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let own = self.get_mut();
+        if own.clothed.is_none() {
+            own.clothed = Clothed::of(bytes);
+        }
+        // Whoever wrote the bare one writes it again until it has gone.
+        while let Some(Clothed { bytes: clothed, sent }) = &mut own.clothed {
+            let written = Pin::new(&mut own.stream).poll_write(context, &clothed[*sent..]);
+            if let Poll::Ready(Ok(count)) = written {
+                *sent += count;
+                if count > 0 && *sent < clothed.len() {
+                    continue;
+                }
+                own.clothed = None;
+                own.waits = None;
+                return Poll::Ready(Ok(if count > 0 { bytes.len() } else { 0 }));
+            }
+            return own.judge(context, written);
+        }
         let written = Pin::new(&mut own.stream).poll_write(context, bytes);
         own.judge(context, written)
     }
@@ -153,6 +200,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
         context: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if let [only] = bytes {
+            return self.poll_write(context, only);
+        }
         let own = self.get_mut();
         let written = Pin::new(&mut own.stream).poll_write_vectored(context, bytes);
         own.judge(context, written)

@@ -139,7 +139,7 @@ async fn answer(State(Line { service, connection }): State<Line>, request: Reque
 }
 
 /// What every answer carries: it is kept nowhere, embedded nowhere, and tells no other page where it came from.
-const GUARDS: [(HeaderName, &str); 7] = [
+pub(super) const GUARDS: [(HeaderName, &str); 7] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),

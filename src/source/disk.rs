@@ -55,6 +55,11 @@ impl Files for Disk {
         entries.sort();
         Ok(entries)
     }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.bounds.look(path)?;
+        fs::canonicalize(self.bounds.root().join(path))
+    }
 }
 
 /// The bytes of a regular file at any place, at most `limit` of them: for files that a command line names.

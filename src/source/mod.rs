@@ -52,6 +52,14 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// Whatever the store says, [`io::ErrorKind::NotFound`] when there is no such folder.
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>>;
+
+    /// Where a path really lies, its links followed. Where there are no links, that is the path itself.
+    ///
+    /// # Errors
+    /// Whatever the store says, and when a link on the way is not followed.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        Ok(path.to_owned())
+    }
 }
 
 impl<T: Files + ?Sized> Files for Arc<T> {
@@ -61,6 +69,10 @@ impl<T: Files + ?Sized> Files for Arc<T> {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
         (**self).list(folder)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        (**self).resolve(path)
     }
 }
 

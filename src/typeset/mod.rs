@@ -10,6 +10,7 @@ mod look;
 mod patch;
 mod reading;
 mod spell;
+mod work;
 mod world;
 
 pub use export::Stamp;

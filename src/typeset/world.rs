@@ -2,6 +2,7 @@
 
 use super::functions::library;
 use super::layout::Layout;
+use super::work;
 use crate::font::Fonts;
 use std::ops::Range;
 use std::sync::Arc;
@@ -34,6 +35,8 @@ struct FormWorld {
     fonts: Arc<Fonts>,
     main: Source,
     lib: Arc<Vec<Source>>,
+    /// The files of `lib/` that are not used, and why.
+    refused: Arc<Vec<(FileId, String)>>,
 }
 
 /// Where in the Typst sources something failed.
@@ -60,16 +63,27 @@ pub struct Failure {
     pub calls: Vec<Origin>,
 }
 
+impl Failure {
+    /// The main text does something that is not begun.
+    fn refused((range, message): (Range<usize>, String)) -> Self {
+        Self { origin: Origin::Main(range), message, hints: Vec::new(), calls: Vec::new() }
+    }
+}
+
 impl Typesetter {
     /// A typesetter with these fonts and these files of `lib/` (name and text).
     #[must_use]
     pub fn new(fonts: Arc<Fonts>, lib: &[(String, String)]) -> Self {
-        let lib = lib.iter().map(|(name, text)| Source::new(file_id(&format!("/lib/{name}")), text.clone())).collect();
+        let source = |(name, text): &(String, String)| Source::new(file_id(&format!("/lib/{name}")), text.clone());
+        let lib: Vec<Source> = lib.iter().map(source).collect();
+        let refused = lib.iter().filter_map(|source| Some((source.id(), work::refused(source).into_iter().next()?.1)));
+        let refused = Arc::new(refused.collect());
         let world = FormWorld {
             library: Arc::new(LazyHash::new(library())),
             fonts,
             main: Source::new(file_id("/main.typ"), String::new()),
             lib: Arc::new(lib),
+            refused,
         };
         Self { world }
     }
@@ -79,7 +93,11 @@ impl Typesetter {
     /// # Errors
     /// Every error that Typst reports.
     pub fn layout(&mut self, text: &str) -> Result<Layout, Vec<Failure>> {
-        self.world.main.replace(text);
+        replace(&mut self.world.main, text);
+        let refused: Vec<Failure> = work::refused(&self.world.main).into_iter().map(Failure::refused).collect();
+        if !refused.is_empty() {
+            return Err(refused);
+        }
         match typst::compile::<PagedDocument>(&self.world).output {
             Ok(document) => Ok(Layout::new(document, self.world.main.clone())),
             Err(errors) => Err(errors.iter().map(|error| self.failure(error)).collect()),
@@ -132,6 +150,9 @@ impl World for FormWorld {
         if id == self.main.id() {
             return Ok(self.main.clone());
         }
+        if let Some((_, why)) = self.refused.iter().find(|(refused, _)| *refused == id) {
+            return Err(FileError::Other(Some(why.as_str().into())));
+        }
         self.lib.iter().find(|source| source.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
@@ -151,4 +172,52 @@ impl World for FormWorld {
 fn file_id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("internal: paths of lib are plain names");
     RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+/// Puts another text into a source, so that only what differs is read anew. Typst's own way to do this fails where the ends
+/// of two different letters are the same bytes.
+fn replace(source: &mut Source, new: &str) {
+    let old = source.text();
+    let both = |one: usize, other: usize| old.is_char_boundary(one) && new.is_char_boundary(other);
+    let mut before = old.bytes().zip(new.bytes()).take_while(|(one, other)| one == other).count();
+    while !both(before, before) {
+        before -= 1;
+    }
+    let left = old.len().min(new.len()) - before;
+    let ends = old.bytes().rev().zip(new.bytes().rev()).take(left);
+    let mut behind = ends.take_while(|(one, other)| one == other).count();
+    while !both(old.len() - behind, new.len() - behind) {
+        behind -= 1;
+    }
+    let (range, with) = (before..old.len() - behind, new[before..new.len() - behind].to_owned());
+    if !range.is_empty() || !with.is_empty() {
+        source.edit(range, &with);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace;
+    use typst::syntax::Source;
+
+    #[test]
+    fn any_text_takes_the_place_of_any_other() {
+        // Letters of one, two, three and four bytes that begin or end alike.
+        let letters = ["a", "\u{82}", "\u{C2}", "あ", "ぁ", "낂", "\u{1F042}"];
+        let mut texts = vec![String::new()];
+        for first in letters {
+            texts.push(first.to_owned());
+            for second in letters {
+                texts.push(format!("{first}{second}"));
+                texts.push(format!("{first}{second}{first}"));
+            }
+        }
+        for old in &texts {
+            for new in &texts {
+                let mut source = Source::detached(old.clone());
+                replace(&mut source, new);
+                assert_eq!(source.text(), new, "{old:?} → {new:?}");
+            }
+        }
+    }
 }

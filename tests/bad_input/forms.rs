@@ -1,7 +1,7 @@
 //! Forms that are not there, and templates with an error in them.
 
 use super::{assert_error, assert_plan_unprinted, assert_printed, project};
-use crate::driver::{Finding, OFFICE, PLAN, Project};
+use crate::driver::{Finding, OFFICE, PLAN, PLAN_PRINT, Project};
 
 const TEMPLATE: &str = "templates/own/plan.typ.j2";
 
@@ -207,6 +207,23 @@ fn a_template_that_never_ends_or_nests_without_end_keeps_back_its_own_paper_only
 }
 
 #[test]
+fn what_would_fill_the_memory_or_never_end_is_refused_before_it_begins() {
+    for (what, said) in [
+        ("#range(2000000000).len()", "数 2000000000 は大きすぎます"),
+        ("#(\"a\" * 1000000000).len()", "数 1000000000 は大きすぎます"),
+        ("#let x = (); #for i in range(30000) { x = (x,) }; #x", "`x` が `x` の中に入れ子"),
+        ("#let x = (:); #for i in range(30000) { let y = (a: x); x = y }; #x", "入れ子"),
+    ] {
+        let finding = fault_of(&templated(&does(what)));
+        assert!(finding.message.contains(said), "{what}: {}", finding.message);
+    }
+    let library = "#let x = ()\n#let deep() = { let x = (); for i in range(30000) { x = (x,) }; x }\n";
+    let project = templated("\n#import \"lib/own.typ\": deep\n#deep()\n").file("templates/lib/own.typ", library);
+    let finding = assert_template_fault(&project, TEMPLATE, 2);
+    assert!(finding.message.contains("入れ子"), "{}", finding.message);
+}
+
+#[test]
 fn a_template_starts_no_program_and_decodes_no_picture() {
     let big = "\"<svg xmlns='http://www.w3.org/2000/svg'>\" + \"<g/>\" * 20000 + \"</svg>\"";
     let uses = "\"<svg xmlns='http://www.w3.org/2000/svg'><g id='a'/><use href='#a'/></svg>\"";
@@ -237,4 +254,49 @@ fn the_files_of_the_project_s_own_forms_are_said() {
     assert!(run.stdout.matches(own).count() == 1, "once: {}", run.stdout);
     let forms = project.run(["forms"]).stdout;
     assert!(forms.contains(&format!("この事業所のファイル: {own}")), "{forms}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_folder_of_the_forms_leads_to_no_other_file_of_the_project() {
+    const SAID: &str = "リンクの先が templates/ の中ではない";
+    let secret = "秘密の記録";
+    let include = does("{% include \"own/other.typ.j2\" %}");
+    let own = |text: &str| templated(text).file("cases/hana/note.typ.j2", secret).file("shared/other.typ.j2", secret);
+    let said = |project: &Project, file: &str| {
+        let run = project.check_print();
+        let found = run.findings_in(file);
+        let found: Vec<_> = found.iter().filter(|finding| finding.message.contains(SAID)).collect();
+        assert_eq!(found.len(), 1, "{file}: {}", run.list());
+        assert_eq!((found[0].code.as_str(), found[0].severity.as_str()), ("file-unreadable", "error"));
+        assert!(!run.stdout.contains(secret), "{}", run.stdout);
+        let build = project.build();
+        assert_eq!(build.code, Some(1), "{}", build.stderr);
+        assert_eq!(project.bytes(PLAN_PRINT), super::OLD_PRINT, "{}", build.stdout);
+    };
+    let other = "templates/own/other.typ.j2";
+    for target in ["../../cases/hana/child.yaml", "../../cases/hana/note.typ.j2", "../../shared/other.typ.j2"] {
+        said(&own(&include).link(other, target), other);
+    }
+    // The template itself, the library, a folder on the way, a link that leads out by another link.
+    said(&own("").link(TEMPLATE, "../../cases/hana/child.yaml"), TEMPLATE);
+    let library = own("\n#import \"lib/own.typ\": x\n#x\n").folder("templates/lib");
+    said(&library.link("templates/lib/own.typ", "../../cases/hana/child.yaml"), "templates/lib/own.typ");
+    let folder = does("{% include \"own/down/note.typ.j2\" %}");
+    said(&own(&folder).link("templates/own/down", "../../cases/hana"), "templates/own/down");
+    let chain =
+        own(&include).link(other, "next.typ.j2").link("templates/own/next.typ.j2", "../../cases/hana/child.yaml");
+    said(&chain, other);
+    // One that stays within is followed, and the folder of the forms may lie elsewhere in the project, but not among the
+    // records.
+    let within = own(&include).file("templates/own/next.typ.j2", "中の雛形").link(other, "next.typ.j2");
+    assert_printed(&within, PLAN_PRINT);
+    let moved = |to: &str| {
+        let project = own(&does("一枚"));
+        std::fs::create_dir_all(project.root().join(to)).expect("made");
+        std::fs::rename(project.root().join("templates"), project.root().join(to).join("forms")).expect("moved");
+        project.link("templates", &format!("{to}/forms"))
+    };
+    assert_printed(&moved("shared"), PLAN_PRINT);
+    assert_eq!(moved("cases/hana").build().code, Some(1));
 }

@@ -2,6 +2,7 @@
 
 mod copies;
 mod encoding;
+mod faults;
 mod files;
 mod forms;
 mod markdown;

@@ -274,6 +274,15 @@ fn a_comparison_takes_the_place_of_an_older_one() {
 }
 
 #[test]
+fn the_print_of_a_document_is_never_the_place_of_a_comparison() {
+    let project = Project::new();
+    assert_eq!(project.build().code, Some(0));
+    let print = project.root().join(PLAN_PRINT);
+    let refused = overwritable(project.root(), &print, Content::Pdf).expect_err("a plan");
+    assert!(refused.message.contains("上書きしません"), "{refused:?}");
+}
+
+#[test]
 fn a_record_is_never_the_place_of_a_comparison() {
     let next = Project::new().text(PLAN).replace("作成日: 2024-03-28", "作成日: 2024-09-20");
     let project = Project::new().file("cases/hana/plan/2024-09-20.yaml", next);

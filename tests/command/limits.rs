@@ -87,3 +87,27 @@ fn more_threads_than_there_are_do_no_harm() {
     let run = Folder::new().run(["check", "--jobs", "999999999"]);
     assert_eq!(run.code, Some(0), "{run:?}");
 }
+
+#[test]
+fn thousands_of_unknown_names_among_thousands_of_known_ones_are_soon_said() {
+    let staff: Vec<String> = (0..12_000)
+        .map(|number| {
+            format!(
+                "      - {{id: s{number}, 氏名: 職員{number}, 職務: [{{職種: 保育士, 期間: {{開始: 2022-04-01}}}}]}}\n"
+            )
+        })
+        .collect();
+    let unknown: Vec<String> = (0..5_000).map(|number| format!("x{number}y")).collect();
+    let project = Folder::new()
+        .edit(
+            crate::driver::OFFICE,
+            "    職員:\n      - {id: suzuki",
+            &format!("    職員:\n{}      - {{id: suzuki", staff.concat()),
+        )
+        .edit(PLAN, "担当者: [mori]", &format!("担当者: [{}]", unknown.join(", ")));
+    let begun = Instant::now();
+    let run = project.run(["check", "--format", "short"]);
+    assert!(begun.elapsed() < Duration::from_secs(12), "{:?}", begun.elapsed());
+    assert_eq!(run.code, Some(1));
+    assert!(run.stdout.contains("x0y") && run.stdout.len() < 400_000, "{} bytes", run.stdout.len());
+}

@@ -7,3 +7,4 @@ mod hostile;
 mod limits;
 mod shell;
 mod staged;
+mod writes;

@@ -4,11 +4,13 @@ use super::samples;
 use crate::driver::{Project, files_below};
 use shien::diagnostic::Diagnostic;
 use shien::pipeline::live::{ChangeReport, ChildState, Listener, Live, Shown, Sight, Standing, View};
-use shien::pipeline::{Disk, Outcome, Progress, Settings, SetupError};
-use shien::source::Change;
+use shien::pipeline::{Disk, Failure, Outcome, Output, Progress, Settings, SetupError};
+use shien::source::{Change, Entry, Files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -20,6 +22,7 @@ struct Recorder {
     reports: Sender<ChangeReport>,
     shown: Sender<(View, Shown)>,
     children: Mutex<BTreeMap<String, ChildState>>,
+    failures: Mutex<Vec<(String, Option<String>)>>,
 }
 
 impl Listener for Recorder {
@@ -32,6 +35,10 @@ impl Listener for Recorder {
     }
     fn gone(&self, child: &str) {
         self.children.lock().expect("not poisoned").remove(child);
+    }
+    fn failed(&self, failure: &Failure) {
+        assert!(failure.words.contains("a fault of the program"), "{failure:?}");
+        self.failures.lock().expect("not poisoned").push((failure.child.clone(), failure.document.clone()));
     }
     fn shown(&self, view: &View, shown: Shown) {
         let _ = self.shown.send((view.clone(), shown));
@@ -60,12 +67,21 @@ struct Session {
 
 impl Session {
     fn open(project: Project) -> Self {
+        let output = Arc::new(Disk::new(project.root().join("output")));
+        Self::over(Box::new(|root| Box::new(shien::source::Disk::new(root))), project, output)
+    }
+
+    fn over(
+        files: Box<dyn Fn(&Path) -> Box<dyn Files> + Send>,
+        project: Project,
+        output: Arc<dyn Output + Send>,
+    ) -> Self {
         let (reports, received) = channel();
         let (shown, seen) = channel();
-        let recorder = Arc::new(Recorder { reports, shown, children: Mutex::default() });
-        let output = Arc::new(Disk::new(project.root().join("output")));
+        let (children, failures) = (Mutex::default(), Mutex::default());
+        let recorder = Arc::new(Recorder { reports, shown, children, failures });
         let listener: Arc<dyn Listener> = recorder.clone();
-        let live = Live::open(project.root(), Settings::default(), output, listener).expect("opened");
+        let live = Live::over(files, project.root(), Settings::default(), output, listener).expect("opened");
         let session = Self { project, live, recorder, reports: received, shown: seen };
         session.report();
         session
@@ -103,6 +119,11 @@ impl Session {
                 return shown;
             }
         }
+    }
+
+    /// Where this program failed since the last call.
+    fn failures(&self) -> Vec<(String, Option<String>)> {
+        std::mem::take(&mut *self.recorder.failures.lock().expect("not poisoned"))
     }
 
     fn standing(&self, document: &str) -> Standing {
@@ -371,4 +392,76 @@ fn a_finding_knows_its_place_on_the_pages() {
     assert!(shown.sheets.is_none());
     let near = spot(&shown, "支援目票").expect("a place");
     assert!(!near.exact && (near.rect.top - rect.top).abs() < 120.0, "{near:?} beside {rect:?}");
+}
+
+/// A part of the machine that makes the program fail while it is set.
+#[derive(Clone)]
+struct Trap<T>(T, Arc<AtomicBool>);
+
+impl<T> Trap<T> {
+    fn spring(&self, path: &Path, on: &str) {
+        assert!(!self.1.load(Ordering::SeqCst) || !path.ends_with(on), "a fault of the program");
+    }
+}
+
+impl Output for Trap<Disk> {
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.spring(path, "hana/interview-2024-06-03.pdf");
+        self.0.write(path, bytes)
+    }
+}
+
+impl Files for Trap<shien::source::Disk> {
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        self.spring(path, "cases/ren/child.yaml");
+        self.spring(path, "cases/office.yaml");
+        self.0.read(path, limit)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        self.0.list(folder)
+    }
+}
+
+#[test]
+fn a_fault_of_the_program_while_printing_is_said_and_ends_one_document() {
+    let fault = Arc::new(AtomicBool::new(true));
+    let project = samples();
+    let output = Arc::new(Trap(Disk::new(project.root().join("output")), Arc::clone(&fault)));
+    let mut session = Session::over(Box::new(|root| Box::new(shien::source::Disk::new(root))), project, output);
+    let document = "hana/interview-2024-06-03";
+    assert_eq!(session.failures(), [("hana".to_owned(), Some("interview/2024-06-03".to_owned()))]);
+    assert_eq!(session.standing(document), Standing::Refused);
+    let report = session.edit("cases/hana/interview/2024-06-03.md", "。", "、少し書き足した。");
+    assert_eq!(report.outcomes, [Outcome::Failed(format!("{document}.pdf").into())]);
+    assert_eq!(session.failures().len(), 1);
+    fault.store(false, Ordering::SeqCst);
+    let report = session.edit("cases/hana/interview/2024-06-03.md", "。", "、また書き足した。");
+    assert_eq!(printed(&report), set([document]));
+    assert_eq!(session.standing(document), Standing::Printed);
+}
+
+#[test]
+fn a_fault_of_the_program_while_checking_is_said_and_ends_one_child() {
+    let fault = Arc::new(AtomicBool::new(false));
+    let (project, trap) = (samples(), Arc::clone(&fault));
+    let output = Arc::new(Disk::new(project.root().join("output")));
+    let files =
+        move |root: &Path| -> Box<dyn Files> { Box::new(Trap(shien::source::Disk::new(root), Arc::clone(&trap))) };
+    let mut session = Session::over(Box::new(files), project, output);
+    fault.store(true, Ordering::SeqCst);
+    let report = session.edit("cases/ren/child.yaml", "氏名: ", "氏名: 新");
+    assert_eq!(report.outcomes, []);
+    assert_eq!(session.failures(), [("ren".to_owned(), None)]);
+    // The others go on, and it is not said again for each of their changes.
+    let report = session.edit("cases/hana/interview/2024-06-03.md", "。", "、少し書き足した。");
+    assert_eq!(printed(&report), set(["hana/interview-2024-06-03"]));
+    assert_eq!(session.failures(), []);
+    // What all share cannot be read meanwhile, and the watch still goes on.
+    session.edit("cases/office.yaml", "名称: ", "名称: 新");
+    fault.store(false, Ordering::SeqCst);
+    let report = session.edit("cases/office.yaml", "名称: ", "名称: 新");
+    assert!(report.outcomes.iter().any(|outcome| matches!(outcome, Outcome::Printed(path) if path.starts_with("ren"))));
+    let report = session.edit("cases/ren/child.yaml", "氏名: ", "氏名: 新");
+    assert!(!report.outcomes.is_empty() && session.failures().is_empty());
 }

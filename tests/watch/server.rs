@@ -183,6 +183,17 @@ fn every_answer_is_kept_nowhere_and_runs_nothing_from_elsewhere() {
             assert!(answer.contains(header), "{path}: {header}\n{answer}");
         }
     }
+    // What is no request is refused before anybody of ours sees it.
+    let long = format!("GET /{} HTTP/1.1\r\n\r\n", "x".repeat(100_000));
+    let many = format!("GET / HTTP/1.1\r\n{}\r\n", "a: b\r\n".repeat(400));
+    for request in
+        ["\0\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\na b: c\r\n\r\n", &long, &many]
+    {
+        let answer = server.ask(request).to_lowercase();
+        assert!(answer.starts_with("http/1.1 4"), "{}: {answer}", &request[..request.len().min(60)]);
+        assert!(answer.contains("\r\ncache-control: no-store\r\n"), "{answer}");
+        assert!(answer.ends_with("\r\n\r\n") && answer.matches("\r\n\r\n").count() == 1, "{answer}");
+    }
     let page = server.get("");
     assert!(!page.contains("http://") && !page.contains("https://"), "nothing from elsewhere:\n{page}");
     assert!(page.contains("lang=\"ja\""));

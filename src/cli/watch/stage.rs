@@ -1,11 +1,11 @@
 //! What a live project tells, put on the page and on the terminal; and what the page asks of it.
 
 use super::Message;
-use crate::cli::build::{Counts, conclude, detail};
+use crate::cli::build::{Counts, conclude, detail, failures};
 use crate::cli::terminal::{Terminal, tally};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::live::{self, ChangeReport, ChildState, DocumentState, Listener, Shown};
-use crate::pipeline::{Disk, Output, Progress, SetupError};
+use crate::pipeline::{Disk, Failure, Output, Progress, SetupError};
 use crate::preview::{Board, Child, Desk, Document, Patch, Sheet, Sight, Spot, Standing, View};
 use crate::value::Date;
 use std::path::{Path, PathBuf};
@@ -91,6 +91,10 @@ impl Listener for Stage {
 
     fn gone(&self, child: &str) {
         self.board.remove_child(child);
+    }
+
+    fn failed(&self, failure: &Failure) {
+        failures(&self.terminal, std::slice::from_ref(failure));
     }
 
     fn shown(&self, view: &live::View, shown: Shown) {

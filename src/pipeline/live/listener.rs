@@ -2,7 +2,7 @@
 
 use super::views::{Sheet, View};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::{Outcome, Progress, SetupError};
+use crate::pipeline::{Failure, Outcome, Progress, SetupError};
 use crate::typeset::Rect;
 use crate::value::Date;
 use std::path::PathBuf;
@@ -22,6 +22,9 @@ pub trait Listener: Send + Sync {
 
     /// A child's folder is gone.
     fn gone(&self, child: &str);
+
+    /// This program itself failed at a child or one of its documents. The others go on.
+    fn failed(&self, failure: &Failure);
 
     /// What a view shows is another.
     fn shown(&self, view: &View, shown: Shown);

@@ -16,7 +16,7 @@ pub use listener::{ChangeReport, ChildState, DocumentState, Listener, Shown, Sig
 pub use views::{Drawing, Sheet, SheetPatch, View};
 
 use super::Progress;
-use super::build::{STACK, threads};
+use super::build::{Failure, STACK, threads};
 use super::cache::Cache;
 use super::document::{Checked, Outcome, refusal};
 use super::print::{document_id, sources};
@@ -25,14 +25,16 @@ use super::write::Output;
 use crate::case::{Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::forms;
-use crate::source::Change;
+use crate::source::{Change, Disk, Files};
 use affected::Affected;
 use changes::Changes;
 use desk::{Desk, Job};
 use gate::Gate;
 use ledger::{Ledger, News, Part};
 use roster::Roster;
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
@@ -47,7 +49,13 @@ pub struct Live {
     project: Option<Arc<Project>>,
     cache: Arc<Cache>,
     cases: BTreeMap<String, Arc<Checked>>,
+    /// The children at which this program itself failed: they are tried again when something of them changes.
+    failed: BTreeSet<String>,
+    files: Opener,
 }
+
+/// Opens the files below the project's folder.
+type Opener = Box<dyn Fn(&Path) -> Box<dyn Files> + Send>;
 
 /// What the threads share.
 struct Shared {
@@ -72,8 +80,22 @@ impl Live {
         output: Arc<dyn Output + Send>,
         listener: Arc<dyn Listener>,
     ) -> Result<Self, SetupError> {
+        Self::over(Box::new(|root| Box::new(Disk::new(root))), root, settings, output, listener)
+    }
+
+    /// The same over files that are opened otherwise, for tests.
+    ///
+    /// # Errors
+    /// As [`Live::open`].
+    pub fn over(
+        files: Opener,
+        root: &Path,
+        settings: Settings,
+        output: Arc<dyn Output + Send>,
+        listener: Arc<dyn Listener>,
+    ) -> Result<Self, SetupError> {
         let since = Instant::now();
-        let project = Arc::new(Project::open(root)?);
+        let project = Arc::new(Project::assemble(&|| files(root), Arc::new(fonts_of(root)))?);
         project.select(&settings)?;
         let cache = Arc::new(Cache::open(output.as_ref(), &project));
         let count = threads(&settings);
@@ -92,7 +114,8 @@ impl Live {
             let spawned = thread::Builder::new().stack_size(STACK).spawn(move || worker::work(&shared));
             spawned.expect("internal: the system gives a few threads");
         }
-        let mut live = Self { root: root.to_owned(), shared, project: Some(project), cache, cases: BTreeMap::new() };
+        let (root, cases, failed) = (root.to_owned(), BTreeMap::new(), BTreeSet::new());
+        let mut live = Self { root, shared, project: Some(project), cache, cases, failed, files };
         live.tell_project();
         live.update(since, Vec::new(), &Affected { everything: true, ..Affected::default() });
         Ok(live)
@@ -139,7 +162,8 @@ impl Live {
     fn reopen(&mut self, fonts_changed: bool) {
         let kept = self.project.as_ref().filter(|_| !fonts_changed).map(|project| Arc::clone(&project.fonts));
         let fonts = kept.unwrap_or_else(|| Arc::new(fonts_of(&self.root)));
-        match Project::with_fonts(&self.root, fonts) {
+        let open = || Project::assemble(&|| (self.files)(&self.root), fonts);
+        match catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|fault| Err(unopened(fault.as_ref()))) {
             Ok(project) => {
                 self.cache = Arc::new(self.cache.renewed(&project));
                 self.project = Some(Arc::new(project));
@@ -164,7 +188,8 @@ impl Live {
         let change = self.shared.changes.begin(since, paths);
         let mut children = self.children();
         let there: BTreeSet<&String> = children.iter().collect();
-        let gone: Vec<String> = self.cases.keys().filter(|child| !there.contains(child)).cloned().collect();
+        let known = self.cases.keys().chain(&self.failed);
+        let gone: BTreeSet<String> = known.filter(|child| !there.contains(child)).cloned().collect();
         gone.iter().for_each(|child| self.lose(child));
         let open: BTreeSet<String> = self.shared.views.all().into_iter().map(|view| view.document).collect();
         let is_open = |child: &String| open.iter().any(|document| document.split('/').next() == Some(child));
@@ -174,10 +199,23 @@ impl Live {
         if let Some(project) = self.project.clone() {
             for child in children {
                 let before = self.cases.get(&child).cloned();
-                if before.is_some() && !affected.is_shared() && !affected.children.contains_key(&child) {
+                let known = before.is_some() || self.failed.contains(&child);
+                if known && !affected.is_shared() && !affected.children.contains_key(&child) {
                     continue;
                 }
-                let checked = Arc::new(self.check(&project, &child, before.as_deref(), affected));
+                // A fault ends one child, not the watch; its last prints and pages stay.
+                let check = || self.check(&project, &child, before.as_deref(), affected);
+                let checked = match catch_unwind(AssertUnwindSafe(check)) {
+                    Ok(checked) => Arc::new(checked),
+                    Err(fault) => {
+                        self.shared.listener.failed(&Failure::new(&child, None, fault.as_ref()));
+                        self.shared.ledger.set(Part::Child(child.clone()), Vec::new());
+                        self.cases.remove(&child);
+                        self.failed.insert(child);
+                        continue;
+                    }
+                };
+                self.failed.remove(&child);
                 self.shared.ledger.set(Part::Child(child.clone()), checked.findings.clone());
                 self.cases.insert(child, Arc::clone(&checked));
                 self.queue(&project, &checked, before.as_deref(), affected, change);
@@ -276,6 +314,7 @@ impl Live {
 
     fn lose(&mut self, child: &str) {
         self.cases.remove(child);
+        self.failed.remove(child);
         self.shared.ledger.set(Part::Child(child.to_owned()), Vec::new());
         for document in self.shared.roster.gone(child, self.shared.listener.as_ref()) {
             self.remove(&document);
@@ -323,4 +362,13 @@ impl Shared {
 
 fn gone() -> Shown {
     Shown { sheets: None, findings: Vec::new(), spots: Vec::new(), sight: Sight::Gone }
+}
+
+/// What is said when this program itself failed at what all children share.
+fn unopened(fault: &(dyn Any + Send)) -> SetupError {
+    let Failure { words, .. } = Failure::new("", None, fault);
+    SetupError::new(
+        format!("office.yaml か様式を読む途中で、このプログラムの不具合により止まりました({words})"),
+        "ファイルを直すと、もう一度読みます。この文とファイルを添えて、プログラムの配布元に知らせてください",
+    )
 }

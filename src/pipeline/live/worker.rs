@@ -7,10 +7,12 @@ use super::spots::Spots;
 use super::views::{Sheet, View};
 use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::pipeline::build::Failure;
 use crate::pipeline::cache::Target;
 use crate::pipeline::document::{Goal, Outcome, Refusal, finish, refusal};
 use crate::pipeline::print::{Press, Printer, Seen, print_path, sources};
 use crate::pipeline::project::{Project, Settings};
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,13 +29,14 @@ pub(super) fn work(shared: &Shared) {
         let warm = press.take().filter(|press| press.fits(&job.project));
         let warm = warm.unwrap_or_else(|| Press::new(&job.project));
         // A fault of the typesetter ends one document, not the watch.
-        press = catch_unwind(AssertUnwindSafe(|| Turn { shared, job: &job }.run(warm))).ok();
-        if press.is_none()
-            && let Some(change) = job.print
-        {
-            let path = print_path(&job.checked.case, job.document());
-            shared.finish(&job, change, Vec::new(), Outcome::Refused(path));
-        }
+        let turn = Turn { shared, job: &job };
+        press = match catch_unwind(AssertUnwindSafe(|| turn.run(warm))) {
+            Ok(press) => Some(press),
+            Err(fault) => {
+                turn.fail(fault.as_ref());
+                None
+            }
+        };
         if shared.desk.done(&job.id) {
             shared.save(&job.cache);
         }
@@ -61,6 +64,23 @@ impl Turn<'_> {
             press = self.show(press, view);
         }
         press
+    }
+
+    /// This program itself failed at the document: its last print and its last pages stay.
+    fn fail(&self, fault: &(dyn Any + Send)) {
+        let Self { shared, job } = self;
+        let (case, document) = (&job.checked.case, job.document());
+        shared.listener.failed(&Failure::new(&case.id, Some(document.id()), fault));
+        for view in shared.views.of(&job.id) {
+            let shown = Shown { sheets: None, findings: Vec::new(), spots: Vec::new(), sight: Sight::Stale };
+            shared.listener.shown(&view, shown);
+        }
+        if let Some(change) = job.print {
+            let outcome = Outcome::Failed(print_path(case, document));
+            let (tally, standing) = (Tally::default(), standing(&outcome));
+            shared.roster.printed(&case.id, &job.id, tally, standing, shared.listener.as_ref());
+            shared.finish(job, change, Vec::new(), outcome);
+        }
     }
 
     /// Prints the document; its pages are shown before they are written. Whether they were shown.

@@ -33,9 +33,18 @@ pub(super) enum Guess {
     Document,
 }
 
+/// Among more names than this nothing is looked for that is like a word: no office has so many, and the work would be the
+/// square of them.
+const MOST_LIKENED: usize = 1_000;
+
 impl Names<'_> {
     pub(super) fn require(&self, name: &str, place: Place, reporter: &mut Reporter<'_>) {
         if self.unread || self.known.contains(&name) || self.has_double() {
+            return;
+        }
+        if self.known.len() > MOST_LIKENED {
+            let help = format!("書けるものは {} あります。{}", self.known.len(), self.otherwise);
+            reporter.report(place, format!("{}「{name}」がありません", self.what)).help = Some(help);
             return;
         }
         if self.is_in_odd_letters(name, &place, reporter) {
@@ -67,7 +76,10 @@ impl Names<'_> {
 
     /// A word of a list that may hold other words than ids: whether it hides an id, which is then said.
     fn hides(&self, word: &str, place: Place, reporter: &mut Reporter<'_>) -> bool {
-        let Some(slip) = slip(word, &self.known).filter(|_| !self.unread) else { return false };
+        if self.unread || self.known.len() > MOST_LIKENED {
+            return false;
+        }
+        let Some(slip) = slip(word, &self.known) else { return false };
         reporter.report(place, slip.message(self.what, word)).help = Some(slip.help());
         true
     }

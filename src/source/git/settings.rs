@@ -50,6 +50,8 @@ impl Repository {
     }
 
     fn edit_config(&self, edit: impl FnOnce(&mut gix::config::File) -> Result<(), gix::Error>) -> Result<(), Obstacle> {
+        let place = self.repository.config_path(Source::Local);
+        place.ok().as_deref().map_or(Ok(()), unlinked)?;
         let edited = || -> Result<(), gix::Error> {
             let path = self.repository.config_path(Source::Local)?;
             let mut config = self.repository.config_file_mut(path)?;
@@ -87,12 +89,25 @@ impl Repository {
         if before == text {
             return Ok(());
         }
+        path.parent().map_or(Ok(()), unlinked)?;
+        unlinked(&path)?;
         let written = match text {
             "" => fs::remove_file(&path),
             text => path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, text)),
         };
         written.map_err(|error| blocked(&path, &error))
     }
+}
+
+/// A folder that was received with its `.git` may hold links to anything of the user's: nothing is written through one.
+fn unlinked(path: &Path) -> Result<(), Obstacle> {
+    if fs::symlink_metadata(path).is_ok_and(|kind| kind.is_symlink()) {
+        return Err(Obstacle::new(
+            format!("{} はリンクなので、その先には書きません", path.display()),
+            "リンクを消してから、もう一度実行してください",
+        ));
+    }
+    Ok(())
 }
 
 fn blocked(path: &Path, error: &io::Error) -> Obstacle {

@@ -1,0 +1,6 @@
+#![no_main]
+
+#[path = "../probe.rs"]
+mod probe;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| probe::compare(data));
