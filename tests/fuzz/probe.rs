@@ -13,8 +13,10 @@ use shien::font::Fonts;
 use shien::forms::Packs;
 use shien::outline::papers;
 use shien::pipeline::{Printer, Project, Settings};
+use shien::rules::Ground;
 use shien::source::{Entry as Listed, Files, Memory};
 use shien::template::content;
+use shien::timeline::Today;
 use shien::typeset::Typesetter;
 use std::io;
 use std::path::Path;
@@ -55,9 +57,19 @@ pub(crate) fn load(data: &[u8]) {
     let place = named.unwrap_or(PLACES[number % PLACES.len()]);
     match place {
         "office.yaml" => {
+            static FONTS: OnceLock<Fonts> = OnceLock::new();
             let mut findings = Vec::new();
             let office = load_organisation(&base().with("cases/office.yaml", text), &mut findings);
-            findings.append(&mut shien::rules::check_organisation(&office));
+            let today = Today::new("2026-04-01".parse().expect("a day"));
+            let ground = Ground {
+                children: &[],
+                organisation: &office,
+                packs: bench().project.packs(),
+                form_override: None,
+                fonts: FONTS.get_or_init(Fonts::embedded),
+                today: &today,
+            };
+            findings.append(&mut shien::rules::check_office(&ground));
             tell(&findings);
         }
         "pack.yaml" => {
