@@ -2,9 +2,9 @@
 
 use super::rule::{Reporter, Rule, Scope};
 use super::{Certainty, Check};
-use crate::case::party::Organisation;
+use crate::case::party::{self, Organisation};
 use crate::case::plan::Answer;
-use crate::case::{Document, Loaded};
+use crate::case::{self, Document, Loaded};
 use crate::diagnostic::Diagnostic;
 use crate::forms::{self, ExtraType};
 use crate::record::{Entry, Node, Value, nearest_key};
@@ -20,17 +20,10 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::BASE
 };
 
-/// What `child.yaml` must hold for any paper to be printed.
-const CHILD: [&str; 3] = ["氏名", "生年月日", "保護者[].氏名"];
-
-/// What `office.yaml` must hold.
-const ORGANISATION: [&str; 5] =
-    ["事業所", "事業所[].id", "事業所[].名称", "事業所[].職員[].id", "事業所[].職員[].氏名"];
-
 fn check(scope: &Scope<'_>, reporter: &mut Reporter<'_>) {
     let child = &scope.case.child;
     if !child.broken {
-        for (span, name) in all_missing(&child.tree, CHILD) {
+        for (span, name) in all_missing(&child.tree, case::child::REQUIRED) {
             report(reporter, child.place(Some(span)), &name);
         }
     }
@@ -44,7 +37,7 @@ pub(super) fn check_organisation(organisation: &Loaded<Organisation>) -> Vec<Dia
     let mut findings = Vec::new();
     let mut reporter = Reporter::new(&RULE, &mut findings);
     if !organisation.broken {
-        for (span, name) in all_missing(&organisation.tree, ORGANISATION) {
+        for (span, name) in all_missing(&organisation.tree, party::REQUIRED) {
             report(&mut reporter, organisation.place(Some(span)), &name);
         }
     }
