@@ -134,7 +134,7 @@ fn every_word_of_a_choice_is_read_and_no_other() {
             for word in &words {
                 let mut records = Vec::new();
                 for spelling in word {
-                    let (findings, record) = kind.load(&full.with_text(&path, spelling));
+                    let (findings, record) = kind.load(&full.with_text(&path, field, spelling));
                     assert!(findings.is_empty(), "{} {} {spelling}: {}", kind.name, shown(&path), list(&findings));
                     records.push(record);
                 }
@@ -153,7 +153,7 @@ fn every_word_of_a_choice_is_read_and_no_other() {
             }
             let known: BTreeSet<&str> = words.into_iter().flatten().collect();
             for other in pool.difference(&known).copied().chain(["別の語"]) {
-                let (findings, _) = kind.load(&full.with_text(&path, other));
+                let (findings, _) = kind.load(&full.with_text(&path, field, other));
                 let said = findings.iter().any(|finding| finding.code == "value-invalid");
                 assert!(said, "{} {} refuses {other}: {}", kind.name, shown(&path), list(&findings));
             }
@@ -169,11 +169,11 @@ fn a_value_is_of_its_kind_and_of_no_other() {
         let full = kind.full();
         for (path, field) in fields(&kind.shape) {
             let (Shape::Value(scalar) | Shape::Either { text: scalar, .. }) = inner(&field.shape) else { continue };
-            let accepted = kind.load(&full.with_text(&path, example(*scalar))).0;
+            let accepted = kind.load(&full.with_text(&path, field, example(*scalar))).0;
             assert!(accepted.is_empty(), "{} {}: {}", kind.name, shown(&path), list(&accepted));
             if let Some(other) = refused(*scalar) {
                 seen.insert(*scalar);
-                let findings = kind.load(&full.with_text(&path, other)).0;
+                let findings = kind.load(&full.with_text(&path, field, other)).0;
                 let said = findings.iter().any(|finding| finding.code == "value-invalid");
                 assert!(said, "{} {} refuses {other}: {}", kind.name, shown(&path), list(&findings));
             }

@@ -75,7 +75,7 @@ fn an_id_that_nothing_has_is_said() {
                 project = project
                     .file(&format!("cases/{}", own.path(&folder, DAY)), plan.text(&plan.full().without(&["様式"])));
             }
-            let written = kind.full().with_text(&path, NOBODY);
+            let written = kind.full().with_text(&path, field, NOBODY);
             project = project.file(&format!("cases/{}", file.path(&folder, DAY)), kind.text(&written));
             expected.push((kind.name, shown(&path), code(referent), folder));
         }

@@ -130,16 +130,17 @@ impl Written {
         written
     }
 
-    /// The same with one text in a field, where it has a list of texts in the list.
-    pub(crate) fn with_text(&self, path: &[&str], text: &str) -> Self {
-        let mut written = self.clone();
-        let place = written.at(path);
-        *place = match place {
-            Self::List(_) => Self::List(vec![Self::text(text)]),
-            Self::Map(name, _) => Self::Map(name.clone(), Box::new(Self::text(text))),
-            Self::Text(_) | Self::Record(_) => Self::text(text),
-        };
-        written
+    /// The same with one text in a field, in the list or the map that belongs there.
+    pub(crate) fn with_text(&self, path: &[&str], field: &FieldShape, text: &str) -> Self {
+        self.with(path, Self::text_in(&field.shape, text))
+    }
+
+    fn text_in(shape: &Shape, text: &str) -> Self {
+        match shape {
+            Shape::List(item) | Shape::OneOrMore(item) => Self::List(vec![Self::text_in(item, text)]),
+            Shape::Map(value) => Self::Map("なまえ".to_owned(), Box::new(Self::text_in(value, text))),
+            Shape::Value(_) | Shape::Choice(_) | Shape::Record(_) | Shape::Either { .. } => Self::text(text),
+        }
     }
 
     /// The same with one key more in a record.
