@@ -263,8 +263,9 @@ fn comparisons() -> Vec<String> {
         let version =
             |document| Version { case: &world.case, document, organisation: &world.organisation.value, revision: None };
         let compared = compare(&version(pair[0]), &version(pair[1]));
-        let context =
-            world.with(pair[1], |subject| context::build_comparison(subject, &compared, true, &Printing::default()));
+        let context = world.with(pair[1], |subject| {
+            context::build_comparison(subject, pair[0], &compared, true, &Printing::default())
+        });
         names.extend(seen(&context).into_keys());
     }
     names
