@@ -24,6 +24,7 @@ mod readme;
 mod revisions;
 mod rules;
 mod samples;
+mod shape;
 mod standing;
 mod swapped;
 mod texts;

@@ -1,6 +1,7 @@
 //! アセスメントシート: what was heard and seen before a plan, one `##` heading a box.
 
 use super::Model;
+use super::ids;
 use super::kind::{Format, Kind};
 use super::meeting::Method;
 use super::paper::{Issuer, Link, Origin, Paper, Part, State, Step};
@@ -20,6 +21,7 @@ pub const KIND: Kind = Kind {
     format: Format::Markdown,
     date_key: "実施日",
     required: &["種類", "事業所", "実施日", "実施者", "場所", "方法", "本人の希望|保護者の希望", "課題(ニーズ)"],
+    shape: record::Shape::of::<Assessment>,
     read: |source, tree, findings| Model::Assessment(record::read(source, tree, findings)),
 };
 
@@ -29,19 +31,19 @@ pub const KIND: Kind = Kind {
 pub struct Assessment {
     #[serde(rename = "種類")]
     pub occasion: Field<AssessmentKind>,
-    #[serde(rename = "事業所")]
+    #[serde(rename = "事業所", deserialize_with = "ids::office")]
     pub office: Field<String>,
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub form: Field<String>,
     #[serde(rename = "実施日")]
     pub date: Field<Date>,
-    #[serde(rename = "実施者")]
+    #[serde(rename = "実施者", deserialize_with = "ids::staff")]
     pub author: Field<PersonRef>,
     #[serde(rename = "場所")]
     pub place: Field<String>,
     #[serde(rename = "方法")]
     pub method: Field<Method>,
-    #[serde(rename = "同席者")]
+    #[serde(rename = "同席者", deserialize_with = "ids::staff")]
     pub present: List<PersonRef>,
     /// Whether the purpose of the interview was explained.
     #[serde(rename = "趣旨の説明")]

@@ -1,5 +1,6 @@
 //! 児童: the profile that every document of the child draws on (`child.yaml`).
 
+use super::ids;
 use super::medical::Medical;
 use super::party::Office;
 use super::terms::MonitoringTerm;
@@ -8,12 +9,15 @@ use crate::value::{Birth, Date, Period, Yen};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What `child.yaml` must hold for any paper to be printed, by paths of names.
+pub const REQUIRED: [&str; 3] = ["氏名", "生年月日", "保護者[].氏名"];
+
 /// `child.yaml`.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Child {
     /// The form pack of this child, when it is not the office's.
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub forms: Field<TextOr<BTreeMap<String, String>>>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
@@ -49,7 +53,7 @@ pub struct Child {
     #[serde(rename = "家族", alias = "～家族構成")]
     pub family: List<Relative>,
     /// Ids of other children of this project.
-    #[serde(rename = "きょうだい")]
+    #[serde(rename = "きょうだい", deserialize_with = "ids::child")]
     pub siblings: List<String>,
     #[serde(rename = "医療")]
     pub medical: Field<Medical>,
@@ -188,6 +192,7 @@ pub struct Relative {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Partner {
+    #[serde(deserialize_with = "ids::own_partner")]
     pub id: Field<String>,
     #[serde(rename = "名称")]
     pub name: Field<String>,
@@ -239,7 +244,7 @@ pub struct GrantedService {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Use {
-    #[serde(rename = "事業所")]
+    #[serde(rename = "事業所", deserialize_with = "ids::office")]
     pub office: Field<TextOr<Office>>,
     #[serde(rename = "サービス")]
     pub service: Field<String>,

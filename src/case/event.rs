@@ -1,5 +1,6 @@
 //! 説明・同意・交付・共有 …: the paper trail, one line an event, append only (`events.yaml`).
 
+use super::ids;
 use super::party::{Person, PersonRef};
 use crate::record::{Field, List, TextOr};
 use crate::value::{Date, Text};
@@ -12,11 +13,11 @@ pub struct Event {
     #[serde(rename = "種類")]
     pub kind: Field<EventKind>,
     /// The document: `plan/2024-03-28`, or a part of it: `plan/2024-03-28#別表/通常`.
-    #[serde(rename = "対象")]
+    #[serde(rename = "対象", deserialize_with = "ids::paper")]
     pub target: Field<String>,
     #[serde(rename = "日付")]
     pub date: Field<Date>,
-    #[serde(rename = "説明者")]
+    #[serde(rename = "説明者", deserialize_with = "ids::staff")]
     pub explainer: Field<PersonRef>,
     #[serde(rename = "相手")]
     pub recipients: List<TextOr<Person>>,
@@ -32,7 +33,7 @@ pub struct Event {
     pub agreed: Field<Date>,
     #[serde(rename = "証跡")]
     pub evidence: Field<String>,
-    #[serde(rename = "職員")]
+    #[serde(rename = "職員", deserialize_with = "ids::staff")]
     pub staff: List<String>,
     #[serde(rename = "代筆")]
     pub proxy: Field<Proxy>,

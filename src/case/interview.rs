@@ -1,6 +1,7 @@
 //! 面談記録: an interview with the family, one `##` heading a box.
 
 use super::Model;
+use super::ids;
 use super::kind::{Format, Kind};
 use super::meeting::Method;
 use super::paper::{Issuer, Link, Origin, Paper, Part, State, Step};
@@ -20,6 +21,7 @@ pub const KIND: Kind = Kind {
     format: Format::Markdown,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "方法", "出席者", "記録者"],
+    shape: record::Shape::of::<Interview>,
     read: |source, tree, findings| Model::Interview(record::read(source, tree, findings)),
 };
 
@@ -29,9 +31,9 @@ pub const KIND: Kind = Kind {
 pub struct Interview {
     #[serde(rename = "種類")]
     pub kind: Field<InterviewKind>,
-    #[serde(rename = "事業所")]
+    #[serde(rename = "事業所", deserialize_with = "ids::office")]
     pub office: Field<String>,
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub form: Field<String>,
     #[serde(rename = "日時")]
     pub moment: Field<Moment>,
@@ -39,9 +41,9 @@ pub struct Interview {
     pub place: Field<String>,
     #[serde(rename = "方法")]
     pub method: Field<Method>,
-    #[serde(rename = "出席者")]
+    #[serde(rename = "出席者", deserialize_with = "ids::staff")]
     pub present: List<PersonRef>,
-    #[serde(rename = "記録者")]
+    #[serde(rename = "記録者", deserialize_with = "ids::staff")]
     pub recorder: Field<PersonRef>,
     /// The add-on claimed for it, if any.
     #[serde(rename = "加算")]

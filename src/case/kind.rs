@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::diagnostic::Diagnostic;
-use crate::record::Node;
+use crate::record::{Node, Shape};
 use crate::source::Source;
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub struct Kind {
     /// What the law and the model form require: paths of keys such as `計画期間.開始`; `支援[].支援目標` holds for each
     /// item of a list, `a|b` at the end asks for one of the two.
     pub required: &'static [&'static str],
+    /// What may be written in it, of the record that `read` makes.
+    pub shape: fn() -> Shape,
     /// Reads a tree as a record of this kind.
     pub read: fn(&Arc<Source>, &mut Node, &mut Vec<Diagnostic>) -> Model,
 }

@@ -152,8 +152,8 @@ fn load_place(
     }
 }
 
-const CHILD_FILE: &str = "child.yaml";
-const EVENTS_FILE: &str = "events.yaml";
+pub(super) const CHILD_FILE: &str = "child.yaml";
+pub(super) const EVENTS_FILE: &str = "events.yaml";
 
 /// The folders of kinds, and the folders of single files, that lie below a place.
 fn places(place: &str) -> impl Iterator<Item = &'static str> {

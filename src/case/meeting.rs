@@ -1,5 +1,6 @@
 //! 会議の議事録: 個別支援会議 and its kin, one `##` heading a box.
 
+use super::ids;
 use super::kind::{Format, Kind};
 use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
 use super::party::{Person, PersonRef, positions};
@@ -20,6 +21,7 @@ pub const KIND: Kind = Kind {
     format: Format::Markdown,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "方法", "議長", "記録者", "出席者", "議題", "検討内容", "決定事項"],
+    shape: record::Shape::of::<Meeting>,
     read: |source, tree, findings| Model::Meeting(record::read(source, tree, findings)),
 };
 
@@ -29,12 +31,12 @@ pub const KIND: Kind = Kind {
 pub struct Meeting {
     #[serde(rename = "種類")]
     pub kind: Field<MeetingKind>,
-    #[serde(rename = "事業所")]
+    #[serde(rename = "事業所", deserialize_with = "ids::office")]
     pub office: Field<String>,
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub form: Field<String>,
     /// The plan that was discussed: its 原案.
-    #[serde(rename = "計画")]
+    #[serde(rename = "計画", deserialize_with = "ids::meeting_plan")]
     pub plan: Field<String>,
     #[serde(rename = "日時")]
     pub moment: Field<Moment>,
@@ -45,11 +47,11 @@ pub struct Meeting {
     /// How many times this meeting has been held about this child.
     #[serde(rename = "開催回数")]
     pub number: Field<u32>,
-    #[serde(rename = "議長")]
+    #[serde(rename = "議長", deserialize_with = "ids::staff")]
     pub chair: Field<PersonRef>,
-    #[serde(rename = "記録者")]
+    #[serde(rename = "記録者", deserialize_with = "ids::staff")]
     pub recorder: Field<PersonRef>,
-    #[serde(rename = "出席者")]
+    #[serde(rename = "出席者", deserialize_with = "ids::staff")]
     pub present: List<PersonRef>,
     #[serde(rename = "欠席者")]
     pub absent: List<Absentee>,
@@ -187,14 +189,14 @@ impl Method {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Absentee {
-    #[serde(rename = "職員")]
+    #[serde(rename = "職員", deserialize_with = "ids::staff")]
     pub staff: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
     #[serde(rename = "立場")]
     pub role: Field<String>,
     /// The id of a 関係機関 or of an office, or a name.
-    #[serde(rename = "所属")]
+    #[serde(rename = "所属", deserialize_with = "ids::partner")]
     pub affiliation: Field<String>,
     #[serde(rename = "職種")]
     pub occupation: Field<String>,

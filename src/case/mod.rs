@@ -7,8 +7,10 @@ pub mod child;
 pub mod consult;
 mod entry;
 pub mod event;
+mod files;
 mod find;
 mod foreign;
+pub(crate) mod ids;
 pub mod interview;
 mod kind;
 mod kinds;
@@ -31,6 +33,7 @@ mod terms;
 pub mod version;
 mod whose;
 
+pub use files::FileKind;
 pub use find::find;
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;

@@ -1,6 +1,7 @@
 //! モニタリング記録: how each row of a 個別支援計画 went, and what follows.
 
 use super::Model;
+use super::ids;
 use super::kind::{Format, Kind};
 use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
 use super::party::PersonRef;
@@ -30,6 +31,7 @@ pub const KIND: Kind = Kind {
         "総合的な評価",
         "計画の見直し",
     ],
+    shape: record::Shape::of::<Monitoring>,
     read: |source, tree, findings| Model::Monitoring(record::read(source, tree, findings)),
 };
 
@@ -37,16 +39,16 @@ pub const KIND: Kind = Kind {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Monitoring {
-    #[serde(rename = "事業所")]
+    #[serde(rename = "事業所", deserialize_with = "ids::office")]
     pub office: Field<String>,
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub form: Field<String>,
     /// The plan's file.
-    #[serde(rename = "計画")]
+    #[serde(rename = "計画", deserialize_with = "ids::support_plan")]
     pub plan: Field<String>,
     #[serde(rename = "実施日")]
     pub date: Field<Date>,
-    #[serde(rename = "実施者")]
+    #[serde(rename = "実施者", deserialize_with = "ids::staff")]
     pub author: Field<PersonRef>,
     #[serde(rename = "面接")]
     pub interviews: Field<Interviews>,
@@ -144,7 +146,7 @@ pub struct Heard {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Hearing {
-    #[serde(rename = "職員")]
+    #[serde(rename = "職員", deserialize_with = "ids::staff")]
     pub staff: Field<PersonRef>,
     #[serde(rename = "日付")]
     pub date: Field<Date>,
@@ -157,7 +159,7 @@ pub struct Hearing {
 #[serde(default)]
 pub struct RowResult {
     /// The row's id in the plan.
-    #[serde(rename = "行")]
+    #[serde(rename = "行", deserialize_with = "ids::support_row")]
     pub row: Field<String>,
     #[serde(rename = "評価")]
     pub result: Field<Achievement>,

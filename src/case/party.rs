@@ -1,17 +1,25 @@
 //! 事業所, 職員 and other people, and how documents name them.
 
+use super::ids;
 use crate::record::{Field, List, Spanned, TextOr};
 use crate::value::{Date, Period};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
+/// What `office.yaml` must hold, by paths of names.
+pub const REQUIRED: [&str; 5] =
+    ["事業所", "事業所[].id", "事業所[].名称", "事業所[].職員[].id", "事業所[].職員[].氏名"];
+
+/// What an exemption must hold to count, which is said in words of its own.
+pub const REQUIRED_OF_AN_EXEMPTION: &str = "規則[].除外[].理由";
+
 /// `office.yaml`: the offices of this project and what holds for all of them.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Organisation {
     /// The form pack in use, or one for each document.
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub forms: Field<TextOr<BTreeMap<String, String>>>,
     #[serde(rename = "事業所")]
     pub offices: List<Office>,
@@ -54,6 +62,7 @@ impl Organisation {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Office {
+    #[serde(deserialize_with = "ids::own_office")]
     pub id: Field<String>,
     #[serde(rename = "名称")]
     pub name: Field<String>,
@@ -62,7 +71,7 @@ pub struct Office {
     pub number: Field<String>,
     #[serde(rename = "種類")]
     pub services: List<Service>,
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub forms: Field<TextOr<BTreeMap<String, String>>>,
     #[serde(rename = "住所")]
     pub address: Field<String>,
@@ -135,6 +144,7 @@ pub struct SupportProgram {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Staff {
+    #[serde(deserialize_with = "ids::own_staff")]
     pub id: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
@@ -195,9 +205,9 @@ pub enum SeverityWord {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Exemption {
-    #[serde(rename = "規則")]
+    #[serde(rename = "規則", deserialize_with = "ids::rule")]
     pub rule: Field<String>,
-    #[serde(rename = "児童")]
+    #[serde(rename = "児童", deserialize_with = "ids::child")]
     pub child: Field<String>,
     #[serde(rename = "文書")]
     pub document: Field<String>,
@@ -209,14 +219,14 @@ pub struct Exemption {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Person {
-    #[serde(rename = "職員")]
+    #[serde(rename = "職員", deserialize_with = "ids::staff")]
     pub staff: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
     #[serde(rename = "立場")]
     pub role: Field<String>,
     /// The id of a 関係機関 or of an office, or a name.
-    #[serde(rename = "所属")]
+    #[serde(rename = "所属", deserialize_with = "ids::partner")]
     pub affiliation: Field<String>,
     #[serde(rename = "職種")]
     pub occupation: Field<String>,

@@ -1,32 +1,25 @@
 //! Keys of the hours of a 別表 that mean several days: `平日: "14:30-17:30"` is one entry for each of five days.
 
 use crate::diagnostic::Diagnostic;
-use crate::record::{Entry, Node, Value};
+use crate::record::{Entry, Node, Shape, Value};
 use crate::source::{Place, Source, Span};
-use crate::value::{DAYS, read_days};
+use crate::value::{DAYS, WEEK, read_days};
 use std::sync::Arc;
 
-/// The tables of a 別表 that have a column for each day, under every name.
-const TABLES: [&str; 3] = ["提供時間", "延長", "延長支援時間"];
-
-/// Writes such keys out, so that a plan in few words is the plan in many. A day that is named twice is said.
-pub(super) fn spread_days(source: &Arc<Source>, plan: &mut Node) -> Vec<Diagnostic> {
-    let Some(Value::List(schedules)) = value_mut(plan, &["別表"]) else { return Vec::new() };
-    let mut findings = Vec::new();
-    for schedule in schedules {
-        let Value::Map(boxes) = &mut schedule.value else { continue };
-        for table in boxes.iter_mut().filter(|entry| TABLES.contains(&entry.key.as_str())) {
-            if let Value::Map(entries) = &mut table.node.value {
-                findings.append(&mut spread(source, entries));
-            }
+/// Writes such keys out wherever a table has a column for each day, so that a plan in few words is the plan in many. A day
+/// that is named twice is said.
+pub(super) fn spread_days(source: &Arc<Source>, node: &mut Node, shape: &Shape) -> Vec<Diagnostic> {
+    match (&mut node.value, shape) {
+        (Value::Map(entries), Shape::Record(record)) if record.name == WEEK => spread(source, entries),
+        (Value::Map(entries), Shape::Record(record)) => {
+            let known = entries.iter_mut().filter_map(|entry| Some((record.field(&entry.key)?, entry)));
+            known.flat_map(|(field, entry)| spread_days(source, &mut entry.node, &field.shape)).collect()
         }
+        (Value::List(items), Shape::List(item)) => {
+            items.iter_mut().flat_map(|node| spread_days(source, node, item)).collect()
+        }
+        _ => Vec::new(),
     }
-    findings
-}
-
-fn value_mut<'a>(node: &'a mut Node, keys: &[&str]) -> Option<&'a mut Value> {
-    let Value::Map(entries) = &mut node.value else { return None };
-    entries.iter_mut().find(|entry| keys.contains(&entry.key.as_str())).map(|entry| &mut entry.node.value)
 }
 
 fn spread(source: &Arc<Source>, entries: &mut Vec<Entry>) -> Vec<Diagnostic> {

@@ -1,6 +1,6 @@
 //! モニタリング期間: a list of intervals, and the months in which monitoring falls due.
 
-use crate::record::{Field, Spanned, TextOr};
+use crate::record::{Field, Scalar, Spanned, TextOr, marked};
 use crate::value::Month;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -30,7 +30,7 @@ pub enum MonitoringTerm {
 
 impl<'de> Deserialize<'de> for MonitoringTerm {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match TextOr::<MonitoringInterval>::deserialize(deserializer)? {
+        Ok(match marked::<TextOr<MonitoringInterval>, D>(Scalar::Month, deserializer)? {
             TextOr::Text(month) => Self::In(month.parse().map_err(D::Error::custom)?),
             TextOr::Record(interval) => Self::Every(interval),
         })

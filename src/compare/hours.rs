@@ -2,8 +2,8 @@
 
 use super::delta::Delta;
 use super::leaf::Leaf;
-use super::tree::{Tree, WEEK};
-use crate::value::TimeRange;
+use super::tree::Tree;
+use crate::value::{TimeRange, WEEK};
 
 /// One line of the timetable.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use super::fold::plain;
 use super::leaf::Leaf;
 use super::names::Names;
 use super::tree::{Entry, NUMBERED, Tree, Value};
+use crate::value::WEEK;
 
 /// Boxes whose value says by itself what it is.
 const SELF_EVIDENT: [&str; 9] = ["名称", "氏名", "種類", "項目", "曜日", "時間", "内容", "立場", "頻度"];
@@ -19,7 +20,7 @@ pub(super) fn is_short(tree: &Tree) -> bool {
     match &tree.value {
         Value::Leaf(leaf) => !matches!(leaf, Leaf::Text(_)),
         Value::Record { name, entries } => {
-            *name != super::tree::WEEK
+            *name != WEEK
                 && entries.iter().all(|entry| match &entry.tree.value {
                     Value::Leaf(leaf) => !matches!(leaf, Leaf::Text(_)),
                     Value::List(items) => items.iter().all(|item| item.leaf().is_some()),

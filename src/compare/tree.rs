@@ -16,9 +16,6 @@ use std::cmp::Ordering;
 /// Boxes that number a row.
 pub(super) const NUMBERED: [&str; 2] = ["id", "行"];
 
-/// The record type of a table with a column for each day.
-pub(super) const WEEK: &str = "Week";
-
 /// A value and where it stands in its file. Two trees are equal when their values are, wherever they stand.
 #[derive(Debug, Clone)]
 pub struct Tree {

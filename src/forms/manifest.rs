@@ -1,5 +1,6 @@
 //! `pack.yaml`: what a form pack says of itself and of each document.
 
+use crate::case::ids;
 use crate::record::{Field, List, TextOr};
 use crate::value::Period;
 use serde::{Deserialize, Serialize};
@@ -19,13 +20,13 @@ pub struct Manifest {
     #[serde(rename = "有効期間")]
     pub period: Field<Period>,
     /// The pack with the edition before this one.
-    #[serde(rename = "旧版")]
+    #[serde(rename = "旧版", deserialize_with = "ids::form_pack")]
     pub previous: Field<String>,
     /// Where the facts come from.
     #[serde(rename = "出典")]
     pub sources: Field<Sources>,
     /// The pack from which everything comes that this one does not say.
-    #[serde(rename = "継承")]
+    #[serde(rename = "継承", deserialize_with = "ids::form_pack")]
     pub parent: Field<String>,
     /// Words that differ.
     #[serde(rename = "表記")]
@@ -76,7 +77,7 @@ pub struct DocumentEntry {
     #[serde(rename = "用紙")]
     pub paper: Field<Paper>,
     /// The template's file in the pack's folder.
-    #[serde(rename = "雛形")]
+    #[serde(rename = "雛形", deserialize_with = "ids::template")]
     pub template: Field<String>,
     /// Rows a page, where the form says so.
     #[serde(rename = "行数")]

@@ -2,7 +2,7 @@
 
 use super::rule::{Certainty, Check, Facts, Ground, Judges, Reporter, Rule};
 use super::{extras, settings};
-use crate::case::Document;
+use crate::case::{Document, child, party};
 use crate::record::{Node, Value};
 use crate::source::{Place, Span};
 
@@ -22,16 +22,9 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::BASE
 };
 
-/// What `child.yaml` must hold for any paper to be printed.
-const CHILD: [&str; 3] = ["氏名", "生年月日", "保護者[].氏名"];
-
-/// What `office.yaml` must hold.
-const ORGANISATION: [&str; 5] =
-    ["事業所", "事業所[].id", "事業所[].名称", "事業所[].職員[].id", "事業所[].職員[].氏名"];
-
 fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     if !facts.child.broken {
-        for (span, name) in all_missing(&facts.child.tree, CHILD) {
+        for (span, name) in all_missing(&facts.child.tree, child::REQUIRED) {
             report(reporter, facts.child.place(Some(span)), &name);
         }
     }
@@ -40,7 +33,7 @@ fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
 fn check_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     let organisation = ground.organisation;
     if !organisation.broken {
-        for (span, name) in all_missing(&organisation.tree, ORGANISATION) {
+        for (span, name) in all_missing(&organisation.tree, party::REQUIRED) {
             report(reporter, organisation.place(Some(span)), &name);
         }
     }

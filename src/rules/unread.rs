@@ -5,7 +5,7 @@
 //! paper says nothing about the others.
 
 use super::lookalike;
-use super::rule::{Facts, File, Reach, Reporter, Rule};
+use super::rule::{Facts, File, Group, Reach, Reporter, Rule};
 use crate::case::{Document, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Node, Value};
@@ -91,11 +91,13 @@ impl<'a> Unread<'a> {
         let names = found.iter().filter(|finding| {
             super::find(finding.code).is_some_and(|rule| rule.leaves_doubt) && finding.place.source.path() == path
         });
-        let names = names.filter_map(|finding| tree.path_to(finding.place.span));
-        // In which order 契約日 and 開始日 stand changes nothing that is owed.
-        let names = names.filter(|path| path.first() != Some(&"利用"));
-        // In which order 契約日 and 開始日 stand changes nothing that is owed.
-        let names = names.filter(|path| path.first() != Some(&"利用"));
+        // A period that ends before it begins is no period. 契約日 behind 開始日, a モニタリング behind its 給付決定 change
+        // nothing that is owed.
+        let is_doubtful = |finding: &Diagnostic, path: &[&str]| {
+            !super::find(finding.code).is_some_and(|rule| rule.group == Group::Time) || path.last() == Some(&"終了")
+        };
+        let names =
+            names.filter_map(|finding| tree.path_to(finding.place.span).filter(|path| is_doubtful(finding, path)));
         all.extend(names.map(|path| Gap { path, record: None, points_nowhere: true }));
         self.files.insert(path, Gaps { all, broken });
     }

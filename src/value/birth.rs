@@ -1,9 +1,9 @@
 //! 生年月日 of a relative: a day, or only the year or the month, where no more is known.
 
 use super::date::date_numbers;
-use super::{Age, Date, half_width};
+use super::{Age, Date, half_width, read_scalar};
+use crate::record::Scalar;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::borrow::Cow;
 use std::str::FromStr;
 
 /// When somebody was born, as far as it is known.
@@ -104,7 +104,7 @@ impl Serialize for Birth {
 
 impl<'de> Deserialize<'de> for Birth {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <Cow<'de, str>>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        read_scalar(Scalar::Birth, deserializer)
     }
 }
 

@@ -212,7 +212,7 @@ fn strip_era(text: &str) -> (Option<i32>, &str) {
     (None, text)
 }
 
-scalar!(Date);
+scalar!(Date, Day);
 
 /// Age in whole years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

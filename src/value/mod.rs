@@ -31,16 +31,29 @@ pub use time::{Minutes, Time, TimeRange};
 pub use timestamp::Moment;
 pub use timing::{Reckoning, Timing};
 pub use variants::VARIANTS;
-pub use week::{DAYS, Week, Weekday};
+pub use week::{DAYS, WEEK, Week, Weekday};
 pub use yen::Yen;
+
+use crate::record::{Scalar, marked};
+use serde::Deserializer;
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// Reads a value that is written as one text, and says which it is.
+fn read_scalar<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(
+    scalar: Scalar,
+    deserializer: D,
+) -> Result<T, D::Error> {
+    marked::<Cow<'de, str>, D>(scalar, deserializer)?.parse().map_err(serde::de::Error::custom)
+}
 
 /// Implements `Deserialize` through `FromStr` and `Serialize` through `Display` for a value written as one scalar.
 macro_rules! scalar {
-    ($type:ty) => {
+    ($type:ty, $scalar:ident) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+                crate::value::read_scalar(crate::record::Scalar::$scalar, deserializer)
             }
         }
 

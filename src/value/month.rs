@@ -68,7 +68,7 @@ impl FromStr for Month {
     }
 }
 
-scalar!(Month);
+scalar!(Month, Month);
 
 #[cfg(test)]
 mod tests {

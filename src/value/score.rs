@@ -27,7 +27,7 @@ impl FromStr for Score {
     }
 }
 
-scalar!(Score);
+scalar!(Score, Score);
 
 #[cfg(test)]
 mod tests {

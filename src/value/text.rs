@@ -1,16 +1,22 @@
 //! A long text as its author wrote it.
 
 use crate::prose::printed;
-use serde::{Deserialize, Serialize, Serializer};
+use crate::record::{Scalar, marked};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What it may contain is said in [`crate::prose`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text(pub String);
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_newtype_struct("Text", &self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        marked(Scalar::Text, deserializer).map(Self)
     }
 }
 

@@ -40,8 +40,6 @@ impl FromStr for Time {
     }
 }
 
-scalar!(Time);
-
 /// From one time to another on the same day: `14:30-17:30` (also with ～).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeRange {
@@ -78,7 +76,7 @@ impl FromStr for TimeRange {
     }
 }
 
-scalar!(TimeRange);
+scalar!(TimeRange, Hours);
 
 /// A length of time in minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

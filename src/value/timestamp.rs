@@ -71,7 +71,7 @@ impl FromStr for Moment {
     }
 }
 
-scalar!(Moment);
+scalar!(Moment, Moment);
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,9 @@
 
 use super::count::{self, Count};
 use super::date::date_numbers;
-use super::{Date, Month, half_width};
+use super::{Date, Month, half_width, read_scalar};
+use crate::record::Scalar;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::borrow::Cow;
 use std::str::FromStr;
 
 /// When something is to be reached or looked at.
@@ -172,7 +172,7 @@ impl Serialize for Timing {
 
 impl<'de> Deserialize<'de> for Timing {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <Cow<'de, str>>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        read_scalar(Scalar::Timing, deserializer)
     }
 }
 

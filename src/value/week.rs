@@ -33,6 +33,9 @@ pub const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Sunday, "日・祝日"),
 ];
 
+/// The name of the record that [`Week`] is.
+pub const WEEK: &str = "Week";
+
 /// One value a day: `{月: …, 水: …}`.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(default, bound(deserialize = "T: Deserialize<'de>", serialize = "T: Serialize"))]

@@ -1,8 +1,8 @@
 //! An amount of money: `4600`, `4,600円`, `４６００円`.
 
-use super::half_width;
+use super::{half_width, read_scalar};
+use crate::record::Scalar;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::borrow::Cow;
 use std::str::FromStr;
 
 /// Yen.
@@ -34,7 +34,7 @@ impl Serialize for Yen {
 
 impl<'de> Deserialize<'de> for Yen {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <Cow<'de, str>>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        read_scalar(Scalar::Yen, deserializer)
     }
 }
 

@@ -17,6 +17,9 @@ use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Opens the files below a folder.
+type Opener = Box<dyn Fn(&Path) -> Box<dyn Files> + Send>;
+
 /// Keeps what it is told.
 struct Recorder {
     reports: Sender<ChangeReport>,
@@ -71,11 +74,7 @@ impl Session {
         Self::over(Box::new(|root| Box::new(shien::source::Disk::new(root))), project, output)
     }
 
-    fn over(
-        files: Box<dyn Fn(&Path) -> Box<dyn Files> + Send>,
-        project: Project,
-        output: Arc<dyn Output + Send>,
-    ) -> Self {
+    fn over(files: Opener, project: Project, output: Arc<dyn Output + Send>) -> Self {
         let (reports, received) = channel();
         let (shown, seen) = channel();
         let (children, failures) = (Mutex::default(), Mutex::default());

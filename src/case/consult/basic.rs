@@ -1,5 +1,6 @@
 //! 申請者の現状(基本情報): the child's life when a plan is asked for (別紙1), and its present week (別紙2).
 
+use super::super::ids;
 use super::super::kind::{Format, Kind};
 use super::super::paper::{Issuer, Link, Origin, Paper, Part, State, Step};
 use super::super::party::{Office, PersonRef};
@@ -20,6 +21,7 @@ pub const KIND: Kind = Kind {
     format: Format::Yaml,
     date_key: "作成日",
     required: &["事業所", "作成日", "作成者", "概要", "主訴"],
+    shape: record::Shape::of::<Basic>,
     read: |source, tree, findings| Model::ConsultationBasic(record::read(source, tree, findings)),
 };
 
@@ -27,13 +29,13 @@ pub const KIND: Kind = Kind {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Basic {
-    #[serde(rename = "事業所")]
+    #[serde(rename = "事業所", deserialize_with = "ids::office")]
     pub office: Field<TextOr<Office>>,
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub form: Field<String>,
     #[serde(rename = "作成日")]
     pub date: Field<Date>,
-    #[serde(rename = "作成者", alias = "～計画作成担当者")]
+    #[serde(rename = "作成者", alias = "～計画作成担当者", deserialize_with = "ids::staff")]
     pub author: Field<PersonRef>,
     /// １．概要(支援経過・現状と課題等)
     #[serde(rename = "概要")]
@@ -118,7 +120,7 @@ pub struct Support {
     #[serde(rename = "名称")]
     pub name: Field<String>,
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(rename = "提供機関", alias = "～提供機関・提供者", alias = "～提供者")]
+    #[serde(rename = "提供機関", alias = "～提供機関・提供者", alias = "～提供者", deserialize_with = "ids::partner")]
     pub provider: Field<PersonRef>,
     #[serde(rename = "支援内容")]
     pub content: Field<Text>,

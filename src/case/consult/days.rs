@@ -1,7 +1,7 @@
 //! 曜日 of an entry of the 週間計画: a list, or words that mean several days.
 
 use super::week::EntryDay;
-use crate::record::{Field, List, Spanned};
+use crate::record::{Field, List, Scalar, Spanned, marked};
 use crate::value::{HOW_TO_WRITE_DAYS, read_days};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -71,7 +71,7 @@ fn how_to_write(text: &str) -> String {
 
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::of(&<std::borrow::Cow<'de, str>>::deserialize(deserializer)?)
+        Self::of(&marked::<std::borrow::Cow<'de, str>, D>(Scalar::Days, deserializer)?)
     }
 }
 

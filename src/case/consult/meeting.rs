@@ -2,6 +2,7 @@
 
 use super::super::Model;
 use super::super::kind::{Format, Kind};
+use super::super::meeting::Meeting;
 use crate::record;
 
 /// What a サービス担当者会議録 is to the loader.
@@ -13,5 +14,6 @@ pub const KIND: Kind = Kind {
     format: Format::Markdown,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "出席者", "議題", "検討内容", "決定事項"],
+    shape: record::Shape::of::<Meeting>,
     read: |source, tree, findings| Model::Meeting(record::read(source, tree, findings)),
 };

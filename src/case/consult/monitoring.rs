@@ -1,5 +1,6 @@
 //! モニタリング報告書(継続障害児支援利用援助): how each need of a 障害児支援利用計画 stands, and what has to change.
 
+use super::super::ids;
 use super::super::kind::{Format, Kind};
 use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
 use super::super::party::{Office, PersonRef};
@@ -30,6 +31,7 @@ pub const KIND: Kind = Kind {
         "ニーズ[].サービス提供状況",
         "結果",
     ],
+    shape: record::Shape::of::<MonitoringReport>,
     read: |source, tree, findings| Model::ConsultationMonitoring(record::read(source, tree, findings)),
 };
 
@@ -37,16 +39,16 @@ pub const KIND: Kind = Kind {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct MonitoringReport {
-    #[serde(rename = "事業所")]
+    #[serde(rename = "事業所", deserialize_with = "ids::office")]
     pub office: Field<TextOr<Office>>,
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub form: Field<String>,
     /// The plan's file.
-    #[serde(rename = "計画")]
+    #[serde(rename = "計画", deserialize_with = "ids::consultation_plan")]
     pub plan: Field<String>,
     #[serde(rename = "実施日", alias = "～モニタリング実施日")]
     pub date: Field<Date>,
-    #[serde(rename = "実施者", alias = "～計画作成担当者")]
+    #[serde(rename = "実施者", alias = "～計画作成担当者", deserialize_with = "ids::staff")]
     pub author: Field<PersonRef>,
     #[serde(rename = "居宅訪問日")]
     pub visit: Field<Date>,
@@ -128,14 +130,14 @@ impl MonitoringReport {
 #[serde(default)]
 pub struct OfficeHearing {
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(rename = "事業所")]
+    #[serde(rename = "事業所", deserialize_with = "ids::partner")]
     pub office: Field<PersonRef>,
     #[serde(rename = "相手")]
     pub person: Field<PersonRef>,
     #[serde(rename = "日付")]
     pub date: Field<Date>,
     /// The office's own モニタリング記録: `monitoring/2024-09-12`.
-    #[serde(rename = "記録")]
+    #[serde(rename = "記録", deserialize_with = "ids::monitoring_record")]
     pub record: Field<String>,
 }
 
@@ -144,6 +146,7 @@ pub struct OfficeHearing {
 #[serde(default)]
 pub struct NeedResult {
     /// The need's id in the plan.
+    #[serde(deserialize_with = "ids::need")]
     pub id: Field<String>,
     /// サービス提供状況(事業者からの聞き取り)
     #[serde(rename = "サービス提供状況")]

@@ -1,5 +1,6 @@
 //! 障害児支援利用計画: the map of the child's whole life, on which each office's 個別支援計画 stands.
 
+use super::super::ids;
 use super::super::kind::{Format, Kind};
 use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Versioned};
 use super::super::party::{Office, PersonRef};
@@ -41,6 +42,7 @@ pub const KIND: Kind = Kind {
         "ニーズ[].サービス[].種類",
         "週間計画",
     ],
+    shape: record::Shape::of::<ConsultationPlan>,
     read: |source, tree, findings| Model::ConsultationPlan(record::read(source, tree, findings)),
 };
 
@@ -51,9 +53,9 @@ pub const DRAFT_TITLE: &str = "障害児支援利用計画案";
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ConsultationPlan {
-    #[serde(rename = "事業所")]
+    #[serde(rename = "事業所", deserialize_with = "ids::office")]
     pub office: Field<TextOr<Office>>,
-    #[serde(rename = "様式")]
+    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub form: Field<String>,
     /// A plan received from another company: used for linkage, not judged.
     #[serde(rename = "写し")]
@@ -63,11 +65,11 @@ pub struct ConsultationPlan {
     #[serde(rename = "状態")]
     pub status: Field<Status>,
     /// The file of the 案.
-    #[serde(rename = "案", alias = "～計画案", alias = "～原案")]
+    #[serde(rename = "案", alias = "～計画案", alias = "～原案", deserialize_with = "ids::consultation_plan")]
     pub draft: Field<String>,
     #[serde(rename = "作成日", alias = "～計画作成日", alias = "～計画案作成日")]
     pub date: Field<Date>,
-    #[serde(rename = "作成者", alias = "～計画作成担当者")]
+    #[serde(rename = "作成者", alias = "～計画作成担当者", deserialize_with = "ids::staff")]
     pub author: Field<PersonRef>,
     /// Not a box of the form.
     #[serde(rename = "計画期間")]
@@ -183,6 +185,7 @@ pub enum Status {
 #[serde(default)]
 pub struct Need {
     /// Kept from plan to plan; 個別支援計画 name it.
+    #[serde(deserialize_with = "ids::own_need")]
     pub id: Field<String>,
     #[serde(rename = "優先順位")]
     pub priority: Field<u32>,
@@ -214,7 +217,12 @@ pub struct NeedService {
     #[serde(rename = "量")]
     pub amount: Field<String>,
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(rename = "提供事業者", alias = "～提供事業者名", alias = "～提供事業所名")]
+    #[serde(
+        rename = "提供事業者",
+        alias = "～提供事業者名",
+        alias = "～提供事業所名",
+        deserialize_with = "ids::partner"
+    )]
     pub provider: Field<PersonRef>,
     #[serde(rename = "担当者", alias = "～担当者名")]
     pub contact: Field<String>,

@@ -3,6 +3,7 @@
 //! A column of the grid runs from 5:00 to 5:00 of the next day. What crosses 5:00 goes on in the next day's column; what
 //! overlaps stands side by side; what fills the same hours of neighbouring days becomes one block.
 
+use super::super::ids;
 use super::super::party::PersonRef;
 use super::days::Days;
 use crate::record::{Field, List};
@@ -38,7 +39,12 @@ pub struct WeeklyEntry {
     #[serde(rename = "内容")]
     pub content: Field<String>,
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(rename = "提供事業者", alias = "～提供事業者名", alias = "～提供事業所名")]
+    #[serde(
+        rename = "提供事業者",
+        alias = "～提供事業者名",
+        alias = "～提供事業所名",
+        deserialize_with = "ids::partner"
+    )]
     pub provider: Field<PersonRef>,
     /// `隔週`, where it is not every week.
     #[serde(rename = "頻度")]

@@ -6,7 +6,7 @@ mod read_error;
 mod sink;
 mod words;
 
-pub(super) use words::{ALIAS, known_word, offered};
+pub(super) use words::{ALIAS, NO, YES, known_word, offered};
 
 use super::field::Field;
 use super::node::{Node, Value};

@@ -1,9 +1,10 @@
 //! The words that people write, and those that serde knows.
 
-/// What people write for true and for false.
-pub(super) const YES: [&str; 11] = ["true", "yes", "はい", "有", "有り", "あり", "する", "済", "○", "〇", "◯"];
+/// What people write for true and for false, the word to offer first.
+pub(in super::super) const YES: [&str; 11] =
+    ["はい", "true", "yes", "有", "有り", "あり", "する", "済", "○", "〇", "◯"];
 /// See [`YES`].
-pub(super) const NO: [&str; 10] = ["false", "no", "いいえ", "無", "無し", "なし", "しない", "未", "×", "✕"];
+pub(in super::super) const NO: [&str; 10] = ["いいえ", "false", "no", "無", "無し", "なし", "しない", "未", "×", "✕"];
 
 /// In front of a serde alias: an older or local word that is read but never offered. `#[serde(alias = "～案")]`
 ///
