@@ -1,7 +1,7 @@
 //! What lies in a folder: what of it is passed over, what is not followed, what is a copy. The words for all of it.
 
 use super::second_copy::{self, Copy};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Barrier, Entry, Files, Place, Source, Span, is_passing, is_passing_folder};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ pub(super) fn list(files: &dyn Files, folder: &Path, findings: &mut Vec<Diagnost
             io::ErrorKind::PermissionDenied => "フォルダーを開く権限がありません。中の文書を読んでいません".to_owned(),
             _ => format!("フォルダーを読めません({error})。中の文書を読んでいません"),
         };
-        let finding = note(folder, "file-unreadable", Severity::Error, reason);
+        let finding = note(folder, Code::FILE_UNREADABLE, Severity::Error, reason);
         findings.push(finding.help("フォルダーの権限とリンクを確かめてください"));
         Vec::new()
     })
@@ -39,14 +39,14 @@ pub(super) fn folder_copy(name: &str, siblings: &[Entry]) -> Option<Copy> {
         .filter(|copy| siblings.iter().any(|entry| entry.is_folder && entry.name == copy.original))
 }
 
-pub(super) const COPY: &str = "copy-of-file";
+pub(super) const COPY: Code = Code::COPY_OF_FILE;
 
 /// The finding about a file or folder that is not followed. What would be read a second time is not missed.
 pub(super) fn barred(path: &Path, barrier: &Barrier) -> Diagnostic {
     let obstacle = barrier.obstacle();
     let (code, severity) = match barrier {
-        Barrier::Loop(_) => ("file-unknown", Severity::Warning),
-        _ => ("file-unreadable", Severity::Error),
+        Barrier::Loop(_) => (Code::FILE_UNKNOWN, Severity::Warning),
+        _ => (Code::FILE_UNREADABLE, Severity::Error),
     };
     note(path, code, severity, obstacle.message).help(obstacle.hint)
 }
@@ -70,7 +70,7 @@ pub(super) fn copied(path: &Path, copy: &Copy, siblings: &[Entry]) -> Diagnostic
 }
 
 /// A finding about a file or folder as a whole.
-pub(super) fn note(path: &Path, code: &'static str, severity: Severity, message: impl Into<String>) -> Diagnostic {
+pub(super) fn note(path: &Path, code: Code, severity: Severity, message: impl Into<String>) -> Diagnostic {
     let source = Source::new(PathBuf::from(path), "");
     Diagnostic::new(code, Place::new(&source, Span::default()), message).severity(severity)
 }

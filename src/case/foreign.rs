@@ -3,13 +3,14 @@
 //! Nothing is converted on the way: a wrong guess could change a letter of a name. Each kind has its own words, because
 //! each has another cause and another remedy.
 
+use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// What a file is, in words, and where in it that shows.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Foreign {
     /// The rule that says it.
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: String,
     pub(super) span: Span,
@@ -33,7 +34,7 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
     if let Some((_, name)) = FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         let message = format!("文字だけのファイルではありません({name}です)");
         let help = "中身を .yaml や .md のファイルに書き写し、このファイルは cases/ の外に置いてください";
-        return Some(Foreign { code: "file-unreadable", message, help: help.to_owned(), span: whole });
+        return Some(Foreign { code: Code::FILE_UNREADABLE, message, help: help.to_owned(), span: whole });
     }
     if let Some(name) = utf_16_or_32(bytes) {
         return Some(encoding(&format!("文字コードが {name} です"), SAVE_AS_UTF_8, whole));
@@ -75,7 +76,7 @@ fn reopen(name: &str) -> String {
 }
 
 fn encoding(message: &str, help: &str, span: Span) -> Foreign {
-    Foreign { code: "encoding-invalid", message: message.to_owned(), help: help.to_owned(), span }
+    Foreign { code: Code::ENCODING_INVALID, message: message.to_owned(), help: help.to_owned(), span }
 }
 
 /// By their marks; UTF-16 without one by the zero beside each line break and ASCII letter.
@@ -102,9 +103,9 @@ fn utf_16_or_32(bytes: &[u8]) -> Option<&'static str> {
 fn zeros(bytes: &[u8], at: usize) -> Foreign {
     let count = bytes.iter().filter(|byte| **byte == 0).count();
     let (code, found) = if count == bytes.len() {
-        ("file-unreadable", format!("ファイルの中身がすべて 0(NUL)です({count} バイト)"))
+        (Code::FILE_UNREADABLE, format!("ファイルの中身がすべて 0(NUL)です({count} バイト)"))
     } else {
-        ("syntax-invalid", format!("ファイルに 0(NUL)が {count} バイトあり、壊れています"))
+        (Code::SYNTAX_INVALID, format!("ファイルに 0(NUL)が {count} バイトあり、壊れています"))
     };
     let message = format!("{found}。保存の途中で電源が切れたときなどに、こうなります");
     let help = "git やバックアップ、Windows の「以前のバージョン」から、前のファイルを戻してください";

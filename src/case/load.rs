@@ -10,7 +10,7 @@ use super::party::Organisation;
 use super::read::{MAX_BYTES, read_source};
 use super::repeated::repeated;
 use super::{Case, Document, Loaded};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, List, Node, Value};
 use crate::source::{Files, Place, Source, Span};
 use crate::value::{Date, Moment};
@@ -124,7 +124,7 @@ fn load_place(
             (later, true) if LATER.contains(&later) => {
                 findings.push(note(
                     &path,
-                    "file-unknown",
+                    Code::FILE_UNKNOWN,
                     Severity::Info,
                     format!("{later}/ はこの版ではまだ読みません"),
                 ));
@@ -137,7 +137,7 @@ fn load_place(
             }
             (_, false) if kind.is_some() => {
                 let finding =
-                    note(&path, "file-unreadable", Severity::Error, "フォルダーのあるべき所にファイルがあります");
+                    note(&path, Code::FILE_UNREADABLE, Severity::Error, "フォルダーのあるべき所にファイルがあります");
                 findings
                     .push(finding.help("ファイルの名前を変え、この名前のフォルダーの中に日付の名前で置いてください"));
             }
@@ -210,7 +210,7 @@ fn load_folder(
         }
         match entry.name.rsplit_once('.') {
             _ if entry.name.starts_with('.') => {
-                let finding = note(&path, "file-unknown", Severity::Warning, "名前が「.」で始まるので、読みません");
+                let finding = note(&path, Code::FILE_UNKNOWN, Severity::Warning, "名前が「.」で始まるので、読みません");
                 findings.push(finding.help("読ませるなら先頭の「.」を取り、要らないファイルなら消してください"));
             }
             Some((stem, extension)) if extension == kind.format.extension() => {
@@ -229,8 +229,12 @@ fn load_folder(
                 documents.push(unread_document(kind, name, &path));
             }
             _ => {
-                let finding =
-                    note(&path, "file-unknown", Severity::Warning, format!("{} のファイルではありません", kind.title));
+                let finding = note(
+                    &path,
+                    Code::FILE_UNKNOWN,
+                    Severity::Warning,
+                    format!("{} のファイルではありません", kind.title),
+                );
                 findings.push(finding.help(format!(
                     "2024-03-28.{} のような名前にしてください。この名前のままでは読みません",
                     kind.format.extension()
@@ -265,7 +269,7 @@ fn load_document(
     let named = name.get(..10).and_then(|date| date.parse::<Date>().ok());
     if named.is_none() && kind.file.is_none() {
         let finding =
-            note(path, "date-mismatch", Severity::Error, format!("ファイル名「{name}」が日付で始まっていません"));
+            note(path, Code::DATE_MISMATCH, Severity::Error, format!("ファイル名「{name}」が日付で始まっていません"));
         findings.push(match dated_name(name, &[], kind) {
             Some(meant) => finding.help(format!("名前を `{meant}.{}` に変えてください", kind.format.extension())),
             None => finding.help("2024-03-28 または 2024-03-28-slug のように、YYYY-MM-DD で始めてください"),
@@ -280,7 +284,7 @@ fn load_document(
     {
         let message = format!("ファイル名の日付({named})と `{}`({own})が違います", kind.date_key);
         findings.push(
-            Diagnostic::new("date-mismatch", Place::new(&source, span), message)
+            Diagnostic::new(Code::DATE_MISMATCH, Place::new(&source, span), message)
                 .help(format!("ファイル名を {own} に変えるか、`{}` を {named} に直してください", kind.date_key)),
         );
     }
@@ -326,7 +330,7 @@ fn load_tree(
     let broken = matches!(tree.value, Value::Null);
     if broken && findings[before..].iter().all(|finding| finding.severity != Severity::Error) {
         let finding = Diagnostic::new(
-            "file-unreadable",
+            Code::FILE_UNREADABLE,
             Place::new(&source, Span::default()),
             "コメントのほかに何も書かれていません",
         );
@@ -338,7 +342,7 @@ fn load_tree(
 fn check_name(name: &str, path: &Path, findings: &mut Vec<Diagnostic>) {
     if !name.is_ascii() {
         let finding =
-            note(path, "file-unknown", Severity::Warning, format!("名前「{name}」に英数字でない文字があります"));
+            note(path, Code::FILE_UNKNOWN, Severity::Warning, format!("名前「{name}」に英数字でない文字があります"));
         findings.push(finding.help(
             "半角の英数字とハイフンにしてください。濁点の扱いが機械によって違い、git が同じ名前と見ないことがあります",
         ));
@@ -350,5 +354,5 @@ fn unknown(path: &Path, name: &str, known: Vec<String>) -> Diagnostic {
         Some(near) => format!("`{near}` ではありませんか。この名前のままでは読みません"),
         None => format!("ここに置けるもの: {}。この名前のままでは読みません", known.join("、")),
     };
-    note(path, "file-unknown", Severity::Warning, format!("`{name}` は知らない名前です")).help(help)
+    note(path, Code::FILE_UNKNOWN, Severity::Warning, format!("`{name}` は知らない名前です")).help(help)
 }

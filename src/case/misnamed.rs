@@ -3,7 +3,7 @@
 
 use super::kind::Kind;
 use super::{Document, Loaded};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::Node;
 use crate::source::{Entry, Place, Source, Span};
 use crate::value::{Date, half_width};
@@ -64,7 +64,7 @@ pub(super) fn wrong_name(path: &Path, wanted: &str) -> Diagnostic {
         false => format!("名前を `{wanted}` に変えてください。この名前のままでは読みません"),
     };
     let place = Place::new(&Source::new(path, ""), Span::default());
-    Diagnostic::new("file-unknown", place, message).severity(Severity::Error).help(help)
+    Diagnostic::new(Code::FILE_UNKNOWN, place, message).severity(Severity::Error).help(help)
 }
 
 /// A document that is there and is not read.

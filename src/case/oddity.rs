@@ -1,10 +1,10 @@
 //! What a Windows machine leaves in a text that is read all the same: one line for a whole run, not one for each file.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Place, Source, Span};
 use std::sync::Arc;
 
-const CODE: &str = "encoding-unusual";
+const CODE: Code = Code::ENCODING_UNUSUAL;
 const REMEDY: &str = "「UTF-8(BOM なし)」、改行「LF」で保存し直してください。内容はこのまま読みます";
 
 /// Files that a summary names.

@@ -2,7 +2,7 @@
 
 use super::foreign::{Foreign, foreign};
 use super::oddity::Oddity;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Files, Obstacle, Place, Source, Span};
 use std::io;
 use std::path::Path;
@@ -42,7 +42,7 @@ pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic
     let text = if marked { text.trim_start_matches(MARK).to_owned() } else { text };
     let source = Source::new(path, text);
     if source.text().trim_matches([MARK, ' ', '\n', '\r', '\t']).is_empty() {
-        let finding = Diagnostic::new("file-unreadable", Place::new(&source, Span::default()), "ファイルが空です");
+        let finding = Diagnostic::new(Code::FILE_UNREADABLE, Place::new(&source, Span::default()), "ファイルが空です");
         findings.push(finding.help("内容を書くか、要らないファイルなら消してください"));
         return (source, false);
     }
@@ -66,7 +66,7 @@ fn shown(bytes: &[u8]) -> String {
 fn unreadable(source: &Arc<Source>, error: &io::Error) -> Diagnostic {
     if let Some(obstacle) = Obstacle::of(error) {
         let place = Place::new(source, Span::default());
-        return Diagnostic::new("file-unreadable", place, &obstacle.message).help(&obstacle.hint);
+        return Diagnostic::new(Code::FILE_UNREADABLE, place, &obstacle.message).help(&obstacle.hint);
     }
     let (message, help) = match error.kind() {
         io::ErrorKind::NotFound => ("ファイルがありません".to_owned(), "この名前でファイルを作ってください"),
@@ -95,5 +95,5 @@ fn unreadable(source: &Arc<Source>, error: &io::Error) -> Diagnostic {
         }
         _ => (format!("ファイルを読めません({error})"), "ファイルの状態を確かめてください"),
     };
-    Diagnostic::new("file-unreadable", Place::new(source, Span::default()), message).help(help)
+    Diagnostic::new(Code::FILE_UNREADABLE, Place::new(source, Span::default()), message).help(help)
 }

@@ -1,6 +1,6 @@
 //! Keys of the hours of a 別表 that mean several days: `平日: "14:30-17:30"` is one entry for each of five days.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Entry, Node, Shape, Value};
 use crate::source::{Place, Source, Span};
 use crate::value::{DAYS, WEEK, read_days};
@@ -52,7 +52,7 @@ fn columns(key: &str) -> Vec<&'static str> {
 
 fn twice(source: &Arc<Source>, entry: &Entry, label: &str, first: Span) -> Diagnostic {
     let message = format!("`{}` に {label} が入りますが、{label} は別にも書かれています", entry.key);
-    Diagnostic::new("key-duplicate", Place::new(source, entry.key_span), message)
+    Diagnostic::new(Code::KEY_DUPLICATE, Place::new(source, entry.key_span), message)
         .related(Place::new(source, first), "最初に書かれた所")
         .help("どちらが正しいか確かめ、一つの曜日の時間は一度だけ書いてください")
 }
@@ -105,6 +105,6 @@ mod tests {
     #[test]
     fn a_key_that_means_no_day_is_said_as_before() {
         let (_, findings) = read("{隔週水曜: \"14:30-17:30\"}");
-        assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["unknown-key"]);
+        assert_eq!(findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>(), ["unknown-key"]);
     }
 }

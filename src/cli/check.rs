@@ -70,7 +70,7 @@ fn json(findings: &[Diagnostic]) -> serde_json::Value {
 
 fn about(finding: &Diagnostic) -> About {
     let whose = whose(finding.place.source.path());
-    let basis = rules::find(finding.code).and_then(rules::Rule::basis);
+    let basis = rules::find(&finding.code).and_then(rules::Rule::basis);
     About {
         child: whose.child.map(str::to_owned),
         document: whose.document.map(|(folder, name)| format!("{folder}/{name}")),

@@ -10,7 +10,7 @@ use crate::rules::{self, RULES, Rule};
 
 pub(super) fn list(terminal: &Terminal) -> Result<Verdict, SetupError> {
     let width = |text: fn(&rules::Rule) -> &str| RULES.iter().map(|rule| text(rule).len()).max().unwrap_or_default();
-    let (codes, groups) = (width(|rule| rule.code), width(|rule| rule.group.id()));
+    let (codes, groups) = (width(|rule| rule.code.as_str()), width(|rule| rule.group.id()));
     for rule in RULES {
         terminal.line(&format!(
             "{:<codes$} {:<groups$} {:　<4} {}",
@@ -25,7 +25,7 @@ pub(super) fn list(terminal: &Terminal) -> Result<Verdict, SetupError> {
 
 pub(super) fn explain(code: &str, terminal: &Terminal) -> Result<Verdict, SetupError> {
     let Some(rule) = rules::find(code) else {
-        let hint = match nearest(code, RULES.iter().map(|rule| rule.code)) {
+        let hint = match nearest(code, RULES.iter().map(|rule| rule.code.as_str())) {
             Some(near) => format!("`{near}` ではありませんか。一覧は shien rules で見られます"),
             None => "一覧は shien rules で見られます".to_owned(),
         };

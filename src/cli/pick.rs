@@ -1,7 +1,7 @@
 //! Which findings a call wants to see: by rule, or by family of rules.
 
 use super::args::CheckArguments;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::record::nearest;
 use crate::rules::{self, Group, RULES};
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Picked {
     /// One rule, by its code.
-    Code(&'static str),
+    Code(Code),
     /// A family.
     Group(Group),
 }
@@ -23,7 +23,7 @@ impl FromStr for Picked {
         let group = || RULES.iter().map(|rule| rule.group).find(|group| group.id() == text);
         let rule = rules::find(text).map(|rule| Self::Code(rule.code));
         rule.or_else(|| group().map(Self::Group)).ok_or_else(|| {
-            let known = RULES.iter().flat_map(|rule| [rule.code, rule.group.id()]);
+            let known = RULES.iter().flat_map(|rule| [rule.code.as_str(), rule.group.id()]);
             match nearest(text, known) {
                 Some(near) => format!("`{near}` ではありませんか。一覧は shien rules で見られます"),
                 None => "規則の名前か種別を書いてください。一覧は shien rules で見られます".to_owned(),
@@ -33,10 +33,10 @@ impl FromStr for Picked {
 }
 
 impl Picked {
-    fn is(self, code: &str) -> bool {
+    fn is(self, code: Code) -> bool {
         match self {
             Self::Code(own) => own == code,
-            Self::Group(group) => rules::find(code).is_some_and(|rule| rule.group == group),
+            Self::Group(group) => rules::find(&code).is_some_and(|rule| rule.group == group),
         }
     }
 }

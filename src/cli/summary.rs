@@ -75,7 +75,12 @@ mod tests {
     use crate::source::{Place, Source, Span};
 
     fn finding(path: &str, severity: Severity) -> Diagnostic {
-        Diagnostic::new("value-invalid", Place::new(&Source::new(path, ""), Span::default()), path).severity(severity)
+        Diagnostic::new(
+            crate::diagnostic::Code::new("value-invalid"),
+            Place::new(&Source::new(path, ""), Span::default()),
+            path,
+        )
+        .severity(severity)
     }
 
     #[test]

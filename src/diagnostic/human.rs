@@ -30,7 +30,7 @@ impl Human {
         };
         let mut group = level
             .primary_title(visible(&diagnostic.message))
-            .id(diagnostic.code)
+            .id(diagnostic.code.as_str())
             .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
         let (beside, elsewhere): (Vec<_>, Vec<_>) =
             diagnostic.related.iter().partition(|(place, _)| Arc::ptr_eq(&place.source, &diagnostic.place.source));

@@ -44,7 +44,7 @@ pub fn to_json_about<'d>(
             .collect();
         let About { child, document, basis } = about(d);
         let mut json = place_json(&d.place);
-        json["code"] = json!(d.code);
+        json["code"] = json!(d.code.as_str());
         json["severity"] = json!(d.severity.id());
         json["message"] = json!(d.message);
         json["child"] = json!(child);

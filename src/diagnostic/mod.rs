@@ -1,11 +1,13 @@
 //! A finding as data: what is wrong, where, what to write instead. How it looks is each output form's own file.
 
+mod code;
 mod excerpt;
 mod human;
 mod json;
 mod short;
 mod visible;
 
+pub use code::Code;
 pub use human::Human;
 pub use json::{About, to_json, to_json_about};
 pub use short::to_short;
@@ -53,7 +55,7 @@ impl Severity {
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     /// The rule's code, e.g. `required-missing`.
-    pub code: &'static str,
+    pub code: Code,
     /// How grave.
     pub severity: Severity,
     /// What is wrong, with the value, as one sentence.
@@ -69,7 +71,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of severity error at `place`; the rule's own severity is set when it is reported.
     #[must_use]
-    pub fn new(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { code, severity: Severity::Error, message: message.into(), place, related: Vec::new(), help: None }
     }
 
@@ -110,6 +112,6 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
 }
 
-fn key(d: &Diagnostic) -> (&Path, Span, Reverse<Severity>, &str) {
+fn key(d: &Diagnostic) -> (&Path, Span, Reverse<Severity>, Code) {
     (d.place.source.path(), d.place.span, Reverse(d.severity), d.code)
 }

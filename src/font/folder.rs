@@ -3,7 +3,7 @@
 //! The folder may have been received from somebody. A collection says itself how many fonts it holds, and a reader that
 //! believes it may be busy for ever.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Files, Place, Source, Span, is_passing, is_passing_folder};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -166,7 +166,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 }
 
 fn note(path: &Path, severity: Severity, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new("file-unreadable", Place::new(&Source::new(path, ""), Span::default()), message).severity(severity)
+    Diagnostic::new(Code::FILE_UNREADABLE, Place::new(&Source::new(path, ""), Span::default()), message)
+        .severity(severity)
 }
 
 #[cfg(test)]

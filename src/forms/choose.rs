@@ -5,7 +5,7 @@ use super::store::Packs;
 use super::{COMPARISON, STANDARD};
 use crate::case::party::Organisation;
 use crate::case::{Case, Document, Loaded, Model};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ impl NoForm {
     pub fn finding(self) -> Diagnostic {
         match self.cause {
             Some(cause) => *cause,
-            None => Diagnostic::new("form-unknown", self.place, self.message).help(self.help),
+            None => Diagnostic::new(Code::FORM_UNKNOWN, self.place, self.message).help(self.help),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! printed, and nobody would see it.
 
 use crate::case::MAX_BYTES;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Files, Obstacle, Place, Source, Span, is_passing, is_passing_folder};
 use std::io;
 use std::path::Path;
@@ -108,6 +108,6 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 
 fn finding(path: &Path, obstacle: Obstacle) -> Diagnostic {
     let place = Place::new(&Source::new(path, ""), Span::default());
-    let finding = Diagnostic::new("file-unreadable", place, obstacle.message).severity(Severity::Error);
+    let finding = Diagnostic::new(Code::FILE_UNREADABLE, place, obstacle.message).severity(Severity::Error);
     finding.help(format!("{}。内蔵の様式で代わりに印刷することはしません", obstacle.hint))
 }

@@ -7,7 +7,7 @@ use super::pack::Pack;
 use super::{BOXES, COMPARISON};
 use crate::case::consult::plan::DRAFT_TITLE;
 use crate::case::{KINDS, read_source};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Field, Node, Value};
 use crate::source::{Files, Place, Source, Span};
 use crate::value::Date;
@@ -285,13 +285,16 @@ impl Packs {
         let manifest: Manifest = record::read(&source, &mut tree, &mut findings);
         let is_read = findings.iter().all(|finding: &Diagnostic| finding.severity != Severity::Error);
         if is_read && manifest.name.get().is_none() {
-            let finding =
-                Diagnostic::new("required-missing", Place::new(&source, Span::default()), "様式の `名称` がありません");
+            let finding = Diagnostic::new(
+                Code::REQUIRED_MISSING,
+                Place::new(&source, Span::default()),
+                "様式の `名称` がありません",
+            );
             findings.push(finding.help("「名称: ○○市参考様式」のように書いてください"));
         }
         for (name, span) in strangers(&manifest) {
             let finding = Diagnostic::new(
-                "value-invalid",
+                Code::VALUE_INVALID,
                 Place::new(&source, span),
                 format!("`雛形` の「{name}」は、この様式のフォルダーの中の雛形ではありません"),
             );
@@ -301,7 +304,7 @@ impl Packs {
         }
         for (key, span, known) in slips(&tree) {
             let finding = Diagnostic::new(
-                "unknown-key",
+                Code::UNKNOWN_KEY,
                 Place::new(&source, span),
                 format!("`{key}` という名前はここにありません"),
             );

@@ -4,7 +4,7 @@ use super::cache::Target;
 use super::print::{Pages, Printer, Seen, print_path, sources};
 use super::project::Project;
 use crate::case::{Case, Document};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::rules;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -104,12 +104,12 @@ pub(super) fn refusal(project: &Project, case: &Case, findings: &[Diagnostic], d
     let sources = sources(project, case, document);
     let blocks = |finding: &&Diagnostic| {
         finding.severity == Severity::Error
-            && rules::find(finding.code).is_some_and(|rule| rule.group.refuses_print())
+            && rules::find(&finding.code).is_some_and(|rule| rule.group.refuses_print())
             && sources.iter().any(|source| source.path() == finding.place.source.path())
     };
     let mut missing = Vec::new();
     for finding in project.findings.iter().chain(findings).filter(blocks) {
-        if finding.code != "required-missing" {
+        if finding.code != Code::REQUIRED_MISSING {
             return Refusal::Faulty;
         }
         missing.push(finding.message.clone());

@@ -2,7 +2,7 @@
 
 use super::project::Project;
 use crate::case::Document;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Place;
 use crate::template::context::{Expected, Written};
 use crate::template::origin_of;
@@ -26,15 +26,15 @@ pub(super) fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -
     match &fit.kind {
         FitKind::Numbered(number) => {
             let message = format!("{} は枠に入らないため、枠に番号 {number} を、表の下に文を印刷します", fit.field);
-            Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
+            Diagnostic::new(Code::TEXT_SHRUNK, place, message).severity(Severity::Info)
         }
         FitKind::Shrunk(size) => {
             let message = format!("{} を {size} ポイントに縮めて印刷します", fit.field);
-            Diagnostic::new("text-shrunk", place, message).severity(Severity::Info)
+            Diagnostic::new(Code::TEXT_SHRUNK, place, message).severity(Severity::Info)
         }
         FitKind::Overflow { lines, characters } => {
             let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
-            Diagnostic::new("text-overflow", place, message)
+            Diagnostic::new(Code::TEXT_OVERFLOW, place, message)
                 .severity(Severity::Warning)
                 .help("欄には別紙の番号を刷り、全文を最後の別紙に載せます。欄に収めるには文を短くしてください")
         }
@@ -54,13 +54,13 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
                     all => format!("(ほかに {} か所)", all - 1),
                 };
                 let message = format!("`{key}` の「{shown}」が紙の外に出ます{others}");
-                Diagnostic::new("text-lost", place, message).help(
+                Diagnostic::new(Code::TEXT_LOST, place, message).help(
                     "途中で行を変えられない長い語(URL や記号の続く語)です。語の途中に空白か改行を入れるか、短い言葉に直してください",
                 )
             }
             None => {
                 let message = format!("紙の外に出る文が {} か所あります(「{shown}」から)", lost.len());
-                Diagnostic::new("text-lost", document.place(None), message)
+                Diagnostic::new(Code::TEXT_LOST, document.place(None), message)
                     .help("雛形の列の幅と欄の高さを見直してください")
             }
         });
@@ -70,7 +70,7 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
         let shown: Vec<String> = missing.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
         let message = format!("どのフォントにもない字が印刷に出ます: {}", shown.join("、"));
         findings.push(
-            Diagnostic::new("glyph-missing", document.place(None), message)
+            Diagnostic::new(Code::GLYPH_MISSING, document.place(None), message)
                 .help("雛形か文書のこの字を書き換えてください"),
         );
     }
@@ -80,7 +80,7 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
             doubled.iter().map(|letter| format!("「{letter}」({})", code_points(letter))).collect();
         let message = format!("PDF から写すと二重になる字があります: {}", shown.join("、"));
         findings.push(
-            Diagnostic::new("glyph-missing", document.place(None), message)
+            Diagnostic::new(Code::GLYPH_MISSING, document.place(None), message)
                 .help("この字をひとつの字として持つフォントを fonts/ に置くか、別の字で書いてください"),
         );
     }

@@ -6,7 +6,7 @@ use super::renamed::{self, Search};
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Document, KINDS, Kind, Loaded};
 use crate::compare::{self, Comparison, Version, tree};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::git::Repository;
 use crate::source::{Files, Obstacle};
 use std::collections::BTreeMap;
@@ -281,7 +281,7 @@ pub fn compare_versions((old, new): &Versions<'_>) -> (Comparison, [Vec<Diagnost
 /// date keeps nothing.
 pub(super) fn faults(version: &Version<'_>) -> Vec<Diagnostic> {
     let path = version.document.source.path();
-    let unread = |finding: &&Diagnostic| finding.severity == Severity::Error && finding.code != "date-mismatch";
+    let unread = |finding: &&Diagnostic| finding.severity == Severity::Error && finding.code != Code::DATE_MISMATCH;
     let faults = version.case.findings.iter().filter(unread);
     faults.filter(|finding| finding.place.source.path() == path).cloned().collect()
 }

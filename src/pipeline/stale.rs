@@ -8,6 +8,7 @@ use super::cache::Target;
 use super::print::print_path;
 use super::project::Project;
 use crate::case::{Case, KINDS};
+use crate::diagnostic::Code;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
@@ -47,7 +48,7 @@ impl Papers {
         let unsure = case
             .findings
             .iter()
-            .any(|finding| finding.code == "file-unreadable" && !own.contains(finding.place.source.path()));
+            .any(|finding| finding.code == Code::FILE_UNREADABLE && !own.contains(finding.place.source.path()));
         let papers = case.documents.iter().map(|document| print_path(case, document)).collect();
         self.children.insert(case.id.clone(), (!unsure).then_some(papers));
     }

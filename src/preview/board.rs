@@ -281,9 +281,17 @@ mod tests {
             Source::new("cases/hana/child.yaml", format!("利用:\n    開始日: 2024-04-01\n  # {}\n", "長".repeat(90)));
         let at = |words: &str| {
             let start = source.text().find(words).expect("written");
-            Diagnostic::new("value-invalid", Place::new(&source, Span::new(start, start + 3)), "誤り")
+            Diagnostic::new(
+                crate::diagnostic::Code::new("value-invalid"),
+                Place::new(&source, Span::new(start, start + 3)),
+                "誤り",
+            )
         };
-        let whole = Diagnostic::new("value-invalid", Place::new(&source, Span::default()), "誤り");
+        let whole = Diagnostic::new(
+            crate::diagnostic::Code::new("value-invalid"),
+            Place::new(&source, Span::default()),
+            "誤り",
+        );
         let shown = list(&[at("開始日"), at("長"), whole], &[]);
         assert_eq!(shown[0]["excerpt"], "    開始日: 2024-04-01");
         assert_eq!(shown[1]["excerpt"], format!("  # {}…", "長".repeat(76)));

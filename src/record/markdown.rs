@@ -3,7 +3,7 @@
 use super::characters::normalise;
 use super::node::{Entry, Node, Value};
 use super::yaml;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::prose::printed;
 use crate::source::{Place, Source, Span};
 use std::collections::HashMap;
@@ -19,8 +19,11 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
         return Node { span: whole, value: Value::Null };
     };
     if !is_fence(first) {
-        let finding =
-            Diagnostic::new("syntax-invalid", Place::new(source, source.line_span(1)), "前書き(---)で始まっていません");
+        let finding = Diagnostic::new(
+            Code::SYNTAX_INVALID,
+            Place::new(source, source.line_span(1)),
+            "前書き(---)で始まっていません",
+        );
         findings
             .push(finding.help("1 行目に「---」、続けて「種類: …」などの項目、終わりに「---」の行を書いてください"));
         return Node { span: whole, value: Value::Null };
@@ -28,7 +31,7 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
     let body_start = start + first.len();
     let Some((fence, closing)) = lines.find(|(_, line)| is_fence(line)) else {
         let finding = Diagnostic::new(
-            "syntax-invalid",
+            Code::SYNTAX_INVALID,
             Place::new(source, source.line_span(1)),
             "前書きを閉じる「---」がありません",
         );
@@ -96,7 +99,7 @@ impl Sections<'_> {
         let node = self.text_of(&open);
         if let Some(first) = self.seen.get(&open.key) {
             let finding = Diagnostic::new(
-                "key-duplicate",
+                Code::KEY_DUPLICATE,
                 Place::new(self.source, open.key_span),
                 format!("`{}` が二度書かれています", open.key),
             );
@@ -133,7 +136,7 @@ impl Sections<'_> {
     fn slipped(&mut self, at: usize, line: &str) {
         let span = Span::new(at, at + line.trim_end().len());
         let finding = Diagnostic::new(
-            "syntax-invalid",
+            Code::SYNTAX_INVALID,
             Place::new(self.source, span),
             "見出しの書き方が違い、文として読まれます",
         );
@@ -154,7 +157,7 @@ impl Sections<'_> {
         }
         let span = Span::new(at, at + line.trim_end().len());
         let finding =
-            Diagnostic::new("syntax-invalid", Place::new(self.source, span), "どの見出しにも入らない文があります");
+            Diagnostic::new(Code::SYNTAX_INVALID, Place::new(self.source, span), "どの見出しにも入らない文があります");
         let name = undressed(line);
         let help = match name.chars().count() {
             1..=LONGEST_NAME if !name.contains('。') => {

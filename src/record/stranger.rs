@@ -8,7 +8,7 @@ use super::node::{Entry, Node, Value};
 use super::reader::{ALIAS, Shapes, address, known_word, offered};
 use super::suggestion::nearest_key;
 use super::yaml::is_block;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -149,7 +149,7 @@ pub(super) fn missing(record: &Node, shapes: &Shapes) -> Vec<&'static str> {
 }
 
 struct Verdict {
-    code: &'static str,
+    code: Code,
     span: Span,
     message: String,
     help: String,
@@ -243,7 +243,7 @@ impl<'a> Judge<'a> {
             },
         };
         Some(Verdict {
-            code: "syntax-invalid",
+            code: Code::SYNTAX_INVALID,
             span: entry.key_span,
             message: format!("字下げに{name}が使われています"),
             help: "半角の空白に直してください。一段は空白 2 つです".to_owned(),
@@ -269,7 +269,7 @@ impl<'a> Judge<'a> {
         };
         let key = self.missing(stranger.record).into_iter().find(|name| *name == word);
         let amendment = key.and_then(|key| self.meant(stranger.record, key, entry.key_span));
-        Some(Verdict { code: "unknown-key", span: entry.key_span, message, help, amendment, shift: None })
+        Some(Verdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
     }
 
     /// `開始：2024-04-01` and `開始:2024-04-01` inside braces: to YAML the whole is a key without a value.
@@ -294,7 +294,7 @@ impl<'a> Judge<'a> {
             Some(key) => self.meant(stranger.record, key, entry.key_span),
             None => Some((stranger.record, Amendment::Unknown(entry.key_span))),
         };
-        Some(Verdict { code: "unknown-key", span: entry.key_span, message, help, amendment, shift: None })
+        Some(Verdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
     }
 
     /// A part of a text in braces that a half-width comma has cut off.
@@ -302,7 +302,7 @@ impl<'a> Judge<'a> {
         let lead = self.source.text()[..entry.key_span.start as usize].trim_end();
         let is_cut = entry.node.is_blank() && lead.ends_with(',');
         is_cut.then(|| Verdict {
-            code: "unknown-key",
+            code: Code::UNKNOWN_KEY,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません", entry.key),
             help: "{ } の中の半角の「, 」は項目の区切りです。文の読点なら全角の「、」にするか、文全体を \" \" で囲んでください"
@@ -343,7 +343,7 @@ impl<'a> Judge<'a> {
         amendment: Option<(usize, Amendment)>,
     ) -> Verdict {
         Verdict {
-            code: "syntax-invalid",
+            code: Code::SYNTAX_INVALID,
             span: entry.key_span,
             message: format!(
                 "`{}` の字下げが合いません(この行は {own} 字、`{beside}` と同じ段は {wanted} 字)",
@@ -358,7 +358,7 @@ impl<'a> Judge<'a> {
     fn misspelt(&mut self, stranger: &Stranger, entry: &Entry) -> Option<Verdict> {
         let near = nearest_key(&entry.key, self.missing(stranger.record))?;
         Some(Verdict {
-            code: "unknown-key",
+            code: Code::UNKNOWN_KEY,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません", entry.key),
             help: format!("`{near}` ではありませんか"),
@@ -373,7 +373,7 @@ impl<'a> Judge<'a> {
         let (own, above) = (self.indent(entry.key_span)?, self.indent(before.key_span)?);
         let wanted = above + 2;
         (own == above).then(|| Verdict {
-            code: "syntax-invalid",
+            code: Code::SYNTAX_INVALID,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません。上の `{}:` は空です", entry.key, before.key),
             help: format!("`{}` の中の項目なら、行頭に半角の空白を {wanted} つ置いて字下げしてください", before.key),
@@ -394,7 +394,7 @@ impl<'a> Judge<'a> {
             help = format!("上の文の続きなら、行頭の半角の空白を上の行とそろえてください。{help}");
         }
         Verdict {
-            code: "unknown-key",
+            code: Code::UNKNOWN_KEY,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません", entry.key),
             help,

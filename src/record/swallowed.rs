@@ -6,7 +6,7 @@ use super::node::{Entry, Node, Value};
 use super::reader::{Shapes, address};
 use super::stranger::{Amendment, Judged, missing};
 use super::yaml::is_block;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Place, Source, Span};
 use std::sync::Arc;
 
@@ -82,7 +82,7 @@ impl<'a> Search<'a, '_> {
         // A heading without its marks is said by the rule about headings.
         if !heading {
             let message = format!("`{key}:` の行が、上の「|」の文の続きとして読まれます");
-            let finding = Diagnostic::new("syntax-invalid", Place::new(self.source, span), message).help(format!(
+            let finding = Diagnostic::new(Code::SYNTAX_INVALID, Place::new(self.source, span), message).help(format!(
                 "項目なら、行頭の空白を減らして、ほかの項目とそろえてください。文の一部なら「{key}：」と全角で書いてください"
             ));
             // A text may well hold such words.

@@ -2,11 +2,11 @@
 
 use super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::Document;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::directory::Titles;
 
 pub(super) static NOT_CONSULTANT: Rule = Rule {
-    code: "author-not-consultant",
+    code: Code::new("author-not-consultant"),
     group: Group::Author,
     summary: "相談支援専門員でない人が作成している",
     explanation: include_str!("author-not-consultant.md"),

@@ -1,12 +1,12 @@
 //! Dates and times typed with full-width digits: read all the same, and said.
 
 use super::rule::{Check, File, Ground, Reporter, Rule, Where};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::source::Place;
 use crate::value::{Moment, Time, TimeRange, half_width, has_full_width_digit};
 
 pub(super) static RULE: Rule = Rule {
-    code: "digit-full-width",
+    code: Code::new("digit-full-width"),
     severity: Severity::Info,
     summary: "日付や時間が全角の数字で書かれている",
     explanation: include_str!("digit-full-width.md"),

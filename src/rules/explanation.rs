@@ -1,6 +1,7 @@
 //! The page of a rule: Markdown beside it, in the same sections for every rule.
 
 use super::{RULES, Rule};
+use crate::diagnostic::Code;
 use crate::prose::{Part, Word, page};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -11,7 +12,7 @@ pub const SECTIONS: [&str; 5] = ["見るところ", "なぜ", "例", "直し方"
 /// The section whose list names the laws, notices and forms. Where it has no list there are none.
 const BASIS: &str = SECTIONS[4];
 
-static BASES: LazyLock<BTreeMap<&str, String>> =
+static BASES: LazyLock<BTreeMap<Code, String>> =
     LazyLock::new(|| RULES.iter().filter_map(|rule| Some((rule.code, read_basis(rule)?))).collect());
 
 impl Rule {
@@ -32,7 +33,7 @@ impl Rule {
     /// The laws, notices and forms it rests on; none where it is the program's own.
     #[must_use]
     pub fn basis(&self) -> Option<&'static str> {
-        BASES.get(self.code).map(String::as_str)
+        BASES.get(&self.code).map(String::as_str)
     }
 }
 

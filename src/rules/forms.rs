@@ -2,11 +2,11 @@
 
 use super::rule::{Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::Document;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::forms::BOXES;
 
 pub(super) static UNKNOWN: Rule = Rule {
-    code: "form-unknown",
+    code: Code::FORM_UNKNOWN,
     summary: "使う様式がない",
     explanation: include_str!("form-unknown.md"),
     checks: &[Check::Paper(check_unknown)],
@@ -15,7 +15,7 @@ pub(super) static UNKNOWN: Rule = Rule {
 };
 
 pub(super) static EXPIRED: Rule = Rule {
-    code: "form-expired",
+    code: Code::new("form-expired"),
     group: Group::Print,
     severity: Severity::Warning,
     summary: "作成日にはまだ、またはもう有効でない様式で印刷される",
@@ -25,7 +25,7 @@ pub(super) static EXPIRED: Rule = Rule {
 };
 
 pub(super) static BOX_UNPRINTED: Rule = Rule {
-    code: "box-unprinted",
+    code: Code::new("box-unprinted"),
     group: Group::Print,
     severity: Severity::Info,
     summary: "使う様式に欄がなく、印刷されない内容がある",

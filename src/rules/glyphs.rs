@@ -3,13 +3,14 @@
 use super::lookalike::is_name;
 use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
 use super::script::Script;
+use crate::diagnostic::Code;
 use crate::font::{Variant, is_emoji, variation_sequences};
 use crate::record::lookalike;
 use crate::source::{Place, Source, Span};
 use std::collections::BTreeSet;
 
 pub(super) static MISSING: Rule = Rule {
-    code: "glyph-missing",
+    code: Code::GLYPH_MISSING,
     group: Group::Print,
     summary: "どのフォントにもない文字がある",
     explanation: include_str!("glyph-missing.md"),
@@ -18,7 +19,7 @@ pub(super) static MISSING: Rule = Rule {
 };
 
 pub(super) static VARIANT_DROPPED: Rule = Rule {
-    code: "variant-dropped",
+    code: Code::new("variant-dropped"),
     group: Group::Print,
     summary: "異体字がどのフォントにもなく、別の字形で印刷される",
     explanation: include_str!("variant-dropped.md"),

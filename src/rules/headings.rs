@@ -2,12 +2,12 @@
 
 use super::rule::{Check, Facts, Reporter, Rule};
 use crate::case::{Document, Format, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::{Node, Value, normalise};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
-    code: "heading-unread",
+    code: Code::new("heading-unread"),
     summary: "欄の名前の行が、見出しとして読まれていない",
     explanation: include_str!("heading-unread.md"),
     checks: &[Check::Paper(check)],

@@ -2,12 +2,12 @@
 
 use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
 use super::{find, lookalike};
-use crate::diagnostic::{Diagnostic, Severity, Unseen};
+use crate::diagnostic::{Code, Diagnostic, Severity, Unseen};
 use crate::source::{Place, Span};
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
-    code: "character-invisible",
+    code: Code::new("character-invisible"),
     group: Group::Print,
     severity: Severity::Warning,
     summary: "文の中に、見えない文字がある",
@@ -51,7 +51,7 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
 
 /// Takes away what another finding says of the same value: that it points nowhere, or is no number.
 pub(super) fn without_consequences(findings: &mut Vec<Diagnostic>) {
-    let rule = |finding: &Diagnostic| find(finding.code);
+    let rule = |finding: &Diagnostic| find(&finding.code);
     let is_of_letters = |finding: &Diagnostic| {
         rule(finding).is_some_and(|rule| std::ptr::eq(rule, &RULE) || std::ptr::eq(rule, &lookalike::RULE))
     };

@@ -2,10 +2,10 @@
 
 use super::rule::{Check, Judges, Rule};
 use super::{extras, settings};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 
 pub(super) static FILE_UNREADABLE: Rule = Rule {
-    code: "file-unreadable",
+    code: Code::FILE_UNREADABLE,
     summary: "ファイルを読めない",
     explanation: include_str!("file-unreadable.md"),
     checks: &[Check::Loading],
@@ -13,7 +13,7 @@ pub(super) static FILE_UNREADABLE: Rule = Rule {
 };
 
 pub(super) static FILE_UNKNOWN: Rule = Rule {
-    code: "file-unknown",
+    code: Code::FILE_UNKNOWN,
     severity: Severity::Warning,
     summary: "置き場所か名前の分からないファイルがある",
     explanation: include_str!("file-unknown.md"),
@@ -21,7 +21,7 @@ pub(super) static FILE_UNKNOWN: Rule = Rule {
 };
 
 pub(super) static COPY_OF_FILE: Rule = Rule {
-    code: "copy-of-file",
+    code: Code::COPY_OF_FILE,
     severity: Severity::Warning,
     summary: "同じ文書の二つ目のファイルがある",
     explanation: include_str!("copy-of-file.md"),
@@ -29,7 +29,7 @@ pub(super) static COPY_OF_FILE: Rule = Rule {
 };
 
 pub(super) static NAME_UNPORTABLE: Rule = Rule {
-    code: "name-unportable",
+    code: Code::NAME_UNPORTABLE,
     severity: Severity::Warning,
     summary: "ほかのパソコンで使えないフォルダー名がある",
     explanation: include_str!("name-unportable.md"),
@@ -37,14 +37,14 @@ pub(super) static NAME_UNPORTABLE: Rule = Rule {
 };
 
 pub(super) static ENCODING_INVALID: Rule = Rule {
-    code: "encoding-invalid",
+    code: Code::ENCODING_INVALID,
     summary: "文字コードが UTF-8 でない",
     explanation: include_str!("encoding-invalid.md"),
     ..Rule::BASE
 };
 
 pub(super) static ENCODING_UNUSUAL: Rule = Rule {
-    code: "encoding-unusual",
+    code: Code::ENCODING_UNUSUAL,
     severity: Severity::Warning,
     summary: "BOM か CRLF 改行が付いている",
     explanation: include_str!("encoding-unusual.md"),
@@ -52,21 +52,21 @@ pub(super) static ENCODING_UNUSUAL: Rule = Rule {
 };
 
 pub(super) static SYNTAX_INVALID: Rule = Rule {
-    code: "syntax-invalid",
+    code: Code::SYNTAX_INVALID,
     summary: "書き方に誤りがあり、読めない",
     explanation: include_str!("syntax-invalid.md"),
     ..Rule::BASE
 };
 
 pub(super) static KEY_DUPLICATE: Rule = Rule {
-    code: "key-duplicate",
+    code: Code::KEY_DUPLICATE,
     summary: "同じ項目が二度書かれている",
     explanation: include_str!("key-duplicate.md"),
     ..Rule::BASE
 };
 
 pub(super) static COMMENT_IN_VALUE: Rule = Rule {
-    code: "comment-in-value",
+    code: Code::COMMENT_IN_VALUE,
     severity: Severity::Warning,
     summary: "値の途中から、または初めからコメントになっている",
     explanation: include_str!("comment-in-value.md"),
@@ -74,7 +74,7 @@ pub(super) static COMMENT_IN_VALUE: Rule = Rule {
 };
 
 pub(super) static UNKNOWN_KEY: Rule = Rule {
-    code: "unknown-key",
+    code: Code::UNKNOWN_KEY,
     summary: "知らない項目がある",
     explanation: include_str!("unknown-key.md"),
     judges: Judges::own(&[]),
@@ -83,7 +83,7 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
 };
 
 pub(super) static VALUE_INVALID: Rule = Rule {
-    code: "value-invalid",
+    code: Code::VALUE_INVALID,
     summary: "値を読み取れない",
     explanation: include_str!("value-invalid.md"),
     judges: Judges::own(&[]),
@@ -93,14 +93,14 @@ pub(super) static VALUE_INVALID: Rule = Rule {
 };
 
 pub(super) static DATE_MISMATCH: Rule = Rule {
-    code: "date-mismatch",
+    code: Code::DATE_MISMATCH,
     summary: "ファイル名の日付と文書の日付が違う",
     explanation: include_str!("date-mismatch.md"),
     ..Rule::BASE
 };
 
 pub(super) static TEMPLATE_INVALID: Rule = Rule {
-    code: "template-invalid",
+    code: Code::TEMPLATE_INVALID,
     summary: "様式の雛形に誤りがある",
     explanation: include_str!("template-invalid.md"),
     ..Rule::BASE

@@ -1,12 +1,12 @@
 //! Characters in ids and names that cannot be seen, or not be told from others.
 
 use super::rule::{Check, File, Ground, Reporter, Rule, Where};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::lookalike;
 use crate::source::{Place, Span};
 
 pub(super) static RULE: Rule = Rule {
-    code: "letter-lookalike",
+    code: Code::new("letter-lookalike"),
     severity: Severity::Warning,
     summary: "id や名前に、見えない文字や、よく似た別の字がある",
     explanation: include_str!("letter-lookalike.md"),

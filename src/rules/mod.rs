@@ -115,7 +115,7 @@ pub static RULES: &[&Rule] = &[
 /// The rule with this code.
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.code == code)
+    RULES.iter().copied().find(|rule| rule.code.as_str() == code)
 }
 
 /// Runs every rule over a child. What loading found is not among the results.

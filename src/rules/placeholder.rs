@@ -1,11 +1,11 @@
 //! Marks of unfinished writing: 〇〇, 要確認, TODO.
 
 use super::rule::{Check, File, Ground, Reporter, Rule, Where};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::source::{Place, Span};
 
 pub(super) static RULE: Rule = Rule {
-    code: "placeholder-left",
+    code: Code::new("placeholder-left"),
     severity: Severity::Warning,
     summary: "書きかけの印が残っている",
     explanation: include_str!("placeholder-left.md"),

@@ -2,9 +2,10 @@
 
 use super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::{Document, Model};
+use crate::diagnostic::Code;
 
 pub(super) static RULE: Rule = Rule {
-    code: "plan-period-too-long",
+    code: Code::new("plan-period-too-long"),
     group: Group::Time,
     summary: "計画期間が 6 か月を超えている",
     explanation: include_str!("plan-period-too-long.md"),

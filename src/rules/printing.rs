@@ -1,10 +1,10 @@
 //! The rules that layout reports: what a box of fixed height did with a long text, and text that fell off a page.
 
 use super::rule::{Check, Group, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 
 pub(super) static TEXT_SHRUNK: Rule = Rule {
-    code: "text-shrunk",
+    code: Code::TEXT_SHRUNK,
     group: Group::Print,
     severity: Severity::Info,
     summary: "欄に入れるため文字を小さくした",
@@ -14,7 +14,7 @@ pub(super) static TEXT_SHRUNK: Rule = Rule {
 };
 
 pub(super) static TEXT_OVERFLOW: Rule = Rule {
-    code: "text-overflow",
+    code: Code::TEXT_OVERFLOW,
     group: Group::Print,
     severity: Severity::Warning,
     summary: "欄に入りきらず別紙に回した",
@@ -24,7 +24,7 @@ pub(super) static TEXT_OVERFLOW: Rule = Rule {
 };
 
 pub(super) static TEXT_LOST: Rule = Rule {
-    code: "text-lost",
+    code: Code::TEXT_LOST,
     group: Group::Print,
     summary: "紙の外に出て失われる文がある",
     explanation: include_str!("text-lost.md"),
@@ -33,7 +33,7 @@ pub(super) static TEXT_LOST: Rule = Rule {
 };
 
 pub(super) static VALUE_UNPRINTED: Rule = Rule {
-    code: "value-unprinted",
+    code: Code::VALUE_UNPRINTED,
     group: Group::Print,
     summary: "書かれた値が、書かれたとおりに紙にない",
     explanation: include_str!("value-unprinted.md"),

@@ -3,11 +3,12 @@
 use super::rule::{Certainty, Check, Facts, Ground, Judges, Reporter, Rule};
 use super::{extras, settings};
 use crate::case::{Document, child, party};
+use crate::diagnostic::Code;
 use crate::record::{Node, Value};
 use crate::source::{Place, Span};
 
 pub(super) static RULE: Rule = Rule {
-    code: "required-missing",
+    code: Code::REQUIRED_MISSING,
     summary: "書かなければならない欄が空いている",
     explanation: include_str!("required-missing.md"),
     certainty: Certainty::Verified,

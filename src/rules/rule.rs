@@ -6,7 +6,7 @@ use crate::case::event::Event;
 use crate::case::paper::State;
 use crate::case::party::{Organisation, Service};
 use crate::case::{Case, Document, Loaded, Model};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::Directory;
 use crate::font::Fonts;
 use crate::forms::{self, Form, NoForm, Packs};
@@ -20,7 +20,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Rule {
     /// Kebab-case, named for the fault.
-    pub code: &'static str,
+    pub code: Code,
     /// The family it belongs to.
     pub group: Group,
     /// How grave, unless the office says otherwise.
@@ -293,7 +293,7 @@ impl Owed<'_> {
 impl Rule {
     /// What most rules have in common.
     pub(super) const BASE: Self = Self {
-        code: "",
+        code: Code::new(""),
         group: Group::Shape,
         severity: Severity::Error,
         summary: "",

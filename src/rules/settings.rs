@@ -12,13 +12,13 @@ use crate::source::Place;
 pub fn settle(findings: &mut Vec<Diagnostic>, organisation: &Organisation, child: Option<&str>) {
     let Some(settings) = organisation.rules.get() else { return };
     findings.retain_mut(|finding| {
-        if find(finding.code).is_none_or(|rule| rule.group == Group::Shape) {
+        if find(&finding.code).is_none_or(|rule| rule.group == Group::Shape) {
             return true;
         }
         if settings.exemptions.iter().any(|exemption| exempts(exemption, finding, child)) {
             return false;
         }
-        match settings.severities.get(finding.code).and_then(Field::get) {
+        match settings.severities.get(finding.code.as_str()).and_then(Field::get) {
             Some(SeverityWord::Off) => return false,
             Some(SeverityWord::Error) => finding.severity = Severity::Error,
             Some(SeverityWord::Warning) => finding.severity = Severity::Warning,
@@ -33,7 +33,7 @@ fn exempts(exemption: &Exemption, finding: &Diagnostic, child: Option<&str>) -> 
     let same = |field: &Field<String>, value: Option<&str>| field.get().is_none_or(|own| Some(own.as_str()) == value);
     let path = finding.place.source.path().with_extension("");
     let document = exemption.document.get().is_none_or(|own| path.ends_with(own));
-    exemption.rule.get().is_some_and(|rule| rule == finding.code)
+    exemption.rule.get().is_some_and(|rule| rule.as_str() == finding.code.as_str())
         && exemption.reason.is_set()
         && same(&exemption.child, child)
         && document
@@ -51,7 +51,7 @@ fn codes<'a>(organisation: &'a Loaded<Organisation>) -> Vec<(&'a str, Place)> {
 /// Rules that nobody knows.
 pub(super) fn unknown_rules(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     for (code, place) in codes(ground.organisation).into_iter().filter(|(code, _)| find(code).is_none()) {
-        let help = match nearest(code, RULES.iter().map(|rule| rule.code)) {
+        let help = match nearest(code, RULES.iter().map(|rule| rule.code.as_str())) {
             Some(near) => format!("`{near}` ではありませんか。一覧は shien rules で見られます"),
             None => "一覧は shien rules で見られます".to_owned(),
         };

@@ -2,7 +2,7 @@
 //! that its author may take for something else is said.
 
 use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::prose::{Remark, printed, remarks};
 use crate::record::{self, Node};
 use crate::source::{Place, Source, Span};
@@ -11,7 +11,7 @@ use crate::template::guard::{self, Written};
 use std::sync::Arc;
 
 pub(super) static CHANGED: Rule = Rule {
-    code: "text-changed",
+    code: Code::new("text-changed"),
     group: Group::Print,
     summary: "書かれた文が、そのままの形で印刷に渡らない",
     explanation: include_str!("text-changed.md"),
@@ -20,7 +20,7 @@ pub(super) static CHANGED: Rule = Rule {
 };
 
 pub(super) static COMMENT: Rule = Rule {
-    code: "comment-in-text",
+    code: Code::new("comment-in-text"),
     severity: Severity::Warning,
     summary: "文の中のコメント「<!-- -->」が印刷される",
     explanation: include_str!("comment-in-text.md"),
@@ -29,7 +29,7 @@ pub(super) static COMMENT: Rule = Rule {
 };
 
 pub(super) static PICTURE: Rule = Rule {
-    code: "picture-in-text",
+    code: Code::new("picture-in-text"),
     severity: Severity::Warning,
     summary: "文の中の写真や絵は印刷されない",
     explanation: include_str!("picture-in-text.md"),

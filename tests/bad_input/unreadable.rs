@@ -47,7 +47,9 @@ fn memory() -> Memory {
 }
 
 fn said(findings: &[Diagnostic]) -> Vec<(String, &'static str, Severity)> {
-    let of = |finding: &Diagnostic| (finding.place.source.path().display().to_string(), finding.code, finding.severity);
+    let of = |finding: &Diagnostic| {
+        (finding.place.source.path().display().to_string(), finding.code.as_str(), finding.severity)
+    };
     findings.iter().map(of).collect()
 }
 
@@ -190,7 +192,7 @@ fn a_link_out_of_the_root_is_said_once_and_not_read() {
     {
         let found: Vec<_> =
             report.findings.iter().filter(|found| found.place.source.path() == Path::new(path)).collect();
-        let unreadable: Vec<_> = found.iter().filter(|found| found.code == "file-unreadable").collect();
+        let unreadable: Vec<_> = found.iter().filter(|found| found.code.as_str() == "file-unreadable").collect();
         assert_eq!(unreadable.len(), 1, "{path}: {found:?}");
         assert!(unreadable[0].message.contains("プロジェクトのフォルダーの外"), "{}", unreadable[0].message);
     }

@@ -154,7 +154,7 @@ impl Mistake {
         let came = findings(&tree);
         let fits = |(expected, came): (&Expected, &Diagnostic)| {
             let said = format!("{} → {}", came.message, came.help.as_deref().unwrap_or_default());
-            came.code == expected.code
+            came.code.as_str() == expected.code
                 && came.place.source.path() == Path::new(&expected.path)
                 && came.place.line_column().0 == expected.line
                 && said.contains(&expected.words)

@@ -39,8 +39,8 @@ fn severities(run: &Run, code: &str) -> Vec<String> {
 
 /// Runs the command that can find this rule's fault over a fixture.
 fn run(rule: &Rule, fixture: &str, format: &str) -> Run {
-    let project = Project::new().overlay(&fixtures().join(rule.code).join(fixture));
-    let laid_out = matches!(rule.checks, [Check::Layout]) || rule.code == "template-invalid";
+    let project = Project::new().overlay(&fixtures().join(rule.code.as_str()).join(fixture));
+    let laid_out = matches!(rule.checks, [Check::Layout]) || rule.code.as_str() == "template-invalid";
     if laid_out {
         project.run(["check", "--print", "--format", format])
     } else {
@@ -53,12 +53,16 @@ const OF_THE_PROGRAM: [&str; 1] = ["text-changed"];
 
 /// All that `check` says over a rule's bad fixture, as people read it.
 fn report(rule: &Rule) -> String {
-    if OF_THE_PROGRAM.contains(&rule.code) { pages::forgetful_report() } else { run(rule, "bad", "human").stdout }
+    if OF_THE_PROGRAM.contains(&rule.code.as_str()) {
+        pages::forgetful_report()
+    } else {
+        run(rule, "bad", "human").stdout
+    }
 }
 
 /// What is wrong with a rule's fixtures and with the example on its page.
 fn complaints(rule: &Rule, report: &str) -> Vec<String> {
-    let code = rule.code;
+    let code = rule.code.as_str();
     let answers = pages::answers(report, code);
     let mut complaints = pages::complaints(rule, &answers);
     if answers.is_empty() {
@@ -91,7 +95,7 @@ fn complaints(rule: &Rule, report: &str) -> Vec<String> {
 
 #[test]
 fn every_rule_speaks_on_its_bad_fixture_and_is_silent_on_its_good_one() {
-    let folders = |rule: &&Rule| ["bad", "good"].map(|name| fixtures().join(rule.code).join(name));
+    let folders = |rule: &&Rule| ["bad", "good"].map(|name| fixtures().join(rule.code.as_str()).join(name));
     let missing: Vec<PathBuf> = RULES.iter().flat_map(folders).filter(|folder| !folder.is_dir()).collect();
     assert_eq!(missing, [""; 0].map(PathBuf::from), "fixtures that are not there");
     let reports: Vec<(&Rule, String)> = RULES.iter().map(|rule| (*rule, report(rule))).collect();
@@ -101,7 +105,7 @@ fn every_rule_speaks_on_its_bad_fixture_and_is_silent_on_its_good_one() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     for (rule, report) in reports {
-        settings.set_snapshot_path(fixtures().join(rule.code));
+        settings.set_snapshot_path(fixtures().join(rule.code.as_str()));
         settings.bind(|| insta::assert_snapshot!("bad", report));
     }
 }
@@ -129,7 +133,7 @@ fn every_fixture_belongs_to_a_rule() {
 
 #[test]
 fn every_code_is_there_once_in_kebab_case() {
-    let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let codes: BTreeSet<&str> = RULES.iter().map(|rule| rule.code.as_str()).collect();
     assert_eq!(codes.len(), RULES.len());
     for code in codes {
         assert!(code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
@@ -140,7 +144,7 @@ fn every_code_is_there_once_in_kebab_case() {
 fn what_is_not_confirmed_is_never_an_error() {
     use shien::rules::Certainty;
     let rash = RULES.iter().filter(|rule| rule.certainty == Certainty::Unconfirmed && rule.severity == Severity::Error);
-    assert_eq!(rash.map(|rule| rule.code).collect::<Vec<_>>(), [""; 0]);
+    assert_eq!(rash.map(|rule| rule.code.as_str()).collect::<Vec<_>>(), [""; 0]);
 }
 
 #[test]

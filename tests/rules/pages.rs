@@ -57,7 +57,7 @@ const WITHOUT_LINES: [&str; 5] =
 
 /// What is wrong with the example of a page: its lines must be the fixture's, what is said must be what `check` says.
 pub(super) fn complaints(rule: &Rule, answers: &[Answer]) -> Vec<String> {
-    let code = rule.code;
+    let code = rule.code.as_str();
     let mut complaints = Vec::new();
     let mut file: Option<PathBuf> = None;
     let (mut excerpts, mut said) = (0, 0);
@@ -65,7 +65,7 @@ pub(super) fn complaints(rule: &Rule, answers: &[Answer]) -> Vec<String> {
         match part {
             Part::Paragraph(words) => {
                 let mut paths = words.iter().filter_map(|word| match word {
-                    Word::Code(code) => Some(fixtures().join(rule.code).join("bad").join(code)),
+                    Word::Code(code) => Some(fixtures().join(rule.code.as_str()).join("bad").join(code)),
                     Word::Text(_) => None,
                 });
                 file = paths.rfind(|path| path.is_file()).or(file);
@@ -112,7 +112,7 @@ fn foreign(file: &Path, excerpt: &str) -> Option<String> {
 fn update(rule: &Rule, old: &str, new: &str) -> bool {
     let asked = std::env::var_os(UPDATE).is_some();
     if asked {
-        let path = pages().into_iter().find(|path| path.file_stem().is_some_and(|stem| stem == rule.code));
+        let path = pages().into_iter().find(|path| path.file_stem().is_some_and(|stem| stem == rule.code.as_str()));
         let path = path.expect("the page of a rule");
         let page = fs::read_to_string(&path).expect("readable");
         let fenced = |text: &str| format!("```text\n{text}\n```");
@@ -139,7 +139,7 @@ fn every_rule_has_its_page_and_every_page_its_rule() {
         stems.push(stem);
     }
     stems.sort();
-    let mut codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let mut codes: Vec<&str> = RULES.iter().map(|rule| rule.code.as_str()).collect();
     codes.sort_unstable();
     assert_eq!(stems, codes);
 }

@@ -17,7 +17,7 @@ fn every_name_of_a_shape_is_read_into_a_field_of_its_own() {
         assert!(findings.is_empty(), "{}:\n{}{}", kind.name, kind.text(&full), list(&findings));
         for (path, _) in fields(&kind.shape) {
             let (findings, other) = kind.load(&full.without(&path));
-            let unknown: Vec<_> = findings.iter().filter(|finding| UNKNOWN.contains(&finding.code)).collect();
+            let unknown: Vec<_> = findings.iter().filter(|finding| UNKNOWN.contains(&finding.code.as_str())).collect();
             assert!(unknown.is_empty(), "{} without {}: {unknown:?}", kind.name, shown(&path));
             assert_ne!(record, other, "{}: {} makes a difference", kind.name, shown(&path));
         }
@@ -87,7 +87,7 @@ fn no_name_but_those_of_its_shape_is_read_in_a_record() {
             for name in &foreign {
                 let said = findings.iter().any(|finding| {
                     let place = &finding.place;
-                    UNKNOWN.contains(&finding.code)
+                    UNKNOWN.contains(&finding.code.as_str())
                         && place.source.text()[place.span.range()].trim_matches('"') == *name
                 });
                 assert!(said, "{}: `{name}` in {} is refused:\n{}", kind.name, own.name, list(&findings));
@@ -154,7 +154,7 @@ fn every_word_of_a_choice_is_read_and_no_other() {
             let known: BTreeSet<&str> = words.into_iter().flatten().collect();
             for other in pool.difference(&known).copied().chain(["別の語"]) {
                 let (findings, _) = kind.load(&full.with_text(&path, field, other));
-                let said = findings.iter().any(|finding| finding.code == "value-invalid");
+                let said = findings.iter().any(|finding| finding.code.as_str() == "value-invalid");
                 assert!(said, "{} {} refuses {other}: {}", kind.name, shown(&path), list(&findings));
             }
         }
@@ -174,7 +174,7 @@ fn a_value_is_of_its_kind_and_of_no_other() {
             if let Some(other) = refused(*scalar) {
                 seen.insert(*scalar);
                 let findings = kind.load(&full.with_text(&path, field, other)).0;
-                let said = findings.iter().any(|finding| finding.code == "value-invalid");
+                let said = findings.iter().any(|finding| finding.code.as_str() == "value-invalid");
                 assert!(said, "{} {} refuses {other}: {}", kind.name, shown(&path), list(&findings));
             }
         }

@@ -112,7 +112,7 @@ fn a_difference_is_said_with_its_place_and_its_words() {
     };
     let bad = found("bad", &forgetful);
     assert_eq!(bad.len(), 1, "{bad:?}");
-    assert_eq!(bad[0].code, "text-changed");
+    assert_eq!(bad[0].code.as_str(), "text-changed");
     assert_eq!(
         bad[0].message,
         "`本人の様子` の「よく笑う。」が、書かれたとおりに印刷されません".replace("よく笑う。", "[母]: 家でも笑う。")

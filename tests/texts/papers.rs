@@ -77,7 +77,7 @@ fn lines_that_yaml_folds_leave_no_blank_between_japanese_letters() {
         let project = base().edit(PLAN, POLICY, &format!("総合的な支援の方針: {written}"));
         let opened = Opened::from_files(&|| Box::new(Disk::new(project.root())), Fonts::embedded()).expect("it opens");
         let (case, findings) = opened.load("hana", &Settings::default());
-        assert!(findings.iter().all(|finding| finding.code != "text-changed"), "{findings:?}");
+        assert!(findings.iter().all(|finding| finding.code.as_str() != "text-changed"), "{findings:?}");
         let (document, plan) = case.plan("2024-03-28").expect("the plan");
         let loaded = plan.policy.get().expect("the text").as_str();
         assert_eq!(

@@ -241,7 +241,7 @@ fn an_error_leaves_the_print_and_the_page_and_is_told() {
     let first = session.seen(&view);
     assert_eq!(first.sight, Sight::Fresh);
     let broken = session.edit(plan, "作成日:", "作成の日:");
-    assert!(broken.findings.iter().any(|finding| finding.code == "unknown-key"), "{:?}", broken.findings);
+    assert!(broken.findings.iter().any(|finding| finding.code.as_str() == "unknown-key"), "{:?}", broken.findings);
     let shown = session.seen(&view);
     assert_eq!((shown.sight, shown.sheets.is_none()), (Sight::Stale, true));
     assert_eq!(session.standing("hana/plan-2024-03-28"), Standing::Refused);
@@ -333,7 +333,7 @@ fn after_many_changes_all_is_as_a_fresh_build_makes_it() {
 fn a_report_tells_only_what_is_new_and_what_is_gone() {
     let mut session = Session::open(Project::new());
     let plan = "cases/hana/plan/2024-03-28.yaml";
-    let codes = |findings: &[Diagnostic]| findings.iter().map(|finding| finding.code).collect::<Vec<_>>();
+    let codes = |findings: &[Diagnostic]| findings.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>();
     let broken = session.edit(plan, "作成日:", "作成の日:");
     assert!(codes(&broken.findings).contains(&"unknown-key"), "{:?}", broken.findings);
     assert!(broken.left.errors > 0);
@@ -378,7 +378,8 @@ fn a_finding_knows_its_place_on_the_pages() {
     // In a text, whose letters know where they come from.
     session.edit(plan, "はなさんが、来所時", "〇〇、はなさんが、来所時");
     let shown = session.seen(&view);
-    let first = shown.findings.iter().position(|finding| finding.code == "placeholder-left").expect("a finding");
+    let first =
+        shown.findings.iter().position(|finding| finding.code.as_str() == "placeholder-left").expect("a finding");
     let found = shown.spots[first].expect("a place");
     assert!(found.exact, "{found:?}");
     let sheet = &shown.sheets.as_ref().expect("pages")[found.page];

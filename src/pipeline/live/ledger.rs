@@ -5,7 +5,7 @@
 //! overtook, and what came and went between two reports is not mentioned.
 
 use super::listener::Tally;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -105,7 +105,7 @@ fn unmatched<K: Ord>(
 }
 
 /// What a finding says, wherever its lines have been moved to.
-fn says(finding: &Diagnostic) -> (&'static str, Severity, std::path::PathBuf, String) {
+fn says(finding: &Diagnostic) -> (Code, Severity, std::path::PathBuf, String) {
     let path: &Path = finding.place.source.path();
     (finding.code, finding.severity, path.to_owned(), without_lines(&finding.message))
 }
@@ -143,8 +143,12 @@ mod tests {
         let source = Source::new("cases/hana/child.yaml", text);
         let at = |words: &&str| {
             let start = text.find(words).expect("written");
-            Diagnostic::new("value-invalid", Place::new(&source, Span::new(start, start + 1)), message)
-                .severity(Severity::Warning)
+            Diagnostic::new(
+                crate::diagnostic::Code::new("value-invalid"),
+                Place::new(&source, Span::new(start, start + 1)),
+                message,
+            )
+            .severity(Severity::Warning)
         };
         words.iter().map(at).collect()
     }

@@ -9,7 +9,7 @@ mod boxes;
 mod paper;
 
 use super::findings::Rendered;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::template::context::{Appearance, Expected};
 use crate::template::words;
 use crate::typeset::Reading;
@@ -54,7 +54,7 @@ impl Rendering {
 }
 
 /// The code of what is found here.
-pub(super) const CODE: &str = "value-unprinted";
+pub(super) const CODE: Code = Code::VALUE_UNPRINTED;
 
 /// Whether a finding of this kind keeps a paper from being printed.
 pub(super) fn refuses(finding: &Diagnostic) -> bool {

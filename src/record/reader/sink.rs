@@ -5,7 +5,7 @@ use super::super::stranger::{Amendments, Stranger};
 use super::read_error::ReadError;
 use super::words::known_word;
 use super::{Shapes, address};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -52,13 +52,13 @@ impl<'de> Sink<'de> {
         path.push(address(node));
     }
 
-    fn push(&self, code: &'static str, span: Span, message: String, help: Option<String>) {
+    fn push(&self, code: Code, span: Span, message: String, help: Option<String>) {
         let mut finding = Diagnostic::new(code, Place::new(self.source, span), message);
         finding.help = help;
         self.found.borrow_mut().push(finding);
     }
 
     pub(super) fn report(&self, error: ReadError, span: Span) {
-        self.push("value-invalid", error.span.unwrap_or(span), error.message, error.help);
+        self.push(Code::VALUE_INVALID, error.span.unwrap_or(span), error.message, error.help);
     }
 }

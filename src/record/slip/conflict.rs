@@ -1,6 +1,6 @@
 //! The marks that git leaves in a file where two people changed the same lines.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub fn find(source: &Arc<Source>) -> Option<Diagnostic> {
         "git が二人の書き換えをまとめきれず、印(<<<<<<<、=======、>>>>>>>)を残しています({} 行目)",
         shown.join("、")
     );
-    let finding = Diagnostic::new("syntax-invalid", Place::new(source, *first), message).help(
+    let finding = Diagnostic::new(Code::SYNTAX_INVALID, Place::new(source, *first), message).help(
         "「<<<<<<<」から「=======」までが一方の、「>>>>>>>」までがもう一方の書いた行です。残す行を選び、印の行を消してください",
     );
     Some(match rest.last() {

@@ -4,7 +4,7 @@ use super::super::characters::normalise;
 use super::super::node::{Entry, Node, Value};
 use super::place::bytes;
 use super::raw::Raw;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Place, Source, Span};
 use serde_yaml::{Location, Spanned};
 use std::collections::HashMap;
@@ -87,7 +87,7 @@ impl Builder<'_> {
                     continue;
                 }
                 let finding = Diagnostic::new(
-                    "key-duplicate",
+                    Code::KEY_DUPLICATE,
                     Place::new(self.source, key_span),
                     format!("`{key}` が二度書かれています"),
                 )

@@ -6,7 +6,7 @@ use super::super::slip;
 use super::builder::Builder;
 use super::place::block_header;
 use super::raw::Raw;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Place, Span};
 use serde_yaml::Spanned;
 
@@ -30,7 +30,7 @@ impl Builder<'_> {
             return false;
         }
         let message = format!("「- {}」の行が二度書かれています", rest(spans.1));
-        let finding = Diagnostic::new("key-duplicate", Place::new(self.source, spans.1), message)
+        let finding = Diagnostic::new(Code::KEY_DUPLICATE, Place::new(self.source, spans.1), message)
             .related(Place::new(self.source, spans.0), "最初に書かれた所")
             .help("同じ行を一つ消してください");
         self.findings.push(finding);
@@ -66,7 +66,7 @@ impl Builder<'_> {
         let end = entries.last().map_or(key_span, |(_, value)| self.span(value.referenced)).end;
         let place = Place::new(self.source, Span { end: end.max(key_span.end), ..key_span });
         let finding = Diagnostic::new(
-            "syntax-invalid",
+            Code::SYNTAX_INVALID,
             place,
             format!("`{key}` から次の項目のようですが、行頭の「- 」がありません"),
         );
@@ -89,7 +89,7 @@ impl Builder<'_> {
         let place = Place::new(self.source, last.key_span);
         let message = format!("`{}` の字下げが、下の行と同じ {indent} 字です", last.key);
         let help = format!("`{}` の前の半角の空白を {} つにしてください", last.key, indent.saturating_sub(2));
-        self.findings.push(Diagnostic::new("syntax-invalid", place, message).help(help));
+        self.findings.push(Diagnostic::new(Code::SYNTAX_INVALID, place, message).help(help));
         kept.pop().map(|entry| (entry.key, entry.key_span))
     }
 
@@ -108,7 +108,7 @@ impl Builder<'_> {
         let span = Span::new(at, at + value.len());
         let finding = match value.chars().next()? {
             '#' if line.len() - value.len() <= 1 || mark == "- " => Diagnostic::new(
-                "comment-in-value",
+                Code::COMMENT_IN_VALUE,
                 Place::new(self.source, span),
                 "「#」で始まる値はコメント(覚え書き)として読まれ、この欄は空になります",
             )
@@ -122,7 +122,7 @@ impl Builder<'_> {
 
     fn sign(&self, span: Span, sign: char) -> Diagnostic {
         let message = format!("値が「{sign}」で始まっています。この記号から空白までは読まれません");
-        Diagnostic::new("syntax-invalid", Place::new(self.source, span), message)
+        Diagnostic::new(Code::SYNTAX_INVALID, Place::new(self.source, span), message)
             .help("値全体を \" \" で囲むか、「|」の次の行から書いてください")
     }
 
@@ -165,7 +165,7 @@ impl Builder<'_> {
                 let message =
                     format!("字下げが上の「- 」と合いません(この「- 」は {own} 字、上の「- 」は {wanted} 字)");
                 let help = format!("行頭の半角の空白を {wanted} つにして、上の「- 」とそろえてください");
-                self.findings.push(Diagnostic::new("syntax-invalid", place, message).help(help));
+                self.findings.push(Diagnostic::new(Code::SYNTAX_INVALID, place, message).help(help));
                 return true;
             }
             at += line.len();
@@ -197,7 +197,8 @@ impl Builder<'_> {
         }
         let start = if is_block { end - comment.len() } else { end + line.len() - comment.len() } + 1;
         let place = Place::new(self.source, Span::new(start, start + comment.len() - 1));
-        let finding = Diagnostic::new("comment-in-value", place, "「#」から後はコメントとして読まれ、印刷されません");
+        let finding =
+            Diagnostic::new(Code::COMMENT_IN_VALUE, place, "「#」から後はコメントとして読まれ、印刷されません");
         self.findings.push(
             finding
                 .severity(Severity::Warning)

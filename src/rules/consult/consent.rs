@@ -3,11 +3,11 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
 use super::finish;
 use crate::case::Document;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::timeline::{Consent, What};
 
 pub(in super::super) static DRAFT: Rule = Rule {
-    code: "consult-draft-consent-missing",
+    code: Code::new("consult-draft-consent-missing"),
     group: Group::Consult,
     severity: Severity::Warning,
     summary: "障害児支援利用計画案への同意がない",
@@ -25,7 +25,7 @@ pub(in super::super) static DRAFT: Rule = Rule {
 };
 
 pub(in super::super) static PLAN: Rule = Rule {
-    code: "consult-consent-missing",
+    code: Code::new("consult-consent-missing"),
     group: Group::Consult,
     severity: Severity::Warning,
     summary: "障害児支援利用計画への同意がない",

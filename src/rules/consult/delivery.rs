@@ -3,11 +3,11 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
 use super::finish;
 use crate::case::Document;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::timeline::{What, Whom};
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "consult-delivery-missing",
+    code: Code::new("consult-delivery-missing"),
     group: Group::Consult,
     severity: Severity::Warning,
     summary: "障害児支援利用計画を保護者やサービスの担当者に交付していない",

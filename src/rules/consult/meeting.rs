@@ -4,11 +4,11 @@ use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Re
 use super::finish;
 use crate::case::Document;
 use crate::case::paper::Role;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::timeline::{Candidate, What};
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "consult-meeting-missing",
+    code: Code::new("consult-meeting-missing"),
     group: Group::Consult,
     severity: Severity::Warning,
     summary: "案から確定までの間にサービス担当者会議の記録がない",

@@ -6,11 +6,11 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule};
 use super::finish;
 use crate::case::Document;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::timeline::What;
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "consult-visit-missing",
+    code: Code::new("consult-visit-missing"),
     group: Group::Consult,
     severity: Severity::Warning,
     summary: "居宅訪問の記録がない",

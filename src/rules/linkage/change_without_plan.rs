@@ -3,12 +3,12 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule};
 use crate::case::consult::monitoring::{MonitoringReport, Outcome};
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::source::Span;
 use crate::timeline::{Standing, What};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "change-without-plan",
+    code: Code::new("change-without-plan"),
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "計画変更の必要性が「有」なのに、新しい障害児支援利用計画がない",

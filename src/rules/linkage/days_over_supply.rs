@@ -6,7 +6,7 @@ use crate::case::consult::plan::ConsultationPlan;
 use crate::case::consult::week::WeeklyEntry;
 use crate::case::paper::State;
 use crate::case::party::Service;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::{Directory, Wording};
 use crate::record::Spanned;
 use crate::source::Place;
@@ -15,7 +15,7 @@ use crate::timeline::week::{Days, OfficeWeek, Timetable, entry_wording};
 use crate::value::{Amount, DAYS, Date, Month};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "days-over-supply",
+    code: Code::new("days-over-supply"),
     group: Group::Timetable,
     severity: Severity::Warning,
     summary: "一週間の利用日数の 4 倍が、受給者証の支給量を超えている",

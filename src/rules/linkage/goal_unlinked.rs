@@ -4,10 +4,10 @@ use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter
 use crate::case::consult::plan::{ConsultationPlan, Need};
 use crate::case::plan::{SupportKind, SupportPlan};
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "goal-unlinked",
+    code: Code::new("goal-unlinked"),
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "個別支援計画の目標が、障害児支援利用計画のどのニーズに応えるか書かれていない",

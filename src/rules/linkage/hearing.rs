@@ -6,13 +6,13 @@ use crate::case::monitoring::Monitoring;
 use crate::case::paper::Role;
 use crate::case::party::Service;
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::directory::{Directory, Wording};
 use crate::value::Date;
 use std::collections::BTreeSet;
 
 pub(in crate::rules) static RECORD: Rule = Rule {
-    code: "record-unheard",
+    code: Code::new("record-unheard"),
     group: Group::Linkage,
     severity: Severity::Info,
     summary: "聞き取りに、事業所のモニタリング記録が挙げられていない",
@@ -32,7 +32,7 @@ pub(in crate::rules) static RECORD: Rule = Rule {
 };
 
 pub(in crate::rules) static PROVIDER: Rule = Rule {
-    code: "consult-unheard",
+    code: Code::new("consult-unheard"),
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "計画のサービスを提供する事業所から聞き取りをしていない",

@@ -2,11 +2,11 @@
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
 use crate::case::Document;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::timeline::{Done, Standing, What};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "monitoring-month-missed",
+    code: Code::new("monitoring-month-missed"),
     group: Group::Time,
     summary: "モニタリングの月なのに、モニタリング報告書がない",
     explanation: include_str!("monitoring-month-missed.md"),

@@ -4,12 +4,12 @@ use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter
 use crate::case::monitoring::{Future, Monitoring, RowResult};
 use crate::case::plan::{SupportPlan, SupportRow};
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::value::Text;
 use serde_json::Value;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "monitoring-not-reflected",
+    code: Code::new("monitoring-not-reflected"),
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "モニタリングで「変更」「終了」とした行が、次の計画でそのままになっている",

@@ -3,12 +3,12 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::monitoring::{Future, Monitoring, Revision, RowResult};
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::Value;
 use crate::source::Span;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "monitoring-row-missing",
+    code: Code::new("monitoring-row-missing"),
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "モニタリング記録に、計画の支援の行の評価がない",

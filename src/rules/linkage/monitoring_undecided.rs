@@ -3,10 +3,10 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::consult::monitoring::{MonitoringReport, Outcome};
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "monitoring-undecided",
+    code: Code::new("monitoring-undecided"),
     group: Group::Linkage,
     summary: "モニタリング報告書で、計画変更の必要性が決まっていない",
     explanation: include_str!("monitoring-undecided.md"),

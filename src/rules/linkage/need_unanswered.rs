@@ -4,12 +4,12 @@ use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter
 use crate::case::consult::plan::Need;
 use crate::case::plan::{SupportKind, SupportRow};
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::directory::Wording;
 use crate::record::Spanned;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "need-unanswered",
+    code: Code::new("need-unanswered"),
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "この事業所のサービスで応えるとされたニーズに、応える行がない",

@@ -4,14 +4,14 @@ use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model, MonitoringTerm};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::Field;
 use crate::source::Span;
 use crate::timeline::Term;
 use crate::value::{Date, Month, Period, Timing};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "period-outside",
+    code: Code::new("period-outside"),
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "期間が、それを含むはずの期間からはみ出している",

@@ -2,9 +2,10 @@
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule, States};
 use crate::case::{Document, Model};
+use crate::diagnostic::Code;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "provider-missing",
+    code: Code::new("provider-missing"),
     group: Group::Linkage,
     summary: "確定した障害児支援利用計画のサービスに提供事業者がない",
     explanation: include_str!("provider-missing.md"),

@@ -10,14 +10,14 @@ use crate::case::party::Service;
 use crate::case::plan::SupportPlan;
 use crate::case::schedule::DayKind;
 use crate::case::{Model, schedule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::directory::{Directory, Wording};
 use crate::timeline::Term;
 use crate::timeline::week::{Days, OfficeWeek, Timetable, weekday};
 use crate::value::{DAYS, Date, TimeRange, Weekday};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "week-mismatch",
+    code: Code::new("week-mismatch"),
     group: Group::Linkage,
     severity: Severity::Warning,
     summary: "週間計画表が、事業所の別表やサービスの量と合わない",

@@ -4,10 +4,10 @@ use super::super::plausible::is_doubted;
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::consult::week::WeeklyEntry;
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "week-overlap",
+    code: Code::new("week-overlap"),
     group: Group::Timetable,
     severity: Severity::Warning,
     summary: "週間計画表の二つの予定が同じ時間に重なっている",

@@ -2,12 +2,12 @@
 
 use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
 use crate::case::child::Relative;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::timeline::Today;
 use crate::value::{Age, Birth, Date};
 
 pub(super) static RULE: Rule = Rule {
-    code: "birth-implausible",
+    code: Code::new("birth-implausible"),
     group: Group::Facts,
     summary: "生年月日がありえない",
     explanation: include_str!("birth-implausible.md"),

@@ -2,13 +2,13 @@
 
 use super::super::rule::{Certainty, Check, Facts, Ground, Group, Reporter, Rule};
 use crate::case::Document;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::{Field, lookalike, plain_word};
 use crate::source::Place;
 use crate::value::half_width;
 
 pub(super) static RULE: Rule = Rule {
-    code: "certificate-number",
+    code: Code::new("certificate-number"),
     group: Group::Facts,
     severity: Severity::Warning,
     summary: "受給者証番号・事業所番号が 10 桁の数字でない",

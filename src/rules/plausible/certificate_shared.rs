@@ -6,7 +6,7 @@
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::Loaded;
 use crate::case::child::Child;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::Field;
 use crate::source::{Place, Source, Span};
 use crate::value::{Date, half_width};
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
-    code: "certificate-shared",
+    code: Code::new("certificate-shared"),
     group: Group::Facts,
     severity: Severity::Warning,
     summary: "別の児童と同じ受給者証番号か、同じ生年月日・住所・電話になっている",

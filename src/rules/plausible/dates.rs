@@ -1,11 +1,12 @@
 //! Years that cannot be meant: 令和66年, 1024 for 2024.
 
 use super::super::rule::{Certainty, Check, File, Ground, Group, Reporter, Rule, Where};
+use crate::diagnostic::Code;
 use crate::source::{Place, Span};
 use crate::value::{Date, Moment, Month};
 
 pub(super) static RULE: Rule = Rule {
-    code: "date-implausible",
+    code: Code::new("date-implausible"),
     group: Group::Time,
     summary: "日付の年がありえない",
     explanation: include_str!("date-implausible.md"),

@@ -3,13 +3,13 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
 use crate::case::event::EventKind;
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::Field;
 use crate::source::Place;
 use crate::value::Date;
 
 pub(super) static RULE: Rule = Rule {
-    code: "record-in-future",
+    code: Code::new("record-in-future"),
     group: Group::Trail,
     summary: "まだ来ていない日の同意や記録がある",
     explanation: include_str!("record-in-future.md"),

@@ -4,12 +4,12 @@ use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule}
 use crate::case::consult::week::{WeeklyEntry, WeeklyPlan};
 use crate::case::party::Service;
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::{Field, TextOr};
 use crate::value::{Minutes, Moment, TimeRange};
 
 pub(super) static RULE: Rule = Rule {
-    code: "hours-reversed",
+    code: Code::new("hours-reversed"),
     group: Group::Timetable,
     summary: "時間の終わりが始まりより前になっている",
     explanation: include_str!("hours-reversed.md"),

@@ -3,13 +3,13 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
 use crate::case::child::Child;
 use crate::case::{Document, Model, MonitoringTerm};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::{Field, Spanned};
 use crate::source::{Place, Span};
 use crate::value::half_width;
 
 pub(super) static RULE: Rule = Rule {
-    code: "number-implausible",
+    code: Code::new("number-implausible"),
     group: Group::Facts,
     summary: "数がありえない",
     explanation: include_str!("number-implausible.md"),

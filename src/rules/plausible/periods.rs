@@ -3,14 +3,14 @@
 use super::super::rule::{Certainty, Check, Facts, File, Ground, Group, Judges, Reporter, Rule, Where};
 use crate::case::child::Use;
 use crate::case::{Document, Model, MonitoringTerm};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::{Field, Node, Value};
 use crate::source::{Place, Source, Span};
 use crate::value::{Date, Month};
 use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
-    code: "period-reversed",
+    code: Code::new("period-reversed"),
     group: Group::Time,
     summary: "期間の終わりが始まりより前になっている",
     explanation: include_str!("period-reversed.md"),

@@ -3,11 +3,12 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
 use crate::case::schedule::{Extension, Schedule};
 use crate::case::{Document, Model};
+use crate::diagnostic::Code;
 use crate::record::Field;
 use crate::value::{DAYS, TimeRange};
 
 pub(super) static RULE: Rule = Rule {
-    code: "schedule-invalid",
+    code: Code::new("schedule-invalid"),
     group: Group::Timetable,
     summary: "別表の時間が成り立たない",
     explanation: include_str!("schedule-invalid.md"),

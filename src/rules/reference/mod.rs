@@ -14,6 +14,7 @@ use crate::case::monitoring::Monitoring;
 use crate::case::paper::Part;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, KINDS, Model, plan};
+use crate::diagnostic::Code;
 use crate::record::{Field, TextOr, fold_lookalikes};
 use crate::source::{Place, Span};
 use consult::need_names;
@@ -21,7 +22,7 @@ use names::{Guess, Names, ROWS, Tables};
 use std::collections::BTreeMap;
 
 pub(super) static UNKNOWN: Rule = Rule {
-    code: "reference-unknown",
+    code: Code::new("reference-unknown"),
     summary: "指している先がない",
     explanation: include_str!("reference-unknown.md"),
     checks: &[Check::Child(check_profile_and_trail), Check::Paper(check_paper), Check::Office(settings::unknown_rules)],
@@ -31,7 +32,7 @@ pub(super) static UNKNOWN: Rule = Rule {
 };
 
 pub(super) static DUPLICATE: Rule = Rule {
-    code: "id-duplicate",
+    code: Code::new("id-duplicate"),
     summary: "同じ id が二つある",
     explanation: include_str!("id-duplicate.md"),
     checks: &[Check::Child(check_partners), Check::Paper(check_duplicates), Check::Office(check_office)],

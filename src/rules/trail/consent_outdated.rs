@@ -3,10 +3,10 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::paper::State;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "consent-outdated",
+    code: Code::new("consent-outdated"),
     group: Group::Trail,
     summary: "同意の後に計画が書き換えられている",
     explanation: include_str!("consent-outdated.md"),

@@ -4,12 +4,12 @@ use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule}
 use crate::case::event::EventKind;
 use crate::case::paper::{Part, Role};
 use crate::case::{Document, Model};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::source::Place;
 use crate::value::Date;
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "consent-predated",
+    code: Code::new("consent-predated"),
     group: Group::Trail,
     summary: "同意の日が、計画や説明より前になっている",
     explanation: include_str!("consent-predated.md"),

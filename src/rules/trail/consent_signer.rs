@@ -3,11 +3,11 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
 use crate::case::child::Child;
 use crate::case::event::{Event, EventKind};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::directory::{Directory, Somebody};
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "consent-signer",
+    code: Code::new("consent-signer"),
     group: Group::Trail,
     severity: Severity::Warning,
     summary: "同意の署名者が、保護者でも本人でもない",

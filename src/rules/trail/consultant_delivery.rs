@@ -2,11 +2,11 @@
 
 use super::super::rule::{Certainty, Check, Facts, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States};
 use crate::case::Document;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::timeline::{Standing, What};
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "consultant-delivery-missing",
+    code: Code::new("consultant-delivery-missing"),
     group: Group::Trail,
     severity: Severity::Warning,
     summary: "個別支援計画を障害児相談支援事業者に交付していない",

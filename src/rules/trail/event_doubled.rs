@@ -1,13 +1,13 @@
 //! One event written twice, as two people's files leave it when their lines are put together.
 
 use super::super::rule::{Check, Facts, Group, Reporter, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::record::{Entry, Node, Value};
 use crate::source::Place;
 use std::collections::BTreeMap;
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "event-doubled",
+    code: Code::new("event-doubled"),
     group: Group::Trail,
     severity: Severity::Warning,
     summary: "同じ記録が events.yaml に二度ある",

@@ -1,13 +1,13 @@
 //! Events whose lines ran into each other, as putting two files together leaves those that take several lines.
 
 use super::super::rule::{Check, Facts, Group, Reporter, Rule};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Node, Value};
 use crate::source::{Place, Source, Span};
 use std::sync::Arc;
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "event-glued",
+    code: Code::new("event-glued"),
     group: Group::Trail,
     summary: "events.yaml の記録どうしが混ざっている",
     explanation: include_str!("event-glued.md"),
@@ -55,7 +55,7 @@ fn begin(line: &Node) -> u32 {
 }
 
 fn is_twice(finding: &Diagnostic, source: &Arc<Source>, whole: Span) -> bool {
-    finding.code == "key-duplicate"
+    finding.code == Code::KEY_DUPLICATE
         && finding.place.source.path() == source.path()
         && (whole.start..whole.end).contains(&finding.place.span.start)
 }

@@ -3,11 +3,11 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::paper::State;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::timeline::Running;
 
 pub(in super::super) static RULE: Rule = Rule {
-    code: "events-missing",
+    code: Code::new("events-missing"),
     group: Group::Trail,
     severity: Severity::Warning,
     summary: "計画が始まっているのに events.yaml がない",
