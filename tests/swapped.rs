@@ -25,6 +25,27 @@ fn open(root: &Path) -> Project {
     Project::from_files(&|| Box::new(Disk::new(root)), Fonts::embedded()).expect("the project opens")
 }
 
+/// Every so manieth mutant is tried where nobody asks for all: they take minutes. `SHIEN_MUTANTS=all` asks for all, as CI
+/// does.
+pub(crate) fn stride() -> usize {
+    let all = std::env::var("SHIEN_MUTANTS").is_ok_and(|asked| asked == "all");
+    if all { 1 } else { 7 }
+}
+
+/// Holds what escaped against the closed list of this name: the same where all were tried, else within it.
+pub(crate) fn hold(file: &str, found: BTreeSet<String>) {
+    let path = repository().join("tests/snapshots").join(file);
+    let list = std::fs::read_to_string(&path).expect("the list is there");
+    let known: BTreeSet<&str> =
+        list.lines().skip_while(|line| *line != "---").skip(1).skip_while(|line| *line != "---").skip(1).collect();
+    let strangers: Vec<&String> = found.iter().filter(|line| !known.contains(line.as_str())).collect();
+    assert!(strangers.is_empty(), "escaped, and not in {file}:\n{strangers:#?}");
+    if stride() == 1 {
+        let gone: Vec<&&str> = known.iter().filter(|line| !found.contains(**line)).collect();
+        assert!(gone.is_empty(), "in {file}, and does not escape any more:\n{gone:#?}");
+    }
+}
+
 /// The messages of the guard about a document of a kind; an error of the template or of its layout is one too.
 fn missed(project: &Project, form: &str, kinds: &[&str]) -> Vec<String> {
     let mut printer = Printer::new(project, Some(form));
@@ -101,6 +122,9 @@ fn escaped(way: &dyn Fn(&str, &[Expression], usize) -> Option<String>) -> (BTree
         for index in 0..found.len() {
             let Some(changed) = way(&template, &found, index) else { continue };
             tried += 1;
+            if tried % stride() != 0 {
+                continue;
+            }
             std::fs::write(&own, changed).expect("written");
             if missed(&open(folder.root()), "standard", kinds).is_empty() {
                 escaped.insert(format!("{name}: {}", found[index].name));
@@ -123,7 +147,7 @@ fn a_value_that_a_template_leaves_out_is_missed() {
     });
     assert!(tried > 150, "{tried}");
     // A closed list: what is reckoned from other values, what a form has twice in one line, what the record repeats.
-    insta::assert_snapshot!("values_that_may_be_left_out_unseen", listed(escaped));
+    hold("shien__swapped__values_that_may_be_left_out_unseen.snap", escaped);
 }
 
 #[test]
@@ -144,7 +168,7 @@ fn two_values_that_a_template_gives_to_each_others_boxes_are_missed() {
     });
     assert!(tried > 120, "{tried}");
     // A closed list: values of one box, and what is reckoned from other values.
-    insta::assert_snapshot!("values_that_may_be_swapped_unseen", listed(escaped));
+    hold("shien__swapped__values_that_may_be_swapped_unseen.snap", escaped);
 }
 
 #[test]
@@ -262,6 +286,7 @@ fn nothing_is_missed_on_a_comparison() {
 fn a_text_of_a_comparison_taken_out_doubled_or_changed_is_missed() {
     let project = open(&repository());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut tried = 0;
     for (child, old, new) in PAIRS {
         let (case, _) = project.load(child, &Settings::default());
         let mut printer = Printer::new(&project, Some("standard"));
@@ -294,6 +319,10 @@ fn a_text_of_a_comparison_taken_out_doubled_or_changed_is_missed() {
                 }
             };
             let changed = format!("{}{changed}{}", &source[..at + 2], &source[literal_end..]);
+            tried += 1;
+            if tried % stride() != 0 {
+                continue;
+            }
             let mutant = rendering.with_source(changed);
             let layout = printer.layout(mutant.source()).expect("it lays out");
             assert!(!printer.guard(&mutant, &layout).is_empty(), "{child}: 「{literal}」 turn {}", turn % 4);
@@ -306,7 +335,7 @@ fn a_text_of_a_comparison_taken_out_doubled_or_changed_is_missed() {
         let layout = printer.layout(mutant.source()).expect("it lays out");
         assert!(!printer.guard(&mutant, &layout).is_empty(), "{child}: old and new");
     }
-    assert!(counts["missed"] > 100, "{counts:?}");
+    assert!(counts["missed"] > 100 / stride(), "{counts:?}");
 }
 
 #[test]
