@@ -142,7 +142,8 @@ fn the_day_of_the_check_is_asked_through_one_type() {
         .filter(|(layer, file, _)| layer != "value" && file != CLOCK)
         .flat_map(|(layer, file, text)| {
             let tokens = tokens(&text);
-            let today = tokens.windows(3).filter(|words| words[0] == "Date" && words[1] == "::" && words[2] == "today").count();
+            let today =
+                tokens.windows(3).filter(|words| words[0] == "Date" && words[1] == "::" && words[2] == "today").count();
             // What stands below the commands and the column never holds a bare day.
             let bare = !["cli", "pipeline", "preview"].contains(&layer.as_str());
             let held = tokens.iter().filter(|word| bare && is_day(word)).count();

@@ -43,7 +43,7 @@ impl FileKind {
         match self {
             Self::Organisation => {
                 let shape = Shape::of::<Organisation>().requiring(&party::REQUIRED);
-                shape.requiring(&[party::REQUIRED_OF_AN_EXEMPTION])
+                shape.requiring(&party::REQUIRED_OF_AN_EXEMPTION)
             }
             Self::Child => Shape::of::<Child>().requiring(&child::REQUIRED),
             Self::Events => Shape::of::<List<Event>>(),

@@ -12,7 +12,7 @@ pub const REQUIRED: [&str; 5] =
     ["事業所", "事業所[].id", "事業所[].名称", "事業所[].職員[].id", "事業所[].職員[].氏名"];
 
 /// What an exemption must hold to count, which is said in words of its own.
-pub const REQUIRED_OF_AN_EXEMPTION: &str = "規則[].除外[].理由";
+pub const REQUIRED_OF_AN_EXEMPTION: [&str; 2] = ["規則[].除外[].規則", "規則[].除外[].理由"];
 
 /// `office.yaml`: the offices of this project and what holds for all of them.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]

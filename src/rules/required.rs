@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     judges: Judges::own(&[]),
     checks: &[
         Check::Office(check_office),
-        Check::Office(settings::unreasoned),
+        Check::Office(settings::incomplete),
         Check::Child(check_child),
         Check::Paper(check_paper),
     ],

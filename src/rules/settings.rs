@@ -69,13 +69,20 @@ pub(super) fn fixed_rules(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
-/// Exemptions without a reason.
-pub(super) fn unreasoned(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+/// Exemptions without a rule or without a reason.
+pub(super) fn incomplete(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     let settings = ground.organisation.value.rules.get();
     let exemptions = settings.into_iter().flat_map(|settings| settings.exemptions.iter());
-    for exemption in exemptions.filter(|exemption| !exemption.reason.is_set()) {
+    for exemption in exemptions {
         let place = ground.organisation.place(Some(exemption.span));
-        reporter.report(place, "除外に `理由` がありません").help =
-            Some("なぜこの児童に当たらないのかを `理由: …` に書いてください。理由のない除外は効きません".to_owned());
+        if exemption.rule.is_missing() {
+            reporter.report(place.clone(), "除外に `規則` がありません").help =
+                Some("どの規則を除くのかを `規則: …` に書いてください。名前は shien rules で見られます".to_owned());
+        }
+        if !exemption.reason.is_set() {
+            reporter.report(place, "除外に `理由` がありません").help = Some(
+                "なぜこの児童に当たらないのかを `理由: …` に書いてください。理由のない除外は効きません".to_owned(),
+            );
+        }
     }
 }

@@ -98,7 +98,11 @@ impl<'a> Timeline<'a> {
         let age = |paper: &'a Document| (paper.date, &paper.name);
         let before =
             |other: &&Document| other.date.is_some() && (other.date, &other.name) < (document.date, &document.name);
-        self.counting_like(document).filter(before).max_by_key(|other| age(other))
+        // A plan that was made of this draft does not come before it, whatever their days say.
+        let made_of_it =
+            |other: &&Document| other.link(Role::Draft).is_some_and(|link| link.name.get() == Some(&document.name));
+        let earlier = self.counting_like(document).filter(before).filter(|other| !made_of_it(other));
+        earlier.max_by_key(|other| age(other))
     }
 
     /// The paper after: what names this one as 前計画, else the oldest of the same series with a later date that counts.

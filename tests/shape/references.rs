@@ -25,11 +25,14 @@ const WRITTEN_OUT: [&str; 10] = [
 ];
 
 /// Whether no rule looks up the id in a field, by the last words of its path.
+/// Those of them whose 職員 is looked up all the same.
+const LOOKED_UP: [&str; 5] = ["作成者", "実施者", "議長", "記録者", "聞き取り.職員"];
+
 fn is_passed_over(path: &str) -> bool {
     let Some((around, field)) = path.rsplit_once('.') else { return false };
     let is_in = |owner: &str| around == owner || around.ends_with(&format!(".{owner}"));
     match field {
-        "職員" => WRITTEN_OUT.into_iter().any(is_in),
+        "職員" => WRITTEN_OUT.into_iter().any(is_in) && !LOOKED_UP.into_iter().any(is_in),
         "所属" => WRITTEN_OUT.into_iter().any(is_in) || is_in("担当者"),
         // An office that is written out prints on the form of the document.
         "様式" => is_in("事業所"),

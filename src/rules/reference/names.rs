@@ -202,8 +202,10 @@ impl<'a> Tables<'a> {
 
     /// A person who must be somebody: a staff id, or a name written out.
     pub(super) fn person(&self, field: &Field<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
-        if let Some((TextOr::Text(id), span)) = field.spanned() {
-            self.staff.require(id, document.place(Some(span)), reporter);
+        match field.spanned() {
+            Some((TextOr::Text(id), span)) => self.staff.require(id, document.place(Some(span)), reporter),
+            Some((TextOr::Record(person), _)) => self.staff.field(&person.staff, document, reporter),
+            None => {}
         }
     }
 
