@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 fn editions(project: &Project) -> (String, String) {
     let case = shien::case::load_case(&shien::source::Disk::new(project.root()), "hana");
     let (_, plan) = case.plan("2024-03-28").expect("the plan");
-    (shien::case::version::of_plan(plan), shien::case::version::of_schedule(&plan.schedules[0]))
+    (shien::case::version::Versioned::version(plan), shien::case::version::Versioned::version(&plan.schedules[0].value))
 }
 
 /// A year of both sides: 案, 計画, モニタリング報告書; 原案, 確定, モニタリング記録, the next 原案.

@@ -378,7 +378,7 @@ fn what_somebody_is_has_one_edition_under_its_three_names() {
     let edition = |people: &str| {
         let project = Project::new().edit(PLAN, "担当者: [mori]", &format!("担当者: [{people}]"));
         let case = shien::case::load_case(&Disk::new(project.root()), "hana");
-        shien::case::version::of_plan(case.plan("2024-03-28").expect("the plan").1)
+        shien::case::version::Versioned::version(case.plan("2024-03-28").expect("the plan").1)
     };
     // As it was before 所属 and 職種 were fields of their own.
     for word in ["立場", "職種", "所属"] {

@@ -2,7 +2,7 @@
 //! may ever change.
 
 use crate::driver::{PLAN, Project, repository};
-use shien::case::version::{of_consultation_plan, of_plan, of_schedule};
+use shien::case::version::Versioned;
 use shien::case::{Model, load_case};
 use shien::source::Disk;
 use std::fmt::Write;
@@ -16,14 +16,14 @@ fn revisions(root: &Path, child: &str) -> String {
         let id = document.id();
         match &document.model {
             Model::Plan(plan) => {
-                let _ = write!(out, "{child}/{id} {}", of_plan(plan));
+                let _ = write!(out, "{child}/{id} {}", plan.version());
                 for schedule in plan.schedules.iter() {
-                    let _ = write!(out, " {}", of_schedule(schedule));
+                    let _ = write!(out, " {}", schedule.version());
                 }
                 out.push('\n');
             }
             Model::ConsultationPlan(plan) => {
-                let _ = writeln!(out, "{child}/{id} {}", of_consultation_plan(plan));
+                let _ = writeln!(out, "{child}/{id} {}", plan.version());
             }
             _ => {}
         }

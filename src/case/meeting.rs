@@ -1,10 +1,10 @@
 //! 会議の議事録: 個別支援会議 and its kin, one `##` heading a box.
 
+use super::Model;
 use super::ids;
 use super::kind::{Format, Kind};
 use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
 use super::party::{Person, PersonRef, positions};
-use super::{Model, consult, plan};
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Moment, Period, Text};
@@ -112,7 +112,7 @@ impl Paper for Meeting {
     }
 
     fn links(&self, kind: &Kind) -> Vec<Link<'_>> {
-        let plans = if kind.folder.starts_with("consult/") { &consult::plan::KIND } else { &plan::KIND };
+        let plans = if kind.folder.starts_with("consult/") { "consult-plan" } else { "plan" };
         vec![Link { role: Role::Subject, kind: plans, name: &self.plan }]
     }
 

@@ -47,7 +47,7 @@ use crate::diagnostic::Diagnostic;
 use crate::record::{List, Node};
 use crate::source::{Place, Source, Span};
 use crate::value::Date;
-use paper::Role;
+use paper::{Paper, Role};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -118,7 +118,7 @@ impl Case {
     #[must_use]
     pub fn linked(&self, document: &Document, role: Role) -> Option<&Document> {
         let link = document.link(role)?;
-        self.document(link.kind.id, link.name.get()?)
+        self.document(link.kind, link.name.get()?)
     }
 
     /// The 障害児支援利用計画 whose needs a plan says that it does not answer.
@@ -155,6 +155,21 @@ pub struct Document {
 }
 
 impl Document {
+    /// What every kind answers.
+    #[must_use]
+    pub fn paper(&self) -> &dyn Paper {
+        match &self.model {
+            Model::ConsultationBasic(basic) => basic,
+            Model::ConsultationPlan(plan) => plan,
+            Model::ConsultationMonitoring(report) => report,
+            Model::Assessment(assessment) => assessment,
+            Model::Plan(plan) => plan,
+            Model::Meeting(meeting) => meeting,
+            Model::Interview(interview) => interview,
+            Model::Monitoring(monitoring) => monitoring,
+        }
+    }
+
     /// `plan/2024-03-28`, as events and messages name it.
     #[must_use]
     pub fn id(&self) -> String {

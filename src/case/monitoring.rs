@@ -3,7 +3,7 @@
 use super::Model;
 use super::ids;
 use super::kind::{Format, Kind};
-use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
+use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Summary};
 use super::party::PersonRef;
 use crate::record::{self, Field, List};
 use crate::source::Span;
@@ -107,7 +107,7 @@ impl Paper for Monitoring {
     }
 
     fn links(&self, _: &Kind) -> Vec<Link<'_>> {
-        vec![Link { role: Role::Subject, kind: &super::plan::KIND, name: &self.plan }]
+        vec![Link { role: Role::Subject, kind: "plan", name: &self.plan }]
     }
 
     fn origin(&self) -> Origin {
@@ -115,7 +115,12 @@ impl Paper for Monitoring {
     }
 
     fn step(&self) -> Step<'_> {
-        Step::Monitoring(self)
+        let count = |which: Achievement| {
+            self.rows.iter().filter(|row| row.result.get().is_some_and(|result| *result == which)).count()
+        };
+        let results = Achievement::ALL.iter().map(|(which, label)| (*label, count(*which))).collect();
+        let revision = self.revision.get().map(|revision| revision.label());
+        Step::Review(&self.plan, Summary { results, revision, ..Summary::default() })
     }
 }
 
@@ -240,4 +245,15 @@ pub enum Revision {
     /// 不要
     #[serde(rename = "不要", alias = "～必要なし", alias = "～無", alias = "～なし", alias = "～いいえ", alias = "～×")]
     NotNeeded,
+}
+
+impl Revision {
+    /// The word of the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Needed => "要",
+            Self::NotNeeded => "不要",
+        }
+    }
 }

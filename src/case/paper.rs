@@ -1,13 +1,10 @@
 //! What every kind of document answers: one trait, without defaults, so that a kind that does not say when it counts,
 //! what is consented to in it and how it stands on the way of a child does not compile.
 
-use super::consult::monitoring::MonitoringReport;
-use super::consult::plan::ConsultationPlan;
+use super::Document;
 use super::kind::Kind;
-use super::monitoring::Monitoring;
 use super::party::{Office, PersonRef};
-use super::plan::SupportPlan;
-use super::{Document, Model};
+use super::version::Versioned;
 use crate::record::{Field, TextOr};
 use crate::source::Span;
 use crate::value::{Date, Period};
@@ -132,19 +129,13 @@ impl Part<'_> {
     }
 }
 
-/// What has a 版.
-pub trait Versioned {
-    /// The 版: eight hexadecimal digits.
-    fn version(&self) -> String;
-}
-
 /// Another paper that a paper names.
 #[derive(Debug, Clone, Copy)]
 pub struct Link<'a> {
     /// What that one is to it.
     pub role: Role,
-    /// The kind of the paper that is named.
-    pub kind: &'static Kind,
+    /// The kind of the paper that is named, by its id.
+    pub kind: &'static str,
     /// The name: a date, or a date with a slug.
     pub name: &'a Field<String>,
 }
@@ -162,37 +153,31 @@ pub enum Role {
     Ground,
 }
 
-/// What a paper is on the way of a child.
-#[derive(Debug, Clone, Copy)]
+/// What `log` shows of a paper on the way of a child.
+#[derive(Debug, Clone)]
 pub enum Step<'a> {
-    /// A 個別支援計画.
-    SupportPlan(&'a SupportPlan),
-    /// A 障害児支援利用計画.
-    ConsultationPlan(&'a ConsultationPlan),
-    /// A モニタリング記録.
-    Monitoring(&'a Monitoring),
-    /// A モニタリング報告書.
-    MonitoringReport(&'a MonitoringReport),
-    /// What the way does not show.
+    /// A plan, with its 作成区分.
+    Plan(Option<&'static str>),
+    /// A モニタリング of the plan of this name.
+    Review(&'a Field<String>, Summary),
+    /// Nothing: it stands beside the way.
     Beside,
 }
 
-impl Document {
-    /// What every kind answers.
-    #[must_use]
-    pub fn paper(&self) -> &dyn Paper {
-        match &self.model {
-            Model::ConsultationBasic(basic) => basic,
-            Model::ConsultationPlan(plan) => plan,
-            Model::ConsultationMonitoring(report) => report,
-            Model::Assessment(assessment) => assessment,
-            Model::Plan(plan) => plan,
-            Model::Meeting(meeting) => meeting,
-            Model::Interview(interview) => interview,
-            Model::Monitoring(monitoring) => monitoring,
-        }
-    }
+/// What a モニタリング says, in numbers and in words of the form.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// How many rows of the plan were 達成, 一部達成 and 未達成, in the order of the form.
+    pub results: Vec<(&'static str, usize)>,
+    /// 計画の見直し, 要 or 不要.
+    pub revision: Option<&'static str>,
+    /// How many needs there are, and for how many of them something has to change.
+    pub needs: Option<(usize, usize)>,
+    /// 結果, 継続 … 終了.
+    pub outcome: Option<&'static str>,
+}
 
+impl Document {
     /// The id of the office that made it; none where the office is written out.
     #[must_use]
     pub fn office(&self) -> Option<&str> {
@@ -215,6 +200,22 @@ impl Document {
     #[must_use]
     pub fn state(&self) -> State {
         self.paper().state()
+    }
+
+    /// The state as the form calls it; none where it is unknown or the kind has none.
+    #[must_use]
+    pub fn state_word(&self) -> Option<&'static str> {
+        match self.state() {
+            State::Draft => Some(if self.is_consult() { "案" } else { "原案" }),
+            State::Final => Some("確定"),
+            State::Unknown | State::Always => None,
+        }
+    }
+
+    /// The 版 of its main sheet, where the kind has one.
+    #[must_use]
+    pub fn version(&self) -> Option<String> {
+        self.paper().parts().first().map(|main| main.content.version())
     }
 
     /// Whether it was received from another company: used for linkage, not judged.

@@ -2,11 +2,12 @@
 
 use super::ids;
 use super::kind::{Format, Kind};
-use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Versioned};
+use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
 use super::party::PersonRef;
 use super::schedule::Schedule;
 use super::schedule_days::spread_days;
-use super::{FileKind, Model, consult, version};
+use super::version::{self, Versioned};
+use super::{FileKind, Model};
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Date, Period, Text, Timing};
@@ -116,9 +117,13 @@ pub struct SupportPlan {
     pub extra: BTreeMap<String, Field<String>>,
 }
 
+/// What a consent to the main sheet does not cover: its state, remarks, the evaluation written later, and the 別表,
+/// which have a consent of their own.
+const NOT_COVERED: [&str; 4] = ["状態", "備考", "評価及び今後の方針", "別表"];
+
 impl Versioned for SupportPlan {
     fn version(&self) -> String {
-        version::of_plan(self)
+        version::of("個別支援計画", self, &NOT_COVERED)
     }
 }
 
@@ -168,9 +173,9 @@ impl Paper for SupportPlan {
 
     fn links(&self, _: &Kind) -> Vec<Link<'_>> {
         vec![
-            Link { role: Role::Draft, kind: &KIND, name: &self.draft },
-            Link { role: Role::Previous, kind: &KIND, name: &self.previous },
-            Link { role: Role::Ground, kind: &consult::plan::KIND, name: &self.consultation_plan },
+            Link { role: Role::Draft, kind: KIND.id, name: &self.draft },
+            Link { role: Role::Previous, kind: KIND.id, name: &self.previous },
+            Link { role: Role::Ground, kind: "consult-plan", name: &self.consultation_plan },
         ]
     }
 
@@ -179,7 +184,7 @@ impl Paper for SupportPlan {
     }
 
     fn step(&self) -> Step<'_> {
-        Step::SupportPlan(self)
+        Step::Plan(self.occasion.get().map(|occasion| occasion.label()))
     }
 }
 
@@ -206,6 +211,18 @@ pub enum Occasion {
     /// 変更: ends the plan before early.
     #[serde(rename = "変更")]
     Change,
+}
+
+impl Occasion {
+    /// The word of the form.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::First => "初回",
+            Self::Renewal => "更新",
+            Self::Change => "変更",
+        }
+    }
 }
 
 /// 意向.

@@ -1,7 +1,6 @@
 //! 個別支援計画別表: the hours of each weekday, consented to by itself and re-issued when they change.
 
-use super::paper::Versioned;
-use super::version;
+use super::version::{self, Versioned};
 use crate::record::{Field, Spanned};
 use crate::value::{Date, Minutes, Period, Text, TimeRange, Week, Weekday};
 use serde::{Deserialize, Serialize};
@@ -51,7 +50,7 @@ pub struct Extension {
 
 impl Versioned for Schedule {
     fn version(&self) -> String {
-        version::of_schedule(self)
+        version::of("別表", self, &[])
     }
 }
 

@@ -77,7 +77,7 @@ mod tests {
     fn revision(hours: &str) -> String {
         let (plan, findings) = read(hours);
         assert!(findings.is_empty(), "{hours}: {findings:?}");
-        version::of_schedule(&plan.schedules[0])
+        version::Versioned::version(&plan.schedules[0].value)
     }
 
     #[test]

@@ -3,48 +3,26 @@
 //! The hash is over the meaning, not the file: key order, comments, notation of dates and unset fields do not count,
 //! so that a newer program with more optional fields gives an old plan its old 版.
 
-use super::consult::plan::ConsultationPlan;
-use super::plan::SupportPlan;
-use super::schedule::Schedule;
 use crate::value::half_width;
 use serde::Serialize;
 use serde_json::Value;
 
+/// What has a 版.
+pub trait Versioned {
+    /// The 版: eight hexadecimal digits.
+    fn version(&self) -> String;
+}
+
 /// Changed only when the canonical text itself must change, which voids every 版 named in a consent.
 const VERSION: &str = "shien 版 1\n";
 
-/// What a consent to the main sheet does not cover: its state, remarks, the evaluation written later, and the 別表,
-/// which have a consent of their own.
-const NOT_COVERED: [&str; 4] = ["状態", "備考", "評価及び今後の方針", "別表"];
-
-/// The 版 of a plan's main sheet: eight hexadecimal digits.
-#[must_use]
-pub fn of_plan(plan: &SupportPlan) -> String {
-    digest("個別支援計画", &covered(plan, &NOT_COVERED))
-}
-
-/// The canonical value without some of its keys.
-fn covered(record: &impl Serialize, without: &[&str]) -> Value {
+/// The 版 of a record under its title, without the keys that a consent to it does not cover.
+pub(super) fn of(title: &str, record: &impl Serialize, without: &[&str]) -> String {
     let mut value = canonical(record);
     if let Value::Object(map) = &mut value {
         map.retain(|key, _| !without.contains(&key.as_str()));
     }
-    value
-}
-
-/// What a consent to a 障害児支援利用計画 does not cover: its state and how it came here.
-const NOT_COVERED_OF_CONSULTATION: [&str; 4] = ["状態", "案", "写し", "受領日"];
-
-/// The 版 of a 障害児支援利用計画, its 週間計画表 included.
-#[must_use]
-pub fn of_consultation_plan(plan: &ConsultationPlan) -> String {
-    digest("障害児支援利用計画", &covered(plan, &NOT_COVERED_OF_CONSULTATION))
-}
-
-/// The 版 of one 別表.
-#[must_use]
-pub fn of_schedule(schedule: &Schedule) -> String {
-    digest("別表", &canonical(schedule))
+    digest(title, &value)
 }
 
 /// Whether a 版 as somebody copied it from the footer (full-width, in capitals) is this one.
@@ -87,7 +65,7 @@ fn digest(title: &str, value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_consultation_plan, of_plan, of_schedule};
+    use super::Versioned;
     use crate::case::consult::plan::ConsultationPlan;
     use crate::case::plan::SupportPlan;
     use crate::record;
@@ -111,27 +89,27 @@ mod tests {
     #[test]
     fn notation_order_and_remarks_do_not_count() {
         let same = "# 注\n備考: え\n意向: {家族: う, 本人: い}\n総合的な支援の方針: |\n  あ\n状態: 原案\n作成日: 令和6年3月28日\n評価及び今後の方針: お\n長期目標:\n";
-        assert_eq!(of_plan(&plan(PLAN)), of_plan(&plan(same)));
+        assert_eq!(plan(PLAN).version(), plan(same).version());
     }
 
     #[test]
     fn what_is_consented_to_counts() {
         let other = PLAN.replace("本人: い", "本人: か");
-        assert_ne!(of_plan(&plan(PLAN)), of_plan(&plan(&other)));
+        assert_ne!(plan(PLAN).version(), plan(&other).version());
     }
 
     #[test]
     fn each_schedule_has_its_own() {
         let later = PLAN.replace("[{名称: 通常, 作成日: 2024-03-28}]", "[{名称: 通常, 作成日: 2024-05-01}]");
         let (old, new) = (plan(PLAN), plan(&later));
-        assert_eq!(of_plan(&old), of_plan(&new));
-        assert_ne!(of_schedule(&old.schedules[0]), of_schedule(&new.schedules[0]));
+        assert_eq!(old.version(), new.version());
+        assert_ne!(old.schedules[0].version(), new.schedules[0].version());
     }
 
     #[test]
     fn a_revision_stays_what_it_was() {
         // A consent names this value; a change of the canonical text voids every consent on paper.
-        assert_eq!(of_plan(&plan(PLAN)), "1d64d370");
+        assert_eq!(plan(PLAN).version(), "1d64d370");
     }
 
     #[test]
@@ -139,12 +117,12 @@ mod tests {
         // Recorded when 達成時期 was a day or a month only, 曜日 a list only and an answer 有 or 無 only.
         let written = "作成日: 2024-03-28\n支援:\n  - {id: s1, 支援目標: 遊ぶ。, 達成時期: 令和6年9月30日, 担当者: [mori], 優先順位: 1}\n  - {id: s2, 支援目標: 話す。, 達成時期: 2024/7/19, 担当者: [保育士]}\n送迎: {実施: 有, 理由: 遠いため}\n別表: [{名称: 通常, 作成日: 2024-03-28, 提供時間: {月: \"14:30-17:30\", 日: \"9:00〜12:00\"}, 延長: {月: {支援後: \"17:30-18:30\"}}}]\n";
         let support = plan(written);
-        assert_eq!(of_plan(&support), "ce12061d");
-        assert_eq!(of_schedule(&support.schedules[0]), "da476d79");
+        assert_eq!(support.version(), "ce12061d");
+        assert_eq!(support.schedules[0].version(), "da476d79");
         let in_words = written.replace("令和6年9月30日", "6か月").replace("実施: 有", "実施: あり");
-        assert_ne!(of_plan(&plan(&in_words)), "ce12061d", "another text is consented to");
-        assert_eq!(of_plan(&plan(&written.replace("実施: 有", "実施: ○"))), "ce12061d", "the same answer");
+        assert_ne!(plan(&in_words).version(), "ce12061d", "another text is consented to");
+        assert_eq!(plan(&written.replace("実施: 有", "実施: ○")).version(), "ce12061d", "the same answer");
         let written = "作成日: 2024-03-20\nモニタリング期間: [{間隔: 6, 開始年月: 2024-04}, 2024-12]\nニーズ: [{id: n1, 優先順位: 1, 達成時期: 2024-09, 評価時期: R6.8}]\n週間計画: {予定: [{曜日: [水, 月, 日・祝, 祝日], 時間: \"21:00-6:30\", 内容: 睡眠}]}\n";
-        assert_eq!(of_consultation_plan(&read::<ConsultationPlan>(written)), "554ad537");
+        assert_eq!(read::<ConsultationPlan>(written).version(), "554ad537");
     }
 }

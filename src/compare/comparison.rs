@@ -8,7 +8,7 @@ use super::reason::Records;
 use super::table::{Line, Section, sections};
 use super::tree::{Tree, of_document};
 use crate::case::party::Organisation;
-use crate::case::{Case, Document, Model, version};
+use crate::case::{Case, Document};
 use crate::directory::Directory;
 use crate::source::Source;
 use crate::value::Date;
@@ -130,11 +130,7 @@ fn side(version: &Version<'_>, tree: &Tree) -> Side {
         source: Arc::clone(&document.source),
         date: document.date,
         status: tree.get("状態").and_then(Tree::leaf).map(super::Leaf::shown),
-        edition: match &document.model {
-            Model::Plan(plan) => Some(version::of_plan(plan)),
-            Model::ConsultationPlan(plan) => Some(version::of_consultation_plan(plan)),
-            _ => None,
-        },
+        edition: document.version(),
         revision: version.revision.map(str::to_owned),
     }
 }

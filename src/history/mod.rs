@@ -85,10 +85,8 @@ pub fn of(case: &Case, organisation: &Organisation) -> History {
 
 fn what(timeline: &Timeline<'_>, document: &Document) -> Option<What> {
     let what = match document.paper().step() {
-        Progress::SupportPlan(plan) => What::Plan(Plan::of(timeline, document, word(&plan.occasion))),
-        Progress::ConsultationPlan(_) => What::Plan(Plan::of(timeline, document, None)),
-        Progress::Monitoring(monitoring) => What::Review(Review::support(timeline, document, monitoring)),
-        Progress::MonitoringReport(report) => What::Review(Review::consultation(timeline, document, report)),
+        Progress::Plan(occasion) => What::Plan(Plan::of(timeline, document, occasion)),
+        Progress::Review(plan, summary) => What::Review(Review::of(timeline, document, plan.get(), summary)),
         Progress::Beside => return None,
     };
     Some(if document.broken { What::Unread } else { what })

@@ -3,7 +3,6 @@
 use super::consent::{self, Consent};
 use super::difference::{self, Difference};
 use crate::case::Document;
-use crate::case::paper::State;
 use crate::timeline::Timeline;
 use crate::value::Date;
 use serde::Serialize;
@@ -32,30 +31,20 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub(super) fn of(timeline: &Timeline<'_>, document: &Document, occasion: Option<String>) -> Self {
+    pub(super) fn of(timeline: &Timeline<'_>, document: &Document, occasion: Option<&'static str>) -> Self {
         let paper = document.paper();
         let author = paper.author().1.get().map(|author| timeline.directory().name_of(author));
-        let main = paper.parts().first().map(|main| main.content.version());
         let period = paper.period().and_then(|period| period.get());
         Self {
-            edition: main.unwrap_or_default(),
-            status: state(document).map(str::to_owned),
+            edition: document.version().unwrap_or_default(),
+            status: document.state_word().map(str::to_owned),
             copy: document.is_copy(),
-            occasion,
+            occasion: occasion.map(str::to_owned),
             author,
             start: period.and_then(|period| period.start.get().copied()),
             end: period.and_then(|period| period.end.get().copied()),
             differences: difference::of(timeline, document),
             consents: consent::of(timeline, document),
         }
-    }
-}
-
-/// The state as the form calls it.
-fn state(document: &Document) -> Option<&'static str> {
-    match document.state() {
-        State::Draft => Some(if document.is_consult() { "案" } else { "原案" }),
-        State::Final => Some("確定"),
-        State::Unknown | State::Always => None,
     }
 }

@@ -1,12 +1,7 @@
 //! What a モニタリング said.
 
-use super::word;
 use crate::case::Document;
-use crate::case::consult::monitoring::MonitoringReport;
-use crate::case::monitoring::{Achievement, Monitoring};
-use crate::case::paper::Role;
-use crate::case::plan::Answer;
-use crate::record::Field;
+use crate::case::paper::{Role, Summary};
 use crate::timeline::Timeline;
 use serde::Serialize;
 
@@ -30,34 +25,16 @@ pub struct Review {
 }
 
 impl Review {
-    pub(super) fn support(timeline: &Timeline<'_>, document: &Document, monitoring: &Monitoring) -> Self {
-        let count = |which: Achievement| {
-            monitoring.rows.iter().filter(|row| row.result.get().is_some_and(|result| *result == which)).count()
-        };
+    pub(super) fn of(timeline: &Timeline<'_>, document: &Document, plan: Option<&String>, summary: Summary) -> Self {
+        let (_, author) = document.paper().author();
         Self {
-            plan: monitoring.plan.get().cloned(),
+            plan: plan.cloned(),
             plan_known: timeline.linked(document, Role::Subject).is_some(),
-            author: monitoring.author.get().map(|author| timeline.directory().name_of(author)),
-            results: Achievement::ALL.iter().map(|(which, label)| (*label, count(*which))).collect(),
-            revision: word(&monitoring.revision),
-            needs: None,
-            outcome: None,
-        }
-    }
-
-    pub(super) fn consultation(timeline: &Timeline<'_>, document: &Document, report: &MonitoringReport) -> Self {
-        let changing = report.needs.iter().filter(|need| {
-            let answers = need.change.get().map(|change| change.answers());
-            answers.into_iter().flatten().any(|(_, answer): (_, &Field<Answer>)| answer.get() == Some(&Answer::Yes))
-        });
-        Self {
-            plan: report.plan.get().cloned(),
-            plan_known: timeline.linked(document, Role::Subject).is_some(),
-            author: report.author.get().map(|author| timeline.directory().name_of(author)),
-            results: Vec::new(),
-            revision: None,
-            needs: Some((report.needs.len(), changing.count())),
-            outcome: word(&report.outcome),
+            author: author.get().map(|author| timeline.directory().name_of(author)),
+            results: summary.results,
+            revision: summary.revision.map(str::to_owned),
+            needs: summary.needs,
+            outcome: summary.outcome.map(str::to_owned),
         }
     }
 }

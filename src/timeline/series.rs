@@ -92,7 +92,7 @@ impl<'a> Timeline<'a> {
     #[must_use]
     pub fn previous(&self, document: &Document) -> Option<&'a Document> {
         if let Some(link) = document.link(Role::Previous).filter(|link| link.name.is_set()) {
-            let named = self.named(link.kind, link.name.get()?);
+            let named = self.case.document(link.kind, link.name.get()?);
             return named.filter(|named| named.name != document.name && !named.broken);
         }
         let age = |paper: &'a Document| (paper.date, &paper.name);

@@ -248,7 +248,7 @@ fn days_as_people_write_them_are_the_days_they_mean() {
     let revision = |project: &Project| {
         let case = shien::case::load_case(&shien::source::Disk::new(project.root()), "hana");
         let (_, plan) = case.consultation_plan("2024-03-20").expect("the plan");
-        shien::case::version::of_consultation_plan(plan)
+        shien::case::version::Versioned::version(plan)
     };
     assert_eq!(revision(&project), revision(&Project::copied()));
     // What cannot be read is answered with what can.

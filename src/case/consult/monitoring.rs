@@ -2,7 +2,7 @@
 
 use super::super::ids;
 use super::super::kind::{Format, Kind};
-use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
+use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Summary};
 use super::super::party::{Office, PersonRef};
 use super::super::{Model, plan::Answer};
 use super::week::WeeklyPlan;
@@ -102,7 +102,7 @@ impl Paper for MonitoringReport {
     }
 
     fn links(&self, _: &Kind) -> Vec<Link<'_>> {
-        vec![Link { role: Role::Subject, kind: &super::plan::KIND, name: &self.plan }]
+        vec![Link { role: Role::Subject, kind: "consult-plan", name: &self.plan }]
     }
 
     fn origin(&self) -> Origin {
@@ -110,7 +110,14 @@ impl Paper for MonitoringReport {
     }
 
     fn step(&self) -> Step<'_> {
-        Step::MonitoringReport(self)
+        let asks = |need: &NeedResult| {
+            let answers = need.change.get().into_iter().flat_map(ChangeNeeded::answers);
+            answers.into_iter().any(|(_, answer)| answer.get() == Some(&Answer::Yes))
+        };
+        let changing = self.needs.iter().filter(|need| asks(need)).count();
+        let outcome = self.outcome.get();
+        let outcome = Outcome::ALL.iter().find(|(own, _)| Some(own) == outcome).map(|(_, label)| *label);
+        Step::Review(&self.plan, Summary { needs: Some((self.needs.len(), changing)), outcome, ..Summary::default() })
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::super::ids;
 use super::super::kind::{Format, Kind};
-use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Versioned};
+use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
 use super::super::party::{Office, PersonRef};
 use super::super::terms::MonitoringTerm;
-use super::super::{Model, plan::Wishes, version};
+use super::super::version::{self, Versioned};
+use super::super::{Model, plan::Wishes};
 use super::week::WeeklyPlan;
 use crate::record::{self, Field, List, TextOr};
 use crate::source::Span;
@@ -93,9 +94,12 @@ pub struct ConsultationPlan {
     pub extra: BTreeMap<String, Field<String>>,
 }
 
+/// What a consent to it does not cover: its state and how it came here.
+const NOT_COVERED: [&str; 4] = ["状態", "案", "写し", "受領日"];
+
 impl Versioned for ConsultationPlan {
     fn version(&self) -> String {
-        version::of_consultation_plan(self)
+        version::of("障害児支援利用計画", self, &NOT_COVERED)
     }
 }
 
@@ -137,7 +141,7 @@ impl Paper for ConsultationPlan {
     }
 
     fn links(&self, _: &Kind) -> Vec<Link<'_>> {
-        vec![Link { role: Role::Draft, kind: &KIND, name: &self.draft }]
+        vec![Link { role: Role::Draft, kind: KIND.id, name: &self.draft }]
     }
 
     fn origin(&self) -> Origin {
@@ -145,7 +149,7 @@ impl Paper for ConsultationPlan {
     }
 
     fn step(&self) -> Step<'_> {
-        Step::ConsultationPlan(self)
+        Step::Plan(None)
     }
 }
 

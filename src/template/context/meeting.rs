@@ -3,7 +3,7 @@
 use super::people::{People, PersonContext};
 use super::text::Places;
 use crate::case::meeting::Meeting;
-use crate::case::{Case, Document, Model, version};
+use crate::case::{Case, Document};
 use crate::value::Date;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -48,13 +48,7 @@ struct AbsenteeContext {
 
 /// `個別支援計画原案(令和6年3月18日作成、plan/2024-03-18、版 1a2b3c4d)`.
 fn discussed(plan: &Document) -> String {
-    let (state, revision) = match &plan.model {
-        Model::Plan(plan) => (if super::plan::is_draft(plan) { "原案" } else { "確定" }, version::of_plan(plan)),
-        Model::ConsultationPlan(plan) => {
-            (if plan.is_draft() { "案" } else { "確定" }, version::of_consultation_plan(plan))
-        }
-        _ => ("", String::new()),
-    };
+    let (state, revision) = (plan.state_word().unwrap_or_default(), plan.version().unwrap_or_default());
     let date = plan.date.map(Date::to_wareki).unwrap_or_default();
     format!("{}{state}({date}作成、{}、版 {revision})", plan.kind.title, plan.id())
 }

@@ -26,6 +26,7 @@ pub use unprinted::{LINKS, OPTIONAL};
 use super::folded::{self, Folded};
 use crate::case::child::Child;
 use crate::case::medical::Medical;
+use crate::case::paper::State;
 use crate::case::party::{Office, Organisation};
 use crate::case::plan::Answer;
 use crate::case::{Case, Document, Model};
@@ -197,47 +198,39 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         let header = consult::header(&case.child.value, document, &people);
         root.insert("applicant", Value::from(Serde(header)));
     }
-    let (revision, watermark, extra) = match &document.model {
+    match &document.model {
         Model::ConsultationBasic(basic) => {
             let context = consult::basic::context(basic, case, &people, &mut places);
             root.insert("basic", Value::from(Serde(context)));
-            (None, None, &basic.extra)
         }
         Model::ConsultationPlan(plan) => {
             let context = consult::plan::context(plan, &people, &mut places);
             root.insert("consultation", Value::from(Serde(context)));
-            let revision = crate::case::version::of_consultation_plan(plan);
-            (Some(revision), plan.is_draft().then_some("案"), &plan.extra)
         }
         Model::ConsultationMonitoring(report) => {
             let context = consult::monitoring::context(report, case, &people, &mut places);
             root.insert("report", Value::from(Serde(context)));
-            (None, None, &report.extra)
         }
         Model::Assessment(assessment) => {
             root.insert("assessment", Value::from(Serde(assessment::context(assessment, &people, &mut places))));
-            (None, None, &assessment.extra)
         }
         Model::Plan(plan) => {
             let office = document.office().and_then(|id| organisation.office(id));
             let context = plan::context(plan, case, office, &people, &mut places);
             root.insert("plan", Value::from(Serde(context)));
-            (Some(crate::case::version::of_plan(plan)), plan::is_draft(plan).then_some("原案"), &plan.extra)
         }
         Model::Meeting(meeting) => {
             root.insert("meeting", Value::from(Serde(meeting::context(meeting, case, document, &people, &mut places))));
-            (None, None, &meeting.extra)
         }
         Model::Interview(interview) => {
             root.insert("interview", Value::from(Serde(interview::context(interview, &people, &mut places))));
-            (None, None, &interview.extra)
         }
         Model::Monitoring(monitoring) => {
             root.insert("monitoring", Value::from(Serde(monitoring::context(monitoring, case, &people, &mut places))));
-            (None, None, &monitoring.extra)
         }
-    };
-    root.insert("extras", Value::from(Serde(extra_contexts(form, extra, &mut places))));
+    }
+    root.insert("extras", Value::from(Serde(extra_contexts(form, document.paper().extra(), &mut places))));
+    let watermark = document.state_word().filter(|_| document.state() == State::Draft);
     let incomplete = printing.incomplete.is_some().then_some("未完成");
     let states: Vec<&'static str> = watermark.into_iter().chain(incomplete).collect();
     let date = document.date.map(Date::to_wareki).unwrap_or_default();
@@ -248,7 +241,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         name: case.child.value.name.get().cloned().unwrap_or_default(),
         dated: format!("{} {date}", form.wording.label(date_label(document))),
         date,
-        revision,
+        revision: document.version(),
         watermark: states.last().copied(),
         states,
         missing: printing.incomplete.clone().unwrap_or_default(),

@@ -8,7 +8,8 @@ use crate::case::plan::{
     AddOn, Domain, Goal, Status, SupportKind, SupportPlan, SupportRow, UnansweredNeed, Whose, YesNo,
 };
 use crate::case::schedule::Schedule;
-use crate::case::{Case, Document, version};
+use crate::case::version::Versioned;
+use crate::case::{Case, Document};
 use crate::record::Field;
 use crate::value::{DAYS, Date, Period, Text, TimeRange, Timing};
 use minijinja::value::Value;
@@ -228,7 +229,7 @@ fn schedule(schedule: &Schedule, places: &mut Places<'_>) -> ScheduleContext {
     let weekly_extension = schedule.weekly_extension();
     ScheduleContext {
         name: schedule.name.get().cloned(),
-        revision: version::of_schedule(schedule),
+        revision: schedule.version(),
         date: wareki(&schedule.date),
         period: period(&schedule.period),
         days: days.into_iter().collect(),
