@@ -253,7 +253,7 @@ fn a_value_taken_out_doubled_or_changed_is_missed() {
         });
     }
     // A closed list: each is a value that is not printed, or only in the running heads and feet of the sheets.
-    hold("shien__standing__words_that_no_box_prints.snap", escaped);
+    hold("words_that_no_box_prints.txt", escaped);
     assert!(counts["missed"] > 250 / stride(), "{counts:?}");
 }
 

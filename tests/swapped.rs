@@ -34,10 +34,9 @@ pub(crate) fn stride() -> usize {
 
 /// Holds what escaped against the closed list of this name: the same where all were tried, else within it.
 pub(crate) fn hold(file: &str, found: BTreeSet<String>) {
-    let path = repository().join("tests/snapshots").join(file);
+    let path = repository().join("tests/escapes").join(file);
     let list = std::fs::read_to_string(&path).expect("the list is there");
-    let known: BTreeSet<&str> =
-        list.lines().skip_while(|line| *line != "---").skip(1).skip_while(|line| *line != "---").skip(1).collect();
+    let known: BTreeSet<&str> = list.lines().collect();
     let strangers: Vec<&String> = found.iter().filter(|line| !known.contains(line.as_str())).collect();
     assert!(strangers.is_empty(), "escaped, and not in {file}:\n{strangers:#?}");
     if stride() == 1 {
@@ -108,8 +107,11 @@ const TEMPLATES: [(&str, &[&str]); 10] = [
     ("consult-meeting", &["consult-meeting"]),
 ];
 
+/// A template, its values and one of them, to the template changed there.
+type Way<'a> = &'a dyn Fn(&str, &[Expression], usize) -> Option<String>;
+
 /// Changes a template in one way at each of its values and says which changes nothing missed.
-fn escaped(way: &dyn Fn(&str, &[Expression], usize) -> Option<String>) -> (BTreeSet<String>, usize) {
+fn escaped(way: Way<'_>) -> (BTreeSet<String>, usize) {
     let folder = full();
     let mut escaped = BTreeSet::new();
     let mut tried = 0;
@@ -130,7 +132,8 @@ fn escaped(way: &dyn Fn(&str, &[Expression], usize) -> Option<String>) -> (BTree
                 escaped.insert(format!("{name}: {}", found[index].name));
             }
         }
-        std::fs::remove_file(&own).expect("removed");
+        // Of a template of which the sample holds no mutant, none was written.
+        let _ = std::fs::remove_file(&own);
     }
     (escaped, tried)
 }
@@ -147,7 +150,7 @@ fn a_value_that_a_template_leaves_out_is_missed() {
     });
     assert!(tried > 150, "{tried}");
     // A closed list: what is reckoned from other values, what a form has twice in one line, what the record repeats.
-    hold("shien__swapped__values_that_may_be_left_out_unseen.snap", escaped);
+    hold("values_that_may_be_left_out_unseen.txt", escaped);
 }
 
 #[test]
@@ -168,7 +171,7 @@ fn two_values_that_a_template_gives_to_each_others_boxes_are_missed() {
     });
     assert!(tried > 120, "{tried}");
     // A closed list: values of one box, and what is reckoned from other values.
-    hold("shien__swapped__values_that_may_be_swapped_unseen.snap", escaped);
+    hold("values_that_may_be_swapped_unseen.txt", escaped);
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl Words {
     fn of(text: &str) -> Self {
         let may_be_bullet = |line: &str| line.trim_start().starts_with(BULLETS);
         if !text.contains("**") && !text.lines().any(may_be_bullet) {
-            return Self(Vec::from([0..text.len()]));
+            return Self(std::iter::once(0..text.len()).collect());
         }
         let mut words = Self(Vec::new());
         words.blocks(&Prose::parse(text).blocks);

@@ -11,7 +11,7 @@
 //! | a tab | a wide blank |
 //!
 //! Everything else is text, letter by letter: headings, code, HTML, backslashes, entities, reference definitions, rules,
-//! single asterisks. pulldown-cmark finds the blocks; it is shown a [`shadow`] of the text in which only the marks of
+//! single asterisks. pulldown-cmark finds the blocks; it is shown a `shadow` of the text in which only the marks of
 //! this list are left, so that no other construct of CommonMark can take anything away.
 
 mod blocks;

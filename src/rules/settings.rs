@@ -40,7 +40,7 @@ fn exempts(exemption: &Exemption, finding: &Diagnostic, child: Option<&str>) -> 
 }
 
 /// The codes that the settings name, each with its place.
-fn codes<'a>(organisation: &'a Loaded<Organisation>) -> Vec<(&'a str, Place)> {
+fn codes(organisation: &Loaded<Organisation>) -> Vec<(&str, Place)> {
     let Some(settings) = organisation.value.rules.get() else { return Vec::new() };
     let severities = settings.severities.iter().map(|(name, severity)| (name.as_str(), severity.span()));
     let exempted = settings.exemptions.iter().filter_map(|exemption| exemption.rule.spanned());

@@ -94,7 +94,7 @@ impl<'a> Unread<'a> {
         // A period that ends before it begins is no period. 契約日 behind 開始日, a モニタリング behind its 給付決定 change
         // nothing that is owed.
         let is_doubtful = |finding: &Diagnostic, path: &[&str]| {
-            !super::find(&finding.code).is_some_and(|rule| rule.group == Group::Time) || path.last() == Some(&"終了")
+            super::find(&finding.code).is_none_or(|rule| rule.group != Group::Time) || path.last() == Some(&"終了")
         };
         let names =
             names.filter_map(|finding| tree.path_to(finding.place.span).filter(|path| is_doubtful(finding, path)));

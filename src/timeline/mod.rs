@@ -108,9 +108,9 @@ impl<'a> Timeline<'a> {
             return None;
         }
         let day = |signature: &Signature<'_>| signature.event.date.get().copied();
-        let newest = given.last().and_then(|line| Some((line.date.get().copied(), line.revision.is_set())));
+        let newest = given.last().map(|line| (line.date.get().copied(), line.revision.is_set()));
         let in_turn = given.iter().filter_map(|line| own.iter().position(|own| std::ptr::eq(*line, own.event)));
-        let last = in_turn.filter(|index| own[*index].matches == Match::Changed).last()?;
+        let last = in_turn.rev().find(|index| own[*index].matches == Match::Changed)?;
         let last = own.into_iter().nth(last)?;
         // A consent of a later day that names no 版 may well be to the new text.
         match newest {

@@ -70,7 +70,7 @@ impl<'a> Uses<'a> {
                 && used.ended.get().is_none_or(|end| day <= *end)
                 && !used.pauses.iter().any(|pause| pause.contains(day))
         };
-        self.uses.is_empty() || self.uses.iter().any(|used| runs(used))
+        self.uses.is_empty() || self.uses.iter().any(runs)
     }
 
     /// How a deadline of this day stands: what was due before the child left stays due, since the trail is kept and

@@ -1,4 +1,4 @@
-//! サービス担当者会議録: the meeting on a 計画案. Its record is a [`Meeting`](crate::case::meeting::Meeting).
+//! サービス担当者会議録: the meeting on a 計画案. Its record is a [`crate::case::meeting::Meeting`].
 
 use super::super::Model;
 use super::super::kind::{Format, Kind};

@@ -24,9 +24,9 @@ impl Builder<'_> {
         };
         let is_scalar = |raw: &Raw| matches!(raw, Raw::Text(_) | Raw::Respelled);
         let line = |span: Span| self.source.line_column(span.start as usize).0;
-        if !(is_scalar(&value.value) && is_scalar(&same.value) && rest(spans.0) == rest(spans.1))
-            || !(begins(spans.0) && begins(spans.1) && line(spans.1) == line(spans.0) + 1)
-        {
+        let is_one = is_scalar(&value.value) && is_scalar(&same.value) && rest(spans.0) == rest(spans.1);
+        let is_next = begins(spans.0) && begins(spans.1) && line(spans.1) == line(spans.0) + 1;
+        if !(is_one && is_next) {
             return false;
         }
         let message = format!("「- {}」の行が二度書かれています", rest(spans.1));
