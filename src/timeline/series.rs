@@ -40,11 +40,7 @@ impl<'a> Timeline<'a> {
     /// The 障害児支援利用計画 that holds on a day; with `known_by`, as it was known here on that day.
     #[must_use]
     pub fn consultation_on(&self, day: Date, known_by: Option<Date>) -> Option<Term<'a, ConsultationPlan>> {
-        let terms = match known_by {
-            Some(_) => self.consultations_known(known_by),
-            None => self.consultations_known(None),
-        };
-        terms.into_iter().find(|term| term.contains(day))
+        self.consultations_known(known_by).into_iter().find(|term| term.contains(day))
     }
 
     /// The 障害児支援利用計画 in the order in which they hold, copies included.
