@@ -9,6 +9,7 @@
 //! | `> ` at a line's start | a quotation |
 //! | `[園](https://…)` | the words and the address behind them |
 //! | a tab | a wide blank |
+//! | a soft hyphen (U+00AD) | nothing; words are parted where the language parts them |
 //!
 //! Everything else is text, letter by letter: headings, code, HTML, backslashes, entities, reference definitions, rules,
 //! single asterisks. pulldown-cmark finds the blocks; it is shown a `shadow` of the text in which only the marks of

@@ -1,7 +1,6 @@
 //! Values as Typst literals, in code mode: no value can break out into code.
 
 use super::folded::Folded;
-use super::markdown::WIDE_BLANK;
 use super::quote;
 use super::text::TypstText;
 use minijinja::value::{Value, ValueKind};
@@ -57,7 +56,7 @@ impl Writer<'_> {
                     if std::mem::take(&mut first) {
                         self.out.pop();
                     }
-                    quote::string(self.out, &key.to_string());
+                    quote::words(self.out, &key.to_string());
                     self.out.push_str(": ");
                     self.write(&value.get_item(&key)?)?;
                     self.out.push_str(", ");
@@ -71,10 +70,7 @@ impl Writer<'_> {
 
     fn string(&mut self, text: &str) {
         let text = self.folded.map_or(Cow::Borrowed(text), |folded| folded.printed(text));
-        match text.contains('\t') {
-            true => quote::string(self.out, &text.replace('\t', WIDE_BLANK)),
-            false => quote::string(self.out, &text),
-        }
+        quote::words(self.out, &text);
     }
 }
 

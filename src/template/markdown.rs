@@ -7,9 +7,6 @@
 use super::quote;
 use crate::prose::{Block, Inline, Item, Prose};
 
-/// How a tab prints.
-pub(super) const WIDE_BLANK: &str = "\u{3000}";
-
 /// Appends a text as a Typst expression of type content.
 pub(super) fn write(out: &mut String, source: &str) {
     Writer { out, source }.content(&Prose::parse(source).blocks);
@@ -69,8 +66,7 @@ impl Writer<'_> {
         for piece in pieces {
             match piece {
                 Inline::Text(range) => {
-                    // No font shows a tab: Typst would set what stands beside it without a gap.
-                    quote::string(self.out, &self.source[range.clone()].replace('\t', WIDE_BLANK));
+                    quote::words(self.out, &self.source[range.clone()]);
                     self.out.push(';');
                 }
                 Inline::Break => self.out.push_str("std.linebreak();"),

@@ -1,6 +1,27 @@
 //! Strings as Typst writes them.
 
+use std::borrow::Cow;
 use std::fmt::Write;
+
+/// How a tab prints: no font shows one, and Typst would set what stands beside it without a gap.
+const WIDE_BLANK: &str = "\u{3000}";
+
+/// Where a word may be parted at a line's end. Typst 0.15 prints it as a hyphen there and lets it stand twice in what is
+/// copied from the page, or fails among other characters of no width.
+pub(super) const SOFT_HYPHEN: char = '\u{AD}';
+
+/// Appends the literal of a string that prints.
+pub(super) fn words(out: &mut String, text: &str) {
+    string(out, &printed(text));
+}
+
+/// A string as it prints.
+fn printed(text: &str) -> Cow<'_, str> {
+    match text.contains(['\t', SOFT_HYPHEN]) {
+        true => Cow::Owned(text.replace('\t', WIDE_BLANK).replace(SOFT_HYPHEN, "")),
+        false => Cow::Borrowed(text),
+    }
+}
 
 /// Appends a string literal.
 pub(super) fn string(out: &mut String, text: &str) {

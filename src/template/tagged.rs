@@ -1,6 +1,7 @@
 //! Texts that can be found again on the page: each of their strings is an expression of its own, so that Typst keeps with
 //! every glyph where in the source it comes from, and the source tells the number of the text.
 
+use super::quote;
 use crate::prose::{Block, Inline, Prose};
 use std::ops::Range;
 
@@ -69,7 +70,7 @@ fn of_pieces(text: &str, pieces: &[Inline], words: &mut String) {
 }
 
 fn shown(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !c.is_whitespace())
+    text.chars().filter(|c| !c.is_whitespace() && *c != quote::SOFT_HYPHEN)
 }
 
 /// Whether the byte of a source is the beginning of a text's string.

@@ -178,6 +178,7 @@ fn text() -> impl Strategy<Value = String> {
         "\n\n",
         "\r\n",
         "\t",
+        "\u{AD}",
         "- ",
         "* ",
         "+ ",

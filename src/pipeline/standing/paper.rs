@@ -139,8 +139,8 @@ fn close(letter: &mut String, out: &mut String) {
     out.push_str(&if one.chars().nth(1).is_some() { compose_letter(&one) } else { one });
 }
 
-/// A word without white space, as it is compared.
+/// A word as it is compared: without white space, and without places to part it, which do not print.
 pub(super) fn bare(word: &str) -> String {
-    let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare: String = word.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect();
     composed(&bare).into_owned()
 }

@@ -29,6 +29,11 @@ impl<'a> Place<'a> {
         if holds { Ok(()) } else { Err(self.at) }
     }
 
+    /// Passes places where a word may be parted, of which nothing prints.
+    pub(super) fn pass_soft_hyphens(&mut self) {
+        self.at = self.source.len() - self.rest().trim_start_matches('\u{AD}').len();
+    }
+
     /// The column of this place, in which a tab reaches to the next fourth one.
     pub(super) fn column(&self) -> usize {
         let start = self.source[..self.at].rfind('\n').map_or(0, |at| at + 1);

@@ -45,6 +45,7 @@ impl Walk<'_> {
                 } else {
                     words.chars().try_for_each(|c| self.character(c))?;
                 }
+                self.place.pass_soft_hyphens();
                 self.last = Last::Words;
             }
             Token::LineBreak => {
@@ -120,7 +121,9 @@ impl Walk<'_> {
     }
 
     fn character(&mut self, c: char) -> Result<(), usize> {
+        self.place.pass_soft_hyphens();
         self.pass_bracket(c);
+        self.place.pass_soft_hyphens();
         // A tab prints as a wide blank.
         let written = if c == '\u{3000}' && self.place.rest().starts_with('\t') { '\t' } else { c };
         self.place.require(self.place.rest().starts_with(written))?;
