@@ -350,7 +350,7 @@ fn a_stranger_finds_each_value_as_often_as_it_is_written() {
         // Each long text once. One may begin as another does.
         let long = rendering.expected().iter().filter(|expected| number(&expected.form).is_some());
         let words = |expected: &Expected| -> String {
-            expected.place.source.text()[expected.place.span.range()].split_whitespace().collect()
+            expected.place.source().text()[expected.place.span().range()].split_whitespace().collect()
         };
         let all: BTreeSet<String> = long.clone().map(words).collect();
         for own in long.filter(|expected| expected.left_out.is_none()).map(words) {

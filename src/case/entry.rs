@@ -2,7 +2,7 @@
 
 use super::second_copy::{self, Copy};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Barrier, Entry, Files, Place, Source, Span, is_passing, is_passing_folder};
+use crate::source::{Barrier, Entry, Files, Source, is_passing, is_passing_folder};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -72,5 +72,5 @@ pub(super) fn copied(path: &Path, copy: &Copy, siblings: &[Entry]) -> Diagnostic
 /// A finding about a file or folder as a whole.
 pub(super) fn note(path: &Path, code: Code, severity: Severity, message: impl Into<String>) -> Diagnostic {
     let source = Source::new(PathBuf::from(path), "");
-    Diagnostic::new(code, Place::new(&source, Span::default()), message).severity(severity)
+    Diagnostic::new(code, source.whole(), message).severity(severity)
 }

@@ -4,7 +4,6 @@
 //! each has another cause and another remedy.
 
 use crate::diagnostic::Code;
-use crate::source::Span;
 
 /// What a file is, in words, and where in it that shows.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,7 +12,7 @@ pub(super) struct Foreign {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: String,
-    pub(super) span: Span,
+    pub(super) at: usize,
 }
 
 /// How files of other programs begin.
@@ -30,36 +29,34 @@ const FORMATS: [(&[u8], &str); 8] = [
 
 /// What a file is, when it is no text that can be read.
 pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
-    let whole = Span::default();
     if let Some((_, name)) = FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         let message = format!("文字だけのファイルではありません({name}です)");
         let help = "中身を .yaml や .md のファイルに書き写し、このファイルは cases/ の外に置いてください";
-        return Some(Foreign { code: Code::FILE_UNREADABLE, message, help: help.to_owned(), span: whole });
+        return Some(Foreign { code: Code::FILE_UNREADABLE, message, help: help.to_owned(), at: 0 });
     }
     if let Some(name) = utf_16_or_32(bytes) {
-        return Some(encoding(&format!("文字コードが {name} です"), SAVE_AS_UTF_8, whole));
+        return Some(encoding(&format!("文字コードが {name} です"), SAVE_AS_UTF_8, 0));
     }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return Some(zeros(bytes, at));
     }
     if let Some(at) = bytes.windows(3).position(|part| matches!(part, [0x1B, b'$', b'@' | b'B' | b'('])) {
         let help = reopen("Japanese (ISO 2022-JP)");
-        return Some(encoding("文字コードが JIS(ISO-2022-JP)です", &help, Span::new(at, at)));
+        return Some(encoding("文字コードが JIS(ISO-2022-JP)です", &help, at));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => line_breaks(text),
         Err(error) => {
             let at = error.valid_up_to();
-            let span = Span::new(at, at);
             Some(if is_euc_jp(bytes) {
-                encoding("文字コードが EUC-JP のようです", &reopen("Japanese (EUC-JP)"), span)
+                encoding("文字コードが EUC-JP のようです", &reopen("Japanese (EUC-JP)"), at)
             } else if is_shift_jis(bytes) {
-                encoding("文字コードが Shift_JIS のようです", SAVE_AS_UTF_8, span)
+                encoding("文字コードが Shift_JIS のようです", SAVE_AS_UTF_8, at)
             } else {
                 encoding(
                     "UTF-8 として読めないバイトがあります",
                     "この行の文字を打ち直し、「UTF-8」で保存し直してください",
-                    span,
+                    at,
                 )
             })
         }
@@ -75,8 +72,8 @@ fn reopen(name: &str) -> String {
     )
 }
 
-fn encoding(message: &str, help: &str, span: Span) -> Foreign {
-    Foreign { code: Code::ENCODING_INVALID, message: message.to_owned(), help: help.to_owned(), span }
+fn encoding(message: &str, help: &str, at: usize) -> Foreign {
+    Foreign { code: Code::ENCODING_INVALID, message: message.to_owned(), help: help.to_owned(), at }
 }
 
 /// By their marks; UTF-16 without one by the zero beside each line break and ASCII letter.
@@ -109,7 +106,7 @@ fn zeros(bytes: &[u8], at: usize) -> Foreign {
     };
     let message = format!("{found}。保存の途中で電源が切れたときなどに、こうなります");
     let help = "git やバックアップ、Windows の「以前のバージョン」から、前のファイルを戻してください";
-    Foreign { code, message, help: help.to_owned(), span: Span::new(at, at) }
+    Foreign { code, message, help: help.to_owned(), at }
 }
 
 /// Line breaks that editors show as one and this program would not, or the other way round.
@@ -124,7 +121,7 @@ fn line_breaks(text: &str) -> Option<Foreign> {
         "改行が CR だけ(古い Mac の形)です。全体が 1 行になるため読めません".to_owned()
     };
     let help = "エディターで改行コード「LF」を選んで保存し直してください。内容は書き換えていません";
-    Some(encoding(&message, help, Span::new(at, at)))
+    Some(encoding(&message, help, at))
 }
 
 /// Whether all of it is well-formed EUC-JP with at least one letter of two bytes. Shift_JIS with a single kana is none:

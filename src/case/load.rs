@@ -12,7 +12,7 @@ use super::repeated::repeated;
 use super::{Case, Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, List, Node, Value};
-use crate::source::{Files, Place, Source, Span};
+use crate::source::{Files, Source};
 use crate::value::{Date, Moment};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -66,12 +66,12 @@ pub fn reload_case(files: &dyn Files, before: &Case, changed: &BTreeSet<PathBuf>
             && before
                 .findings
                 .iter()
-                .all(|finding| finding.code != COPY || finding.place.source.path().parent() != path.parent())
+                .all(|finding| finding.code != COPY || finding.place.source().path().parent() != path.parent())
     };
     if !changed.iter().all(|path| is_document(path) && is_alone(path) && files.read(path, MAX_BYTES).is_ok()) {
         return load_case(files, &before.id);
     }
-    let kept = before.findings.iter().filter(|finding| !changed.contains(finding.place.source.path()));
+    let kept = before.findings.iter().filter(|finding| !changed.contains(finding.place.source().path()));
     let mut findings: Vec<Diagnostic> = kept.cloned().collect();
     let documents = before.documents.iter().map(|document| match document.source.path() {
         path if changed.contains(path) => load_document(files, document.kind, &document.name, path, &mut findings),
@@ -284,7 +284,7 @@ fn load_document(
     {
         let message = format!("ファイル名の日付({named})と `{}`({own})が違います", kind.date_key);
         findings.push(
-            Diagnostic::new(Code::DATE_MISMATCH, Place::new(&source, span), message)
+            Diagnostic::new(Code::DATE_MISMATCH, span.place(), message)
                 .help(format!("ファイル名を {own} に変えるか、`{}` を {named} に直してください", kind.date_key)),
         );
     }
@@ -329,11 +329,7 @@ fn load_tree(
     };
     let broken = matches!(tree.value, Value::Null);
     if broken && findings[before..].iter().all(|finding| finding.severity != Severity::Error) {
-        let finding = Diagnostic::new(
-            Code::FILE_UNREADABLE,
-            Place::new(&source, Span::default()),
-            "コメントのほかに何も書かれていません",
-        );
+        let finding = Diagnostic::new(Code::FILE_UNREADABLE, source.whole(), "コメントのほかに何も書かれていません");
         findings.push(finding.help("内容を書くか、要らないファイルなら消してください"));
     }
     (source, tree, broken)

@@ -5,7 +5,7 @@ use super::kind::Kind;
 use super::{Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::Node;
-use crate::source::{Entry, Place, Source, Span};
+use crate::source::{Entry, Source};
 use crate::value::{Date, half_width};
 use std::path::Path;
 
@@ -63,7 +63,7 @@ pub(super) fn wrong_name(path: &Path, wanted: &str) -> Diagnostic {
         true => format!("終わりを .yaml に変えてください(`{wanted}`)。この名前のままでは読みません"),
         false => format!("名前を `{wanted}` に変えてください。この名前のままでは読みません"),
     };
-    let place = Place::new(&Source::new(path, ""), Span::default());
+    let place = Source::new(path, "").whole();
     Diagnostic::new(Code::FILE_UNKNOWN, place, message).severity(Severity::Error).help(help)
 }
 

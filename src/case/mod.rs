@@ -68,7 +68,7 @@ impl<T> Loaded<T> {
     /// A place in the file; the whole file where no span is known.
     #[must_use]
     pub fn place(&self, span: Option<Span>) -> Place {
-        Place::new(&self.source, span.unwrap_or_default())
+        span.map_or_else(|| self.source.whole(), Span::place)
     }
 }
 
@@ -203,7 +203,7 @@ impl Document {
     /// A place in the file; the whole file where no span is known.
     #[must_use]
     pub fn place(&self, span: Option<Span>) -> Place {
-        Place::new(&self.source, span.unwrap_or_default())
+        span.map_or_else(|| self.source.whole(), Span::place)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names of children's folders that another system cannot hold: the same but for capitals, reserved, or ending in a dot.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Place, Source, Span};
+use crate::source::Source;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -32,7 +32,7 @@ pub(super) fn check(children: &[String]) -> Vec<Diagnostic> {
 
 fn finding(name: &str, (message, help): &(String, &str)) -> Diagnostic {
     let source = Source::new(Path::new("cases").join(name), "");
-    let place = Place::new(&source, Span::default());
+    let place = source.whole();
     Diagnostic::new(Code::NAME_UNPORTABLE, place, message.clone()).severity(Severity::Warning).help(*help)
 }
 

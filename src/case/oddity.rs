@@ -1,7 +1,7 @@
 //! What a Windows machine leaves in a text that is read all the same: one line for a whole run, not one for each file.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Place, Source, Span};
+use crate::source::Source;
 use std::sync::Arc;
 
 const CODE: Code = Code::ENCODING_UNUSUAL;
@@ -42,7 +42,7 @@ impl Oddity {
 
     /// The finding of one file.
     pub(super) fn finding(self, source: &Arc<Source>, at: usize) -> Diagnostic {
-        let place = Place::new(source, Span::new(at, at));
+        let place = source.place(at..at);
         Diagnostic::new(CODE, place, self.message()).severity(Severity::Warning).help(REMEDY)
     }
 }
@@ -55,7 +55,7 @@ pub fn summarise(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if odd.len() < 2 {
         rest.extend(odd);
     } else {
-        let mut files: Vec<_> = odd.iter().map(|finding| finding.place.source.path()).collect();
+        let mut files: Vec<_> = odd.iter().map(|finding| finding.place.source().path()).collect();
         files.sort();
         files.dedup();
         let counts = Oddity::ALL.into_iter().filter_map(|oddity| {
@@ -67,7 +67,7 @@ pub fn summarise(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let more = files.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" ほか {more}") } else { String::new() };
         let severity = odd.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Warning);
-        let first = odd.iter().min_by_key(|finding| finding.place.source.path());
+        let first = odd.iter().min_by_key(|finding| finding.place.source().path());
         let place = first.map_or_else(|| odd[0].place.clone(), |first| first.place.clone());
         let finding = Diagnostic::new(CODE, place, message).severity(severity);
         rest.push(finding.help(format!("{REMEDY}({}{more})", shown.join("、"))));
@@ -93,7 +93,7 @@ mod tests {
             summary[0].message,
             "先頭に BOM の付いたファイルが 1 つ、改行が CRLF(Windows 式)のファイルが 5 つあります"
         );
-        assert_eq!(summary[0].place.source.path(), files[0].path());
+        assert_eq!(summary[0].place.source().path(), files[0].path());
         let help = summary[0].help.as_deref().expect("a remedy");
         assert!(help.contains("cases/a/plan/3.yaml ほか 2"), "{help}");
     }

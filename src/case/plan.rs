@@ -49,7 +49,7 @@ pub const KIND: Kind = Kind {
     ],
     shape: record::Shape::of::<SupportPlan>,
     read: |source, tree, findings| {
-        findings.append(&mut spread_days(source, tree, FileKind::Document(&KIND).shape()));
+        findings.append(&mut spread_days(tree, FileKind::Document(&KIND).shape()));
         Model::Plan(record::read(source, tree, findings))
     },
 };

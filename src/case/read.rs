@@ -3,7 +3,7 @@
 use super::foreign::{Foreign, foreign};
 use super::oddity::Oddity;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Files, Obstacle, Place, Source, Span};
+use crate::source::{Files, Obstacle, Source};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -29,11 +29,11 @@ pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic
             return (source, false);
         }
     };
-    if let Some(Foreign { code, message, help, span }) = foreign(&bytes) {
+    if let Some(Foreign { code, message, help, at }) = foreign(&bytes) {
         // The readable part is kept, so that the finding can show the line.
         let source = Source::new(path, shown(&bytes));
-        let known = source.text().is_char_boundary(span.start as usize);
-        let place = Place::new(&source, if known { span } else { Span::default() });
+        let known = source.text().is_char_boundary(at);
+        let place = if known { source.place(at..at) } else { source.whole() };
         findings.push(Diagnostic::new(code, place, message).help(help));
         return (Source::new(path, ""), false);
     }
@@ -42,7 +42,7 @@ pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic
     let text = if marked { text.trim_start_matches(MARK).to_owned() } else { text };
     let source = Source::new(path, text);
     if source.text().trim_matches([MARK, ' ', '\n', '\r', '\t']).is_empty() {
-        let finding = Diagnostic::new(Code::FILE_UNREADABLE, Place::new(&source, Span::default()), "ファイルが空です");
+        let finding = Diagnostic::new(Code::FILE_UNREADABLE, source.whole(), "ファイルが空です");
         findings.push(finding.help("内容を書くか、要らないファイルなら消してください"));
         return (source, false);
     }
@@ -65,7 +65,7 @@ fn shown(bytes: &[u8]) -> String {
 
 fn unreadable(source: &Arc<Source>, error: &io::Error) -> Diagnostic {
     if let Some(obstacle) = Obstacle::of(error) {
-        let place = Place::new(source, Span::default());
+        let place = source.whole();
         return Diagnostic::new(Code::FILE_UNREADABLE, place, &obstacle.message).help(&obstacle.hint);
     }
     let (message, help) = match error.kind() {
@@ -95,5 +95,5 @@ fn unreadable(source: &Arc<Source>, error: &io::Error) -> Diagnostic {
         }
         _ => (format!("ファイルを読めません({error})"), "ファイルの状態を確かめてください"),
     };
-    Diagnostic::new(Code::FILE_UNREADABLE, Place::new(source, Span::default()), message).help(help)
+    Diagnostic::new(Code::FILE_UNREADABLE, source.whole(), message).help(help)
 }

@@ -2,27 +2,24 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Entry, Node, Shape, Value};
-use crate::source::{Place, Source, Span};
+use crate::source::Span;
 use crate::value::{DAYS, WEEK, read_days};
-use std::sync::Arc;
 
 /// Writes such keys out wherever a table has a column for each day, so that a plan in few words is the plan in many. A day
 /// that is named twice is said.
-pub(super) fn spread_days(source: &Arc<Source>, node: &mut Node, shape: &Shape) -> Vec<Diagnostic> {
+pub(super) fn spread_days(node: &mut Node, shape: &Shape) -> Vec<Diagnostic> {
     match (&mut node.value, shape) {
-        (Value::Map(entries), Shape::Record(record)) if record.name == WEEK => spread(source, entries),
+        (Value::Map(entries), Shape::Record(record)) if record.name == WEEK => spread(entries),
         (Value::Map(entries), Shape::Record(record)) => {
             let known = entries.iter_mut().filter_map(|entry| Some((record.field(&entry.key)?, entry)));
-            known.flat_map(|(field, entry)| spread_days(source, &mut entry.node, &field.shape)).collect()
+            known.flat_map(|(field, entry)| spread_days(&mut entry.node, &field.shape)).collect()
         }
-        (Value::List(items), Shape::List(item)) => {
-            items.iter_mut().flat_map(|node| spread_days(source, node, item)).collect()
-        }
+        (Value::List(items), Shape::List(item)) => items.iter_mut().flat_map(|node| spread_days(node, item)).collect(),
         _ => Vec::new(),
     }
 }
 
-fn spread(source: &Arc<Source>, entries: &mut Vec<Entry>) -> Vec<Diagnostic> {
+fn spread(entries: &mut Vec<Entry>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut spread: Vec<Entry> = Vec::new();
     for entry in std::mem::take(entries) {
@@ -33,7 +30,7 @@ fn spread(source: &Arc<Source>, entries: &mut Vec<Entry>) -> Vec<Diagnostic> {
         }
         for label in columns {
             match spread.iter().find(|other| other.key == label && other.key_span != entry.key_span) {
-                Some(other) => findings.push(twice(source, &entry, label, other.key_span)),
+                Some(other) => findings.push(twice(&entry, label, other.key_span)),
                 None => spread.push(Entry { key: label.to_owned(), ..entry.clone() }),
             }
         }
@@ -50,10 +47,10 @@ fn columns(key: &str) -> Vec<&'static str> {
     labels.into_iter().filter(of_day).collect()
 }
 
-fn twice(source: &Arc<Source>, entry: &Entry, label: &str, first: Span) -> Diagnostic {
+fn twice(entry: &Entry, label: &str, first: Span) -> Diagnostic {
     let message = format!("`{}` に {label} が入りますが、{label} は別にも書かれています", entry.key);
-    Diagnostic::new(Code::KEY_DUPLICATE, Place::new(source, entry.key_span), message)
-        .related(Place::new(source, first), "最初に書かれた所")
+    Diagnostic::new(Code::KEY_DUPLICATE, entry.key_span.place(), message)
+        .related(first.place(), "最初に書かれた所")
         .help("どちらが正しいか確かめ、一つの曜日の時間は一度だけ書いてください")
 }
 

@@ -69,7 +69,7 @@ fn json(findings: &[Diagnostic]) -> serde_json::Value {
 }
 
 fn about(finding: &Diagnostic) -> About {
-    let whose = whose(finding.place.source.path());
+    let whose = whose(finding.place.source().path());
     let basis = rules::find(&finding.code).and_then(rules::Rule::basis);
     About {
         child: whose.child.map(str::to_owned),

@@ -29,7 +29,7 @@ pub(super) fn shortened(findings: &[Diagnostic]) -> (Vec<&Diagnostic>, Vec<Omitt
     let mut counts = BTreeMap::new();
     let mut listed = Vec::new();
     for finding in findings {
-        let count = counts.entry(finding.place.source.path()).or_insert(0);
+        let count = counts.entry(finding.place.source().path()).or_insert(0);
         *count += 1;
         if *count <= MOST {
             listed.push(finding);

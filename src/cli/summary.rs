@@ -21,7 +21,7 @@ pub(super) fn gravest_first(findings: &[Diagnostic]) -> Vec<Diagnostic> {
 pub(super) fn by_child(findings: &[Diagnostic]) -> Option<String> {
     let mut table: BTreeMap<(bool, &str), [usize; 3]> = BTreeMap::new();
     for finding in findings {
-        let mut parts = finding.place.source.path().iter().filter_map(|part| part.to_str());
+        let mut parts = finding.place.source().path().iter().filter_map(|part| part.to_str());
         let child = match (parts.next(), parts.next(), parts.next()) {
             (Some("cases"), Some(child), Some(_)) => (false, child),
             _ => (true, "事業所・様式"),
@@ -72,15 +72,11 @@ fn columns(text: &str) -> usize {
 mod tests {
     use super::{by_child, gravest_first};
     use crate::diagnostic::{Diagnostic, Severity};
-    use crate::source::{Place, Source, Span};
+    use crate::source::Source;
 
     fn finding(path: &str, severity: Severity) -> Diagnostic {
-        Diagnostic::new(
-            crate::diagnostic::Code::new("value-invalid"),
-            Place::new(&Source::new(path, ""), Span::default()),
-            path,
-        )
-        .severity(severity)
+        Diagnostic::new(crate::diagnostic::Code::new("value-invalid"), Source::new(path, "").whole(), path)
+            .severity(severity)
     }
 
     #[test]

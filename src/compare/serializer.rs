@@ -229,11 +229,12 @@ impl ser::SerializeTupleStruct for Parts {
 
     fn end(mut self) -> Grown {
         let Some(Some(tree)) = self.0.pop() else { return Ok(None) };
-        let mut offsets = self.0.iter().flatten().filter_map(Tree::leaf).filter_map(|leaf| match leaf {
-            Leaf::Number(offset) => usize::try_from(*offset).ok(),
+        let numbers = self.0.iter().flatten().filter_map(Tree::leaf).filter_map(|leaf| match leaf {
+            Leaf::Number(number) => u32::try_from(*number).ok(),
             _ => None,
         });
-        let span = offsets.next().zip(offsets.next()).map(|(start, end)| Span::new(start, end));
+        let numbers = <[u32; 3]>::try_from(numbers.collect::<Vec<_>>());
+        let span = numbers.ok().map(Span::from_numbers);
         Ok(Some(Tree { span, ..tree }))
     }
 }

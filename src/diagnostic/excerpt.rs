@@ -106,13 +106,13 @@ fn window(text: &str, whole: &Range<usize>, about: Option<Span>) -> (Range<usize
 #[cfg(test)]
 mod tests {
     use super::{LONGEST, excerpt};
-    use crate::source::{Source, Span};
+    use crate::source::Source;
 
     fn of(text: &str, words: &[&str]) -> (String, Vec<String>, bool) {
         let source = Source::new("a.yaml", text);
         let span = |word: &&str| {
             let at = text.find(word).expect("the word");
-            Span::new(at, at + word.len())
+            source.span(at..at + word.len())
         };
         let excerpt = excerpt(&source, &words.iter().map(span).collect::<Vec<_>>());
         let marked = excerpt.spans.iter().map(|span| excerpt.text[span.clone()].to_owned()).collect();

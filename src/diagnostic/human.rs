@@ -33,11 +33,11 @@ impl Human {
             .id(diagnostic.code.as_str())
             .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
         let (beside, elsewhere): (Vec<_>, Vec<_>) =
-            diagnostic.related.iter().partition(|(place, _)| Arc::ptr_eq(&place.source, &diagnostic.place.source));
+            diagnostic.related.iter().partition(|(place, _)| Arc::ptr_eq(place.source(), diagnostic.place.source()));
         let path = shown_path(&diagnostic.place);
         // Where the quoted line was cut, the layout knows another column than the file's.
         let mut columns = Vec::new();
-        if diagnostic.place.span == Span::default() && beside.is_empty() {
+        if diagnostic.place.is_whole() && beside.is_empty() {
             group = group.element(Origin::path(path).line(1).char_column(1));
         } else {
             let mut annotations = vec![(&diagnostic.place, AnnotationKind::Primary, None)];
@@ -65,7 +65,7 @@ impl Human {
 }
 
 fn shown_path(place: &Place) -> String {
-    visible(&slashed(place.source.path())).into_owned()
+    visible(&slashed(place.source().path())).into_owned()
 }
 
 /// The lines that hold the places, and no more of the file: it may be long.
@@ -77,7 +77,7 @@ fn quoted<'a>(
 ) -> Group<'a> {
     let place = annotations[0].0;
     let spans: Vec<Span> = annotations.iter().map(|(place, ..)| visible_part(place)).collect();
-    let excerpt = excerpt(&place.source, &spans);
+    let excerpt = excerpt(place.source(), &spans);
     if excerpt.shifted {
         let (line, column) = place.line_column();
         let shown = excerpt.text[..excerpt.spans[0].start].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
@@ -94,13 +94,13 @@ const LONGEST_UNDERLINE: usize = 24;
 
 /// The part of a place that is worth underlining: its first line, and at least one character where there is one.
 fn visible_part(place: &Place) -> Span {
-    let text = place.source.text();
-    let start = (place.span.start as usize).min(text.len());
-    let end = (place.span.end as usize).clamp(start, text.len());
+    let text = place.source().text();
+    let start = (place.span().start as usize).min(text.len());
+    let end = (place.span().end as usize).clamp(start, text.len());
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let end = end.min(line_end);
     let end = text[start..end].char_indices().nth(LONGEST_UNDERLINE).map_or(end, |(at, _)| start + at);
     let end = if end == start { start + text[start..line_end].chars().next().map_or(0, char::len_utf8) } else { end };
     let trimmed = text[start..end].trim_end().len();
-    Span::new(start, if trimmed == 0 { end } else { start + trimmed })
+    place.span().part(start..if trimmed == 0 { end } else { start + trimmed })
 }

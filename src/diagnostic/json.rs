@@ -59,9 +59,10 @@ pub fn to_json_about<'d>(
 
 fn place_json(place: &Place) -> Value {
     let (line, column) = place.line_column();
-    let (end_line, end_column) = place.source.line_column((place.span.end as usize).max(place.span.start as usize));
+    let (end_line, end_column) =
+        place.source().line_column((place.span().end as usize).max(place.span().start as usize));
     json!({
-        "file": super::slashed(place.source.path()),
+        "file": super::slashed(place.source().path()),
         "line": line,
         "column": column,
         "end_line": end_line,

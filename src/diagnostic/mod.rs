@@ -108,10 +108,11 @@ pub fn slashed(path: &Path) -> String {
 /// in which they were made: that of the form.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
-    diagnostics.retain(|d| seen.insert((d.place.source.path().to_path_buf(), d.place.span, d.code, d.message.clone())));
+    diagnostics
+        .retain(|d| seen.insert((d.place.source().path().to_path_buf(), d.place.span(), d.code, d.message.clone())));
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
 }
 
 fn key(d: &Diagnostic) -> (&Path, Span, Reverse<Severity>, Code) {
-    (d.place.source.path(), d.place.span, Reverse(d.severity), d.code)
+    (d.place.source().path(), d.place.span(), Reverse(d.severity), d.code)
 }

@@ -8,7 +8,7 @@ pub fn to_short(diagnostic: &Diagnostic) -> String {
     let (line, column) = diagnostic.place.line_column();
     format!(
         "{}:{line}:{column}: {}[{}]: {}",
-        visible(&slashed(diagnostic.place.source.path())),
+        visible(&slashed(diagnostic.place.source().path())),
         diagnostic.severity.id(),
         diagnostic.code,
         visible(&diagnostic.message)

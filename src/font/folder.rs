@@ -4,7 +4,7 @@
 //! believes it may be busy for ever.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Files, Place, Source, Span, is_passing, is_passing_folder};
+use crate::source::{Files, Source, is_passing, is_passing_folder};
 use std::io;
 use std::path::{Path, PathBuf};
 use typst::foundations::Bytes;
@@ -166,8 +166,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 }
 
 fn note(path: &Path, severity: Severity, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::FILE_UNREADABLE, Place::new(&Source::new(path, ""), Span::default()), message)
-        .severity(severity)
+    Diagnostic::new(Code::FILE_UNREADABLE, Source::new(path, "").whole(), message).severity(severity)
 }
 
 #[cfg(test)]

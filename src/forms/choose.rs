@@ -85,10 +85,10 @@ fn named<'a>(
     let any = |forms: &'a Field<TextOr<BTreeMap<String, String>>>| titles.iter().find_map(|title| pick(forms, title));
     form_override
         .map(|named| (named, document.place(None)))
-        .or_else(|| document.form().spanned().map(|(named, span)| (named.as_str(), document.place(Some(span)))))
-        .or_else(|| any(&case.child.value.forms).map(|(named, span)| (named, case.child.place(Some(span)))))
-        .or_else(|| any(&office?.forms).map(|(named, span)| (named, organisation.place(Some(span)))))
-        .or_else(|| any(&organisation.value.forms).map(|(named, span)| (named, organisation.place(Some(span)))))
+        .or_else(|| document.form().spanned().map(|(named, span)| (named.as_str(), span.place())))
+        .or_else(|| any(&case.child.value.forms).map(|(named, span)| (named, span.place())))
+        .or_else(|| any(&office?.forms).map(|(named, span)| (named, span.place())))
+        .or_else(|| any(&organisation.value.forms).map(|(named, span)| (named, span.place())))
         .unwrap_or((STANDARD, document.place(None)))
 }
 

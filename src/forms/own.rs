@@ -5,7 +5,7 @@
 
 use crate::case::MAX_BYTES;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Files, Obstacle, Place, Source, Span, is_passing, is_passing_folder};
+use crate::source::{Files, Obstacle, Source, is_passing, is_passing_folder};
 use std::io;
 use std::path::Path;
 
@@ -107,7 +107,7 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 }
 
 fn finding(path: &Path, obstacle: Obstacle) -> Diagnostic {
-    let place = Place::new(&Source::new(path, ""), Span::default());
+    let place = Source::new(path, "").whole();
     let finding = Diagnostic::new(Code::FILE_UNREADABLE, place, obstacle.message).severity(Severity::Error);
     finding.help(format!("{}。内蔵の様式で代わりに印刷することはしません", obstacle.hint))
 }

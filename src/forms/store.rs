@@ -9,7 +9,7 @@ use crate::case::consult::plan::DRAFT_TITLE;
 use crate::case::{KINDS, read_source};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Field, Node, Value};
-use crate::source::{Files, Place, Source, Span};
+use crate::source::{Files, Source, Span};
 use crate::value::Date;
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
@@ -125,7 +125,7 @@ impl Packs {
         for _ in 0..=self.packs.len() {
             let id = next?;
             let manifest = Path::new("templates").join(&id).join("pack.yaml");
-            let is_above = |finding: &&Diagnostic| manifest.starts_with(finding.place.source.path());
+            let is_above = |finding: &&Diagnostic| manifest.starts_with(finding.place.source().path());
             if let Some(unreadable) = self.unreadable.iter().find(is_above) {
                 return Some(Box::new(unreadable.clone()));
             }
@@ -274,7 +274,7 @@ impl Packs {
         let (source, readable) = read_source(self.files.as_ref(), &own, &mut findings);
         if !readable && own::is_there(self.files.as_ref(), &own) {
             // Where it is no text, nobody else says so.
-            if self.unreadable.iter().any(|finding| finding.place.source.path() == own) {
+            if self.unreadable.iter().any(|finding| finding.place.source().path() == own) {
                 findings.clear();
             }
             return Some(Pack { id: id.to_owned(), source, manifest: Manifest::default(), findings });
@@ -285,17 +285,13 @@ impl Packs {
         let manifest: Manifest = record::read(&source, &mut tree, &mut findings);
         let is_read = findings.iter().all(|finding: &Diagnostic| finding.severity != Severity::Error);
         if is_read && manifest.name.get().is_none() {
-            let finding = Diagnostic::new(
-                Code::REQUIRED_MISSING,
-                Place::new(&source, Span::default()),
-                "様式の `名称` がありません",
-            );
+            let finding = Diagnostic::new(Code::REQUIRED_MISSING, source.whole(), "様式の `名称` がありません");
             findings.push(finding.help("「名称: ○○市参考様式」のように書いてください"));
         }
         for (name, span) in strangers(&manifest) {
             let finding = Diagnostic::new(
                 Code::VALUE_INVALID,
-                Place::new(&source, span),
+                span.place(),
                 format!("`雛形` の「{name}」は、この様式のフォルダーの中の雛形ではありません"),
             );
             findings.push(
@@ -303,11 +299,8 @@ impl Packs {
             );
         }
         for (key, span, known) in slips(&tree) {
-            let finding = Diagnostic::new(
-                Code::UNKNOWN_KEY,
-                Place::new(&source, span),
-                format!("`{key}` という名前はここにありません"),
-            );
+            let finding =
+                Diagnostic::new(Code::UNKNOWN_KEY, span.place(), format!("`{key}` という名前はここにありません"));
             findings.push(finding.help(format!("`{known}` ではありませんか")));
         }
         Some(Pack { id: id.to_owned(), source, manifest, findings })

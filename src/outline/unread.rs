@@ -12,7 +12,7 @@ pub(super) fn lines(source: &Source, findings: &[Diagnostic]) -> Vec<String> {
     for place in errors.map(|finding| &finding.place) {
         let first = place.line_column().0 - 1;
         let Some(head) = all.get(first) else { continue };
-        let last = source.line_column(place.span.end as usize).0.min(all.len());
+        let last = source.line_column(place.span().end as usize).0.min(all.len());
         wanted.extend(first..last);
         let below = all[first + 1..].iter().take_while(|line| belongs(head, line)).count();
         wanted.extend(first..=first + below);

@@ -62,8 +62,8 @@ impl Asked {
             return true;
         }
         let places = std::iter::once(&finding.place).chain(finding.related.iter().map(|(place, _)| place));
-        places.into_iter().any(|place| self.holds(place.source.path()))
-            || (finding.severity == Severity::Error && child_of(finding.place.source.path()).is_none())
+        places.into_iter().any(|place| self.holds(place.source().path()))
+            || (finding.severity == Severity::Error && child_of(finding.place.source().path()).is_none())
     }
 
     fn holds(&self, path: &Path) -> bool {

@@ -105,7 +105,7 @@ pub(super) fn refusal(project: &Project, case: &Case, findings: &[Diagnostic], d
     let blocks = |finding: &&Diagnostic| {
         finding.severity == Severity::Error
             && rules::find(&finding.code).is_some_and(|rule| rule.group.refuses_print())
-            && sources.iter().any(|source| source.path() == finding.place.source.path())
+            && sources.iter().any(|source| source.path() == finding.place.source().path())
     };
     let mut missing = Vec::new();
     for finding in project.findings.iter().chain(findings).filter(blocks) {

@@ -100,7 +100,7 @@ fn written_as<'a>(document: &'a Document, text: &str) -> Option<(&'a str, Place)
     let mut found = None;
     document.tree.each_text("", &mut |key, value, span| {
         if found.is_none() && wanted.chars().count() >= ENOUGH && value.contains(&wanted) {
-            found = Some((key, document.place(Some(span))));
+            found = Some((key, span.place()));
         }
     });
     found

@@ -252,7 +252,7 @@ impl Project {
                 .filter(|document| document.kind.id != kind.id)
                 .map(|document| document.source.path())
                 .collect();
-            findings.retain(|finding| !others.contains(finding.place.source.path()));
+            findings.retain(|finding| !others.contains(finding.place.source().path()));
         }
         rules::settle(&mut findings, &self.organisation.value, Some(&case.id));
         rules::without_consequences(&mut findings);

@@ -283,7 +283,7 @@ pub(super) fn faults(version: &Version<'_>) -> Vec<Diagnostic> {
     let path = version.document.source.path();
     let unread = |finding: &&Diagnostic| finding.severity == Severity::Error && finding.code != Code::DATE_MISMATCH;
     let faults = version.case.findings.iter().filter(unread);
-    faults.filter(|finding| finding.place.source.path() == path).cloned().collect()
+    faults.filter(|finding| finding.place.source().path() == path).cloned().collect()
 }
 
 fn absent(child: &str, label: &str) -> SetupError {

@@ -48,7 +48,7 @@ impl Papers {
         let unsure = case
             .findings
             .iter()
-            .any(|finding| finding.code == Code::FILE_UNREADABLE && !own.contains(finding.place.source.path()));
+            .any(|finding| finding.code == Code::FILE_UNREADABLE && !own.contains(finding.place.source().path()));
         let papers = case.documents.iter().map(|document| print_path(case, document)).collect();
         self.children.insert(case.id.clone(), (!unsure).then_some(papers));
     }

@@ -252,10 +252,10 @@ fn list(findings: &[Diagnostic], spots: &[Option<Spot>]) -> Value {
 
 /// The line of a finding as it is written, the blanks before it too: they are what matters in YAML.
 fn excerpt(finding: &Diagnostic) -> String {
-    if finding.place.span == crate::source::Span::default() {
+    if finding.place.is_whole() {
         return String::new();
     }
-    let source = &finding.place.source;
+    let source = finding.place.source();
     let (line, _) = finding.place.line_column();
     let text = source.text().get(source.line_span(line).range()).unwrap_or_default().trim_end();
     let mut shown: String = text.chars().take(LONGEST_EXCERPT).collect();
@@ -273,7 +273,7 @@ mod tests {
     use super::{Board, list};
     use crate::diagnostic::Diagnostic;
     use crate::preview::{Child, Document, Standing};
-    use crate::source::{Place, Source, Span};
+    use crate::source::Source;
 
     #[test]
     fn a_quoted_line_keeps_the_blanks_before_it() {
@@ -281,17 +281,9 @@ mod tests {
             Source::new("cases/hana/child.yaml", format!("利用:\n    開始日: 2024-04-01\n  # {}\n", "長".repeat(90)));
         let at = |words: &str| {
             let start = source.text().find(words).expect("written");
-            Diagnostic::new(
-                crate::diagnostic::Code::new("value-invalid"),
-                Place::new(&source, Span::new(start, start + 3)),
-                "誤り",
-            )
+            Diagnostic::new(crate::diagnostic::Code::new("value-invalid"), source.place(start..start + 3), "誤り")
         };
-        let whole = Diagnostic::new(
-            crate::diagnostic::Code::new("value-invalid"),
-            Place::new(&source, Span::default()),
-            "誤り",
-        );
+        let whole = Diagnostic::new(crate::diagnostic::Code::new("value-invalid"), source.whole(), "誤り");
         let shown = list(&[at("開始日"), at("長"), whole], &[]);
         assert_eq!(shown[0]["excerpt"], "    開始日: 2024-04-01");
         assert_eq!(shown[1]["excerpt"], format!("  # {}…", "長".repeat(76)));

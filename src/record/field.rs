@@ -82,14 +82,15 @@ impl<T: Serialize> Serialize for Field<T> {
     }
 }
 
-/// Writes a value plainly where people read the result; else as start, end and value, as it was read.
+/// Writes a value plainly where people read the result; else as the numbers of its place and the value, as it was read.
 fn with_place<T: Serialize, S: Serializer>(span: Option<Span>, value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     if serializer.is_human_readable() {
         return value.serialize(serializer);
     }
-    let mut parts = serializer.serialize_tuple_struct(LOCATED, 3)?;
-    parts.serialize_field(&span.map(|span| span.start))?;
-    parts.serialize_field(&span.map(|span| span.end))?;
+    let mut parts = serializer.serialize_tuple_struct(LOCATED, 4)?;
+    for at in 0..3 {
+        parts.serialize_field(&span.map(|span| span.numbers()[at]))?;
+    }
     parts.serialize_field(value)?;
     parts.end()
 }
@@ -212,7 +213,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsVisitor<T> {
     }
 }
 
-/// Takes what the reader offers for [`LOCATED`]: start, end, the value where it could be read, and whether something was
+/// Takes what the reader offers for [`LOCATED`]: the numbers of its place, the value where it could be read, and whether something was
 /// written that could not.
 struct Located<T>(PhantomData<T>);
 
@@ -224,11 +225,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Located<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
-        let start = parts.next_element::<u32>()?.unwrap_or_default();
-        let end = parts.next_element::<u32>()?.unwrap_or_default();
+        let mut numbers = [0; 3];
+        for number in &mut numbers {
+            *number = parts.next_element::<u32>()?.unwrap_or_default();
+        }
         let value = parts.next_element::<T>()?;
         let unread = parts.next_element::<bool>()?.unwrap_or_default();
-        Ok((Span { start, end }, value, unread))
+        Ok((Span::from_numbers(numbers), value, unread))
     }
 }
 

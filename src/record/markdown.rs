@@ -5,7 +5,7 @@ use super::node::{Entry, Node, Value};
 use super::yaml;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::prose::printed;
-use crate::source::{Place, Source, Span};
+use crate::source::{Source, Span};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,28 +13,22 @@ use std::sync::Arc;
 /// Parses a whole file. The result is one mapping: the front matter's keys, then the headings.
 pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
     let text = source.text();
-    let whole = Span::new(0, text.len());
+    let whole = source.span(0..text.len());
     let mut lines = lines(text);
     let Some((start, first)) = lines.next() else {
         return Node { span: whole, value: Value::Null };
     };
     if !is_fence(first) {
-        let finding = Diagnostic::new(
-            Code::SYNTAX_INVALID,
-            Place::new(source, source.line_span(1)),
-            "前書き(---)で始まっていません",
-        );
+        let finding =
+            Diagnostic::new(Code::SYNTAX_INVALID, source.line_span(1).place(), "前書き(---)で始まっていません");
         findings
             .push(finding.help("1 行目に「---」、続けて「種類: …」などの項目、終わりに「---」の行を書いてください"));
         return Node { span: whole, value: Value::Null };
     }
     let body_start = start + first.len();
     let Some((fence, closing)) = lines.find(|(_, line)| is_fence(line)) else {
-        let finding = Diagnostic::new(
-            Code::SYNTAX_INVALID,
-            Place::new(source, source.line_span(1)),
-            "前書きを閉じる「---」がありません",
-        );
+        let finding =
+            Diagnostic::new(Code::SYNTAX_INVALID, source.line_span(1).place(), "前書きを閉じる「---」がありません");
         findings.push(finding.help("項目を書き終えた次の行に「---」を書いてください"));
         return Node { span: whole, value: Value::Null };
     };
@@ -65,7 +59,7 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
         }
     }
     sections.close();
-    Node { span: Span::new(0, end), value: Value::Map(entries) }
+    Node { span: source.span(0..end), value: Value::Map(entries) }
 }
 
 struct Open {
@@ -89,7 +83,7 @@ impl Sections<'_> {
     /// Begins the section of this heading, whose words stand at a range of its line.
     fn begin(&mut self, at: usize, line: &str, heading: &Range<usize>) {
         self.close();
-        let key_span = Span::new(at + heading.start, at + heading.end);
+        let key_span = self.source.span(at + heading.start..at + heading.end);
         let end = at + line.len();
         self.open = Some(Open { key: normalise(&line[heading.clone()]).into_owned(), key_span, start: end, end });
     }
@@ -100,14 +94,11 @@ impl Sections<'_> {
         if let Some(first) = self.seen.get(&open.key) {
             let finding = Diagnostic::new(
                 Code::KEY_DUPLICATE,
-                Place::new(self.source, open.key_span),
+                open.key_span.place(),
                 format!("`{}` が二度書かれています", open.key),
             );
-            self.findings.push(
-                finding
-                    .related(Place::new(self.source, *first), "最初に書かれた所")
-                    .help("見出しを一つにまとめてください"),
-            );
+            self.findings
+                .push(finding.related(first.place(), "最初に書かれた所").help("見出しを一つにまとめてください"));
             // Where the first stands alone, the text belongs to both.
             let empty = self.entries.iter_mut().find(|entry| entry.key == open.key && entry.node.is_blank());
             if let Some(first) = empty {
@@ -125,7 +116,7 @@ impl Sections<'_> {
         // A wide blank that begins the first line was written.
         let body = printed(raw);
         let start = open.start + raw.find(body).unwrap_or_default();
-        let span = Span::new(start, start + body.len());
+        let span = self.source.span(start..start + body.len());
         let value = match body {
             body if body.trim().is_empty() => Value::Null,
             body => Value::Text(normalise(&body.replace("\r\n", "\n")).into_owned()),
@@ -134,19 +125,15 @@ impl Sections<'_> {
     }
 
     fn slipped(&mut self, at: usize, line: &str) {
-        let span = Span::new(at, at + line.trim_end().len());
-        let finding = Diagnostic::new(
-            Code::SYNTAX_INVALID,
-            Place::new(self.source, span),
-            "見出しの書き方が違い、文として読まれます",
-        );
+        let span = self.source.span(at..at + line.trim_end().len());
+        let finding = Diagnostic::new(Code::SYNTAX_INVALID, span.place(), "見出しの書き方が違い、文として読まれます");
         self.findings.push(finding.help("見出しなら、半角の「##」と半角の空白一つの後に欄の名前を書いてください"));
         // What was meant for a heading is taken for one: what stands below it is missing nowhere.
         let lead = line.len() - line.trim_start_matches(['#', '＃', ' ', '\t', '\u{3000}']).len();
         let name = line[lead..].trim_end();
         self.close();
         let end = at + line.len();
-        let key_span = Span::new(at + lead, at + lead + name.len());
+        let key_span = self.source.span(at + lead..at + lead + name.len());
         self.open = Some(Open { key: normalise(name).into_owned(), key_span, start: end, end });
     }
 
@@ -155,9 +142,8 @@ impl Sections<'_> {
         if std::mem::replace(&mut self.strayed, true) {
             return;
         }
-        let span = Span::new(at, at + line.trim_end().len());
-        let finding =
-            Diagnostic::new(Code::SYNTAX_INVALID, Place::new(self.source, span), "どの見出しにも入らない文があります");
+        let span = self.source.span(at..at + line.trim_end().len());
+        let finding = Diagnostic::new(Code::SYNTAX_INVALID, span.place(), "どの見出しにも入らない文があります");
         let name = undressed(line);
         let help = match name.chars().count() {
             1..=LONGEST_NAME if !name.contains('。') => {

@@ -9,7 +9,7 @@ use super::reader::{ALIAS, Shapes, address, known_word, offered};
 use super::suggestion::nearest_key;
 use super::yaml::is_block;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source, Span};
+use crate::source::{Source, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -97,7 +97,7 @@ pub(super) fn judge(source: &Arc<Source>, root: &Node, strangers: &[Stranger], s
         let shifted = verdict.shift.map(|what| (stranger.record, what));
         let is_said = is_slipped_heading(source.text(), stranger.key_span);
         if !is_said && (shifted.is_none() || shifted != before) {
-            let place = Place::new(source, verdict.span);
+            let place = verdict.span.place();
             judged.findings.push(Diagnostic::new(verdict.code, place, verdict.message).help(verdict.help));
         }
         before = shifted;

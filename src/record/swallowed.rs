@@ -7,7 +7,7 @@ use super::reader::{Shapes, address};
 use super::stranger::{Amendment, Judged, missing};
 use super::yaml::is_block;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Place, Source, Span};
+use crate::source::Source;
 use std::sync::Arc;
 
 /// The lines of texts that name what their record, or one around it, misses.
@@ -78,11 +78,11 @@ impl<'a> Search<'a, '_> {
         });
         let Some((record, key)) = found.filter(|(record, key)| !self.is_taken(*record, key)) else { return };
         let start = at + (line.len() - line.trim_start().len());
-        let span = Span::new(start, start + body.len());
+        let span = self.source.span(start..start + body.len());
         // A heading without its marks is said by the rule about headings.
         if !heading {
             let message = format!("`{key}:` の行が、上の「|」の文の続きとして読まれます");
-            let finding = Diagnostic::new(Code::SYNTAX_INVALID, Place::new(self.source, span), message).help(format!(
+            let finding = Diagnostic::new(Code::SYNTAX_INVALID, span.place(), message).help(format!(
                 "項目なら、行頭の空白を減らして、ほかの項目とそろえてください。文の一部なら「{key}：」と全角で書いてください"
             ));
             // A text may well hold such words.

@@ -38,7 +38,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         Titles::Nobody => return,
         Titles::Unsaid(name) => {
             let message = format!("{key}「{name}」が相談支援専門員かどうか分かりません");
-            let finding = reporter.report(document.place(Some(span)), message);
+            let finding = reporter.report(span.place(), message);
             finding.severity = Severity::Warning;
             finding.help = Some(format!(
                 "office.yaml の職員の id を書くか、`{key}: {{氏名: {name}, 立場: 相談支援専門員}}` と書いてください"
@@ -51,7 +51,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     }
     let held = if titles.is_empty() { "職務なし".to_owned() } else { titles.join("・") };
     let message = format!("{key}「{who}」は {day} に相談支援専門員ではありません({held})");
-    let finding = reporter.report(document.place(Some(span)), message);
+    let finding = reporter.report(span.place(), message);
     finding.help = Some(format!(
         "作成した相談支援専門員の id を {key}: に書いてください。{who} が相談支援専門員なら、office.yaml の 職務 に {{職種: 相談支援専門員, 期間: {{開始: …}}}} を加えるか、その 期間 を直してください"
     ));

@@ -2,7 +2,6 @@
 
 use super::rule::{Check, File, Ground, Reporter, Rule, Where};
 use crate::diagnostic::{Code, Severity};
-use crate::source::Place;
 use crate::value::{Moment, Time, TimeRange, half_width, has_full_width_digit};
 
 pub(super) static RULE: Rule = Rule {
@@ -15,13 +14,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { source, tree } = *file;
+    let File { tree, .. } = *file;
     tree.each_text("", &mut |key, text, span| {
         let is_time =
             || text.parse::<Moment>().is_ok() || text.parse::<TimeRange>().is_ok() || text.parse::<Time>().is_ok();
         if has_full_width_digit(text) && is_time() {
             let help = format!("「{}」と半角で書いてください", half_width(text.trim()));
-            let place = Place::new(source, span);
+            let place = span.place();
             reporter.report(place, format!("`{key}` の日付・時間に全角の数字があります")).help = Some(help);
         }
     });

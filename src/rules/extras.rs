@@ -30,7 +30,7 @@ pub(super) fn wrong_values(facts: &Facts<'_>, document: &Document, reporter: &mu
         let Some(node) = value(written, extra) else { continue };
         let Some(help) = wrong_value(extra, node) else { continue };
         let message = format!("`{}` の値がこの様式に合いません", extra.name);
-        reporter.report(document.place(Some(node.span)), message).help = Some(help);
+        reporter.report(node.span.place(), message).help = Some(help);
     }
 }
 
@@ -45,7 +45,7 @@ pub(super) fn unknown_names(facts: &Facts<'_>, document: &Document, reporter: &m
             None => format!("この様式の追加の欄: {}", known.join("、")),
         };
         let message = format!("`{}` はこの様式の追加の欄にありません", entry.key);
-        reporter.report(document.place(Some(entry.key_span)), message).help = Some(help);
+        reporter.report(entry.key_span.place(), message).help = Some(help);
     }
 }
 

@@ -44,7 +44,7 @@ fn check_boxes(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'
         if !form.boxes.contains(name) {
             let message = format!("`{name}` は様式 `{}` に欄がなく、印刷されません", form.packs[0]);
             let help = format!("印刷するには、欄のある様式を使うか、pack.yaml の 任意欄 に {name} を加えてください");
-            reporter.report(document.place(Some(entry.key_span)), message).help = Some(help);
+            reporter.report(entry.key_span.place(), message).help = Some(help);
         }
     }
 }

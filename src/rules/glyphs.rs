@@ -6,7 +6,7 @@ use super::script::Script;
 use crate::diagnostic::Code;
 use crate::font::{Variant, is_emoji, variation_sequences};
 use crate::record::lookalike;
-use crate::source::{Place, Source, Span};
+use crate::source::{Source, Span};
 use std::collections::BTreeSet;
 
 pub(super) static MISSING: Rule = Rule {
@@ -43,7 +43,7 @@ fn check_missing(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'
                 // One font shows them all: one finding for a file.
                 if scripts.insert(script.name) {
                     let all: String = missing().filter(|c| script.has(*c)).collect();
-                    let place = Place::new(source, find(source, span, &c.to_string()));
+                    let place = find(source, span, &c.to_string()).place();
                     let message = format!("`{key}` の「{all}」の字({})がどのフォントにもありません", script.name);
                     reporter.report(place, message).help = Some(script.remedy());
                 }
@@ -52,7 +52,7 @@ fn check_missing(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'
             if !seen.insert(c) {
                 continue;
             }
-            let place = Place::new(source, find(source, span, &c.to_string()));
+            let place = find(source, span, &c.to_string()).place();
             let code_point = format!("U+{:04X}", c as u32);
             let (message, help) = match c {
                 '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => (
@@ -89,7 +89,7 @@ fn check_variants(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<
             if ground.fonts.variant(base, selector) != Variant::None || !seen.insert((base, selector)) {
                 continue;
             }
-            let place = Place::new(source, find(source, span, &format!("{base}{selector}")));
+            let place = find(source, span, &format!("{base}{selector}")).place();
             let message = format!(
                 "`{key}` の「{base}」の異体字(U+{:04X} U+{:04X})がどのフォントにもありません",
                 base as u32, selector as u32
@@ -105,7 +105,7 @@ fn check_variants(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<
 fn find(source: &Source, span: Span, needle: &str) -> Span {
     let start = span.start as usize;
     match source.text()[span.range()].find(needle) {
-        Some(at) => Span::new(start + at, start + at + needle.len()),
+        Some(at) => span.part(start + at..start + at + needle.len()),
         None => span,
     }
 }

@@ -39,7 +39,7 @@ fn check(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
             continue;
         }
         let message = format!("欄の名前「{}」の行が、見出しとして読まれていません", slip.name);
-        let finding = reporter.report(document.place(Some(slip.span)), message);
+        let finding = reporter.report(slip.span.place(), message);
         if !(is_missing && slip.is_marked) {
             finding.severity = Severity::Warning;
         }
@@ -68,7 +68,7 @@ fn slips(document: &Document) -> Vec<Slip> {
             if !name.is_empty() && name.chars().count() <= LONGEST {
                 let names = names.get_or_insert_with(|| boxes(&document.model));
                 if names.contains(&name) && !is_said(words) {
-                    let span = Span::new(at, at + words.len());
+                    let span = entry.node.span.part(at..at + words.len());
                     let is_marked = words.trim_start_matches([' ', '\t', '>', '-']).starts_with(['#', '＃']);
                     found.push(Slip { name, span, is_marked });
                 }

@@ -3,7 +3,7 @@
 use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
 use super::{find, lookalike};
 use crate::diagnostic::{Code, Diagnostic, Severity, Unseen};
-use crate::source::{Place, Span};
+use crate::source::Place;
 use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
             let written = &source.text()[span.range()];
             let place = written.find(c).map_or(span, |at| {
                 let start = span.start as usize + at;
-                Span::new(start, start + c.len_utf8())
+                span.part(start..start + c.len_utf8())
             });
             let count = text.matches(c).count();
             let (kind, help) = match unseen {
@@ -44,7 +44,7 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
             };
             let times = if count > 1 { format!("{count} か所に") } else { String::new() };
             let message = format!("`{key}` の文に、{kind}(U+{:04X})が{times}あります", c as u32);
-            reporter.report(Place::new(source, place), message).help = Some(help.to_owned());
+            reporter.report(place.place(), message).help = Some(help.to_owned());
         }
     });
 }
@@ -58,9 +58,9 @@ pub(super) fn without_consequences(findings: &mut Vec<Diagnostic>) {
     let named = findings.iter().filter(|finding| rule(finding).is_some_and(|rule| rule.names_letters));
     let named: Vec<Place> = named.map(|finding| finding.place.clone()).collect();
     findings.retain(|finding| {
-        let (own, span) = (&finding.place.source, finding.place.span);
+        let (own, span) = (finding.place.source(), finding.place.span());
         let is_said = |place: &Place| {
-            place.source.path() == own.path() && place.span.start <= span.start && span.end <= place.span.end
+            place.source().path() == own.path() && place.span().start <= span.start && span.end <= place.span().end
         };
         !is_of_letters(finding) || !named.iter().any(is_said)
     });

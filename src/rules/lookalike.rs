@@ -3,7 +3,6 @@
 use super::rule::{Check, File, Ground, Reporter, Rule, Where};
 use crate::diagnostic::{Code, Severity};
 use crate::record::lookalike;
-use crate::source::{Place, Span};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::new("letter-lookalike"),
@@ -29,8 +28,7 @@ pub(super) fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>
     tree.each_text("", &mut |key, text, span| {
         if key == "id" && text.starts_with(['「', '『']) {
             let bare = text.trim_matches(['「', '」', '『', '』']);
-            let finding =
-                reporter.report(Place::new(source, span), format!("`id` の「{bare}」がかぎ括弧で囲まれています"));
+            let finding = reporter.report(span.place(), format!("`id` の「{bare}」がかぎ括弧で囲まれています"));
             finding.severity = Severity::Error;
             finding.help = Some(format!("`id: {bare}` と書いてください"));
             return;
@@ -38,8 +36,8 @@ pub(super) fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>
         let Some(odd) = Some(text).filter(|_| is_name(key)).and_then(lookalike) else { return };
         let start = span.start as usize;
         let at = source.text()[span.range()].find(odd.character);
-        let place = at.map_or(span, |at| Span::new(start + at, start + at + odd.character.len_utf8()));
-        let finding = reporter.report(Place::new(source, place), format!("`{key}` に{}があります", odd.named()));
+        let place = at.map_or(span, |at| span.part(start + at..start + at + odd.character.len_utf8()));
+        let finding = reporter.report(place.place(), format!("`{key}` に{}があります", odd.named()));
         if key == "id" {
             finding.severity = Severity::Error;
         }

@@ -2,7 +2,6 @@
 
 use super::rule::{Check, File, Ground, Reporter, Rule, Where};
 use crate::diagnostic::{Code, Severity};
-use crate::source::{Place, Span};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::new("placeholder-left"),
@@ -22,8 +21,8 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
         // The text itself may have been unfolded from several lines, so look for the mark in the file.
         let raw = &source.text()[span.range()];
         let start = span.start as usize;
-        let at = raw.find(mark).map_or(span, |at| Span::new(start + at, start + at + mark.len()));
-        let finding = reporter.report(Place::new(source, at), format!("`{key}` に「{mark}」が残っています"));
+        let at = raw.find(mark).map_or(span, |at| span.part(start + at..start + at + mark.len()));
+        let finding = reporter.report(at.place(), format!("`{key}` に「{mark}」が残っています"));
         finding.help = Some("内容を書くか、要らない欄なら消してください".to_owned());
     });
 }

@@ -27,10 +27,8 @@ fn check(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     if *end >= first_day_after {
         let last = first_day_after.minus_days(1);
         let message = format!("計画期間({start} から {end} まで)が {LIMIT} か月を超えています");
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.help = Some(format!("終了を {last} 以前にしてください"));
-        finding
-            .related
-            .extend(period.start.span().map(|span| (document.place(Some(span)), "ここから数えます".to_owned())));
+        finding.related.extend(period.start.span().map(|span| (span.place(), "ここから数えます".to_owned())));
     }
 }

@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     if !facts.child.broken {
         for (span, name) in all_missing(&facts.child.tree, child::REQUIRED) {
-            report(reporter, facts.child.place(Some(span)), &name);
+            report(reporter, span.place(), &name);
         }
     }
 }
@@ -35,7 +35,7 @@ fn check_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     let organisation = ground.organisation;
     if !organisation.broken {
         for (span, name) in all_missing(&organisation.tree, party::REQUIRED) {
-            report(reporter, organisation.place(Some(span)), &name);
+            report(reporter, span.place(), &name);
         }
     }
 }
@@ -44,7 +44,7 @@ fn check_paper(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'
     let form = facts.form(document).ok();
     let beyond = form.iter().flat_map(|form| form.required.iter().map(String::as_str));
     for (span, name) in all_missing(&document.tree, document.kind.required.iter().copied().chain(beyond)) {
-        report(reporter, document.place(Some(span)), &name);
+        report(reporter, span.place(), &name);
     }
     if let Some(form) = form {
         extras::missing(document, &form, reporter);

@@ -31,7 +31,7 @@ pub fn settle(findings: &mut Vec<Diagnostic>, organisation: &Organisation, child
 
 fn exempts(exemption: &Exemption, finding: &Diagnostic, child: Option<&str>) -> bool {
     let same = |field: &Field<String>, value: Option<&str>| field.get().is_none_or(|own| Some(own.as_str()) == value);
-    let path = finding.place.source.path().with_extension("");
+    let path = finding.place.source().path().with_extension("");
     let document = exemption.document.get().is_none_or(|own| path.ends_with(own));
     exemption.rule.get().is_some_and(|rule| rule.as_str() == finding.code.as_str())
         && exemption.reason.is_set()
@@ -74,7 +74,7 @@ pub(super) fn incomplete(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     let settings = ground.organisation.value.rules.get();
     let exemptions = settings.into_iter().flat_map(|settings| settings.exemptions.iter());
     for exemption in exemptions {
-        let place = ground.organisation.place(Some(exemption.span));
+        let place = exemption.span.place();
         if exemption.rule.is_missing() {
             reporter.report(place.clone(), "除外に `規則` がありません").help =
                 Some("どの規則を除くのかを `規則: …` に書いてください。名前は shien rules で見られます".to_owned());

@@ -49,7 +49,7 @@ pub fn changed_texts(source: &Arc<Source>, tree: &Node, write: &dyn Fn(&str, &[u
         let Some(difference) = guard::difference(&Written { value, folds: &folds, typst: &typst }) else { return };
         let words = value[difference.at].lines().next().unwrap_or_default();
         let message = format!("`{key}` の「{words}」が、書かれたとおりに印刷されません");
-        let place = Place::new(source, find(source, span, words));
+        let place = find(source, span, words).place();
         found.push(Diagnostic::new(CHANGED.code, place, message).help(
             "プログラムの不具合です。この文を添えて知らせてください。急ぐときは、この所の記号を全角にすると印刷できることがあります",
         ));
@@ -90,7 +90,7 @@ fn each_remark(file: &File<'_>, visit: &mut dyn FnMut(&str, &Remark, Place)) {
         for remark in remarks(text) {
             let (Remark::Comment(range) | Remark::Picture(range)) = &remark;
             let words = text[range.clone()].lines().next().unwrap_or_default();
-            visit(key, &remark, Place::new(source, find(source, span, words)));
+            visit(key, &remark, find(source, span, words).place());
         }
     });
 }
@@ -99,7 +99,7 @@ fn each_remark(file: &File<'_>, visit: &mut dyn FnMut(&str, &Remark, Place)) {
 fn find(source: &Source, span: Span, words: &str) -> Span {
     let start = span.start as usize;
     match source.text()[span.range()].find(words).filter(|_| !words.is_empty()) {
-        Some(at) => Span::new(start + at, start + at + words.len()),
+        Some(at) => span.part(start + at..start + at + words.len()),
         None => span,
     }
 }

@@ -89,7 +89,7 @@ impl<'a> Unread<'a> {
             all.push(Gap { path: path.to_vec(), record: None, points_nowhere: true });
         });
         let names = found.iter().filter(|finding| {
-            super::find(&finding.code).is_some_and(|rule| rule.leaves_doubt) && finding.place.source.path() == path
+            super::find(&finding.code).is_some_and(|rule| rule.leaves_doubt) && finding.place.source().path() == path
         });
         // A period that ends before it begins is no period. 契約日 behind 開始日, a モニタリング behind its 給付決定 change
         // nothing that is owed.
@@ -97,7 +97,7 @@ impl<'a> Unread<'a> {
             super::find(&finding.code).is_none_or(|rule| rule.group != Group::Time) || path.last() == Some(&"終了")
         };
         let names =
-            names.filter_map(|finding| tree.path_to(finding.place.span).filter(|path| is_doubtful(finding, path)));
+            names.filter_map(|finding| tree.path_to(finding.place.span()).filter(|path| is_doubtful(finding, path)));
         all.extend(names.map(|path| Gap { path, record: None, points_nowhere: true }));
         self.files.insert(path, Gaps { all, broken });
     }
@@ -202,7 +202,7 @@ struct Near<'a> {
 impl<'a> Near<'a> {
     fn of(unread: &Unread<'_>, finding: &'a Diagnostic) -> Self {
         let places = std::iter::once(&finding.place).chain(finding.related.iter().map(|(place, _)| place));
-        let own: BTreeSet<&Path> = places.map(|place| place.source.path()).collect();
+        let own: BTreeSet<&Path> = places.map(|place| place.source().path()).collect();
         let documents: Vec<&Document> = own.iter().filter_map(|path| unread.document(path)).collect();
         let mut named: BTreeSet<String> = documents.iter().map(|document| document.id()).collect();
         for _ in 0..2 {

@@ -9,6 +9,7 @@ mod memory;
 mod obstacle;
 mod owner;
 mod passing;
+mod shelf;
 mod sweep;
 mod text;
 mod tree;

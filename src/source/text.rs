@@ -1,35 +1,67 @@
-//! A file's text and places in it. Spans in the model are two offsets; only a finding carries the file.
+//! A file's text and places in it. A span says which file it is of, so that a place can't be one of another.
 
+use super::shelf::{self, FileId};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// A range of bytes in a file's text. The empty span at 0 stands for the whole file.
+/// A range of bytes in a file's text. The empty span at 0 stands for the whole file. That of no file stands for what was
+/// written nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
     /// Offset after the last byte.
     pub end: u32,
+    /// Whose text it is a range of; only the file itself gives its spans out.
+    file: Option<FileId>,
 }
 
 impl Span {
-    /// The span from `start` up to, but without, `end` (bytes).
-    #[must_use]
-    pub fn new(start: usize, end: usize) -> Self {
-        let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { start: clamp(start), end: clamp(end.max(start)) }
-    }
-
     /// The same as a range of indices.
     #[must_use]
-    pub fn range(self) -> std::ops::Range<usize> {
+    pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
+    }
+
+    /// From its beginning up to, but without, `end` (bytes).
+    #[must_use]
+    pub fn up_to(self, end: usize) -> Self {
+        self.part(self.start as usize..end)
+    }
+
+    /// Another range of the same file, in bytes of the file.
+    #[must_use]
+    pub fn part(self, range: Range<usize>) -> Self {
+        let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: clamp(range.start), end: clamp(range.end.max(range.start)), ..self }
+    }
+
+    /// The place in the file that it is of.
+    ///
+    /// # Panics
+    /// When it is of no file, or of one that nobody holds any more: who has a span has the file that it was read from.
+    #[must_use]
+    pub fn place(self) -> Place {
+        let source = self.file.and_then(shelf::find).expect("internal: the file of a span is held");
+        Place { source, span: self }
+    }
+
+    /// Its numbers, as they pass through serde, which knows none but plain values.
+    pub(crate) fn numbers(self) -> [u32; 3] {
+        [self.start, self.end, self.file.map_or(0, FileId::number)]
+    }
+
+    /// Back from the numbers that [`Self::numbers`] gave.
+    pub(crate) fn from_numbers([start, end, file]: [u32; 3]) -> Self {
+        Self { start, end, file: FileId::from_number(file) }
     }
 }
 
 /// A file as it was read: its path, as a user would write it, and its text.
 #[derive(Debug)]
 pub struct Source {
+    id: FileId,
     path: PathBuf,
     text: String,
     line_starts: OnceLock<Vec<usize>>,
@@ -39,7 +71,26 @@ impl Source {
     /// A source with this path (relative to the project) and text.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() })
+        let (path, text) = (path.into(), text.into());
+        shelf::put(|id| Self { id, path, text, line_starts: OnceLock::new() })
+    }
+
+    /// The span of a range of bytes.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span { file: Some(self.id), ..Span::default() }.part(range)
+    }
+
+    /// The place of a range of bytes.
+    #[must_use]
+    pub fn place(self: &Arc<Self>, range: Range<usize>) -> Place {
+        Place { source: Arc::clone(self), span: self.span(range) }
+    }
+
+    /// The place of the file as a whole.
+    #[must_use]
+    pub fn whole(self: &Arc<Self>) -> Place {
+        self.place(0..0)
     }
 
     /// The path relative to the project.
@@ -74,7 +125,7 @@ impl Source {
         let index = line.clamp(1, starts.len()) - 1;
         let start = starts[index];
         let end = starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
-        Span::new(start, start + self.text[start..end].trim_end_matches('\r').len())
+        self.span(start..start + self.text[start..end].trim_end_matches('\r').len())
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -83,25 +134,71 @@ impl Source {
     }
 }
 
+impl Drop for Source {
+    fn drop(&mut self) {
+        shelf::forget(self.id);
+    }
+}
+
 /// A place in a file, as findings carry it.
 #[derive(Debug, Clone)]
 pub struct Place {
-    /// The file.
-    pub source: Arc<Source>,
-    /// Where in it.
-    pub span: Span,
+    source: Arc<Source>,
+    span: Span,
 }
 
 impl Place {
-    /// The place `span` of `source`.
+    /// The file.
     #[must_use]
-    pub fn new(source: &Arc<Source>, span: Span) -> Self {
-        Self { source: Arc::clone(source), span }
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// Where in it.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Whether it is the file as a whole.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.span.range() == (0..0)
+    }
+
+    /// Lets it reach to `end` (bytes of the file) at least.
+    pub fn reach(&mut self, end: u32) {
+        self.span.end = self.span.end.max(end);
     }
 
     /// Line and column where the place begins, from 1.
     #[must_use]
     pub fn line_column(&self) -> (usize, usize) {
         self.source.line_column(self.span.start as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, Span};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_span_finds_its_own_file_and_no_other() {
+        let (one, other) = (Source::new("a.yaml", "一\n二"), Source::new("b.yaml", "一\n二"));
+        let (second, first) = (other.line_span(2), one.line_span(1));
+        assert!(Arc::ptr_eq(second.place().source(), &other));
+        assert_eq!(second.place().line_column(), (2, 1));
+        assert!(Arc::ptr_eq(first.up_to(7).place().source(), &one));
+        assert!(Arc::ptr_eq(Span::from_numbers(second.numbers()).place().source(), &other));
+        assert_ne!(one.span(0..3), other.span(0..3));
+        assert!(one.whole().is_whole() && !one.place(3..3).is_whole());
+    }
+
+    #[test]
+    #[should_panic(expected = "the file of a span is held")]
+    fn a_file_that_nobody_holds_is_forgotten() {
+        let span = Source::new("a.yaml", "一").line_span(1);
+        let _ = span.place();
     }
 }

@@ -4,7 +4,7 @@ use super::folded::{self, Folded};
 use super::{literal, marks};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::Packs;
-use crate::source::{Place, Span};
+use crate::source::Span;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use std::sync::Arc;
@@ -65,7 +65,7 @@ impl Templates {
         let source =
             self.packs.file(name).unwrap_or_else(|| crate::source::Source::new(format!("templates/{name}"), ""));
         let span = if source.text().is_empty() { Span::default() } else { source.line_span(line) };
-        Diagnostic::new(Code::TEMPLATE_INVALID, Place::new(&source, span), message)
+        Diagnostic::new(Code::TEMPLATE_INVALID, span.place(), message)
     }
 
     fn finding(&self, name: &str, error: &Error) -> Diagnostic {

@@ -69,7 +69,7 @@ impl<'a> Trail<'a> {
     /// A place in the file.
     #[must_use]
     pub fn place_at(self, span: Span) -> Place {
-        self.file.place(Some(span))
+        span.place()
     }
 
     /// The lines about a paper, or about a part of it, in the order of their days; none where a line about it, or about

@@ -30,7 +30,7 @@ fn documents(case: &Case) -> Vec<String> {
 
 fn copies(case: &Case) -> Vec<(String, String)> {
     let found = case.findings.iter().filter(|finding| finding.code.as_str() == "copy-of-file");
-    found.map(|finding| (finding.place.source.path().display().to_string(), text(finding))).collect()
+    found.map(|finding| (finding.place.source().path().display().to_string(), text(finding))).collect()
 }
 
 fn text(finding: &Diagnostic) -> String {
@@ -149,7 +149,7 @@ fn a_copied_child_is_no_second_child_and_a_copied_office_file_is_said() {
     let mut findings = Vec::new();
     let children = shien::case::find(&shien::source::Disk::new(project.root()), &mut findings).expect("cases/");
     assert_eq!(children, ["hana", "sora 2"], "a number makes a copy only beside its original");
-    let said: Vec<&str> = findings.iter().filter_map(|finding| finding.place.source.path().to_str()).collect();
+    let said: Vec<&str> = findings.iter().filter_map(|finding| finding.place.source().path().to_str()).collect();
     assert_eq!(said, ["cases/hana (1)", "cases/hana - コピー", "cases/office-LAPTOP-9F3K2L1M.yaml"]);
     assert!(
         findings.iter().all(|finding| finding.code.as_str() == "copy-of-file" && finding.severity == Severity::Warning)

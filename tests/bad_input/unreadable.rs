@@ -48,7 +48,7 @@ fn memory() -> Memory {
 
 fn said(findings: &[Diagnostic]) -> Vec<(String, &'static str, Severity)> {
     let of = |finding: &Diagnostic| {
-        (finding.place.source.path().display().to_string(), finding.code.as_str(), finding.severity)
+        (finding.place.source().path().display().to_string(), finding.code.as_str(), finding.severity)
     };
     findings.iter().map(of).collect()
 }
@@ -64,7 +64,7 @@ fn a_folder_without_rights_is_said() {
             .with("cases/hana/consult/basic.yaml", "事業所: michi\n")
             .with("cases/hana/interview/2024-06-02.md", "---\n---\n");
         let case = load_case(&Locked::new(files, &[place]), "hana");
-        let found = case.findings.iter().filter(|finding| finding.place.source.path() == Path::new(place));
+        let found = case.findings.iter().filter(|finding| finding.place.source().path() == Path::new(place));
         let found: Vec<Diagnostic> = found.cloned().collect();
         assert_eq!(said(&found), [error(place)]);
         assert!(found[0].message.contains("中の文書を読んでいません"), "{}", found[0].message);
@@ -185,13 +185,13 @@ fn a_link_out_of_the_root_is_said_once_and_not_read() {
     )
     .expect("everybody");
     let shown: String =
-        report.findings.iter().map(|found| format!("{}{}", found.message, found.place.source.text())).collect();
+        report.findings.iter().map(|found| format!("{}{}", found.message, found.place.source().text())).collect();
     assert!(!shown.contains("SECRET"), "{shown}");
     for path in
         [PLAN, "cases/hana/events.yaml", "cases/hana/meeting", "cases/evil", "cases/all", "cases/mei/child.yaml"]
     {
         let found: Vec<_> =
-            report.findings.iter().filter(|found| found.place.source.path() == Path::new(path)).collect();
+            report.findings.iter().filter(|found| found.place.source().path() == Path::new(path)).collect();
         let unreadable: Vec<_> = found.iter().filter(|found| found.code.as_str() == "file-unreadable").collect();
         assert_eq!(unreadable.len(), 1, "{path}: {found:?}");
         assert!(unreadable[0].message.contains("プロジェクトのフォルダーの外"), "{}", unreadable[0].message);

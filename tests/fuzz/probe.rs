@@ -205,8 +205,8 @@ fn judged(files: Memory) -> Case {
 /// A finding that cannot be shown, or that points beside its text, is a fault of ours.
 fn tell(findings: &[Diagnostic]) {
     for finding in findings {
-        let text = finding.place.source.text();
-        let range = finding.place.span.range();
+        let text = finding.place.source().text();
+        let range = finding.place.span().range();
         assert!(text.get(range.clone()).is_some(), "{range:?} of {} bytes: {finding:?}", text.len());
         drop(Human::new(false).render(finding));
         drop(to_short(finding));

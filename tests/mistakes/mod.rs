@@ -155,7 +155,7 @@ impl Mistake {
         let fits = |(expected, came): (&Expected, &Diagnostic)| {
             let said = format!("{} → {}", came.message, came.help.as_deref().unwrap_or_default());
             came.code.as_str() == expected.code
-                && came.place.source.path() == Path::new(&expected.path)
+                && came.place.source().path() == Path::new(&expected.path)
                 && came.place.line_column().0 == expected.line
                 && said.contains(&expected.words)
         };
@@ -169,7 +169,7 @@ impl Mistake {
             let help = d.help.as_deref().unwrap_or_default();
             format!(
                 "\n    came     {}:{line}:{column} {} {} → {help}",
-                d.place.source.path().display(),
+                d.place.source().path().display(),
                 d.code,
                 d.message
             )

@@ -88,7 +88,7 @@ fn no_name_but_those_of_its_shape_is_read_in_a_record() {
                 let said = findings.iter().any(|finding| {
                     let place = &finding.place;
                     UNKNOWN.contains(&finding.code.as_str())
-                        && place.source.text()[place.span.range()].trim_matches('"') == *name
+                        && place.source().text()[place.span().range()].trim_matches('"') == *name
                 });
                 assert!(said, "{}: `{name}` in {} is refused:\n{}", kind.name, own.name, list(&findings));
             }

@@ -83,7 +83,7 @@ impl Kind {
                 }
             }
         };
-        findings.retain(|finding| finding.place.source.path() == Path::new(&self.path));
+        findings.retain(|finding| finding.place.source().path() == Path::new(&self.path));
         (findings, record)
     }
 }

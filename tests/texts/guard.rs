@@ -118,8 +118,8 @@ fn a_difference_is_said_with_its_place_and_its_words() {
         "`本人の様子` の「よく笑う。」が、書かれたとおりに印刷されません".replace("よく笑う。", "[母]: 家でも笑う。")
     );
     let place = &bad[0].place;
-    assert_eq!(place.source.path().to_str(), Some(INTERVIEW));
-    assert_eq!(place.source.line_column(place.span.start as usize), (12, 1));
+    assert_eq!(place.source().path().to_str(), Some(INTERVIEW));
+    assert_eq!(place.source().line_column(place.span().start as usize), (12, 1));
     assert!(bad[0].help.is_some());
     assert_eq!(found("good", &forgetful).len(), 0);
     assert_eq!(found("bad", &content).len(), 0, "the program's own writer is right");

@@ -59,7 +59,7 @@ impl Stage {
     /// Says what is gone.
     fn tell_gone(&self, gone: &[Diagnostic]) {
         for finding in gone.iter().take(MOST_GONE) {
-            let (label, path) = (finding.severity.label(), finding.place.source.path().display());
+            let (label, path) = (finding.severity.label(), finding.place.source().path().display());
             self.terminal.aside(&format!("消えた知らせ: {label} {path}: {}", finding.message));
         }
         if gone.len() > MOST_GONE {

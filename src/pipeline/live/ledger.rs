@@ -106,13 +106,13 @@ fn unmatched<K: Ord>(
 
 /// What a finding says, wherever its lines have been moved to.
 fn says(finding: &Diagnostic) -> (Code, Severity, std::path::PathBuf, String) {
-    let path: &Path = finding.place.source.path();
+    let path: &Path = finding.place.source().path();
     (finding.code, finding.severity, path.to_owned(), without_lines(&finding.message))
 }
 
 /// The line on which a finding stands, as it is written.
 fn line(finding: &Diagnostic) -> &str {
-    let source = &finding.place.source;
+    let source = finding.place.source();
     let (line, _) = finding.place.line_column();
     source.text().get(source.line_span(line).range()).unwrap_or_default()
 }
@@ -136,19 +136,15 @@ fn without_lines(message: &str) -> String {
 mod tests {
     use super::{Ledger, Part, without_lines};
     use crate::diagnostic::{Diagnostic, Severity};
-    use crate::source::{Place, Source, Span};
+    use crate::source::Source;
 
     /// A warning at each of these words of a file.
     fn findings(text: &str, words: &[&str], message: &str) -> Vec<Diagnostic> {
         let source = Source::new("cases/hana/child.yaml", text);
         let at = |words: &&str| {
             let start = text.find(words).expect("written");
-            Diagnostic::new(
-                crate::diagnostic::Code::new("value-invalid"),
-                Place::new(&source, Span::new(start, start + 1)),
-                message,
-            )
-            .severity(Severity::Warning)
+            Diagnostic::new(crate::diagnostic::Code::new("value-invalid"), source.place(start..start + 1), message)
+                .severity(Severity::Warning)
         };
         words.iter().map(at).collect()
     }

@@ -49,7 +49,7 @@ impl Roster {
         let mut before: BTreeMap<String, Document> =
             before.into_iter().map(|document| (document.id.clone(), document)).collect();
         let tally = |own: &dyn Fn(&Path) -> bool| {
-            Tally::of(checked.findings.iter().filter(|finding| own(finding.place.source.path())))
+            Tally::of(checked.findings.iter().filter(|finding| own(finding.place.source().path())))
         };
         let mut order: Vec<&case::Document> = case.documents.iter().collect();
         order.sort_by_key(|document| step(document));

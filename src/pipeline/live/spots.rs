@@ -57,7 +57,7 @@ impl Known {
     fn of(layout: &Layout, places: &[Place]) -> Self {
         let text = |located: crate::typeset::Located| {
             let place = places.get(located.place)?;
-            let (source, span) = (Arc::clone(&place.source), place.span);
+            let (source, span) = (Arc::clone(place.source()), place.span());
             Some(Text { source, span, page: located.page, rect: located.rect })
         };
         let texts = layout.located().into_iter().filter_map(text).collect();
@@ -69,20 +69,22 @@ impl Known {
     }
 
     fn find(&self, place: &Place) -> Option<Spot> {
-        if place.span == Span::default() {
+        if place.is_whole() {
             return None;
         }
-        let own = |text: &&Text| text.source.path() == place.source.path();
+        let own = |text: &&Text| text.source.path() == place.source().path();
         // The pages may be of an older text: then only the line tells where it is.
-        let same = |text: &Text| Arc::ptr_eq(&text.source, &place.source) || text.source.text() == place.source.text();
-        let holds = |text: &&Text| same(text) && text.span.start <= place.span.start && place.span.end <= text.span.end;
+        let same =
+            |text: &Text| Arc::ptr_eq(&text.source, place.source()) || text.source.text() == place.source().text();
+        let holds =
+            |text: &&Text| same(text) && text.span.start <= place.span().start && place.span().end <= text.span.end;
         let size = |text: &&Text| text.span.end - text.span.start;
         if let Some(text) = self.texts.iter().filter(own).filter(holds).min_by_key(size) {
             return Some(Spot { page: text.page, rect: text.rect, exact: true });
         }
         let line = place.line_column().0;
         let distance = |text: &&Text| match same(text) {
-            true => u64::from(apart(text.span, place.span)),
+            true => u64::from(apart(text.span, place.span())),
             false => text.source.line_column(text.span.start as usize).0.abs_diff(line) as u64,
         };
         let near = self.texts.iter().filter(own).min_by_key(distance);
@@ -93,7 +95,7 @@ impl Known {
     /// Where the value at a place is printed as it is written, or as a date is printed; of several the one that is
     /// nearest to what stands nearest in the file.
     fn words(&self, place: &Place, near: Option<&Spot>) -> Option<Spot> {
-        let written = place.source.text().get(place.span.range())?.trim().trim_matches(['"', '\'']);
+        let written = place.source().text().get(place.span().range())?.trim().trim_matches(['"', '\'']);
         let printed = written.parse::<Date>().map_or_else(|_| written.to_owned(), Date::to_wareki);
         let words = tight(&printed);
         if !(2..=LONGEST_VALUE).contains(&words.chars().count()) {

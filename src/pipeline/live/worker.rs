@@ -179,7 +179,7 @@ fn visible(
     checked: &[Diagnostic],
     found: &[Diagnostic],
 ) -> Vec<Diagnostic> {
-    let file = |finding: &Diagnostic| finding.place.source.path().to_owned();
+    let file = |finding: &Diagnostic| finding.place.source().path().to_owned();
     let is_own = |finding: &&Diagnostic| file(finding) == document.source.path();
     let mut visible: Vec<Diagnostic> = checked.iter().filter(is_own).chain(found).cloned().collect();
     diagnostic::sort(&mut visible);

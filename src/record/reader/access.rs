@@ -9,7 +9,7 @@ use super::words::{known_word, name_of};
 use serde::de::value::{BoolDeserializer, BorrowedStrDeserializer, U32Deserializer};
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
-/// Start, end and value of a node, and whether it is unread; a value that cannot be read becomes a finding and is left out.
+/// The place of a node in numbers, its value, and whether it is unread; a value that cannot be read becomes a finding and is left out.
 pub(super) struct Located<'a, 'de> {
     pub(super) reader: NodeReader<'a, 'de>,
     pub(super) part: u8,
@@ -22,16 +22,15 @@ impl<'de> SeqAccess<'de> for Located<'_, 'de> {
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ReadError> {
         self.part += 1;
         let node = self.reader.node;
-        let offset = |offset: u32| -> U32Deserializer<ReadError> { offset.into_deserializer() };
+        let number = |number: u32| -> U32Deserializer<ReadError> { number.into_deserializer() };
         match self.part {
-            1 => seed.deserialize(offset(node.span.start)).map(Some),
-            2 => seed.deserialize(offset(node.span.end)).map(Some),
-            3 if node.is_blank() => Ok(None),
-            3 if matches!(node.value, Value::Unread) => {
+            1..=3 => seed.deserialize(number(node.span.numbers()[usize::from(self.part) - 1])).map(Some),
+            4 if node.is_blank() => Ok(None),
+            4 if matches!(node.value, Value::Unread) => {
                 self.unread = true;
                 Ok(None)
             }
-            3 => match seed.deserialize(self.reader) {
+            4 => match seed.deserialize(self.reader) {
                 Ok(value) => Ok(Some(value)),
                 Err(error) => {
                     self.unread = true;

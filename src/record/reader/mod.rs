@@ -25,18 +25,18 @@ use std::sync::Arc;
 /// as unread, so that nobody calls it missing.
 #[must_use]
 pub fn read<T: DeserializeOwned + Default>(source: &Arc<Source>, node: &mut Node, findings: &mut Vec<Diagnostic>) -> T {
-    let mut pass: Pass<T> = read_once(source, node);
+    let mut pass: Pass<T> = read_once(node);
     if !pass.strangers.is_empty() {
         let judged = stranger::judge(source, node, &pass.strangers, &pass.shapes);
         findings.extend(judged.findings);
         stranger::amend(node, judged.amendments);
-        pass = read_once(source, node);
+        pass = read_once(node);
     }
     let swallowed = swallowed::find(source, node, &pass.shapes);
     if !swallowed.amendments.is_empty() {
         findings.extend(swallowed.findings);
         stranger::amend(node, swallowed.amendments);
-        pass = read_once(source, node);
+        pass = read_once(node);
     }
     findings.append(&mut pass.found);
     stranger::amend(node, pass.unread);
@@ -55,8 +55,8 @@ struct Pass<T> {
     unread: Amendments,
 }
 
-fn read_once<T: DeserializeOwned + Default>(source: &Arc<Source>, node: &Node) -> Pass<T> {
-    let sink = Sink::new(source);
+fn read_once<T: DeserializeOwned + Default>(node: &Node) -> Pass<T> {
+    let sink = Sink::new();
     let record = match Field::<T>::deserialize(NodeReader { node, key: "", sink: &sink }) {
         Ok(field) => field.into_value().unwrap_or_default(),
         Err(error) => {

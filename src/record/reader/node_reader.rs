@@ -16,7 +16,7 @@ use serde::forward_to_deserialize_any;
 pub(super) struct NodeReader<'a, 'de> {
     pub(super) node: &'de Node,
     pub(super) key: &'de str,
-    pub(super) sink: &'a Sink<'de>,
+    pub(super) sink: &'a Sink,
 }
 
 impl<'de> NodeReader<'_, 'de> {

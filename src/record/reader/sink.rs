@@ -6,13 +6,11 @@ use super::read_error::ReadError;
 use super::words::known_word;
 use super::{Shapes, address};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source, Span};
+use crate::source::Span;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-pub(super) struct Sink<'de> {
-    source: &'de Arc<Source>,
+pub(super) struct Sink {
     pub(super) found: RefCell<Vec<Diagnostic>>,
     /// The keys written under another name, with the names of their fields.
     pub(super) renamed: RefCell<BTreeMap<Span, &'static str>>,
@@ -23,10 +21,9 @@ pub(super) struct Sink<'de> {
     pub(super) path: RefCell<Vec<usize>>,
 }
 
-impl<'de> Sink<'de> {
-    pub(super) fn new(source: &'de Arc<Source>) -> Self {
+impl Sink {
+    pub(super) fn new() -> Self {
         Self {
-            source,
             found: RefCell::default(),
             renamed: RefCell::default(),
             strangers: RefCell::default(),
@@ -53,7 +50,7 @@ impl<'de> Sink<'de> {
     }
 
     fn push(&self, code: Code, span: Span, message: String, help: Option<String>) {
-        let mut finding = Diagnostic::new(code, Place::new(self.source, span), message);
+        let mut finding = Diagnostic::new(code, span.place(), message);
         finding.help = help;
         self.found.borrow_mut().push(finding);
     }

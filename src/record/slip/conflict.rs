@@ -1,7 +1,7 @@
 //! The marks that git leaves in a file where two people changed the same lines.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source, Span};
+use crate::source::{Source, Span};
 use std::sync::Arc;
 
 /// The finding about the marks in a file, when it has some: one for all of them, at the first.
@@ -16,7 +16,7 @@ pub fn find(source: &Arc<Source>) -> Option<Diagnostic> {
     for line in text.split_inclusive('\n') {
         let plain = line.trim_end();
         if is_mark(plain) {
-            marks.push(Span::new(at, at + plain.len()));
+            marks.push(source.span(at..at + plain.len()));
         }
         at += line.len();
     }
@@ -26,11 +26,11 @@ pub fn find(source: &Arc<Source>) -> Option<Diagnostic> {
         "git が二人の書き換えをまとめきれず、印(<<<<<<<、=======、>>>>>>>)を残しています({} 行目)",
         shown.join("、")
     );
-    let finding = Diagnostic::new(Code::SYNTAX_INVALID, Place::new(source, *first), message).help(
+    let finding = Diagnostic::new(Code::SYNTAX_INVALID, first.place(), message).help(
         "「<<<<<<<」から「=======」までが一方の、「>>>>>>>」までがもう一方の書いた行です。残す行を選び、印の行を消してください",
     );
     Some(match rest.last() {
-        Some(last) => finding.related(Place::new(source, *last), "印はここまでです"),
+        Some(last) => finding.related(last.place(), "印はここまでです"),
         None => finding,
     })
 }

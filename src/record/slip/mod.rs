@@ -12,7 +12,7 @@ mod sketch;
 pub use conflict::find as conflict;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source, Span};
+use crate::source::Source;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ impl Slip {
     }
 
     fn finding(self, source: &Arc<Source>) -> Diagnostic {
-        let place = |at: &Range<usize>| Place::new(source, Span::new(at.start, at.end));
+        let place = |at: &Range<usize>| source.place(at.start..at.end);
         let finding = Diagnostic::new(Code::SYNTAX_INVALID, place(&self.at), self.message).help(self.help);
         match self.beside {
             Some((at, label)) => finding.related(place(&(at..at)), label),

@@ -5,7 +5,7 @@ use super::super::node::{Entry, Node, Value};
 use super::place::bytes;
 use super::raw::Raw;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source, Span};
+use crate::source::{Source, Span};
 use serde_yaml::{Location, Spanned};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -82,16 +82,13 @@ impl Builder<'_> {
                 if in_shifted {
                     let end = self.span(raw.referenced).end;
                     if let Some(finding) = self.findings.last_mut() {
-                        finding.place.span.end = finding.place.span.end.max(end);
+                        finding.place.reach(end);
                     }
                     continue;
                 }
-                let finding = Diagnostic::new(
-                    Code::KEY_DUPLICATE,
-                    Place::new(self.source, key_span),
-                    format!("`{key}` が二度書かれています"),
-                )
-                .related(Place::new(self.source, *first), "最初に書かれた所");
+                let finding =
+                    Diagnostic::new(Code::KEY_DUPLICATE, key_span.place(), format!("`{key}` が二度書かれています"))
+                        .related(first.place(), "最初に書かれた所");
                 let first = kept.iter().position(|entry| entry.key == key && entry.node.is_blank());
                 match first {
                     // The line was typed twice: what stands below the second was meant for both.
@@ -129,7 +126,7 @@ impl Builder<'_> {
 
     pub(super) fn span(&self, location: Location) -> Span {
         let (start, end) = bytes(location, self.text);
-        Span::new(self.offset + start, self.offset + end)
+        self.source.span(self.offset + start..self.offset + end)
     }
 
     fn spelling(&self, location: Location) -> &str {

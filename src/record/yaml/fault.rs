@@ -4,7 +4,7 @@ use super::super::slip;
 use super::MAX_DEPTH;
 use super::place::bytes;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{Place, Source, Span};
+use crate::source::Source;
 use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
 use std::ops::Range;
@@ -19,7 +19,7 @@ pub(super) fn syntax_finding(source: &Arc<Source>, range: &Range<usize>, error: 
         return slip;
     }
     let (message, help) = describe(error);
-    Diagnostic::new(Code::SYNTAX_INVALID, Place::new(source, Span::new(at, at)), message).help(help)
+    Diagnostic::new(Code::SYNTAX_INVALID, source.place(at..at), message).help(help)
 }
 
 /// Whether the parser's reason says all, and no slip is behind it.

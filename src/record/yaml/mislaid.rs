@@ -7,7 +7,7 @@ use super::builder::Builder;
 use super::place::block_header;
 use super::raw::Raw;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Place, Span};
+use crate::source::Span;
 use serde_yaml::Spanned;
 
 impl Builder<'_> {
@@ -30,8 +30,8 @@ impl Builder<'_> {
             return false;
         }
         let message = format!("「- {}」の行が二度書かれています", rest(spans.1));
-        let finding = Diagnostic::new(Code::KEY_DUPLICATE, Place::new(self.source, spans.1), message)
-            .related(Place::new(self.source, spans.0), "最初に書かれた所")
+        let finding = Diagnostic::new(Code::KEY_DUPLICATE, spans.1.place(), message)
+            .related(spans.0.place(), "最初に書かれた所")
             .help("同じ行を一つ消してください");
         self.findings.push(finding);
         true
@@ -44,7 +44,7 @@ impl Builder<'_> {
         for line in text[at..].split_inclusive('\n') {
             let hyphen = at + line.len() - line.trim_start_matches(' ').len();
             if hyphen >= from as usize && line.trim_start_matches(' ').starts_with("- ") {
-                return Some(Span::new(hyphen, hyphen + 1));
+                return Some(self.source.span(hyphen..hyphen + 1));
             }
             at += line.len();
         }
@@ -64,7 +64,7 @@ impl Builder<'_> {
         }
         let key = &entries[first].0.value;
         let end = entries.last().map_or(key_span, |(_, value)| self.span(value.referenced)).end;
-        let place = Place::new(self.source, Span { end: end.max(key_span.end), ..key_span });
+        let place = key_span.up_to(end.max(key_span.end) as usize).place();
         let finding = Diagnostic::new(
             Code::SYNTAX_INVALID,
             place,
@@ -86,7 +86,7 @@ impl Builder<'_> {
             return None;
         }
         let indent = column(again) - 1;
-        let place = Place::new(self.source, last.key_span);
+        let place = last.key_span.place();
         let message = format!("`{}` の字下げが、下の行と同じ {indent} 字です", last.key);
         let help = format!("`{}` の前の半角の空白を {} つにしてください", last.key, indent.saturating_sub(2));
         self.findings.push(Diagnostic::new(Code::SYNTAX_INVALID, place, message).help(help));
@@ -105,11 +105,11 @@ impl Builder<'_> {
         let line = behind.trim_end();
         let value = line.trim_start_matches([' ', '-']);
         let at = before.end as usize + (rest.len() - behind.len()) + (line.len() - value.len());
-        let span = Span::new(at, at + value.len());
+        let span = before.part(at..at + value.len());
         let finding = match value.chars().next()? {
             '#' if line.len() - value.len() <= 1 || mark == "- " => Diagnostic::new(
                 Code::COMMENT_IN_VALUE,
-                Place::new(self.source, span),
+                span.place(),
                 "「#」で始まる値はコメント(覚え書き)として読まれ、この欄は空になります",
             )
             .help("値なら全体を \" \" で囲んでください。コメントなら「#」の前の空白を 2 つにしてください"),
@@ -122,7 +122,7 @@ impl Builder<'_> {
 
     fn sign(&self, span: Span, sign: char) -> Diagnostic {
         let message = format!("値が「{sign}」で始まっています。この記号から空白までは読まれません");
-        Diagnostic::new(Code::SYNTAX_INVALID, Place::new(self.source, span), message)
+        Diagnostic::new(Code::SYNTAX_INVALID, span.place(), message)
             .help("値全体を \" \" で囲むか、「|」の次の行から書いてください")
     }
 
@@ -142,7 +142,7 @@ impl Builder<'_> {
         }
         let start = span.start as usize - (line.len() - line.rfind(word).unwrap_or_default());
         let end = (span.end as usize).max(start + word.len());
-        self.findings.push(self.sign(Span::new(start, end), sign));
+        self.findings.push(self.sign(span.part(start..end), sign));
         true
     }
 
@@ -161,7 +161,7 @@ impl Builder<'_> {
             if at > span.start as usize && body.starts_with("- ") && above.trim() == "-" {
                 let start = at + line.len() - body.len();
                 let (own, wanted) = (line.len() - body.len(), above.len() - above.trim_start().len());
-                let place = Place::new(self.source, Span::new(start, start + body.trim_end().len()));
+                let place = self.source.place(start..start + body.trim_end().len());
                 let message =
                     format!("字下げが上の「- 」と合いません(この「- 」は {own} 字、上の「- 」は {wanted} 字)");
                 let help = format!("行頭の半角の空白を {wanted} つにして、上の「- 」とそろえてください");
@@ -196,7 +196,7 @@ impl Builder<'_> {
             return;
         }
         let start = if is_block { end - comment.len() } else { end + line.len() - comment.len() } + 1;
-        let place = Place::new(self.source, Span::new(start, start + comment.len() - 1));
+        let place = self.source.place(start..start + comment.len() - 1);
         let finding =
             Diagnostic::new(Code::COMMENT_IN_VALUE, place, "「#」から後はコメントとして読まれ、印刷されません");
         self.findings.push(

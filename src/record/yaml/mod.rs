@@ -11,7 +11,7 @@ pub(super) use place::is_block;
 use super::node::{Node, Value};
 use super::slip;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::source::Source;
 use builder::Builder;
 use fault::syntax_finding;
 use raw::Raw;
@@ -29,7 +29,7 @@ const MAX_NODES: usize = 200_000;
 ///
 /// A file that is not YAML gives an empty node and a finding that says where and why.
 pub fn parse(source: &Arc<Source>, range: Range<usize>, findings: &mut Vec<Diagnostic>) -> Node {
-    let nothing = Node { span: Span::new(range.start, range.start), value: Value::Null };
+    let nothing = Node { span: source.span(range.start..range.start), value: Value::Null };
     if let Some(conflict) = slip::conflict(source) {
         findings.push(conflict);
         return nothing;

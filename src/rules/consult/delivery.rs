@@ -78,7 +78,7 @@ fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mu
     let finding = reporter.report(document.place(document.paper().dated()), message);
     for owed in &missing {
         if let Whom::Provider(party, span) = &owed.duty.whom {
-            finding.related.push((document.place(Some(*span)), format!("{} のサービス", party.label())));
+            finding.related.push(((*span).place(), format!("{} のサービス", party.label())));
         }
     }
     let help = format!(

@@ -31,7 +31,7 @@ fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mu
     for limit in late.filter_map(|owed| owed.duty.due) {
         let Some((reason, span)) = reason(report) else { continue };
         let message = format!("{reason} ですが、{limit} を過ぎても新しい障害児支援利用計画がありません");
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.help = Some(
             "新しい計画案を consult/plan/ に作ってください。変えないことになったのなら、その経緯を書いて 有・無 と `結果` を直してください"
                 .to_owned(),

@@ -68,7 +68,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
             && term.plan.draft.get().is_none_or(|draft| draft != name)
     }) {
         let message = format!("障害児支援利用計画 {name} は、{} のものに替わっています", term.document.name);
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.help = Some(format!(
             "`障害児支援利用計画: {}` と書き、各行の `ニーズ` をその計画に合わせてください",
             term.document.name
@@ -86,7 +86,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
             finding.severity = Severity::Info;
         }
         if let Some(span) = needs.needs.span() {
-            finding.related.push((based_on.place(Some(span)), "この計画のニーズ".to_owned()));
+            finding.related.push((span.place(), "この計画のニーズ".to_owned()));
         }
     }
 }

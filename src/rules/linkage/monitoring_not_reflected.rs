@@ -53,7 +53,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
             format!("モニタリング({})で「{what}」とした行 {id} が、そのまま残っています", record_document.name);
         let finding = reporter.report(document.place(new.id.span().or(new.goal.span())), message);
         finding.help = Some(remedy.to_owned());
-        finding.related.push((record_document.place(Some(span)), "モニタリングで決めた今後".to_owned()));
+        finding.related.push((span.place(), "モニタリングで決めた今後".to_owned()));
     }
 }
 

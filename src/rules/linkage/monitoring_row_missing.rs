@@ -54,7 +54,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let finding = reporter.report(document.place(document.tree.entry("支援").map(|entry| entry.key_span)), message);
     finding.help =
         Some(format!("`支援` に `{{行: {}, 評価: …, 理由: …, 今後: …}}` の行を加えてください", missing[0].0));
-    finding.related.extend(missing.iter().map(|(_, span)| (plan_document.place(Some(*span)), "この行".to_owned())));
+    finding.related.extend(missing.iter().map(|(_, span)| ((*span).place(), "この行".to_owned())));
 }
 
 /// Every other monitoring of the same plan.

@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::ConsultationMonitoring(report) = &document.model else { return };
     check_answers(document, report, reporter);
-    check_outcome(document, report, reporter);
+    check_outcome(report, reporter);
     check_needs(facts, document, report, reporter);
 }
 
@@ -51,19 +51,19 @@ fn check_answers(document: &Document, report: &MonitoringReport, reporter: &mut 
     }
 }
 
-fn check_outcome(document: &Document, report: &MonitoringReport, reporter: &mut Reporter<'_>) {
+fn check_outcome(report: &MonitoringReport, reporter: &mut Reporter<'_>) {
     let Some((Outcome::Continue, span)) = report.outcome.spanned() else { return };
     let Some((name, yes)) = report.changes().find(|(name, _)| *name != "週間計画" || !report.week.is_set()) else {
         return;
     };
     let message = format!("結果は 継続 ですが、変更の必要性の {name} が 有 です");
-    let finding = reporter.report(document.place(Some(span)), message);
+    let finding = reporter.report(span.place(), message);
     finding.severity = Severity::Warning;
     finding.help = Some(
         "計画を変えるなら `結果: 変更`(期間の終わりに作り直すなら 更新)と書き、変えないなら 無 に直してください。曜日や時間だけの軽微な変更なら、変えた後の `週間計画` をこの報告書に書いてください"
             .to_owned(),
     );
-    finding.related.push((document.place(Some(yes)), "有".to_owned()));
+    finding.related.push((yes.place(), "有".to_owned()));
 }
 
 fn check_needs(facts: &Facts<'_>, document: &Document, report: &MonitoringReport, reporter: &mut Reporter<'_>) {
@@ -76,6 +76,6 @@ fn check_needs(facts: &Facts<'_>, document: &Document, report: &MonitoringReport
         let message = format!("計画 {} のニーズ {id} の結果がありません", plan_document.name);
         let finding = reporter.report(document.place(report.plan.span()), message);
         finding.help = Some(format!("`ニーズ` に `{{id: {id}, サービス提供状況: …}}` の行を加えてください"));
-        finding.related.push((plan_document.place(Some(span)), "このニーズ".to_owned()));
+        finding.related.push((span.place(), "このニーズ".to_owned()));
     }
 }

@@ -44,7 +44,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
     let named = facts.timeline.consultation_plan_of(document);
-    let (Some((based_on, consultation)), Some(office)) = (named, plan.office.get()) else { return };
+    let (Some((_, consultation)), Some(office)) = (named, plan.office.get()) else { return };
     // A row that names no need yet may be the answer: goal-unlinked speaks first.
     let is_begun = |row: &SupportRow| row.need.span().is_some() || row.kind.get() == Some(&SupportKind::Child);
     let unlinked = |row: &SupportRow| !row.need.is_set() && is_begun(row);
@@ -70,7 +70,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         if answered || reasoned {
             continue;
         }
-        let need_place = (based_on.place(Some(span)), "このニーズ".to_owned());
+        let need_place = (span.place(), "このニーズ".to_owned());
         let finding = match declined {
             Some(declined) => {
                 let message = format!("ニーズ {id} に応えない理由が書かれていません");

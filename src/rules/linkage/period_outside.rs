@@ -53,10 +53,10 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     match &document.model {
         Model::Plan(plan) => {
             check_plan(facts, document, plan, reporter);
-            check_goals(document, plan, reporter);
-            check_rows(document, plan, reporter);
+            check_goals(plan, reporter);
+            check_rows(plan, reporter);
         }
-        Model::ConsultationPlan(plan) => check_needs(document, plan, reporter),
+        Model::ConsultationPlan(plan) => check_needs(plan, reporter),
         _ => {}
     }
 }
@@ -74,18 +74,18 @@ fn check_plan(facts: &Facts<'_>, document: &Document, plan: &SupportPlan, report
         && !covered(*start)
     {
         let message = format!("計画期間の開始({start})が、{}の開始({from})より前です", outer_words());
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.help = Some(format!(
             "開始を {from} 以後にするか、{start} に有効な障害児支援利用計画を `障害児支援利用計画` に書いてください"
         ));
-        finding.related.push((based_on.place(Some(outer_span)), "障害児支援利用計画の開始".to_owned()));
+        finding.related.push((outer_span.place(), "障害児支援利用計画の開始".to_owned()));
     }
     if let (Some((end, span)), Some((until, outer_span))) = (own.end.spanned(), outer.end.spanned())
         && until < end
         && !covered(*end)
     {
         let message = format!("計画期間の終了({end})が、{}の終了({until})より後です", outer_words());
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         if !facts.ground.today.is_over(*until) {
             finding.severity = Severity::Info;
             finding.help =
@@ -95,21 +95,21 @@ fn check_plan(facts: &Facts<'_>, document: &Document, plan: &SupportPlan, report
                 "更新された障害児支援利用計画を consult/plan/ に置き(他の事業者のものは `写し: true`)、個別支援計画を見直してください。更新がないときは終了を {until} 以前にしてください"
             ));
         }
-        finding.related.push((based_on.place(Some(outer_span)), "障害児支援利用計画の終了".to_owned()));
+        finding.related.push((outer_span.place(), "障害児支援利用計画の終了".to_owned()));
     }
 }
 
-fn check_goals(document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'_>) {
+fn check_goals(plan: &SupportPlan, reporter: &mut Reporter<'_>) {
     let period = |goal: &Field<crate::case::plan::Goal>| goal.get().and_then(|goal| goal.period.get().cloned());
     let (Some(short), Some(long)) = (period(&plan.short_goal), period(&plan.long_goal)) else { return };
     let mut outside = |edge: &str, inner: &Field<Date>, outer: &Field<Date>, is_outside: fn(&Date, &Date) -> bool| {
         let (Some((inner, span)), Some((outer, outer_span))) = (inner.spanned(), outer.spanned()) else { return };
         if is_outside(inner, outer) {
             let message = format!("短期目標の{edge}({inner})が、長期目標の{edge}({outer})の外にあります");
-            let finding = reporter.report(document.place(Some(span)), message);
+            let finding = reporter.report(span.place(), message);
             finding.help =
                 Some("短期目標の期間を長期目標の期間に収めるか、長期目標の期間を見直してください".to_owned());
-            finding.related.push((document.place(Some(outer_span)), format!("長期目標の{edge}")));
+            finding.related.push((outer_span.place(), format!("長期目標の{edge}")));
         }
     };
     outside("開始", &short.start, &long.start, |inner, outer| inner < outer);
@@ -117,7 +117,7 @@ fn check_goals(document: &Document, plan: &SupportPlan, reporter: &mut Reporter<
 }
 
 /// 達成時期 of the rows, which are steps of this plan.
-fn check_rows(document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'_>) {
+fn check_rows(plan: &SupportPlan, reporter: &mut Reporter<'_>) {
     let Some(period) = plan.period.get() else { return };
     let (Some(start), Some(end)) = (period.start.get().copied(), period.end.get().copied()) else { return };
     for row in plan.rows.iter().filter(|_| start <= end) {
@@ -129,9 +129,9 @@ fn check_rows(document: &Document, plan: &SupportPlan, reporter: &mut Reporter<'
         }
         let written = in_words(timing, Some(day.to_string()));
         let message = format!("達成時期({written})が、計画期間({start} から {end} まで)の外にあります");
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.help = Some(format!("{start} から {end} までの日を書くか、計画期間を見直してください"));
-        finding.related.extend(plan.period.span().map(|span| (document.place(Some(span)), "計画期間".to_owned())));
+        finding.related.extend(plan.period.span().map(|span| (span.place(), "計画期間".to_owned())));
     }
 }
 
@@ -156,7 +156,7 @@ fn in_words(timing: &Timing, reckoned: Option<String>) -> String {
     }
 }
 
-fn check_needs(document: &Document, plan: &ConsultationPlan, reporter: &mut Reporter<'_>) {
+fn check_needs(plan: &ConsultationPlan, reporter: &mut Reporter<'_>) {
     let Some(period) = plan.period.get() else { return };
     let months = |period: &Period| Some((Month::of(*period.start.get()?), Month::of(*period.end.get()?)));
     let Some((first, last)) = months(period).filter(|(first, last)| first <= last) else { return };
@@ -166,9 +166,9 @@ fn check_needs(document: &Document, plan: &ConsultationPlan, reporter: &mut Repo
             continue;
         }
         let message = format!("モニタリング期間の {month} が、計画期間({first} から {last} まで)の外にあります");
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.help = Some(format!("{first} から {last} までの年月を書くか、計画期間を見直してください"));
-        finding.related.extend(plan.period.span().map(|span| (document.place(Some(span)), "計画期間".to_owned())));
+        finding.related.extend(plan.period.span().map(|span| (span.place(), "計画期間".to_owned())));
     }
     for need in plan.needs.iter() {
         for (what, field) in [("達成時期", &need.due), ("評価時期", &need.review)] {
@@ -179,9 +179,9 @@ fn check_needs(document: &Document, plan: &ConsultationPlan, reporter: &mut Repo
             }
             let written = in_words(timing, month.map(|month| month.to_string()));
             let message = format!("{what}({written})が、計画期間({first} から {last} まで)の外にあります");
-            let finding = reporter.report(document.place(Some(span)), message);
+            let finding = reporter.report(span.place(), message);
             finding.help = Some(format!("{first} から {last} までの月を書くか、計画期間を見直してください"));
-            finding.related.extend(plan.period.span().map(|span| (document.place(Some(span)), "計画期間".to_owned())));
+            finding.related.extend(plan.period.span().map(|span| (span.place(), "計画期間".to_owned())));
         }
     }
 }

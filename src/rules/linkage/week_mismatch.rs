@@ -230,7 +230,7 @@ impl Pair<'_> {
             .replace("日・祝日曜日", "日・祝日");
             let finding = reporter.report(self.document.place(*span), message);
             finding.help = Some(format!("{}か、別表を直してください", self.who_changes_the_week()));
-            finding.related.push((self.term.document.place(Some(*place)), "週間計画表の時間".to_owned()));
+            finding.related.push(((*place).place(), "週間計画表の時間".to_owned()));
             return;
         }
     }

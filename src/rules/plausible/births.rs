@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     if let Some((born, span)) = child.value.born.spanned()
         && let Some((severity, why)) = doubt_of_child(*born, facts.ground.today)
     {
-        let finding = reporter.report(child.place(Some(span)), format!("本人の生年月日({born})は、{why}"));
+        let finding = reporter.report(span.place(), format!("本人の生年月日({born})は、{why}"));
         finding.severity = severity;
         finding.help = Some(REMEDY.to_owned());
     }
@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
         let who = relative.relation.get().or(relative.name.get()).map_or("家族", String::as_str);
         let written = born.words();
         let message = format!("{who}の生年月日({})は、{why}", written.trim_end_matches('生'));
-        let finding = reporter.report(child.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.severity = severity;
         finding.help = Some(REMEDY.to_owned());
     }

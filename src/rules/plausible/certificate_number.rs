@@ -23,19 +23,19 @@ const LENGTH: usize = 10;
 
 fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     for certificate in facts.child.value.recipient_certificates.iter() {
-        judge("受給者証の番号", &certificate.number, |span| facts.child.place(Some(span)), reporter);
+        judge("受給者証の番号", &certificate.number, |span| span.place(), reporter);
     }
 }
 
 fn check_paper(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     if let Some(office) = document.written_office() {
-        judge("事業所の番号", &office.number, |span| document.place(Some(span)), reporter);
+        judge("事業所の番号", &office.number, |span| span.place(), reporter);
     }
 }
 
 fn check_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     for office in ground.organisation.value.offices.iter() {
-        judge("事業所の番号", &office.number, |span| ground.organisation.place(Some(span)), reporter);
+        judge("事業所の番号", &office.number, |span| span.place(), reporter);
     }
 }
 

@@ -8,10 +8,9 @@ use crate::case::Loaded;
 use crate::case::child::Child;
 use crate::diagnostic::{Code, Severity};
 use crate::record::Field;
-use crate::source::{Place, Source, Span};
+use crate::source::Span;
 use crate::value::{Date, half_width};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
     code: Code::new("certificate-shared"),
@@ -33,7 +32,6 @@ pub struct ChildFacts {
     /// 生年月日, 住所 and 電話, where all three are written, and the place of the first.
     home: Option<((Date, String, String), Span)>,
     siblings: Vec<String>,
-    source: Arc<Source>,
 }
 
 impl ChildFacts {
@@ -51,12 +49,7 @@ impl ChildFacts {
             numbers: numbers.map(|(number, span)| (squeezed(number), span)).collect(),
             home,
             siblings: own.siblings.iter().map(|sibling| sibling.value.clone()).collect(),
-            source: Arc::clone(&child.source),
         }
-    }
-
-    fn place(&self, span: Span) -> Place {
-        Place::new(&self.source, span)
     }
 }
 
@@ -115,16 +108,16 @@ fn compare(own: &ChildFacts, other: &ChildFacts, reporter: &mut Reporter<'_>) {
     if let Some((number, span, there)) = shared {
         let too = if same_home { "。生年月日・住所・電話も同じです" } else { "" };
         let message = format!("受給者証の番号「{number}」が、{}({})と同じです{too}", other.name, other.id);
-        let finding = reporter.report(own.place(span), message);
-        finding.related.push((other.place(there), format!("{}の番号", other.name)));
+        let finding = reporter.report(span.place(), message);
+        finding.related.push((there.place(), format!("{}の番号", other.name)));
         finding.help = Some("受給者証を見て、番号(写して作ったのなら、ほかの欄も)を確かめてください".to_owned());
         return;
     }
     let siblings = own.siblings.contains(&other.id) || other.siblings.contains(&own.id);
     if let (Some((_, span)), Some((_, there)), true, false) = (&own.home, &other.home, same_home, siblings) {
         let message = format!("生年月日・住所・電話が、{}({})と同じです", other.name, other.id);
-        let finding = reporter.report(own.place(*span), message);
-        finding.related.push((other.place(*there), format!("{}の生年月日", other.name)));
+        let finding = reporter.report(span.place(), message);
+        finding.related.push((there.place(), format!("{}の生年月日", other.name)));
         finding.help = Some(format!(
             "写したままの欄がないか確かめてください。双子などで本当に同じなら、`きょうだい: [{}]` と書いてください",
             other.id

@@ -2,7 +2,7 @@
 
 use super::super::rule::{Certainty, Check, File, Ground, Group, Reporter, Rule, Where};
 use crate::diagnostic::Code;
-use crate::source::{Place, Span};
+use crate::source::Span;
 use crate::value::{Date, Moment, Month};
 
 pub(super) static RULE: Rule = Rule {
@@ -24,7 +24,7 @@ const YEARS_AHEAD: i32 = 20;
 const BORN: &str = "生年月日";
 
 fn check(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { source, tree } = *file;
+    let File { tree, .. } = *file;
     let last_year = ground.today.year() + YEARS_AHEAD;
     let mut found: Vec<(String, String, Span)> = Vec::new();
     tree.each_text("", &mut |key, text, span| {
@@ -36,7 +36,7 @@ fn check(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
     for (key, text, span) in found {
         let western = year(&text).map(|year| format!("西暦 {year} 年")).unwrap_or_default();
         let message = format!("`{key}` の「{text}」は {western}になり、ありえない日付です");
-        reporter.report(Place::new(source, span), message).help = Some("年を確かめて書き直してください".to_owned());
+        reporter.report(span.place(), message).help = Some("年を確かめて書き直してください".to_owned());
     }
 }
 

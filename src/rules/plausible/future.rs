@@ -40,8 +40,7 @@ fn check_events(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
             let Some((day, span)) = field.spanned().filter(|(day, _)| !facts.ground.today.has_come(**day)) else {
                 continue;
             };
-            let finding =
-                reporter.report(events.place(Some(span)), format!("{kind}の{what}({day})は、まだ来ていない日です"));
+            let finding = reporter.report(span.place(), format!("{kind}の{what}({day})は、まだ来ていない日です"));
             finding.help =
                 Some(format!("年と月を確かめてください。{kind}がこれからなら、この行を消し、行った後に書いてください"));
         }
@@ -67,7 +66,7 @@ fn label(kind: EventKind) -> &'static str {
 fn days_of_record(document: &Document) -> Vec<(&'static str, Place, Date)> {
     let mut days = Vec::new();
     let mut add = |what, field: &Field<Date>| {
-        days.extend(field.spanned().map(|(day, span)| (what, document.place(Some(span)), *day)));
+        days.extend(field.spanned().map(|(day, span)| (what, span.place(), *day)));
     };
     match &document.model {
         Model::Assessment(assessment) => add("実施日", &assessment.date),
@@ -85,17 +84,11 @@ fn days_of_record(document: &Document) -> Vec<(&'static str, Place, Date)> {
         }
         Model::Meeting(meeting) => {
             let moment = meeting.moment.spanned();
-            return moment
-                .map(|(moment, span)| ("日時", document.place(Some(span)), moment.date))
-                .into_iter()
-                .collect();
+            return moment.map(|(moment, span)| ("日時", span.place(), moment.date)).into_iter().collect();
         }
         Model::Interview(interview) => {
             let moment = interview.moment.spanned();
-            return moment
-                .map(|(moment, span)| ("日時", document.place(Some(span)), moment.date))
-                .into_iter()
-                .collect();
+            return moment.map(|(moment, span)| ("日時", span.place(), moment.date)).into_iter().collect();
         }
         Model::Plan(_) | Model::ConsultationPlan(_) | Model::ConsultationBasic(_) => {}
     }

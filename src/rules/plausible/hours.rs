@@ -22,16 +22,16 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     match &document.model {
-        Model::Meeting(meeting) => check_moment(document, &meeting.moment, reporter),
-        Model::Interview(interview) => check_moment(document, &interview.moment, reporter),
-        Model::ConsultationPlan(plan) => check_week(facts, document, &plan.week, reporter),
-        Model::ConsultationBasic(basic) => check_week(facts, document, &basic.week, reporter),
-        Model::ConsultationMonitoring(report) => check_week(facts, document, &report.week, reporter),
+        Model::Meeting(meeting) => check_moment(&meeting.moment, reporter),
+        Model::Interview(interview) => check_moment(&interview.moment, reporter),
+        Model::ConsultationPlan(plan) => check_week(facts, &plan.week, reporter),
+        Model::ConsultationBasic(basic) => check_week(facts, &basic.week, reporter),
+        Model::ConsultationMonitoring(report) => check_week(facts, &report.week, reporter),
         _ => {}
     }
 }
 
-fn check_moment(document: &Document, moment: &Field<Moment>, reporter: &mut Reporter<'_>) {
+fn check_moment(moment: &Field<Moment>, reporter: &mut Reporter<'_>) {
     let Some((moment, span)) = moment.spanned() else { return };
     let (Some(start), Some(end)) = (moment.start, moment.end) else { return };
     if start < end {
@@ -42,7 +42,7 @@ fn check_moment(document: &Document, moment: &Field<Moment>, reporter: &mut Repo
         true => format!("日時の時間({range})は、始まりと終わりが同じ時刻です"),
         false => format!("日時の終わり({end})が、始まり({start})より前です"),
     };
-    reporter.report(document.place(Some(span)), message).help =
+    reporter.report(span.place(), message).help =
         Some(format!("「{} {}」のように、始まりの時刻を先に書いてください", moment.date, swapped(range)));
 }
 
@@ -53,7 +53,7 @@ fn swapped(range: TimeRange) -> String {
     }
 }
 
-fn check_week(facts: &Facts<'_>, document: &Document, week: &Field<WeeklyPlan>, reporter: &mut Reporter<'_>) {
+fn check_week(facts: &Facts<'_>, week: &Field<WeeklyPlan>, reporter: &mut Reporter<'_>) {
     let Some(week) = week.get() else { return };
     for entry in week.entries.iter() {
         let Some(((time, span), (severity, length))) = entry.time.spanned().zip(doubted(facts, entry)) else {
@@ -61,7 +61,7 @@ fn check_week(facts: &Facts<'_>, document: &Document, week: &Field<WeeklyPlan>, 
         };
         let content = entry.content.get().map_or("", String::as_str);
         let message = format!("予定「{content}」の時間({time})は、翌日までの {length} になります");
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.severity = severity;
         finding.help = Some(match severity {
             Severity::Error => format!("「{}」のように、始まりの時刻を先に書いてください", swapped(*time)),

@@ -28,7 +28,7 @@ const MOST_TIMES: u32 = 120;
 
 fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     for (span, doubt) in of_child(&facts.child.value) {
-        report(facts.child.place(Some(span)), doubt, reporter);
+        report(span.place(), doubt, reporter);
     }
 }
 
@@ -46,7 +46,7 @@ fn check_paper(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) 
         _ => Vec::new(),
     };
     for (span, doubt) in found {
-        report(document.place(Some(span)), doubt, reporter);
+        report(span.place(), doubt, reporter);
     }
 }
 

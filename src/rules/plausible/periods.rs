@@ -5,9 +5,8 @@ use crate::case::child::Use;
 use crate::case::{Document, Model, MonitoringTerm};
 use crate::diagnostic::{Code, Severity};
 use crate::record::{Field, Node, Value};
-use crate::source::{Place, Source, Span};
+use crate::source::Span;
 use crate::value::{Date, Month};
-use std::sync::Arc;
 
 pub(super) static RULE: Rule = Rule {
     code: Code::new("period-reversed"),
@@ -30,7 +29,7 @@ const MONTHS_BEFORE: u32 = 12;
 
 fn check_file(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
     for reversed in reversed(file.tree, "") {
-        reversed.report(file.source, reporter);
+        reversed.report(reporter);
     }
 }
 
@@ -48,11 +47,11 @@ struct Reversed<'a> {
 }
 
 impl Reversed<'_> {
-    fn report(&self, source: &Arc<Source>, reporter: &mut Reporter<'_>) {
+    fn report(&self, reporter: &mut Reporter<'_>) {
         let ((start, start_span), (end, end_span)) = (self.start, self.end);
         let message = format!("`{}` の終了({end})が、開始({start})より前です", self.key);
-        let finding = reporter.report(Place::new(source, end_span), message);
-        finding.related.push((Place::new(source, start_span), "開始".to_owned()));
+        let finding = reporter.report(end_span.place(), message);
+        finding.related.push((start_span.place(), "開始".to_owned()));
         finding.help = Some("年と月を確かめ、終了を開始と同じ日か、それより後にしてください".to_owned());
     }
 }
@@ -89,8 +88,8 @@ fn check_uses(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
         for pair in days.windows(2).filter(|pair| pair[1].1 < pair[0].1) {
             let ((first, before, before_span), (second, after, after_span)) = (pair[0], pair[1]);
             let message = format!("利用の {second}({after})が、{first}({before})より前です");
-            let finding = reporter.report(child.place(Some(after_span)), message);
-            finding.related.push((child.place(Some(before_span)), first.to_owned()));
+            let finding = reporter.report(after_span.place(), message);
+            finding.related.push((before_span.place(), first.to_owned()));
             finding.help = Some(format!(
                 "{first}、{second} の順になるように直してください。更新の契約なら、最初の契約日を書きます"
             ));
@@ -121,11 +120,9 @@ fn check_certificates(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
             }
             let side = if before { "1 年以上前" } else { "後" };
             let message = format!("モニタリングの {month} が、給付決定期間({start} から {end} まで)より{side}です");
-            let finding = reporter.report(child.place(Some(span)), message);
+            let finding = reporter.report(span.place(), message);
             finding.severity = Severity::Warning;
-            finding
-                .related
-                .extend(certificate.period.span().map(|span| (child.place(Some(span)), "給付決定期間".to_owned())));
+            finding.related.extend(certificate.period.span().map(|span| (span.place(), "給付決定期間".to_owned())));
             finding.help = Some("受給者証を見て、年月を書き直してください".to_owned());
         }
     }
@@ -138,9 +135,9 @@ fn check_review(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>)
         && review < made
     {
         let message = format!("次回見直し年月日({review})が、作成日({made})より前です");
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.severity = Severity::Warning;
-        finding.related.push((document.place(Some(made_span)), "作成日".to_owned()));
+        finding.related.push((made_span.place(), "作成日".to_owned()));
         finding.help = Some("この計画を次に見直す日を書いてください".to_owned());
     }
 }

@@ -20,30 +20,24 @@ pub(super) static RULE: Rule = Rule {
 fn check(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
     for schedule in plan.schedules.iter() {
-        check_schedule(document, schedule, reporter);
+        check_schedule(schedule, reporter);
     }
 }
 
-fn check_schedule(document: &Document, schedule: &Schedule, reporter: &mut Reporter<'_>) {
+fn check_schedule(schedule: &Schedule, reporter: &mut Reporter<'_>) {
     for (day, label) in DAYS {
         let hours = schedule.hours.get().map(|week| week.day(day));
-        let hours_fit = hours.is_none_or(|field| runs_forward(document, "提供時間", label, field, reporter));
+        let hours_fit = hours.is_none_or(|field| runs_forward("提供時間", label, field, reporter));
         let Some(extension) = schedule.extension_on(day) else { continue };
-        let before_fits = runs_forward(document, "延長(支援前)", label, &extension.before, reporter);
-        let after_fits = runs_forward(document, "延長(支援後)", label, &extension.after, reporter);
+        let before_fits = runs_forward("延長(支援前)", label, &extension.before, reporter);
+        let after_fits = runs_forward("延長(支援後)", label, &extension.after, reporter);
         if hours_fit && before_fits && after_fits {
-            hours.into_iter().for_each(|hours| check_overlap(document, label, hours, extension, reporter));
+            hours.into_iter().for_each(|hours| check_overlap(label, hours, extension, reporter));
         }
     }
 }
 
-fn runs_forward(
-    document: &Document,
-    what: &str,
-    day: &str,
-    range: &Field<TimeRange>,
-    reporter: &mut Reporter<'_>,
-) -> bool {
+fn runs_forward(what: &str, day: &str, range: &Field<TimeRange>, reporter: &mut Reporter<'_>) -> bool {
     let Some((range, span)) = range.spanned().filter(|(range, _)| range.end <= range.start) else { return true };
     let message = match range.start == range.end {
         true => format!("{day}曜日の{what}({range})は、始まりと終わりが同じ時刻です"),
@@ -56,17 +50,11 @@ fn runs_forward(
             format!("\"{swapped}\" のように、始まりの時刻を先に書いてください")
         }
     };
-    reporter.report(document.place(Some(span)), message.replace("日・祝日曜日", "日・祝日")).help = Some(help);
+    reporter.report(span.place(), message.replace("日・祝日曜日", "日・祝日")).help = Some(help);
     false
 }
 
-fn check_overlap(
-    document: &Document,
-    day: &str,
-    hours: &Field<TimeRange>,
-    extension: &Extension,
-    reporter: &mut Reporter<'_>,
-) {
+fn check_overlap(day: &str, hours: &Field<TimeRange>, extension: &Extension, reporter: &mut Reporter<'_>) {
     let Some((hours, hours_span)) = hours.spanned() else { return };
     let day = format!("{day}曜日").replace("日・祝日曜日", "日・祝日");
     let before = extension.before.spanned().filter(|(range, _)| hours.start < range.end);
@@ -82,8 +70,8 @@ fn check_overlap(
     for (found, what, help) in places {
         let Some((range, span)) = found else { continue };
         let message = format!("{day}の{what}の延長({range})が、提供時間({hours})に重なっています");
-        let finding = reporter.report(document.place(Some(span)), message);
-        finding.related.push((document.place(Some(hours_span)), "提供時間".to_owned()));
+        let finding = reporter.report(span.place(), message);
+        finding.related.push((hours_span.place(), "提供時間".to_owned()));
         finding.help = Some(help);
     }
 }

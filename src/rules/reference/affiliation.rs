@@ -2,36 +2,25 @@
 
 use super::super::rule::Reporter;
 use super::names::{Guess, Names, Tables};
-use crate::case::Document;
 use crate::case::meeting::Absentee;
 use crate::case::party::PersonRef;
 use crate::record::{Field, List, TextOr};
 
 /// Says of everybody in a list whose 所属 points nowhere.
-pub(super) fn of_people(list: &List<PersonRef>, document: &Document, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
+pub(super) fn of_people(list: &List<PersonRef>, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
     let written = list.iter().filter_map(|person| match &person.value {
         TextOr::Record(person) => Some(&person.affiliation),
         TextOr::Text(_) => None,
     });
-    check(written, document, tables, reporter);
+    check(written, tables, reporter);
 }
 
 /// The same of those who were absent.
-pub(super) fn of_absentees(
-    list: &List<Absentee>,
-    document: &Document,
-    tables: &Tables<'_>,
-    reporter: &mut Reporter<'_>,
-) {
-    check(list.iter().map(|absentee| &absentee.value.affiliation), document, tables, reporter);
+pub(super) fn of_absentees(list: &List<Absentee>, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
+    check(list.iter().map(|absentee| &absentee.value.affiliation), tables, reporter);
 }
 
-fn check<'a>(
-    affiliations: impl Iterator<Item = &'a Field<String>>,
-    document: &Document,
-    tables: &Tables<'_>,
-    reporter: &mut Reporter<'_>,
-) {
+fn check<'a>(affiliations: impl Iterator<Item = &'a Field<String>>, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
     let known = Names {
         what: "関係機関",
         known: tables.partners.known.clone(),
@@ -40,7 +29,7 @@ fn check<'a>(
         guess: Guess::Id,
     };
     for (name, span) in affiliations.filter_map(Field::spanned).filter(|(name, _)| is_like_an_id(name)) {
-        known.require(name, document.place(Some(span)), reporter);
+        known.require(name, span.place(), reporter);
     }
 }
 

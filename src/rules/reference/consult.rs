@@ -9,37 +9,32 @@ use crate::case::consult::plan::ConsultationPlan;
 use crate::case::consult::week::WeeklyPlan;
 use crate::record::Field;
 
-pub(super) fn check_basic(basic: &Basic, document: &Document, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
-    tables.office(&basic.office, document, reporter);
-    tables.person(&basic.author, document, reporter);
+pub(super) fn check_basic(basic: &Basic, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
+    tables.office(&basic.office, reporter);
+    tables.person(&basic.author, reporter);
     let supports = basic.supports.get();
     for support in supports.into_iter().flat_map(|supports| supports.public.iter().chain(supports.other.iter())) {
-        tables.organisation(&support.provider, document, reporter);
+        tables.organisation(&support.provider, reporter);
     }
-    check_week(&basic.week, document, tables, reporter);
+    check_week(&basic.week, tables, reporter);
 }
 
-pub(super) fn check_plan(
-    plan: &ConsultationPlan,
-    document: &Document,
-    tables: &Tables<'_>,
-    reporter: &mut Reporter<'_>,
-) {
-    tables.office(&plan.office, document, reporter);
-    tables.consultation_plans.field(&plan.draft, document, reporter);
+pub(super) fn check_plan(plan: &ConsultationPlan, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
+    tables.office(&plan.office, reporter);
+    tables.consultation_plans.field(&plan.draft, reporter);
     // The staff of another company is nowhere described.
     if !plan.is_copy() {
-        tables.person(&plan.author, document, reporter);
+        tables.person(&plan.author, reporter);
     }
     for service in plan.needs.iter().flat_map(|need| need.services.iter()) {
-        tables.organisation(&service.provider, document, reporter);
+        tables.organisation(&service.provider, reporter);
     }
-    check_week(&plan.week, document, tables, reporter);
+    check_week(&plan.week, tables, reporter);
 }
 
-fn check_week(week: &Field<WeeklyPlan>, document: &Document, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
+fn check_week(week: &Field<WeeklyPlan>, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
     for entry in week.get().into_iter().flat_map(|week| week.entries.iter()) {
-        tables.organisation(&entry.provider, document, reporter);
+        tables.organisation(&entry.provider, reporter);
     }
 }
 
@@ -50,9 +45,9 @@ pub(super) fn check_report(
     tables: &Tables<'_>,
     reporter: &mut Reporter<'_>,
 ) {
-    tables.office(&report.office, document, reporter);
-    tables.consultation_plans.field(&report.plan, document, reporter);
-    tables.person(&report.author, document, reporter);
+    tables.office(&report.office, reporter);
+    tables.consultation_plans.field(&report.plan, reporter);
+    tables.person(&report.author, reporter);
     let records: Vec<String> = facts.timeline.files().map(Document::id).collect();
     let records = Names {
         what: "文書",
@@ -62,14 +57,14 @@ pub(super) fn check_report(
         guess: Guess::Document,
     };
     for hearing in report.hearings.iter() {
-        tables.organisation(&hearing.office, document, reporter);
-        records.field(&hearing.record, document, reporter);
+        tables.organisation(&hearing.office, reporter);
+        records.field(&hearing.record, reporter);
     }
-    check_week(&report.week, document, tables, reporter);
+    check_week(&report.week, tables, reporter);
     let Some((of, plan)) = facts.timeline.consultation_plan_of(document) else { return };
     let needs = need_names(of, plan);
     for result in report.needs.iter() {
-        needs.field(&result.id, document, reporter);
+        needs.field(&result.id, reporter);
     }
 }
 

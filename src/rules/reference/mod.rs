@@ -45,20 +45,20 @@ fn check_paper(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'
         Model::Plan(plan) => check_plan(facts, plan, document, tables, reporter),
         Model::Monitoring(monitoring) => check_monitoring(facts, monitoring, document, tables, reporter),
         Model::Meeting(meeting) => check_meeting(meeting, document, tables, reporter),
-        Model::ConsultationBasic(basic) => consult::check_basic(basic, document, tables, reporter),
-        Model::ConsultationPlan(plan) => consult::check_plan(plan, document, tables, reporter),
+        Model::ConsultationBasic(basic) => consult::check_basic(basic, tables, reporter),
+        Model::ConsultationPlan(plan) => consult::check_plan(plan, tables, reporter),
         Model::ConsultationMonitoring(report) => consult::check_report(facts, report, document, tables, reporter),
         Model::Assessment(assessment) => {
-            tables.offices.field(&assessment.office, document, reporter);
-            tables.person(&assessment.author, document, reporter);
-            tables.people(&assessment.present, document, reporter);
-            affiliation::of_people(&assessment.present, document, tables, reporter);
+            tables.offices.field(&assessment.office, reporter);
+            tables.person(&assessment.author, reporter);
+            tables.people(&assessment.present, reporter);
+            affiliation::of_people(&assessment.present, tables, reporter);
         }
         Model::Interview(interview) => {
-            tables.offices.field(&interview.office, document, reporter);
-            tables.person(&interview.recorder, document, reporter);
-            tables.people(&interview.present, document, reporter);
-            affiliation::of_people(&interview.present, document, tables, reporter);
+            tables.offices.field(&interview.office, reporter);
+            tables.person(&interview.recorder, reporter);
+            tables.people(&interview.present, reporter);
+            affiliation::of_people(&interview.present, tables, reporter);
         }
     }
 }
@@ -73,7 +73,7 @@ fn check_child(facts: &Facts<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'
     let child = facts.child;
     for used in child.value.uses.iter() {
         if let Some((TextOr::Text(id), span)) = used.office.spanned() {
-            tables.offices.require(id, child.place(Some(span)), reporter);
+            tables.offices.require(id, span.place(), reporter);
         }
     }
     let siblings = Names {
@@ -84,7 +84,7 @@ fn check_child(facts: &Facts<'_>, tables: &Tables<'_>, reporter: &mut Reporter<'
         guess: Guess::Id,
     };
     for sibling in child.value.siblings.iter() {
-        siblings.require_of_list(&sibling.value, child.place(Some(sibling.span)), reporter);
+        siblings.require_of_list(&sibling.value, sibling.span.place(), reporter);
     }
 }
 
@@ -95,23 +95,23 @@ fn check_plan(
     tables: &Tables<'_>,
     reporter: &mut Reporter<'_>,
 ) {
-    tables.offices.field(&plan.office, document, reporter);
-    tables.plans.field(&plan.draft, document, reporter);
-    tables.plans.field(&plan.previous, document, reporter);
-    tables.consultation_plans.field(&plan.consultation_plan, document, reporter);
-    tables.person(&plan.author, document, reporter);
+    tables.offices.field(&plan.office, reporter);
+    tables.plans.field(&plan.draft, reporter);
+    tables.plans.field(&plan.previous, reporter);
+    tables.consultation_plans.field(&plan.consultation_plan, reporter);
+    tables.person(&plan.author, reporter);
     let named = facts.timeline.consultation_plan_of(document);
     let needs = named.map(|(of, plan)| need_names(of, plan));
     for row in plan.rows.iter() {
         tables.staff_of_row(facts, &row.staff, document, reporter);
-        tables.organisations(&row.partners, document, reporter);
+        tables.organisations(&row.partners, reporter);
         if let Some(needs) = &needs {
-            needs.field(&row.need, document, reporter);
+            needs.field(&row.need, reporter);
         }
     }
     for unanswered in plan.unanswered_needs.iter() {
         if let Some(needs) = &needs {
-            needs.field(&unanswered.id, document, reporter);
+            needs.field(&unanswered.id, reporter);
         }
     }
 }
@@ -123,11 +123,11 @@ fn check_monitoring(
     tables: &Tables<'_>,
     reporter: &mut Reporter<'_>,
 ) {
-    tables.offices.field(&monitoring.office, document, reporter);
-    tables.plans.field(&monitoring.plan, document, reporter);
-    tables.person(&monitoring.author, document, reporter);
+    tables.offices.field(&monitoring.office, reporter);
+    tables.plans.field(&monitoring.plan, reporter);
+    tables.person(&monitoring.author, reporter);
     for hearing in monitoring.hearings.iter() {
-        tables.person(&hearing.staff, document, reporter);
+        tables.person(&hearing.staff, reporter);
     }
     let Some((of, plan)) = facts.timeline.support_plan_of(document) else { return };
     let rows = Names {
@@ -141,21 +141,21 @@ fn check_monitoring(
         guess: Guess::Id,
     };
     for result in monitoring.rows.iter() {
-        rows.field(&result.row, document, reporter);
+        rows.field(&result.row, reporter);
     }
 }
 
 fn check_meeting(meeting: &Meeting, document: &Document, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
-    tables.offices.field(&meeting.office, document, reporter);
+    tables.offices.field(&meeting.office, reporter);
     let plans = if document.is_consult() { &tables.consultation_plans } else { &tables.plans };
-    plans.field(&meeting.plan, document, reporter);
-    tables.person(&meeting.chair, document, reporter);
-    tables.person(&meeting.recorder, document, reporter);
-    tables.people(&meeting.present, document, reporter);
-    affiliation::of_people(&meeting.present, document, tables, reporter);
-    affiliation::of_absentees(&meeting.absent, document, tables, reporter);
+    plans.field(&meeting.plan, reporter);
+    tables.person(&meeting.chair, reporter);
+    tables.person(&meeting.recorder, reporter);
+    tables.people(&meeting.present, reporter);
+    affiliation::of_people(&meeting.present, tables, reporter);
+    affiliation::of_absentees(&meeting.absent, tables, reporter);
     for absentee in meeting.absent.iter() {
-        tables.staff.field(&absentee.staff, document, reporter);
+        tables.staff.field(&absentee.staff, reporter);
     }
 }
 
@@ -171,13 +171,13 @@ fn check_events(facts: &Facts<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
     };
     for event in events.value.iter() {
         for recipient in event.recipients.iter() {
-            tables.recipient(&recipient.value, events.place(Some(recipient.span)), reporter);
+            tables.recipient(&recipient.value, recipient.span.place(), reporter);
         }
         if let Some((TextOr::Text(id), span)) = event.explainer.spanned() {
-            tables.staff.require(id, events.place(Some(span)), reporter);
+            tables.staff.require(id, span.place(), reporter);
         }
         for staff in event.staff.iter() {
-            tables.staff.require_of_list(&staff.value, events.place(Some(staff.span)), reporter);
+            tables.staff.require_of_list(&staff.value, staff.span.place(), reporter);
         }
         let Some((target, span)) = event.target.spanned() else { continue };
         let (document, part) =
@@ -189,9 +189,9 @@ fn check_events(facts: &Facts<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
         if !is_of_a_kind && document.contains('/') && !documents.known.contains(&meant.as_str()) {
             continue;
         }
-        documents.require(document, events.place(Some(span)), reporter);
+        documents.require(document, span.place(), reporter);
         if let Some(part) = part {
-            check_part(facts, document, part, events.place(Some(span)), reporter);
+            check_part(facts, document, part, span.place(), reporter);
         }
     }
 }
@@ -217,8 +217,8 @@ fn check_part(facts: &Facts<'_>, document: &str, part: &str, place: Place, repor
 fn check_partners(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     let child = facts.child;
     each_duplicate(child.value.partners.iter().map(|partner| &partner.id), |id, first, again| {
-        let finding = reporter.report(child.place(Some(again)), format!("関係機関の id「{id}」が二つあります"));
-        finding.related.push((child.place(Some(first)), "最初に使われた所".to_owned()));
+        let finding = reporter.report(again.place(), format!("関係機関の id「{id}」が二つあります"));
+        finding.related.push((first.place(), "最初に使われた所".to_owned()));
         finding.help = Some("どちらかの id を変えてください".to_owned());
     });
 }
@@ -226,7 +226,7 @@ fn check_partners(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
 fn check_duplicates(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let (what, ids): (&str, Vec<&Field<String>>) = match &document.model {
         Model::Plan(plan) => {
-            check_schedule_names(plan, document, reporter);
+            check_schedule_names(plan, reporter);
             ("支援の行", plan.rows.iter().map(|row| &row.id).collect())
         }
         Model::ConsultationPlan(plan) => ("ニーズ", plan.needs.iter().map(|need| &need.id).collect()),
@@ -241,17 +241,17 @@ fn check_duplicates(facts: &Facts<'_>, document: &Document, reporter: &mut Repor
         _ => return,
     };
     each_duplicate(ids.into_iter(), |id, first, again| {
-        let finding = reporter.report(document.place(Some(again)), format!("{what}の id「{id}」が二つあります"));
-        finding.related.push((document.place(Some(first)), "最初に使われた所".to_owned()));
+        let finding = reporter.report(again.place(), format!("{what}の id「{id}」が二つあります"));
+        finding.related.push((first.place(), "最初に使われた所".to_owned()));
         finding.help = Some("どちらかの id を変えてください".to_owned());
     });
 }
 
 /// 名称 of the 別表, by which consents mean them.
-fn check_schedule_names(plan: &SupportPlan, document: &Document, reporter: &mut Reporter<'_>) {
+fn check_schedule_names(plan: &SupportPlan, reporter: &mut Reporter<'_>) {
     each_duplicate(plan.schedules.iter().map(|schedule| &schedule.name), |name, first, again| {
-        let finding = reporter.report(document.place(Some(again)), format!("別表の名称「{name}」が二つあります"));
-        finding.related.push((document.place(Some(first)), "最初に使われた所".to_owned()));
+        let finding = reporter.report(again.place(), format!("別表の名称「{name}」が二つあります"));
+        finding.related.push((first.place(), "最初に使われた所".to_owned()));
         finding.help = Some("同意の記録がどちらの別表のものか分かるように、どちらかの名称を変えてください".to_owned());
     });
 }
@@ -262,8 +262,8 @@ fn check_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     let offices = organisation.value.offices.iter().map(|office| &office.id);
     let staff = organisation.value.offices.iter().flat_map(|office| office.staff.iter()).map(|staff| &staff.id);
     let mut report = |what: &str, id: &str, first: Span, again: Span| {
-        let finding = reporter.report(organisation.place(Some(again)), format!("{what}の id「{id}」が二つあります"));
-        finding.related.push((organisation.place(Some(first)), "最初に使われた所".to_owned()));
+        let finding = reporter.report(again.place(), format!("{what}の id「{id}」が二つあります"));
+        finding.related.push((first.place(), "最初に使われた所".to_owned()));
         finding.help = Some("どちらかの id を変えてください".to_owned());
     };
     each_duplicate(offices, |id, first, again| report("事業所", id, first, again));

@@ -108,9 +108,9 @@ impl Names<'_> {
         lookalike(known).is_some() || known.starts_with(QUOTES)
     }
 
-    pub(super) fn field(&self, field: &Field<String>, document: &Document, reporter: &mut Reporter<'_>) {
+    pub(super) fn field(&self, field: &Field<String>, reporter: &mut Reporter<'_>) {
         if let Some((name, span)) = field.spanned() {
-            self.require(name, document.place(Some(span)), reporter);
+            self.require(name, span.place(), reporter);
         }
     }
 }
@@ -201,19 +201,19 @@ impl<'a> Tables<'a> {
     }
 
     /// A person who must be somebody: a staff id, or a name written out.
-    pub(super) fn person(&self, field: &Field<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
+    pub(super) fn person(&self, field: &Field<PersonRef>, reporter: &mut Reporter<'_>) {
         match field.spanned() {
-            Some((TextOr::Text(id), span)) => self.staff.require(id, document.place(Some(span)), reporter),
-            Some((TextOr::Record(person), _)) => self.staff.field(&person.staff, document, reporter),
+            Some((TextOr::Text(id), span)) => self.staff.require(id, span.place(), reporter),
+            Some((TextOr::Record(person), _)) => self.staff.field(&person.staff, reporter),
             None => {}
         }
     }
 
     /// People among whom a 職種 may stand for a person: only what looks like an id must be one.
-    pub(super) fn people(&self, list: &List<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
+    pub(super) fn people(&self, list: &List<PersonRef>, reporter: &mut Reporter<'_>) {
         for person in list.iter() {
             let (id, span) = match &person.value {
-                TextOr::Text(word) if self.staff.hides(word, document.place(Some(person.span)), reporter) => continue,
+                TextOr::Text(word) if self.staff.hides(word, person.span.place(), reporter) => continue,
                 TextOr::Text(id) if is_like_an_id(id) => (id, person.span),
                 TextOr::Text(_) => continue,
                 TextOr::Record(person) => match person.staff.spanned() {
@@ -221,7 +221,7 @@ impl<'a> Tables<'a> {
                     None => continue,
                 },
             };
-            self.staff.require(id, document.place(Some(span)), reporter);
+            self.staff.require(id, span.place(), reporter);
         }
     }
 
@@ -233,7 +233,7 @@ impl<'a> Tables<'a> {
         document: &Document,
         reporter: &mut Reporter<'_>,
     ) {
-        self.people(list, document, reporter);
+        self.people(list, reporter);
         let organisation = &facts.ground.organisation.value;
         for person in list.iter().filter(|_| !self.staff.unread) {
             let TextOr::Text(word) = &person.value else { continue };
@@ -241,10 +241,8 @@ impl<'a> Tables<'a> {
             if is_said || titles::is_title(word, organisation) {
                 continue;
             }
-            let finding = reporter.report(
-                document.place(Some(person.span)),
-                format!("担当者「{word}」は、職員の id でも職種でもありません"),
-            );
+            let finding =
+                reporter.report(person.span.place(), format!("担当者「{word}」は、職員の id でも職種でもありません"));
             finding.severity = Severity::Warning;
             let id = facts.directory.namesake(word).and_then(|staff| staff.id.get());
             let of_office = document.office().and_then(|office| organisation.office(office));
@@ -260,21 +258,21 @@ impl<'a> Tables<'a> {
         }
     }
 
-    pub(super) fn organisations(&self, list: &List<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
+    pub(super) fn organisations(&self, list: &List<PersonRef>, reporter: &mut Reporter<'_>) {
         for item in list.iter() {
             let TextOr::Text(id) = &item.value else { continue };
-            if !self.partners.hides(id, document.place(Some(item.span)), reporter) {
-                self.partners.require(id, document.place(Some(item.span)), reporter);
+            if !self.partners.hides(id, item.span.place(), reporter) {
+                self.partners.require(id, item.span.place(), reporter);
             }
         }
     }
 
     /// An organisation where a name may stand for itself: only what looks like an id must be one.
-    pub(super) fn organisation(&self, field: &Field<PersonRef>, document: &Document, reporter: &mut Reporter<'_>) {
+    pub(super) fn organisation(&self, field: &Field<PersonRef>, reporter: &mut Reporter<'_>) {
         if let Some((TextOr::Text(id), span)) = field.spanned()
             && (is_like_an_id(id) || slip(id, &self.partners.known).is_some())
         {
-            self.partners.require(id, document.place(Some(span)), reporter);
+            self.partners.require(id, span.place(), reporter);
         }
     }
 
@@ -286,9 +284,9 @@ impl<'a> Tables<'a> {
     }
 
     /// The office that made a paper.
-    pub(super) fn office(&self, field: &Field<TextOr<Office>>, document: &Document, reporter: &mut Reporter<'_>) {
+    pub(super) fn office(&self, field: &Field<TextOr<Office>>, reporter: &mut Reporter<'_>) {
         if let Some((TextOr::Text(id), span)) = field.spanned() {
-            self.offices.require(id, document.place(Some(span)), reporter);
+            self.offices.require(id, span.place(), reporter);
         }
     }
 }

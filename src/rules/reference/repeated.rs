@@ -19,7 +19,7 @@ pub(super) fn check_rows(facts: &Facts<'_>, monitoring: &Monitoring, document: &
             _ => String::new(),
         };
         let message = format!("支援の行「{id}」の評価が二つあります{results}");
-        report(document, (message, span), first.row.span(), &open, reporter);
+        report((message, span), first.row.span(), &open, reporter);
     }
 }
 
@@ -35,19 +35,13 @@ pub(super) fn check_needs(
     let open: Vec<&str> = without_result(ids, report_.needs.iter().map(|result| &result.id));
     for (first, again) in repeated(&report_.needs, |result| &result.id) {
         let Some((id, span)) = again.id.spanned() else { continue };
-        report(document, (format!("ニーズ「{id}」の結果が二つあります"), span), first.id.span(), &open, reporter);
+        report((format!("ニーズ「{id}」の結果が二つあります"), span), first.id.span(), &open, reporter);
     }
 }
 
-fn report(
-    document: &Document,
-    (message, span): (String, Span),
-    first: Option<Span>,
-    open: &[&str],
-    reporter: &mut Reporter<'_>,
-) {
-    let finding = reporter.report(document.place(Some(span)), message);
-    finding.related.extend(first.map(|first| (document.place(Some(first)), "最初に書かれた所".to_owned())));
+fn report((message, span): (String, Span), first: Option<Span>, open: &[&str], reporter: &mut Reporter<'_>) {
+    let finding = reporter.report(span.place(), message);
+    finding.related.extend(first.map(|first| (first.place(), "最初に書かれた所".to_owned())));
     finding.help = Some(match open {
         [] => "どちらが正しいか確かめ、一つだけを残してください".to_owned(),
         open => format!(

@@ -82,7 +82,7 @@ impl Sheet {
             _ if document.link(Role::Draft).is_some_and(|link| link.name.is_set()) => Kind::Own,
             _ => Kind::Both,
         };
-        Some(Self { title, made: *made, place: document.place(Some(span)), kind })
+        Some(Self { title, made: *made, place: span.place(), kind })
     }
 
     /// How grave a consent of this day is; none where it is none too early.

@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     for event in consents {
         let Some((signer, span)) = event.signer.spanned() else { continue };
         let Some(doubt) = doubt(signer, facts.directory) else { continue };
-        let finding = reporter.report(events.place(Some(span)), format!("署名者「{signer}」は{}", doubt.why));
+        let finding = reporter.report(span.place(), format!("署名者「{signer}」は{}", doubt.why));
         finding.severity = doubt.severity;
         finding.help = Some(help(&child.value, &doubt, event));
     }

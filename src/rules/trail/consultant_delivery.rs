@@ -69,6 +69,6 @@ fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mu
         finding.severity = Severity::Info;
     }
     if self_planned && let Some(span) = child.value.self_plan.span() {
-        finding.related.push((child.place(Some(span)), "セルフプランと書かれた所".to_owned()));
+        finding.related.push((span.place(), "セルフプランと書かれた所".to_owned()));
     }
 }

@@ -3,7 +3,6 @@
 use super::super::rule::{Check, Facts, Group, Reporter, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::record::{Entry, Node, Value};
-use crate::source::Place;
 use std::collections::BTreeMap;
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -28,13 +27,13 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
         let same = known.entry(key).or_default();
         if let Some(first) = same.iter().find(|first| agrees(first, line)) {
             let finding = reporter.report(
-                Place::new(&events.source, start(line)),
+                start(line).place(),
                 format!(
                     "同じ記録({})が二度あります",
                     SAME.iter().filter_map(|word| text(line.get(word)?)).collect::<Vec<_>>().join("、")
                 ),
             );
-            finding.related.push((Place::new(&events.source, start(first)), "最初に書かれた所".to_owned()));
+            finding.related.push((start(first).place(), "最初に書かれた所".to_owned()));
             finding.help = Some("一つを消してください。一方にだけある項目は、残す方に写してください".to_owned());
         } else {
             same.push(line);

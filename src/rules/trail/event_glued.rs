@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
         let Value::Map(entries) = &line.value else { continue };
         let Some(first) = entries.first() else { continue };
         let end = lines.get(index + 1).map_or(events.source.text().len(), |next| begin(next) as usize);
-        let whole = Span::new(first.key_span.start as usize, end);
+        let whole = first.key_span.up_to(end);
         let has = |word: &str| line.get(word).is_some_and(|node| !node.is_blank());
         let twice: Vec<&Diagnostic> =
             facts.found_while_loading().iter().filter(|finding| is_twice(finding, &events.source, whole)).collect();
@@ -36,7 +36,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
         } else {
             continue;
         };
-        let finding = reporter.report(Place::new(&events.source, whole), message);
+        let finding = reporter.report(whole.place(), message);
         for twin in twice {
             finding.related.push((twin.place.clone(), "二度目に書かれた所".to_owned()));
         }
@@ -56,8 +56,8 @@ fn begin(line: &Node) -> u32 {
 
 fn is_twice(finding: &Diagnostic, source: &Arc<Source>, whole: Span) -> bool {
     finding.code == Code::KEY_DUPLICATE
-        && finding.place.source.path() == source.path()
-        && (whole.start..whole.end).contains(&finding.place.span.start)
+        && finding.place.source().path() == source.path()
+        && (whole.start..whole.end).contains(&finding.place.span().start)
 }
 
 /// Takes away what is only a consequence: that a key stands twice in an event which ran into another.
@@ -65,6 +65,6 @@ pub(in super::super) fn without_consequences(findings: &mut Vec<Diagnostic>) {
     let glued: Vec<Place> =
         findings.iter().filter(|finding| finding.code == RULE.code).map(|finding| finding.place.clone()).collect();
     if !glued.is_empty() {
-        findings.retain(|finding| !glued.iter().any(|place| is_twice(finding, &place.source, place.span)));
+        findings.retain(|finding| !glued.iter().any(|place| is_twice(finding, place.source(), place.span())));
     }
 }

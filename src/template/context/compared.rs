@@ -84,7 +84,7 @@ impl Walk<'_> {
         }
         let path = [word.to_owned(), section.heading(), line.name()];
         let path = path.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".");
-        let place = Place::new(&side.source, span.unwrap_or_default());
+        let place = span.map_or_else(|| side.source.whole(), Span::place);
         let mut add = |words: String| {
             found.push(self.expects(path.clone(), place.clone(), Appearance::Whole(words), Some(word)));
         };
@@ -107,7 +107,7 @@ impl Walk<'_> {
 
     /// What the records say of a section.
     fn reasons(&self, section: &Section, new: &Side) -> Vec<Expected> {
-        let place = Place::new(&new.source, Span::default());
+        let place = new.source.whole();
         let path = format!("変更の理由.{}", section.heading());
         let lines = section.reasons.iter().flat_map(|reason| {
             let said = reason.said.iter().map(|(word, said)| format!("【{word}】{said}"));
@@ -122,7 +122,7 @@ impl Walk<'_> {
     fn heads(&self, comparison: &Comparison) -> Vec<Expected> {
         let words = |words: String| Appearance::Words(vec![words]);
         let side = |word: &str, side: &Side| {
-            let place = Place::new(&side.source, Span::default());
+            let place = side.source.whole();
             [side.date.map(Date::to_wareki), side.status.clone(), side.edition.clone(), side.revision.clone()]
                 .into_iter()
                 .flatten()

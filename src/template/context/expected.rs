@@ -63,8 +63,8 @@ pub enum Appearance {
 pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[Written]) -> Vec<Expected> {
     let by_place = texts
         .iter()
-        .filter(|text| text.place.source.path() == subject.document.source.path())
-        .map(|text| ((text.place.span.start, text.place.span.end), text.number));
+        .filter(|text| text.place.source().path() == subject.document.source.path())
+        .map(|text| ((text.place.span().start, text.place.span().end), text.number));
     let mut walk =
         Walk { subject, people, texts: by_place.collect(), path: String::new(), row: None, rows: 0, found: Vec::new() };
     walk.tree(&of_document(subject.document));
@@ -76,7 +76,7 @@ pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[Writt
 
 /// A text of another file: the goals of the plan that a record looks back on.
 fn carried(subject: Subject<'_>, text: &Written) -> Option<Expected> {
-    if text.place.source.path() == subject.document.source.path() {
+    if text.place.source().path() == subject.document.source.path() {
         return None;
     }
     let path = format!("計画.{}", text.field);

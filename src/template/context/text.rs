@@ -63,7 +63,7 @@ impl<'a> Places<'a> {
     fn at(&mut self, field: &str, text: &Text, place: Place) -> Value {
         let number = self.places.len();
         let value = text.printed().to_owned();
-        let folds = record::folds(&place.source, place.span, &value);
+        let folds = record::folds(place.source(), place.span(), &value);
         let source = prose::unfolded(&value, &folds);
         self.places.push(place.clone());
         self.texts.push(Written { number, field: field.to_owned(), source, place });

@@ -17,7 +17,7 @@ pub(super) fn of_report<'a>(timeline: &Timeline<'a>, document: &'a Document) -> 
         return Vec::new();
     }
     let done = match report.visit.spanned() {
-        Some((_, span)) => Done::By(Deed { day: None, place: document.place(Some(span)) }),
+        Some((_, span)) => Done::By(Deed { day: None, place: span.place() }),
         None if report.visit.is_unread() => Done::Unknown,
         None => Done::No,
     };
@@ -63,9 +63,7 @@ fn visits(trail: Trail<'_>, paper: &Document) -> Option<Vec<Deed>> {
     match &paper.model {
         Model::ConsultationMonitoring(report) => {
             let visit = report.visit.spanned();
-            Some(
-                visit.map(|(day, span)| Deed { day: Some(*day), place: paper.place(Some(span)) }).into_iter().collect(),
-            )
+            Some(visit.map(|(day, span)| Deed { day: Some(*day), place: span.place() }).into_iter().collect())
         }
         Model::ConsultationPlan(_) | Model::ConsultationBasic(_) => {
             let lines = trail.about(&paper.id())?.into_iter();

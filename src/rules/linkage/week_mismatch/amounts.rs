@@ -92,7 +92,7 @@ impl Provided<'_> {
         if own.entries.is_empty() {
             if self.is_absent(week, directory) {
                 let message = format!("「{}」({amount})の予定が週間計画表にありません", self.name);
-                let finding = reporter.report(document.place(Some(span)), message);
+                let finding = reporter.report(span.place(), message);
                 finding.help = Some(
                     "週間計画 の 予定 に加えてください。毎週でないものは `週単位以外のサービス` に書きます".to_owned(),
                 );
@@ -103,7 +103,7 @@ impl Provided<'_> {
         }
         let days = own.weekly.len();
         let message = format!("「{}」の量({amount})が、週間計画表(週{days}日)と合いません", self.name);
-        let finding = reporter.report(document.place(Some(span)), message);
+        let finding = reporter.report(span.place(), message);
         finding.help = Some(format!(
             "{}するか、週間計画表の曜日を直してください。毎週でない予定には `頻度` を書きます",
             expected(amount, days)
@@ -174,6 +174,6 @@ fn check_providers(
         let message = format!("週間計画表の「{name}」が、どのニーズのサービスにもありません");
         let finding = reporter.report(document.place(entry.provider.span()), message);
         finding.help = Some("応えるニーズの `サービス` に、種類・内容・量 と `提供事業者` を書いてください".to_owned());
-        finding.related.extend(plan.needs.span().map(|span| (document.place(Some(span)), "ニーズ".to_owned())));
+        finding.related.extend(plan.needs.span().map(|span| (span.place(), "ニーズ".to_owned())));
     }
 }
