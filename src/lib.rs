@@ -38,6 +38,9 @@ pub mod outline;
 // What changed between two documents.
 pub mod compare;
 
+// A document as a tree of the form's words.
+pub mod tree;
+
 // Form packs.
 pub mod forms;
 

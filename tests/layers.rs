@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 19] = [
+const LAYERS: [&str; 20] = [
     "cli",
     "preview",
     "pipeline",
@@ -15,6 +15,7 @@ const LAYERS: [&str; 19] = [
     "template",
     "outline",
     "compare",
+    "tree",
     "forms",
     "timeline",
     "directory",

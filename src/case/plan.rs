@@ -382,9 +382,12 @@ impl Domain {
     }
 }
 
+/// The name under which serde hands [`AddOn`] on, which no type of Rust can have.
+pub const ADD_ON: &str = "$add-on";
+
 /// 加算 to be claimed for a row; printed at the end of 留意事項.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
+#[serde(rename = "$add-on", default)]
 pub struct AddOn {
     #[serde(rename = "名称")]
     pub name: Field<String>,

@@ -3,7 +3,7 @@
 
 use super::fold::{fold, folded_tree};
 use super::likeness::Profile;
-use super::tree::{Tree, Value};
+use crate::tree::{Branch, WordTree};
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
 use std::cmp::Reverse;
@@ -51,8 +51,8 @@ pub(super) struct Pair {
     pub(super) moved: bool,
 }
 
-pub(super) fn align(old: &[Tree], new: &[Tree]) -> Alignment {
-    let (old_folded, new_folded): (Vec<Tree>, Vec<Tree>) =
+pub(super) fn align(old: &[WordTree], new: &[WordTree]) -> Alignment {
+    let (old_folded, new_folded): (Vec<WordTree>, Vec<WordTree>) =
         (old.iter().map(folded_tree).collect(), new.iter().map(folded_tree).collect());
     // Where several assignments are best one is found, which depends on the order: it is always asked in the same one.
     let mut pairs = if old_folded <= new_folded {
@@ -64,16 +64,16 @@ pub(super) fn align(old: &[Tree], new: &[Tree]) -> Alignment {
     Alignment { pairs }
 }
 
-fn assign(old: &[Tree], new: &[Tree]) -> Vec<Pair> {
+fn assign(old: &[WordTree], new: &[WordTree]) -> Vec<Pair> {
     let mut open =
         Open { old, new, old_paired: vec![false; old.len()], new_paired: vec![false; new.len()], pairs: Vec::new() };
     open.pair_by(|row| identity(row).map(|(_, name)| name));
     // Rows that are the same in every box, in their order.
-    let whole: BTreeMap<&Tree, Vec<usize>> = left(&open.old_paired).fold(BTreeMap::new(), |mut whole, index| {
+    let whole: BTreeMap<&WordTree, Vec<usize>> = left(&open.old_paired).fold(BTreeMap::new(), |mut whole, index| {
         whole.entry(&old[index]).or_insert_with(Vec::new).push(index);
         whole
     });
-    let mut whole: BTreeMap<&Tree, std::vec::IntoIter<usize>> =
+    let mut whole: BTreeMap<&WordTree, std::vec::IntoIter<usize>> =
         whole.into_iter().map(|(row, indices)| (row, indices.into_iter())).collect();
     for index in left(&open.new_paired).collect::<Vec<_>>() {
         if let Some(same) = whole.get_mut(&new[index]).and_then(Iterator::next) {
@@ -87,8 +87,8 @@ fn assign(old: &[Tree], new: &[Tree]) -> Vec<Pair> {
 }
 
 struct Open<'a> {
-    old: &'a [Tree],
-    new: &'a [Tree],
+    old: &'a [WordTree],
+    new: &'a [WordTree],
     old_paired: Vec<bool>,
     new_paired: Vec<bool>,
     /// New index first, by which they are sorted.
@@ -103,8 +103,8 @@ impl Open<'_> {
     }
 
     /// Pairs the rows that have the same key, where no other row of either list has it.
-    fn pair_by(&mut self, key: impl Fn(&Tree) -> Option<String>) {
-        let count = |rows: &[Tree], paired: &[bool]| {
+    fn pair_by(&mut self, key: impl Fn(&WordTree) -> Option<String>) {
+        let count = |rows: &[WordTree], paired: &[bool]| {
             left(paired).filter_map(|index| Some((key(&rows[index])?, index))).fold(
                 BTreeMap::<String, Vec<usize>>::new(),
                 |mut found, (key, index)| {
@@ -124,12 +124,13 @@ impl Open<'_> {
     /// The assignment of what is left with the most needs in common, and among those the greatest likeness.
     fn pair_by_likeness(&mut self) {
         // A word of a list is itself or another; only a row with boxes can change.
-        let can_change = |rows: &[Tree], paired: &[bool]| -> Vec<usize> {
-            left(paired).filter(|index| matches!(rows[*index].value, Value::Record { .. })).collect()
+        let can_change = |rows: &[WordTree], paired: &[bool]| -> Vec<usize> {
+            left(paired).filter(|index| matches!(rows[*index].value, Branch::Record { .. })).collect()
         };
         let (old_left, new_left) = (can_change(self.old, &self.old_paired), can_change(self.new, &self.new_paired));
-        let rows =
-            |rows: &[Tree], left: &[usize]| -> Vec<Row> { left.iter().map(|index| Row::of(&rows[*index])).collect() };
+        let rows = |rows: &[WordTree], left: &[usize]| -> Vec<Row> {
+            left.iter().map(|index| Row::of(&rows[*index])).collect()
+        };
         let (old, new) = (rows(self.old, &old_left), rows(self.new, &new_left));
         if old.is_empty() || new.is_empty() {
             return;
@@ -204,7 +205,7 @@ fn likely_pairs(old: &[Row], new: &[Row], weight: impl Fn(usize, usize) -> i64) 
 }
 
 /// The box by which a row is known, and what it says.
-pub(super) fn identity(row: &Tree) -> Option<(&'static str, String)> {
+pub(super) fn identity(row: &WordTree) -> Option<(&'static str, String)> {
     IDENTITIES.into_iter().find_map(|word| Some((word, fold(&row.get(word)?.leaf()?.shown()))))
 }
 
@@ -216,10 +217,10 @@ struct Row {
 }
 
 impl Row {
-    fn of(row: &Tree) -> Self {
+    fn of(row: &WordTree) -> Self {
         Self {
             profile: Profile::of(row),
-            need: row.get(NEED).and_then(Tree::leaf).map(|need| fold(&need.shown())),
+            need: row.get(NEED).and_then(WordTree::leaf).map(|need| fold(&need.shown())),
             is_named: identity(row).is_some(),
         }
     }
@@ -259,18 +260,17 @@ fn mark_moves(pairs: &[(usize, usize)]) -> Vec<Pair> {
 #[cfg(test)]
 mod tests {
     use super::align;
-    use crate::compare::Leaf;
-    use crate::compare::tree::{Entry, Tree, Value};
+    use crate::tree::{Branch, FilledBox, Leaf, RecordKind, WordTree};
 
-    fn row(boxes: &[(&'static str, &str)]) -> Tree {
+    fn row(boxes: &[(&'static str, &str)]) -> WordTree {
         let one = |(word, text): &(&'static str, &str)| {
             let leaf = if *word == "支援内容" { Leaf::Text((*text).into()) } else { Leaf::Word((*text).into()) };
-            Entry { word: (*word).into(), tree: Tree::new(Value::Leaf(leaf)) }
+            FilledBox { word: (*word).into(), tree: WordTree::new(Branch::Leaf(leaf)) }
         };
-        Tree::new(Value::Record { name: "SupportRow", entries: boxes.iter().map(one).collect() })
+        WordTree::new(Branch::Record { kind: RecordKind::Plain, boxes: boxes.iter().map(one).collect() })
     }
 
-    fn pairs(old: &[Tree], new: &[Tree]) -> Vec<(usize, usize, bool)> {
+    fn pairs(old: &[WordTree], new: &[WordTree]) -> Vec<(usize, usize, bool)> {
         align(old, new).pairs.iter().map(|pair| (pair.old, pair.new, pair.moved)).collect()
     }
 
@@ -297,7 +297,7 @@ mod tests {
         let old = [row(&[("支援内容", "絵カードを五枚並べて待つ")]), row(&[("支援内容", "絵カードを五枚並べて歌う")])];
         let new =
             [row(&[("支援内容", "絵カードを五枚並べて歌い待つ")]), row(&[("支援内容", "絵カードを三枚置いて待つ")])];
-        let profile = |tree: &Tree| super::Profile::of(tree);
+        let profile = |tree: &WordTree| super::Profile::of(tree);
         let like = |one: usize, two: usize| profile(&old[one]).likeness(&profile(&new[two]));
         assert!(
             like(0, 0) > like(0, 1) && like(0, 0) + like(1, 1) < like(0, 1) + like(1, 0),
@@ -334,11 +334,11 @@ mod tests {
         let text = |row: usize| {
             format!("{}番の遊びを{}と{}で行う", row * 37, row % 7, char::from_u32(0x4E00 + row as u32).unwrap_or('一'))
         };
-        let old: Vec<Tree> = (0..1_000).map(|at| row(&[("支援内容", &text(at))])).collect();
+        let old: Vec<WordTree> = (0..1_000).map(|at| row(&[("支援内容", &text(at))])).collect();
         let changed = |at: usize| format!("{}。ゆっくり", text(at));
         // One in three is rewritten, the first hundred are gone, a new one stands in front.
         let kept = (100..1_000).map(|at| if at % 3 == 0 { changed(at) } else { text(at) });
-        let new: Vec<Tree> = std::iter::once("まったく別の支援".to_owned())
+        let new: Vec<WordTree> = std::iter::once("まったく別の支援".to_owned())
             .chain(kept)
             .map(|text| row(&[("支援内容", &text)]))
             .collect();

@@ -3,11 +3,8 @@
 use super::delta::{Delta, Part, State};
 use super::fold::{fold, same};
 use super::hours::{Hours, range_shown};
-use super::label::{Segment, is_short, segments, shown};
-use super::leaf::Leaf;
-use super::names::Names;
-use super::tree::{Tree, Value};
 use super::words::{Piece, words};
+use crate::tree::{Branch, Leaf, NameBook, Segment, WordTree, is_short, segments, shown};
 
 /// Both sides of a box. A side without the box has no pieces.
 #[derive(Debug, Default)]
@@ -19,22 +16,24 @@ pub(super) struct Cells {
 /// The names that hold on each side.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct BothNames<'a> {
-    pub(super) old: Names<'a>,
-    pub(super) new: Names<'a>,
+    pub(super) old: NameBook<'a>,
+    pub(super) new: NameBook<'a>,
 }
 
 /// The cells of a box with the form's word `word`.
 pub(super) fn cells(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
     match (delta.old, delta.new) {
         (Some(old), Some(new)) => match (&old.value, &new.value) {
-            (Value::Leaf(old), Value::Leaf(new)) => of_leaves(word, old, new, names),
-            (Value::List(_), Value::List(_)) => of_lists(word, delta, names),
-            (Value::Record { .. }, Value::Record { .. }) if delta.state == State::Same => Cells {
+            (Branch::Leaf(old), Branch::Leaf(new)) => of_leaves(word, old, new, names),
+            (Branch::List(_), Branch::List(_)) => of_lists(word, delta, names),
+            (Branch::Record { .. }, Branch::Record { .. }) if delta.state == State::Same => Cells {
                 old: vec![Piece::same(shown(word, old, names.old))],
                 new: vec![Piece::same(shown(word, new, names.new))],
             },
-            (Value::Record { .. }, Value::Record { .. }) if is_short(old) && is_short(new) => of_rows(old, new, names),
-            (Value::Record { .. }, Value::Record { .. }) => of_boxes(delta, names),
+            (Branch::Record { .. }, Branch::Record { .. }) if is_short(old) && is_short(new) => {
+                of_rows(old, new, names)
+            }
+            (Branch::Record { .. }, Branch::Record { .. }) => of_boxes(delta, names),
             _ => Cells { old: whole(shown(word, old, names.old)), new: whole(shown(word, new, names.new)) },
         },
         (old, new) => Cells {
@@ -71,7 +70,7 @@ fn of_leaves(word: &str, old: &Leaf, new: &Leaf, names: BothNames<'_>) -> Cells 
 }
 
 /// Two short rows, box by box: a text by its words, a number or a date as a whole.
-fn of_rows(old: &Tree, new: &Tree, names: BothNames<'_>) -> Cells {
+fn of_rows(old: &WordTree, new: &WordTree, names: BothNames<'_>) -> Cells {
     let (old, new) = (segments(old, names.old), segments(new, names.new));
     let side = |own: &[Segment<'_>], other: &[Segment<'_>], is_old: bool| {
         let mut pieces = Vec::new();
@@ -123,7 +122,8 @@ fn of_boxes(delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
 
 /// A list of words or of short rows, each side in its own order.
 fn of_lists(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
-    let is_words = |tree: Option<&Tree>| tree.is_none_or(|tree| tree.items().iter().all(|item| item.leaf().is_some()));
+    let is_words =
+        |tree: Option<&WordTree>| tree.is_none_or(|tree| tree.items().iter().all(|item| item.leaf().is_some()));
     let separator = if is_words(delta.old) && is_words(delta.new) { "、" } else { "\n" };
     let mut sides = Cells::default();
     let mut rows: Vec<(&Part<'_>, Cells)> = delta.parts().iter().map(|part| (part, row(word, part, names))).collect();

@@ -1,7 +1,7 @@
 //! The differences of two documents as a list, complete: applied to the old document it gives the new one.
 
 use super::delta::{Delta, Part, Parts, State};
-use super::tree::{Entry, Tree, Value};
+use crate::tree::{Branch, FilledBox, WordTree};
 use std::collections::BTreeMap;
 
 /// One difference.
@@ -30,13 +30,13 @@ pub struct Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChangeKind {
     /// 新設: it stands in the new document only.
-    Added(Tree),
+    Added(WordTree),
     /// 削除: it stands in the old document only.
-    Removed(Tree),
+    Removed(WordTree),
     /// 変更: a value differs.
-    Changed(Tree, Tree),
+    Changed(WordTree, WordTree),
     /// 移動: a row stands at another place among the rows; what changed inside it is told by other changes.
-    Moved(Tree, Tree),
+    Moved(WordTree, WordTree),
 }
 
 impl ChangeKind {
@@ -53,7 +53,7 @@ impl ChangeKind {
 
     /// What the old document has there.
     #[must_use]
-    pub fn before(&self) -> Option<&Tree> {
+    pub fn before(&self) -> Option<&WordTree> {
         match self {
             Self::Added(_) => None,
             Self::Removed(old) | Self::Changed(old, _) | Self::Moved(old, _) => Some(old),
@@ -62,7 +62,7 @@ impl ChangeKind {
 
     /// What the new document has there.
     #[must_use]
-    pub fn after(&self) -> Option<&Tree> {
+    pub fn after(&self) -> Option<&WordTree> {
         match self {
             Self::Removed(_) => None,
             Self::Added(new) | Self::Changed(_, new) | Self::Moved(_, new) => Some(new),
@@ -72,7 +72,7 @@ impl ChangeKind {
 
 /// All differences of two trees, in the order of the form.
 #[must_use]
-pub fn changes(old: &Tree, new: &Tree) -> Vec<Change> {
+pub fn changes(old: &WordTree, new: &WordTree) -> Vec<Change> {
     of_delta(&Delta::between(old, new))
 }
 
@@ -108,29 +108,31 @@ fn descend(part: &Part<'_>, is_row: bool, path: &mut Vec<Step>, found: &mut Vec<
 
 /// The old tree with all changes made: the new one, but for what does not count as a change.
 #[must_use]
-pub fn apply(old: &Tree, changes: &[Change]) -> Tree {
+pub fn apply(old: &WordTree, changes: &[Change]) -> WordTree {
     let changes: Vec<(&[Step], &ChangeKind)> =
         changes.iter().map(|change| (change.path.as_slice(), &change.kind)).collect();
     applied(old, &changes)
 }
 
-fn applied(old: &Tree, changes: &[(&[Step], &ChangeKind)]) -> Tree {
+fn applied(old: &WordTree, changes: &[(&[Step], &ChangeKind)]) -> WordTree {
     if let Some((_, kind)) = changes.iter().find(|(path, _)| path.is_empty()) {
         return kind.after().cloned().unwrap_or_else(|| old.clone());
     }
     let value = match &old.value {
-        Value::Leaf(leaf) => Value::Leaf(leaf.clone()),
-        Value::List(items) => Value::List(rebuilt(items, changes, applied, |_, tree| tree.clone())),
-        Value::Record { name, entries } => {
-            let inside = |entry: &Entry, changes: &[(&[Step], &ChangeKind)]| Entry {
-                word: entry.word.clone(),
-                tree: applied(&entry.tree, changes),
-            };
-            let added = |step: &Step, tree: &Tree| Entry { word: step.name.clone().into(), tree: tree.clone() };
-            Value::Record { name, entries: rebuilt(entries, changes, inside, added) }
-        }
+        Branch::Leaf(leaf) => Branch::Leaf(leaf.clone()),
+        Branch::List(items) => Branch::List(rebuilt(items, changes, applied, |_, tree| tree.clone())),
+        Branch::Record { kind, boxes } => Branch::Record { kind: *kind, boxes: boxes_applied(boxes, changes) },
     };
-    Tree { span: old.span, value }
+    WordTree { span: old.span, value }
+}
+
+fn boxes_applied(boxes: &[FilledBox], changes: &[(&[Step], &ChangeKind)]) -> Vec<FilledBox> {
+    let inside = |one: &FilledBox, changes: &[(&[Step], &ChangeKind)]| FilledBox {
+        word: one.word.clone(),
+        tree: applied(&one.tree, changes),
+    };
+    let added = |step: &Step, tree: &WordTree| FilledBox { word: step.name.clone().into(), tree: tree.clone() };
+    rebuilt(boxes, changes, inside, added)
 }
 
 /// The children with the changes made below each: what was added or moved stands at its new place, the others fill the
@@ -139,7 +141,7 @@ fn rebuilt<T>(
     old: &[T],
     changes: &[(&[Step], &ChangeKind)],
     inside: impl Fn(&T, &[(&[Step], &ChangeKind)]) -> T,
-    added: impl Fn(&Step, &Tree) -> T,
+    added: impl Fn(&Step, &WordTree) -> T,
 ) -> Vec<T> {
     let mut placed = BTreeMap::new();
     let mut others = Vec::new();

@@ -3,14 +3,13 @@
 use super::cell::BothNames;
 use super::change::{Change, of_delta};
 use super::delta::{Delta, Parts};
-use super::names::Names;
 use super::reason::Records;
 use super::table::{Line, Section, sections};
-use super::tree::{Tree, of_document};
 use crate::case::party::Organisation;
 use crate::case::{Case, Document};
 use crate::directory::Directory;
 use crate::source::Source;
+use crate::tree::{Leaf, NameBook, WordTree, of_document};
 use crate::value::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,8 +28,8 @@ pub struct Version<'a> {
 }
 
 impl<'a> Version<'a> {
-    pub(super) fn names(&self) -> Names<'a> {
-        Names { directory: Some(Directory::new(self.organisation, self.case)) }
+    pub(super) fn names(&self) -> NameBook<'a> {
+        NameBook { directory: Some(Directory::new(self.organisation, self.case)) }
     }
 }
 
@@ -108,7 +107,7 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
 type Places = (Option<usize>, Option<usize>);
 
 /// Old and new row.
-type Pair<'a> = (Option<&'a Tree>, Option<&'a Tree>);
+type Pair<'a> = (Option<&'a WordTree>, Option<&'a WordTree>);
 
 /// The rows of every list, by the list's word and their places.
 fn rows<'d, 'a>(delta: &'d Delta<'a>) -> BTreeMap<(&'d str, Places), Pair<'a>> {
@@ -123,13 +122,13 @@ fn rows<'d, 'a>(delta: &'d Delta<'a>) -> BTreeMap<(&'d str, Places), Pair<'a>> {
     found
 }
 
-fn side(version: &Version<'_>, tree: &Tree) -> Side {
+fn side(version: &Version<'_>, tree: &WordTree) -> Side {
     let document = version.document;
     Side {
         id: document.id(),
         source: Arc::clone(&document.source),
         date: document.date,
-        status: tree.get("状態").and_then(Tree::leaf).map(super::Leaf::shown),
+        status: tree.get("状態").and_then(WordTree::leaf).map(Leaf::shown),
         edition: document.version(),
         revision: version.revision.map(str::to_owned),
     }

@@ -2,7 +2,7 @@
 
 use super::align::{align, identity};
 use super::fold::same;
-use super::tree::{Entry, Tree, Value};
+use crate::tree::{Branch, FilledBox, WordTree};
 
 /// What became of a box or a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub enum State {
 /// A box or row of either or both documents.
 #[derive(Debug)]
 pub(super) struct Delta<'a> {
-    pub(super) old: Option<&'a Tree>,
-    pub(super) new: Option<&'a Tree>,
+    pub(super) old: Option<&'a WordTree>,
+    pub(super) new: Option<&'a WordTree>,
     pub(super) state: State,
     pub(super) parts: Parts<'a>,
 }
@@ -52,17 +52,17 @@ pub(super) struct Part<'a> {
 
 impl<'a> Delta<'a> {
     /// Compares two trees.
-    pub(super) fn between(old: &'a Tree, new: &'a Tree) -> Self {
+    pub(super) fn between(old: &'a WordTree, new: &'a WordTree) -> Self {
         Self::of(Some(old), Some(new))
     }
 
-    fn of(old: Option<&'a Tree>, new: Option<&'a Tree>) -> Self {
+    fn of(old: Option<&'a WordTree>, new: Option<&'a WordTree>) -> Self {
         let parts = match (old.map(|tree| &tree.value), new.map(|tree| &tree.value)) {
-            (Some(Value::Record { .. }) | None, Some(Value::Record { .. }) | None) => {
-                Parts::Record(boxes(old.map_or(&[], Tree::entries), new.map_or(&[], Tree::entries)))
+            (Some(Branch::Record { .. }) | None, Some(Branch::Record { .. }) | None) => {
+                Parts::Record(boxes(old.map_or(&[], WordTree::boxes), new.map_or(&[], WordTree::boxes)))
             }
-            (Some(Value::List(_)) | None, Some(Value::List(_)) | None) => {
-                Parts::List(rows(old.map_or(&[], Tree::items), new.map_or(&[], Tree::items)))
+            (Some(Branch::List(_)) | None, Some(Branch::List(_)) | None) => {
+                Parts::List(rows(old.map_or(&[], WordTree::items), new.map_or(&[], WordTree::items)))
             }
             _ => Parts::Whole,
         };
@@ -92,11 +92,11 @@ impl<'a> Delta<'a> {
 }
 
 /// The boxes of both in the order of the form; of two that only one side has, the old one stands first.
-fn boxes<'a>(old: &'a [Entry], new: &'a [Entry]) -> Vec<Part<'a>> {
-    let place = |entries: &[Entry], word: &str| entries.iter().position(|entry| entry.word == word);
+fn boxes<'a>(old: &'a [FilledBox], new: &'a [FilledBox]) -> Vec<Part<'a>> {
+    let place = |entries: &[FilledBox], word: &str| entries.iter().position(|entry| entry.word == word);
     let one = |word: &str| {
         let (old_index, new_index) = (place(old, word), place(new, word));
-        let tree = |entries: &'a [Entry], index: Option<usize>| index.map(|index| &entries[index].tree);
+        let tree = |entries: &'a [FilledBox], index: Option<usize>| index.map(|index| &entries[index].tree);
         let delta = Delta::of(tree(old, old_index), tree(new, new_index));
         Part { name: word.to_owned(), old_index, new_index, moved: false, delta }
     };
@@ -119,7 +119,7 @@ fn boxes<'a>(old: &'a [Entry], new: &'a [Entry]) -> Vec<Part<'a>> {
 }
 
 /// The rows of both in the order of the new list, a row that is gone behind the one it stood behind.
-fn rows<'a>(old: &'a [Tree], new: &'a [Tree]) -> Vec<Part<'a>> {
+fn rows<'a>(old: &'a [WordTree], new: &'a [WordTree]) -> Vec<Part<'a>> {
     let pairs = align(old, new).pairs;
     let one = |old_index: Option<usize>, new_index: Option<usize>, moved: bool| {
         let (old, new) = (old_index.map(|index| &old[index]), new_index.map(|index| &new[index]));

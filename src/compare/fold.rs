@@ -1,98 +1,11 @@
 //! What does not count as a change: 全角 or 半角, white space, the marks of lists and of emphasis.
 
-use super::leaf::Leaf;
-use super::tree::{Entry, Tree, Value};
-use crate::prose::{Block, Inline, Prose};
+use crate::prose::plain;
+use crate::tree::{Branch, FilledBox, Leaf, WordTree};
 use std::ops::Range;
 
-/// Marks that begin an item of a list where a space follows, and those that need none.
-const BULLETS: [char; 2] = ['-', '*'];
+/// Marks that begin an item of a list by themselves.
 const JAPANESE_BULLETS: [char; 6] = ['・', '●', '○', '■', '□', '◆'];
-
-/// A long text as it reads on paper: bullets are ・, and nothing is left of the marks that make words bold. What is a
-/// mark is said in [`crate::prose`] alone; every other sign is text.
-#[must_use]
-pub fn plain(text: &str) -> String {
-    let text = text.trim();
-    let words = Words::of(text);
-    let mut out = String::with_capacity(text.len());
-    let mut start = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        if index > 0 {
-            out.push('\n');
-        }
-        let rest = line.trim_start();
-        let mut at = start + (line.len() - rest.len());
-        let mut rest = rest.trim_end();
-        let mut chars = rest.chars();
-        // A mark without words is one as well: it may be - here and * there.
-        let is_mark = |next: Option<char>| match next {
-            None => true,
-            Some(next) => matches!(next, ' ' | '\u{3000}') && !words.have(at),
-        };
-        if let Some(mark) = chars.next().filter(|mark| BULLETS.contains(mark))
-            && is_mark(chars.next())
-        {
-            // One full-width space for each level of a nested list.
-            let depth = (at - start) / 2;
-            out.extend(std::iter::repeat_n('\u{3000}', depth));
-            out.push('・');
-            let own = rest[mark.len_utf8()..].trim_start();
-            at += rest.len() - own.len();
-            rest = own;
-        }
-        let mut from = 0;
-        for (bold, mark) in rest.match_indices("**").filter(|(bold, _)| !words.have(at + bold)) {
-            out.push_str(&rest[from..bold]);
-            from = bold + mark.len();
-        }
-        out.push_str(rest[from..].trim_end());
-        start += line.len();
-    }
-    out
-}
-
-/// The bytes of a text that are words and not marks.
-struct Words(Vec<Range<usize>>);
-
-impl Words {
-    fn of(text: &str) -> Self {
-        let may_be_bullet = |line: &str| line.trim_start().starts_with(BULLETS);
-        if !text.contains("**") && !text.lines().any(may_be_bullet) {
-            return Self(std::iter::once(0..text.len()).collect());
-        }
-        let mut words = Self(Vec::new());
-        words.blocks(&Prose::parse(text).blocks);
-        words.0.sort_by_key(|range| range.start);
-        words
-    }
-
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(pieces) => self.pieces(pieces),
-                Block::List(items) => items.iter().for_each(|item| self.blocks(&item.blocks)),
-                Block::Quote(blocks) => self.blocks(blocks),
-            }
-        }
-    }
-
-    fn pieces(&mut self, pieces: &[Inline]) {
-        for piece in pieces {
-            match piece {
-                Inline::Text(range) => self.0.push(range.clone()),
-                Inline::Strong(pieces) => self.pieces(pieces),
-                Inline::Break => {}
-            }
-        }
-    }
-
-    /// Whether the byte at an offset is of a word.
-    fn have(&self, offset: usize) -> bool {
-        let after = self.0.partition_point(|range| range.start <= offset);
-        after.checked_sub(1).is_some_and(|index| self.0[index].contains(&offset))
-    }
-}
 
 /// A plain text with what does not count left out, and the place of each character that is left.
 #[derive(Debug, Default)]
@@ -182,27 +95,26 @@ pub(super) fn same(old: &Leaf, new: &Leaf) -> bool {
 
 /// A tree with every text folded: two that say the same are equal.
 #[must_use]
-pub fn folded_tree(tree: &Tree) -> Tree {
+pub fn folded_tree(tree: &WordTree) -> WordTree {
     let value = match &tree.value {
-        Value::Leaf(leaf) => Value::Leaf(match leaf {
+        Branch::Leaf(leaf) => Branch::Leaf(match leaf {
             Leaf::Text(text) => Leaf::Text(fold(text)),
             Leaf::Word(text) => Leaf::Word(fold(text)),
             Leaf::Name(text) => Leaf::Name(fold(text)),
             other => other.clone(),
         }),
-        Value::Record { name, entries } => {
-            let entries =
-                entries.iter().map(|entry| Entry { word: entry.word.clone(), tree: folded_tree(&entry.tree) });
-            Value::Record { name, entries: entries.collect() }
+        Branch::Record { kind, boxes } => {
+            let boxes = boxes.iter().map(|one| FilledBox { word: one.word.clone(), tree: folded_tree(&one.tree) });
+            Branch::Record { kind: *kind, boxes: boxes.collect() }
         }
-        Value::List(items) => Value::List(items.iter().map(folded_tree).collect()),
+        Branch::List(items) => Branch::List(items.iter().map(folded_tree).collect()),
     };
-    Tree { span: tree.span, value }
+    WordTree { span: tree.span, value }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, plain};
+    use super::fold;
 
     #[test]
     fn width_space_and_marks_are_folded() {
@@ -217,19 +129,5 @@ mod tests {
         }
         assert_ne!(fold("10.5分"), fold("5分"));
         assert_ne!(fold("-5度"), fold("5度"));
-    }
-
-    #[test]
-    fn a_text_is_shown_as_it_reads_on_paper() {
-        assert_eq!(plain("- 一\n  - **二**\n三\n- "), "・一\n　・二\n三\n・");
-        assert_eq!(plain("\n* 一\n\n3. **二**と「**三**」\n"), "・一\n\n3. 二と「三」");
-    }
-
-    #[test]
-    fn what_is_no_mark_stays() {
-        for text in ["10**20**5cm", "** 一 **", "**一", "***一***", "+ 加える", "-5度", "0.5mg*2錠", "- - -"] {
-            assert_eq!(plain(text), text);
-        }
-        assert_eq!(plain("- 10**20**5cm\n- **大**事"), "・10**20**5cm\n・大事");
     }
 }

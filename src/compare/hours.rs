@@ -1,9 +1,9 @@
 //! 別表 as a small timetable: each day with its old and its new hours, and by how much they differ.
 
 use super::delta::Delta;
-use super::leaf::Leaf;
-use super::tree::Tree;
-use crate::value::{TimeRange, WEEK};
+use crate::tree::Leaf;
+use crate::tree::{Branch, RecordKind, WordTree};
+use crate::value::TimeRange;
 
 /// One line of the timetable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn range_shown(range: TimeRange) -> String {
 
 /// The timetable of a week, when this is one.
 pub(super) fn timetable(delta: &Delta<'_>) -> Option<Vec<Hours>> {
-    let is_week = |tree: &Tree| matches!(&tree.value, super::tree::Value::Record { name, .. } if *name == WEEK);
+    let is_week = |tree: &WordTree| matches!(tree.value, Branch::Record { kind: RecordKind::Week, .. });
     if !delta.old.into_iter().chain(delta.new).all(is_week) {
         return None;
     }
@@ -59,7 +59,7 @@ pub(super) fn timetable(delta: &Delta<'_>) -> Option<Vec<Hours>> {
 
 /// Adds every range below; none where something else stands there.
 fn collect(delta: &Delta<'_>, day: &str, rows: &mut Vec<Hours>) -> Option<()> {
-    let range = |tree: Option<&Tree>| match tree.map(|tree| tree.leaf()) {
+    let range = |tree: Option<&WordTree>| match tree.map(|tree| tree.leaf()) {
         None => Some(None),
         Some(Some(Leaf::Hours(range))) => Some(Some(*range)),
         Some(_) => None,

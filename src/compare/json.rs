@@ -3,12 +3,11 @@
 
 use super::change::{Change, ChangeKind, Step};
 use super::comparison::{Comparison, Side};
-use super::leaf::Leaf;
 use super::meaning::meaning;
 use super::reason::Reason;
-use super::tree::{Tree, Value};
 use super::words::{Piece, words};
 use crate::diagnostic::slashed;
+use crate::tree::{Branch, Leaf, WordTree};
 use serde_json::{Map, Value as Json, json};
 
 /// ```text
@@ -55,7 +54,7 @@ fn one_side(side: &Side) -> Json {
 
 fn one_change(comparison: &Comparison, change: &Change) -> Json {
     let (before, after) = (change.kind.before(), change.kind.after());
-    let leaves = before.and_then(Tree::leaf).zip(after.and_then(Tree::leaf));
+    let leaves = before.and_then(WordTree::leaf).zip(after.and_then(WordTree::leaf));
     let (id, places) = match &change.kind {
         ChangeKind::Added(_) => ("added", None),
         ChangeKind::Removed(_) => ("removed", None),
@@ -81,7 +80,7 @@ fn one_change(comparison: &Comparison, change: &Change) -> Json {
     })
 }
 
-fn one_value(side: &Side, tree: &Tree) -> Json {
+fn one_value(side: &Side, tree: &WordTree) -> Json {
     let place = tree.span.map(|span| side.source.line_column(span.start as usize));
     json!({
         "value": value(tree),
@@ -94,15 +93,14 @@ fn pieces(pieces: &[Piece]) -> Vec<Json> {
     pieces.iter().map(|piece| json!([piece.text, piece.changed])).collect()
 }
 
-fn value(tree: &Tree) -> Json {
+fn value(tree: &WordTree) -> Json {
     match &tree.value {
-        Value::Leaf(leaf) => match leaf {
+        Branch::Leaf(leaf) => match leaf {
             Leaf::Text(text) | Leaf::Word(text) | Leaf::Name(text) => json!(text),
             Leaf::Number(number) => json!(number),
             Leaf::Flag(flag) => json!(flag),
             Leaf::Date(date) => json!(date.to_string()),
             Leaf::Month(month) => json!(month.to_string()),
-            Leaf::Time(time) => json!(time.to_string()),
             Leaf::Hours(range) => json!(range.to_string()),
             Leaf::Moment(moment) => json!(moment.to_string()),
             Leaf::Period(start, end) => {
@@ -110,10 +108,10 @@ fn value(tree: &Tree) -> Json {
                 json!({ "開始": day(start), "終了": day(end) })
             }
         },
-        Value::Record { entries, .. } => Json::Object(
-            entries.iter().map(|entry| (entry.word.to_string(), value(&entry.tree))).collect::<Map<_, _>>(),
-        ),
-        Value::List(items) => Json::Array(items.iter().map(value).collect()),
+        Branch::Record { boxes, .. } => {
+            Json::Object(boxes.iter().map(|one| (one.word.to_string(), value(&one.tree))).collect::<Map<_, _>>())
+        }
+        Branch::List(items) => Json::Array(items.iter().map(value).collect()),
     }
 }
 

@@ -1,9 +1,7 @@
 //! How much two rows are alike: the pairs of neighbouring characters that they have in common.
 
 use super::fold::fold;
-use super::leaf::Leaf;
-use super::tree::NUMBERED;
-use super::tree::{Tree, Value};
+use crate::tree::{Branch, Leaf, NUMBERED, WordTree};
 
 /// What a row consists of, ready to be held against another.
 ///
@@ -13,7 +11,7 @@ pub(super) struct Profile(Vec<u64>);
 
 /// How much two documents or rows are alike: from 0, nothing in common, to 1, the same.
 #[must_use]
-pub fn likeness(one: &Tree, other: &Tree) -> f64 {
+pub fn likeness(one: &WordTree, other: &WordTree) -> f64 {
     Profile::of(one).likeness(&Profile::of(other))
 }
 
@@ -23,7 +21,7 @@ impl Profile {
         &self.0
     }
 
-    pub(super) fn of(tree: &Tree) -> Self {
+    pub(super) fn of(tree: &WordTree) -> Self {
         let mut pairs = Vec::new();
         collect("", tree, &mut pairs);
         pairs.sort_unstable();
@@ -48,9 +46,9 @@ impl Profile {
 }
 
 /// A short value begins with its box's word, or 1 and 1 of different boxes would be alike.
-fn collect(word: &str, tree: &Tree, pairs: &mut Vec<u64>) {
+fn collect(word: &str, tree: &WordTree, pairs: &mut Vec<u64>) {
     match &tree.value {
-        Value::Leaf(leaf) => {
+        Branch::Leaf(leaf) => {
             let (start, text) = match leaf {
                 Leaf::Text(text) => (0, fold(text)),
                 other => (word.chars().map(u32::from).sum(), fold(&other.shown())),
@@ -59,10 +57,10 @@ fn collect(word: &str, tree: &Tree, pairs: &mut Vec<u64>) {
                 std::iter::once(start).chain(text.chars().map(u32::from)).chain(std::iter::once(0)).collect();
             pairs.extend(codes.windows(2).map(|pair| u64::from(pair[0]) << 32 | u64::from(pair[1])));
         }
-        Value::Record { entries, .. } => entries
+        Branch::Record { boxes, .. } => boxes
             .iter()
-            .filter(|entry| !NUMBERED.contains(&entry.word.as_ref()))
-            .for_each(|entry| collect(&entry.word, &entry.tree, pairs)),
-        Value::List(items) => items.iter().for_each(|item| collect(word, item, pairs)),
+            .filter(|one| !NUMBERED.contains(&one.word.as_ref()))
+            .for_each(|one| collect(&one.word, &one.tree, pairs)),
+        Branch::List(items) => items.iter().for_each(|item| collect(word, item, pairs)),
     }
 }

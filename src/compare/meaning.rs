@@ -1,6 +1,6 @@
 //! What a changed value means beyond its words: by how much a day moved, how long a period has become.
 
-use super::leaf::Leaf;
+use crate::tree::Leaf;
 use crate::value::{Date, Month, Period};
 
 /// `6か月12日後`, `6か月 → 3か月`; none where the values tell all.
@@ -38,7 +38,7 @@ fn moved(old: Date, new: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::meaning;
-    use crate::compare::Leaf;
+    use crate::tree::Leaf;
 
     #[test]
     fn a_changed_date_or_length_is_told() {

@@ -3,13 +3,11 @@
 
 use super::Version;
 use super::align::identity;
-use super::fold::plain;
-use super::label::shown;
-use super::names::Names;
 use super::table::Section;
-use super::tree::{Tree, of_document};
 use crate::case::Document;
+use crate::prose::plain;
 use crate::source::Span;
+use crate::tree::{Leaf, NameBook, WordTree, of_document, shown};
 use std::path::PathBuf;
 
 /// One reason, with the record it stands in.
@@ -41,14 +39,15 @@ const MOST_SIBLINGS: usize = 100;
 
 /// The records that may hold reasons, read once for a comparison.
 pub(super) struct Records<'a> {
-    monitorings: Vec<(&'a Document, Tree)>,
-    meetings: Vec<(&'a Document, Tree)>,
-    names: Names<'a>,
+    monitorings: Vec<(&'a Document, WordTree)>,
+    meetings: Vec<(&'a Document, WordTree)>,
+    names: NameBook<'a>,
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn of(old: &Version<'a>, new: &Version<'a>, old_tree: &Tree, new_tree: &Tree) -> Self {
-        let is_draft = |tree: &Tree| tree.get("状態").and_then(Tree::leaf).is_some_and(|state| state.shown() != "確定");
+    pub(super) fn of(old: &Version<'a>, new: &Version<'a>, old_tree: &WordTree, new_tree: &WordTree) -> Self {
+        let is_draft =
+            |tree: &WordTree| tree.get("状態").and_then(WordTree::leaf).is_some_and(|state| state.shown() != "確定");
         let mut about_old = Vec::new();
         let mut about_new = Vec::new();
         let draft = DRAFTS.iter().find_map(|word| new_tree.get(word)?.leaf()).map(word_of);
@@ -74,7 +73,7 @@ impl<'a> Records<'a> {
     pub(super) fn about(
         &self,
         section: &Section,
-        rows: (Option<&Tree>, Option<&Tree>),
+        rows: (Option<&WordTree>, Option<&WordTree>),
         siblings: &[String],
     ) -> Vec<Reason> {
         let mut reasons = Vec::new();
@@ -113,13 +112,15 @@ impl<'a> Records<'a> {
     }
 
     /// What a monitoring says of the row with this id.
-    fn result(&self, document: &Document, tree: &Tree, id: &str) -> Option<Reason> {
-        let rows = tree.entries().iter().flat_map(|entry| entry.tree.items());
+    fn result(&self, document: &Document, tree: &WordTree, id: &str) -> Option<Reason> {
+        let rows = tree.boxes().iter().flat_map(|entry| entry.tree.items());
         let row = rows.filter(|row| row.leaf().is_none()).find(|row| {
-            ["行", "id"].iter().any(|word| row.get(word).and_then(Tree::leaf).is_some_and(|leaf| word_of(leaf) == id))
+            ["行", "id"]
+                .iter()
+                .any(|word| row.get(word).and_then(WordTree::leaf).is_some_and(|leaf| word_of(leaf) == id))
         })?;
         let said = row
-            .entries()
+            .boxes()
             .iter()
             .filter(|entry| !["行", "id"].contains(&entry.word.as_ref()))
             .map(|entry| (entry.word.to_string(), shown(&entry.word, &entry.tree, self.names)))
@@ -131,7 +132,7 @@ impl<'a> Records<'a> {
 /// The parts of the given boxes that name what is asked for, each as it stands there.
 fn quoted(
     document: &Document,
-    tree: &Tree,
+    tree: &WordTree,
     boxes: &[&str],
     names: &dyn Fn(&str) -> bool,
     parts: fn(&str) -> Vec<String>,
@@ -186,9 +187,9 @@ fn has_token(text: &str, id: &str) -> bool {
         .any(|(at, _)| !is_part(text[..at].chars().next_back()) && !is_part(text[at + id.len()..].chars().next()))
 }
 
-fn word_of(leaf: &super::Leaf) -> String {
+fn word_of(leaf: &Leaf) -> String {
     match leaf {
-        super::Leaf::Word(word) | super::Leaf::Name(word) => word.clone(),
+        Leaf::Word(word) | Leaf::Name(word) => word.clone(),
         other => other.shown(),
     }
 }

@@ -3,14 +3,11 @@
 use super::cell::{BothNames, Cells, cells, of_hours};
 use super::delta::{Delta, Part, Parts, State};
 use super::hours::{Hours, timetable};
-use super::label::{called, is_short};
 use super::meaning::meaning;
-use super::names::Names;
 use super::reason::Reason;
-use super::tree::NUMBERED;
-use super::tree::{Tree, Value};
 use super::words::Piece;
 use crate::source::Span;
+use crate::tree::{Branch, NUMBERED, NameBook, WordTree, called, is_short};
 
 /// The title of the short boxes of a document, which have none of their own.
 const FACTS: &str = "基本";
@@ -125,7 +122,7 @@ fn row_section(list: &Part<'_>, row: &Part<'_>, names: BothNames<'_>) -> Section
 }
 
 fn row_name(row: &Part<'_>, names: BothNames<'_>) -> String {
-    let side = |tree: Option<&Tree>, names: Names<'_>| tree.and_then(|tree| called(tree, names));
+    let side = |tree: Option<&WordTree>, names: NameBook<'_>| tree.and_then(|tree| called(tree, names));
     side(row.delta.new, names.new)
         .or_else(|| side(row.delta.old, names.old))
         .unwrap_or_else(|| format!("{}番目", row.new_index.or(row.old_index).unwrap_or_default() + 1))
@@ -167,8 +164,8 @@ fn lines(words: Vec<String>, delta: &Delta<'_>, names: BothNames<'_>) -> Vec<Lin
 }
 
 fn line(words: Vec<String>, delta: &Delta<'_>, cells: Cells) -> Line {
-    let leaf = |tree: Option<&Tree>| match tree.map(|tree| &tree.value) {
-        Some(Value::Leaf(leaf)) => Some(leaf.clone()),
+    let leaf = |tree: Option<&WordTree>| match tree.map(|tree| &tree.value) {
+        Some(Branch::Leaf(leaf)) => Some(leaf.clone()),
         _ => None,
     };
     let meaning = leaf(delta.old).zip(leaf(delta.new)).and_then(|(old, new)| meaning(&old, &new));

@@ -1,7 +1,8 @@
 //! Two texts word by word, marked as a person would mark them: a sentence of Japanese is many words, and the small
 //! islands that a rewritten passage has in common with the old one are no anchors for the eye.
 
-use super::fold::{Folded, folded, plain};
+use super::fold::{Folded, folded};
+use crate::prose::plain;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInvariantOptions};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;

@@ -2,8 +2,9 @@
 
 use crate::case::Document;
 use crate::case::paper::Role;
-use crate::compare::{ChangeKind, changes, tree};
+use crate::compare::{ChangeKind, changes};
 use crate::timeline::Timeline;
+use crate::tree;
 use serde::Serialize;
 
 /// What a plan changed against an earlier one.

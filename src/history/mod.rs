@@ -16,9 +16,9 @@ pub use review::Review;
 use crate::case::paper::Step as Progress;
 use crate::case::party::Organisation;
 use crate::case::{Case, Document};
-use crate::compare::{Leaf, tree};
 use crate::directory::Directory;
 use crate::timeline::Timeline;
+use crate::tree::{self, Leaf};
 use crate::value::Date;
 use serde::Serialize;
 

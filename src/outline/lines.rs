@@ -3,7 +3,7 @@
 //! The shape of a value follows from its type alone, never from its length, so that an edit changes the lines it is about.
 
 use super::sentence;
-use crate::compare::{Entry, Leaf, Tree, Value};
+use crate::tree::{Branch, FilledBox, Leaf, RecordKind, WordTree};
 use std::fmt::Write;
 
 /// In front of a heading at the left edge. git repeats the last such line above a hunk.
@@ -17,9 +17,9 @@ const NAMES: [&str; 13] =
 const ASIDES: [&str; 1] = ["項目"];
 
 /// The boxes of a document, without a title.
-pub(super) fn of(tree: &Tree) -> String {
+pub(super) fn of(tree: &WordTree) -> String {
     let mut lines = Lines::default();
-    for entry in tree.entries() {
+    for entry in tree.boxes() {
         lines.top(entry);
     }
     lines.text
@@ -34,7 +34,7 @@ struct Lines {
 
 impl Lines {
     /// A box at the left edge.
-    fn top(&mut self, entry: &Entry) {
+    fn top(&mut self, entry: &FilledBox) {
         let word = entry.word.as_ref();
         match short(&entry.tree).filter(|_| entry.tree.leaf().is_some()) {
             Some(value) => {
@@ -55,7 +55,7 @@ impl Lines {
     }
 
     /// A box below a heading.
-    fn nested(&mut self, depth: usize, entry: &Entry) {
+    fn nested(&mut self, depth: usize, entry: &FilledBox) {
         let word = entry.word.as_ref();
         match short(&entry.tree) {
             Some(value) => self.line(depth, &format!("{word}: {value}")),
@@ -72,20 +72,20 @@ impl Lines {
         }
     }
 
-    fn body(&mut self, depth: usize, tree: &Tree) {
+    fn body(&mut self, depth: usize, tree: &WordTree) {
         match &tree.value {
-            Value::Leaf(Leaf::Text(text)) => {
+            Branch::Leaf(Leaf::Text(text)) => {
                 for line in sentence::split(text) {
                     self.line(depth, &line);
                 }
             }
-            Value::Leaf(leaf) => self.line(depth, &leaf.shown()),
-            Value::Record { entries, .. } => entries.iter().for_each(|entry| self.nested(depth, entry)),
-            Value::List(items) => {
+            Branch::Leaf(leaf) => self.line(depth, &leaf.shown()),
+            Branch::Record { boxes, .. } => boxes.iter().for_each(|one| self.nested(depth, one)),
+            Branch::List(items) => {
                 for item in items {
                     match (short(item), &item.value) {
                         (Some(value), _) => self.line(depth, &format!("- {value}")),
-                        (None, Value::Record { .. }) => {
+                        (None, Branch::Record { .. }) => {
                             self.line(depth, &format!("-{}", name(item)));
                             self.rest(depth + 1, item);
                         }
@@ -97,9 +97,9 @@ impl Lines {
     }
 
     /// What a row's heading has not said.
-    fn rest(&mut self, depth: usize, row: &Tree) {
-        let said = |entry: &&Entry| !is_name(entry);
-        row.entries().iter().filter(said).for_each(|entry| self.nested(depth, entry));
+    fn rest(&mut self, depth: usize, row: &WordTree) {
+        let said = |entry: &&FilledBox| !is_name(entry);
+        row.boxes().iter().filter(said).for_each(|entry| self.nested(depth, entry));
     }
 
     fn heading(&mut self, text: &str) {
@@ -122,18 +122,19 @@ impl Lines {
 }
 
 /// Whether this is a list of records that all need more than a line: each then gets a heading.
-fn is_rows(tree: &Tree) -> bool {
-    tree.items().iter().all(|item| !item.entries().is_empty() && short(item).is_none()) && !tree.items().is_empty()
+fn is_rows(tree: &WordTree) -> bool {
+    tree.items().iter().all(|item| !item.boxes().is_empty() && short(item).is_none()) && !tree.items().is_empty()
 }
 
 /// The value on one line, where its type is short: a single value that is no long text, or a record of such.
-fn short(tree: &Tree) -> Option<String> {
-    let Value::Record { name: record, entries } = &tree.value else { return single(tree) };
-    if *record == "Week" {
-        return None;
-    }
+fn short(tree: &WordTree) -> Option<String> {
+    let boxes = match &tree.value {
+        Branch::Record { kind: RecordKind::Week, .. } => return None,
+        Branch::Record { boxes, .. } => boxes,
+        Branch::Leaf(_) | Branch::List(_) => return single(tree),
+    };
     let names = name(tree);
-    let rest: Option<Vec<String>> = entries
+    let rest: Option<Vec<String>> = boxes
         .iter()
         .filter(|entry| !is_name(entry))
         .map(|entry| {
@@ -150,14 +151,14 @@ fn short(tree: &Tree) -> Option<String> {
 }
 
 /// A value inside a line: a single one, or a list of them.
-fn member(tree: &Tree) -> Option<String> {
+fn member(tree: &WordTree) -> Option<String> {
     match &tree.value {
-        Value::List(items) => Some(items.iter().map(single).collect::<Option<Vec<String>>>()?.join("・")),
+        Branch::List(items) => Some(items.iter().map(single).collect::<Option<Vec<String>>>()?.join("・")),
         _ => single(tree),
     }
 }
 
-fn single(tree: &Tree) -> Option<String> {
+fn single(tree: &WordTree) -> Option<String> {
     match tree.leaf()? {
         Leaf::Text(_) => None,
         leaf => Some(leaf.shown().replace('\n', " ")),
@@ -165,7 +166,7 @@ fn single(tree: &Tree) -> Option<String> {
 }
 
 /// Which row it is: ` s1(本人支援)`; empty where nothing says so.
-fn name(row: &Tree) -> String {
+fn name(row: &WordTree) -> String {
     let said =
         |words: &[&str]| -> Vec<String> { words.iter().filter_map(|word| name_value(word, row.get(word)?)).collect() };
     let (names, asides) = (said(&NAMES), said(&ASIDES));
@@ -178,11 +179,11 @@ fn name(row: &Tree) -> String {
 }
 
 /// A list names nothing, but for the days of a week.
-fn name_value(word: &str, tree: &Tree) -> Option<String> {
+fn name_value(word: &str, tree: &WordTree) -> Option<String> {
     if word == "曜日" { member(tree) } else { single(tree) }
 }
 
-fn is_name(entry: &Entry) -> bool {
+fn is_name(entry: &FilledBox) -> bool {
     let word = entry.word.as_ref();
     (NAMES.contains(&word) || ASIDES.contains(&word)) && name_value(word, &entry.tree).is_some()
 }

@@ -7,10 +7,10 @@ use crate::case::child::Child;
 use crate::case::event::Event;
 use crate::case::party::Organisation;
 use crate::case::{Format, KINDS, Kind};
-use crate::compare::{Tree, tree};
 use crate::diagnostic::Diagnostic;
 use crate::record::{self, List, Node, Value};
 use crate::source::Source;
+use crate::tree::{self, WordTree};
 use serde::Serialize;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -116,7 +116,7 @@ impl Paper {
         out
     }
 
-    fn tree(&self, source: &Arc<Source>, root: &mut Node, findings: &mut Vec<Diagnostic>) -> Tree {
+    fn tree(&self, source: &Arc<Source>, root: &mut Node, findings: &mut Vec<Diagnostic>) -> WordTree {
         match self.reading {
             Reading::Document(kind) => tree::of(&(kind.read)(source, root, findings)),
             Reading::Child => tree::of(&record::read::<Child>(source, root, findings)),

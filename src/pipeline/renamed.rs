@@ -3,8 +3,9 @@
 
 use super::project::{Project, SetupError};
 use crate::case::{self, Case, Document};
-use crate::compare::{Tree, likeness, tree};
+use crate::compare::likeness;
 use crate::source::git::Repository;
+use crate::tree::{self, WordTree};
 use crate::value::Date;
 use std::path::Path;
 
@@ -20,7 +21,7 @@ const MOST_FOLDERS: usize = 20;
 
 /// Pairs of documents of one kind that are the same under two names, of those that only one side has.
 pub(super) fn documents<'a>(old: &[&'a Document], new: &[&'a Document]) -> Vec<(&'a Document, &'a Document)> {
-    let trees = |documents: &[&Document]| -> Vec<Tree> {
+    let trees = |documents: &[&Document]| -> Vec<WordTree> {
         documents.iter().take(MOST_DOCUMENTS).map(|document| tree::of_document(document)).collect()
     };
     let (old_trees, new_trees) = (trees(old), trees(new));

@@ -5,10 +5,11 @@ use super::project::{Project, Settings, SetupError};
 use super::renamed::{self, Search};
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Document, KINDS, Kind, Loaded};
-use crate::compare::{self, Comparison, Version, tree};
+use crate::compare::{self, Comparison, Version};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::git::Repository;
 use crate::source::{Files, Obstacle};
+use crate::tree;
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -19,11 +19,13 @@ mod blocks;
 mod fold;
 mod inline;
 mod page;
+mod plain;
 mod remark;
 mod shadow;
 
 pub use fold::{is_japanese, unfolded};
 pub use page::{Part, Word, page};
+pub use plain::plain;
 pub use remark::{Remark, remarks};
 
 use std::ops::Range;

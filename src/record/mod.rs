@@ -24,7 +24,7 @@ pub use lookalike::{Lookalike, fold_lookalikes, lookalike, plain_word};
 pub use markdown::parse as parse_markdown;
 pub use node::{Entry, Node, Value};
 pub use reader::read;
-pub use shape::{FieldShape, RecordShape, Referent, Required, Scalar, Shape, Word, marked};
+pub use shape::{FieldShape, RecordShape, Referent, Required, Scalar, Shape, Word, marked, write_marked};
 pub use slip::conflict;
 pub use suggestion::{nearest, nearest_id, nearest_key, same_document};
 pub use yaml::parse as parse_yaml;

@@ -24,7 +24,7 @@ pub use date::{Age, Date, Grade};
 pub use days::{HOW_TO_WRITE_DAYS, read_days};
 pub use digits::{half_width, has_full_width_digit};
 pub use month::Month;
-pub use period::Period;
+pub use period::{PERIOD, Period};
 pub use score::Score;
 pub use text::Text;
 pub use time::{Minutes, Time, TimeRange};
@@ -59,8 +59,7 @@ macro_rules! scalar {
 
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                // The name says to `compare` what it is; formats for people write the text alone.
-                serializer.serialize_newtype_struct(stringify!($type), &format_args!("{self}"))
+                crate::record::write_marked(crate::record::Scalar::$scalar, &format_args!("{self}"), serializer)
             }
         }
     };

@@ -4,9 +4,12 @@ use super::Date;
 use crate::record::Field;
 use serde::{Deserialize, Serialize};
 
+/// The name under which serde hands a [`Period`] on, which no type of Rust can have.
+pub const PERIOD: &str = "$period";
+
 /// 期間: `{開始: 2024-04-01, 終了: 2024-09-30}`, both days included.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
+#[serde(rename = "$period", default)]
 pub struct Period {
     /// The first day.
     #[serde(rename = "開始")]

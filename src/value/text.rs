@@ -1,7 +1,7 @@
 //! A long text as its author wrote it.
 
 use crate::prose::printed;
-use crate::record::{Scalar, marked};
+use crate::record::{Scalar, marked, write_marked};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What it may contain is said in [`crate::prose`].
@@ -10,7 +10,7 @@ pub struct Text(pub String);
 
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct("Text", &self.0)
+        write_marked(Scalar::Text, &self.0, serializer)
     }
 }
 

@@ -33,12 +33,12 @@ pub const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Sunday, "日・祝日"),
 ];
 
-/// The name of the record that [`Week`] is.
-pub const WEEK: &str = "Week";
+/// The name under which serde hands a [`Week`] on, which no type of Rust can have.
+pub const WEEK: &str = "$week";
 
 /// One value a day: `{月: …, 水: …}`.
 #[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(default, bound(deserialize = "T: Deserialize<'de>", serialize = "T: Serialize"))]
+#[serde(rename = "$week", default, bound(deserialize = "T: Deserialize<'de>", serialize = "T: Serialize"))]
 pub struct Week<T> {
     #[serde(rename = "月")]
     monday: Field<T>,

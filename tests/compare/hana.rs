@@ -5,8 +5,9 @@
 
 use crate::driver::{Project, repository};
 use shien::case::{load_case, load_organisation};
-use shien::compare::{ChangeKind, Comparison, Leaf, Tree, Version, compare};
+use shien::compare::{ChangeKind, Comparison, Version, compare};
 use shien::source::Disk;
+use shien::tree::{Leaf, WordTree};
 
 /// What became of it, the way to it, how its old value begins, how its new one does.
 const DIFFERENCES: [(&str, &str, &str, &str); 63] = [
@@ -132,7 +133,7 @@ fn every_difference_of_the_two_plans_is_found_and_nothing_else() {
 }
 
 /// Whether a value begins with these words; a row by what it is called.
-fn begins(tree: Option<&Tree>, words: &str) -> bool {
+fn begins(tree: Option<&WordTree>, words: &str) -> bool {
     let Some(tree) = tree else { return words.is_empty() };
     let leaf = match tree.leaf() {
         Some(leaf) => Some(leaf),

@@ -4,14 +4,15 @@ use super::generated::{compared, documents, folder, loaded, pair, plan, reordere
 use proptest::prelude::*;
 use serde_json::Value;
 use shien::compare::{
-    Change, ChangeKind, HtmlLook, Leaf, Look, Tree, apply, changes, folded_tree, plain, to_html, to_json, to_terminal,
-    tree, words,
+    Change, ChangeKind, HtmlLook, Look, apply, changes, folded_tree, to_html, to_json, to_terminal, words,
 };
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project};
+use shien::prose::plain;
+use shien::tree::{self, Leaf, WordTree};
 
 /// Both plans as trees.
-fn trees(old: &Value, new: &Value) -> (Tree, Tree) {
+fn trees(old: &Value, new: &Value) -> (WordTree, WordTree) {
     let case = loaded(old, new);
     let (old, new) = documents(&case);
     (tree::of_document(old), tree::of_document(new))
@@ -123,7 +124,7 @@ proptest! {
 
 /// Every text that a print of a change has to show, in parts that no line break of the text is in.
 fn told(change: &Change) -> Vec<String> {
-    let leaves = change.kind.before().and_then(Tree::leaf).zip(change.kind.after().and_then(Tree::leaf));
+    let leaves = change.kind.before().and_then(WordTree::leaf).zip(change.kind.after().and_then(WordTree::leaf));
     let mut told = Vec::new();
     match (&change.kind, leaves) {
         // What moved is told by where, and shown by the row around it.

@@ -5,8 +5,8 @@
 use shien::case::party::Organisation;
 use shien::case::{Case, load_case, load_organisation};
 use shien::compare::{
-    Entry, HtmlLook, Look, Tree, Value, Version, apply, changes, compare as compare_versions, folded_tree, to_html,
-    to_json as changes_json, to_terminal, tree,
+    HtmlLook, Look, Version, apply, changes, compare as compare_versions, folded_tree, to_html,
+    to_json as changes_json, to_terminal,
 };
 use shien::diagnostic::{Diagnostic, Human, to_json, to_short};
 use shien::font::Fonts;
@@ -17,6 +17,7 @@ use shien::rules::Ground;
 use shien::source::{Entry as Listed, Files, Memory};
 use shien::template::content;
 use shien::timeline::Today;
+use shien::tree::{self, Branch, FilledBox, WordTree};
 use shien::typeset::Typesetter;
 use std::io;
 use std::path::Path;
@@ -137,10 +138,10 @@ pub(crate) fn compare(data: &[u8]) {
     drop(changes_json(&comparison));
 }
 
-/// What a plan holds; one with nothing in it has no name either.
-fn boxes(tree: &Tree) -> Vec<Entry> {
+/// What a plan holds.
+fn boxes(tree: &WordTree) -> Vec<FilledBox> {
     match folded_tree(tree).value {
-        Value::Record { entries, .. } => entries,
+        Branch::Record { boxes, .. } => boxes,
         other => panic!("a plan is a record: {other:?}"),
     }
 }

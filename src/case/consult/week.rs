@@ -27,9 +27,12 @@ pub struct WeeklyPlan {
     pub picture: Field<Text>,
 }
 
+/// The name under which serde hands [`WeeklyEntry`] on, which no type of Rust can have.
+pub const WEEKLY_ENTRY: &str = "$weekly-entry";
+
 /// One entry of the week.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
+#[serde(rename = "$weekly-entry", default)]
 pub struct WeeklyEntry {
     #[serde(rename = "曜日")]
     pub days: Days,

@@ -9,7 +9,7 @@ mod scalar;
 mod tracer;
 
 pub use required::Required;
-pub use scalar::{Referent, Scalar, marked};
+pub use scalar::{Referent, Scalar, marked, write_marked};
 
 use super::reader::ALIAS;
 use serde::de::DeserializeOwned;

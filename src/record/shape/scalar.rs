@@ -3,6 +3,7 @@
 use super::super::reader::{NO, YES};
 use super::Word;
 use serde::de::{Deserialize, Deserializer, Visitor};
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -74,7 +75,7 @@ pub enum Referent {
     Rule,
 }
 
-/// Each with the name by which a declaration tells a deserializer of it.
+/// Each with the name by which a declaration tells serde of it: no type of Rust can have such a name.
 const MARKS: [(Scalar, &str); 32] = [
     (Scalar::Word, "$word"),
     (Scalar::Text, "$text"),
@@ -117,7 +118,8 @@ impl Scalar {
     }
 
     /// The scalar that a mark means; none for the name of a type.
-    pub(super) fn marked(name: &str) -> Option<Self> {
+    #[must_use]
+    pub fn marked(name: &str) -> Option<Self> {
         MARKS.iter().find(|(_, mark)| *mark == name).map(|(scalar, _)| *scalar)
     }
 
@@ -138,6 +140,19 @@ impl Scalar {
 /// Those of the value.
 pub fn marked<'de, T: Deserialize<'de>, D: Deserializer<'de>>(scalar: Scalar, deserializer: D) -> Result<T, D::Error> {
     deserializer.deserialize_newtype_struct(scalar.mark(), Marked(PhantomData))
+}
+
+/// Writes a value and tells the serializer of it what [`marked`] tells a deserializer; formats for people write the value
+/// alone.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn write_marked<T: Serialize + ?Sized, S: Serializer>(
+    scalar: Scalar,
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_newtype_struct(scalar.mark(), value)
 }
 
 struct Marked<T>(PhantomData<T>);

@@ -7,9 +7,10 @@ use super::expected::{Appearance, Expected};
 use super::tags::{Mark, Tag};
 use super::{Subject, unprinted};
 use crate::case::Document;
-use crate::compare::tree::of_document;
-use crate::compare::{Comparison, Hours, Leaf, Line, Section, Shown, Side, State, Tree, Value, plain, range_shown};
+use crate::compare::{Comparison, Hours, Line, Section, Shown, Side, State, range_shown};
+use crate::prose::plain;
 use crate::source::{Place, Span};
+use crate::tree::{Branch, Leaf, WordTree, of_document};
 use crate::value::{Date, TimeRange};
 use std::collections::HashMap;
 
@@ -41,20 +42,20 @@ pub(super) fn expected(subject: Subject<'_>, old: &Document, comparison: &Compar
     found
 }
 
-fn texts(tree: &Tree) -> Texts {
+fn texts(tree: &WordTree) -> Texts {
     let mut found = Texts::new();
     collect(tree, &mut found);
     found
 }
 
-fn collect(tree: &Tree, found: &mut Texts) {
+fn collect(tree: &WordTree, found: &mut Texts) {
     match (&tree.value, tree.span) {
-        (Value::Leaf(Leaf::Text(text)), Some(span)) => {
+        (Branch::Leaf(Leaf::Text(text)), Some(span)) => {
             found.insert((span.start, span.end), plain(text));
         }
-        (Value::Leaf(_), _) => {}
-        (Value::List(items), _) => items.iter().for_each(|item| collect(item, found)),
-        (Value::Record { entries, .. }, _) => entries.iter().for_each(|entry| collect(&entry.tree, found)),
+        (Branch::Leaf(_), _) => {}
+        (Branch::List(items), _) => items.iter().for_each(|item| collect(item, found)),
+        (Branch::Record { boxes, .. }, _) => boxes.iter().for_each(|one| collect(&one.tree, found)),
     }
 }
 

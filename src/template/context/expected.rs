@@ -1,7 +1,7 @@
 //! What has to stand on the paper: every single value of a document, as a reader finds it there, and the few values of
 //! other files that its head shows.
 //!
-//! The values come from the record itself, as [`crate::compare`] takes it apart, and not from what the templates are
+//! The values come from the record itself, as [`crate::tree`] takes it apart, and not from what the templates are
 //! given: what the context forgets is missing on the paper too. What no form prints is a closed list (`unprinted`); what
 //! a form has no box for, its pack says (`印刷しない`).
 
@@ -12,11 +12,10 @@ use super::unprinted::{self, Answer};
 use super::{Subject, Written};
 use crate::case::party::ManagerSignature;
 use crate::case::{Document, Model};
-use crate::compare::tree::of_document;
-use crate::compare::{Entry, Leaf, Tree, Value};
 use crate::forms::ExtraType;
 use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
+use crate::tree::{Branch, FilledBox, Leaf, RecordKind, WordTree, of_document};
 use crate::value::Date;
 use std::collections::BTreeMap;
 
@@ -91,7 +90,7 @@ impl Subject<'_> {
     }
 }
 
-fn shown(entry: &Entry) -> String {
+fn shown(entry: &FilledBox) -> String {
     entry.tree.leaf().map(Leaf::shown).unwrap_or_default()
 }
 
@@ -107,14 +106,14 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn tree(&mut self, tree: &Tree) {
+    fn tree(&mut self, tree: &WordTree) {
         match &tree.value {
-            Value::Leaf(leaf) => self.leaf(leaf, tree.span),
+            Branch::Leaf(leaf) => self.leaf(leaf, tree.span),
             // A 別表 is a sheet of its own.
-            Value::List(items) if self.row.is_some() || self.path == "別表" => {
+            Branch::List(items) if self.row.is_some() || self.path == "別表" => {
                 items.iter().for_each(|item| self.tree(item))
             }
-            Value::List(items) => {
+            Branch::List(items) => {
                 for item in items {
                     self.rows += 1;
                     self.row = Some(self.rows);
@@ -122,10 +121,10 @@ impl Walk<'_> {
                 }
                 self.row = None;
             }
-            Value::Record { name: "WeeklyEntry", entries } => self.entry(tree, entries),
-            Value::Record { name: "AddOn", entries } => self.add_on(tree, entries),
-            Value::Record { entries, .. } => {
-                for entry in entries {
+            Branch::Record { kind: RecordKind::WeeklyEntry, boxes } => self.entry(tree, boxes),
+            Branch::Record { kind: RecordKind::AddOn, boxes } => self.add_on(tree, boxes),
+            Branch::Record { kind: RecordKind::Plain | RecordKind::Week, boxes } => {
+                for entry in boxes {
                     if !self.struck(tree, entry) {
                         self.within(&entry.word, |walk| walk.tree(&entry.tree));
                     }
@@ -147,8 +146,8 @@ impl Walk<'_> {
 
     /// Whether a form leaves the box out because of what is written beside or in it: 優先順位 of what is no 本人支援, the
     /// name that is signed by hand, フォーマル as the common case.
-    fn struck(&self, row: &Tree, entry: &Entry) -> bool {
-        let kind = || row.get("項目").and_then(Tree::leaf);
+    fn struck(&self, row: &WordTree, entry: &FilledBox) -> bool {
+        let kind = || row.get("項目").and_then(WordTree::leaf);
         self.path == "支援" && entry.word == "優先順位" && kind().is_some_and(|kind| kind.shown() != "本人支援")
             || self.path.is_empty() && entry.word == "作成者" && self.signed_by_hand()
             || self.path == "ニーズ.サービス" && entry.word == "区分" && shown(entry) == "フォーマル"
@@ -251,8 +250,8 @@ impl Walk<'_> {
     }
 
     /// 加算 of a row: `専門的支援実施加算(月2回)`.
-    fn add_on(&mut self, tree: &Tree, entries: &[Entry]) {
-        let shown = |word: &str| tree.get(word).and_then(Tree::leaf).map(Leaf::shown);
+    fn add_on(&mut self, tree: &WordTree, entries: &[FilledBox]) {
+        let shown = |word: &str| tree.get(word).and_then(WordTree::leaf).map(Leaf::shown);
         let words = match (shown("名称"), shown("頻度")) {
             (Some(name), Some(frequency)) => format!("{name}({frequency})"),
             (name, frequency) => name.or(frequency).unwrap_or_default(),
@@ -261,8 +260,8 @@ impl Walk<'_> {
     }
 
     /// An entry of the week: its days by the pictures of its blocks, its words in a block or in the list below.
-    fn entry(&mut self, tree: &Tree, entries: &[Entry]) {
-        let hours = tree.get("時間").and_then(Tree::leaf).map(Leaf::shown);
+    fn entry(&mut self, tree: &WordTree, entries: &[FilledBox]) {
+        let hours = tree.get("時間").and_then(WordTree::leaf).map(Leaf::shown);
         for entry in entries {
             match (entry.word.as_ref(), &hours) {
                 ("曜日", Some(hours)) => {

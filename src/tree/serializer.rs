@@ -3,9 +3,12 @@
 //! It calls itself not human-readable, on which the wrappers of `record` tell it where each value stands.
 
 use super::leaf::Leaf;
-use super::tree::{Entry, Tree, Value};
-use crate::record::LOCATED;
+use super::word_tree::{Branch, FilledBox, RecordKind, WordTree};
+use crate::case::consult::week::WEEKLY_ENTRY;
+use crate::case::plan::ADD_ON;
+use crate::record::{LOCATED, Scalar, TEXT_OR};
 use crate::source::Span;
+use crate::value::{PERIOD, WEEK};
 use serde::ser::{self, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt::{self, Display};
@@ -31,10 +34,40 @@ impl ser::Error for TreeError {
     }
 }
 
-type Grown = Result<Option<Tree>, TreeError>;
+type Grown = Result<Option<WordTree>, TreeError>;
+
+/// What a declaration says of a value. serde hands on a name and nothing else; the names that mean something are constants
+/// beside the types that give them, none of them the name of a type, and are known in [`Told::by`] alone.
+enum Told {
+    /// A field or an item: the numbers of its place, and the value.
+    Located,
+    /// The name or the id of somebody or something.
+    Name,
+    /// 期間.
+    Period,
+    /// A record that is read otherwise than others.
+    Record(RecordKind),
+    /// A value written as one text.
+    Scalar(Scalar),
+}
+
+impl Told {
+    /// What a name tells; none where it is a type's own.
+    fn by(name: &str) -> Option<Self> {
+        match name {
+            LOCATED => Some(Self::Located),
+            TEXT_OR => Some(Self::Name),
+            PERIOD => Some(Self::Period),
+            WEEK => Some(Self::Record(RecordKind::Week)),
+            WEEKLY_ENTRY => Some(Self::Record(RecordKind::WeeklyEntry)),
+            ADD_ON => Some(Self::Record(RecordKind::AddOn)),
+            name => Scalar::marked(name).map(Self::Scalar),
+        }
+    }
+}
 
 fn leaf(leaf: Leaf) -> Grown {
-    Ok(Some(Tree::new(Value::Leaf(leaf))))
+    Ok(Some(WordTree::new(Branch::Leaf(leaf))))
 }
 
 fn unfit<T>(what: &str) -> Result<T, TreeError> {
@@ -53,15 +86,15 @@ macro_rules! numbers {
 }
 
 impl Serializer for TreeSerializer {
-    type Ok = Option<Tree>;
+    type Ok = Option<WordTree>;
     type Error = TreeError;
     type SerializeSeq = Items;
     type SerializeTuple = Items;
     type SerializeTupleStruct = Parts;
-    type SerializeTupleVariant = ser::Impossible<Option<Tree>, TreeError>;
+    type SerializeTupleVariant = ser::Impossible<Option<WordTree>, TreeError>;
     type SerializeMap = Boxes;
     type SerializeStruct = Boxes;
-    type SerializeStructVariant = ser::Impossible<Option<Tree>, TreeError>;
+    type SerializeStructVariant = ser::Impossible<Option<WordTree>, TreeError>;
 
     fn is_human_readable(&self) -> bool {
         false
@@ -119,9 +152,12 @@ impl Serializer for TreeSerializer {
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Grown {
         let tree = value.serialize(self)?;
-        Ok(tree.map(|tree| match tree.value {
-            Value::Leaf(leaf) => Tree { value: Value::Leaf(leaf.typed(name)), ..tree },
-            _ => tree,
+        Ok(tree.map(|tree| match (tree.value, Told::by(name)) {
+            (Branch::Leaf(Leaf::Word(text)), Some(Told::Name)) => WordTree::new(Branch::Leaf(Leaf::Name(text))),
+            (Branch::Leaf(Leaf::Word(text)), Some(Told::Scalar(scalar))) => {
+                WordTree::new(Branch::Leaf(Leaf::of(scalar, text)))
+            }
+            (value, _) => WordTree { value, ..tree },
         }))
     }
 
@@ -144,8 +180,8 @@ impl Serializer for TreeSerializer {
     }
 
     fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Parts, TreeError> {
-        match name {
-            LOCATED => Ok(Parts(Vec::new())),
+        match Told::by(name) {
+            Some(Told::Located) => Ok(Parts(Vec::new())),
             _ => unfit(name),
         }
     }
@@ -161,11 +197,11 @@ impl Serializer for TreeSerializer {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Boxes, TreeError> {
-        Ok(Boxes { name: "", entries: Vec::new(), word: None })
+        Ok(Boxes { told: None, entries: Vec::new(), word: None })
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Boxes, TreeError> {
-        Ok(Boxes { name, entries: Vec::new(), word: None })
+        Ok(Boxes { told: Told::by(name), entries: Vec::new(), word: None })
     }
 
     fn serialize_struct_variant(
@@ -180,16 +216,16 @@ impl Serializer for TreeSerializer {
 }
 
 /// A list that is being read; an empty one is not there.
-pub(super) struct Items(Vec<Tree>);
+pub(super) struct Items(Vec<WordTree>);
 
 impl Items {
-    fn end(self) -> Option<Tree> {
-        (!self.0.is_empty()).then(|| Tree::new(Value::List(self.0)))
+    fn end(self) -> Option<WordTree> {
+        (!self.0.is_empty()).then(|| WordTree::new(Branch::List(self.0)))
     }
 }
 
 impl ser::SerializeSeq for Items {
-    type Ok = Option<Tree>;
+    type Ok = Option<WordTree>;
     type Error = TreeError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
@@ -203,7 +239,7 @@ impl ser::SerializeSeq for Items {
 }
 
 impl ser::SerializeTuple for Items {
-    type Ok = Option<Tree>;
+    type Ok = Option<WordTree>;
     type Error = TreeError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
@@ -215,11 +251,11 @@ impl ser::SerializeTuple for Items {
     }
 }
 
-/// Start, end and value of a field or an item, as `record` tells them.
-pub(super) struct Parts(Vec<Option<Tree>>);
+/// The numbers of its place and the value of a field or an item, as `record` tells them.
+pub(super) struct Parts(Vec<Option<WordTree>>);
 
 impl ser::SerializeTupleStruct for Parts {
-    type Ok = Option<Tree>;
+    type Ok = Option<WordTree>;
     type Error = TreeError;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TreeError> {
@@ -229,48 +265,54 @@ impl ser::SerializeTupleStruct for Parts {
 
     fn end(mut self) -> Grown {
         let Some(Some(tree)) = self.0.pop() else { return Ok(None) };
-        let numbers = self.0.iter().flatten().filter_map(Tree::leaf).filter_map(|leaf| match leaf {
+        let numbers = self.0.iter().flatten().filter_map(WordTree::leaf).filter_map(|leaf| match leaf {
             Leaf::Number(number) => u32::try_from(*number).ok(),
             _ => None,
         });
         let numbers = <[u32; 3]>::try_from(numbers.collect::<Vec<_>>());
         let span = numbers.ok().map(Span::from_numbers);
-        Ok(Some(Tree { span, ..tree }))
+        Ok(Some(WordTree { span, ..tree }))
     }
 }
 
 /// A record that is being read; one with nothing written is not there.
 pub(super) struct Boxes {
-    name: &'static str,
-    entries: Vec<Entry>,
+    told: Option<Told>,
+    entries: Vec<FilledBox>,
     word: Option<Cow<'static, str>>,
 }
 
 impl Boxes {
     fn add<T: Serialize + ?Sized>(&mut self, word: Cow<'static, str>, value: &T) -> Result<(), TreeError> {
         let tree = value.serialize(TreeSerializer)?;
-        self.entries.extend(tree.map(|tree| Entry { word, tree }));
+        self.entries.extend(tree.map(|tree| FilledBox { word, tree }));
         Ok(())
     }
 
-    fn end(self) -> Option<Tree> {
+    fn end(self) -> Option<WordTree> {
         if self.entries.is_empty() {
             return None;
         }
-        let tree = Tree::new(Value::Record { name: self.name, entries: self.entries });
-        if self.name != "Period" {
-            return Some(tree);
-        }
-        let day = |word| match tree.get(word).and_then(Tree::leaf) {
-            Some(Leaf::Date(date)) => Some(*date),
-            _ => None,
-        };
-        Some(Tree::new(Value::Leaf(Leaf::Period(day("開始"), day("終了")))))
+        let record = |kind| WordTree::new(Branch::Record { kind, boxes: self.entries });
+        Some(match self.told {
+            Some(Told::Period) => period(&record(RecordKind::Plain)),
+            Some(Told::Record(kind)) => record(kind),
+            _ => record(RecordKind::Plain),
+        })
     }
 }
 
+/// 期間 as one value, from its two boxes.
+fn period(boxes: &WordTree) -> WordTree {
+    let day = |word| match boxes.get(word).and_then(WordTree::leaf) {
+        Some(Leaf::Date(date)) => Some(*date),
+        _ => None,
+    };
+    WordTree::new(Branch::Leaf(Leaf::Period(day("開始"), day("終了"))))
+}
+
 impl ser::SerializeStruct for Boxes {
-    type Ok = Option<Tree>;
+    type Ok = Option<WordTree>;
     type Error = TreeError;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, word: &'static str, value: &T) -> Result<(), TreeError> {
@@ -283,11 +325,11 @@ impl ser::SerializeStruct for Boxes {
 }
 
 impl ser::SerializeMap for Boxes {
-    type Ok = Option<Tree>;
+    type Ok = Option<WordTree>;
     type Error = TreeError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), TreeError> {
-        match key.serialize(TreeSerializer)?.as_ref().and_then(Tree::leaf) {
+        match key.serialize(TreeSerializer)?.as_ref().and_then(WordTree::leaf) {
             Some(Leaf::Word(word)) => {
                 self.word = Some(Cow::Owned(word.clone()));
                 Ok(())
@@ -303,5 +345,35 @@ impl ser::SerializeMap for Boxes {
 
     fn end(self) -> Grown {
         Ok(Boxes::end(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Told;
+    use crate::case::consult::week::{WEEKLY_ENTRY, WeeklyEntry};
+    use crate::case::plan::{ADD_ON, AddOn};
+    use crate::record::{Scalar, Shape};
+    use crate::value::{PERIOD, Period, TimeRange, WEEK, Week};
+
+    #[test]
+    fn serde_hands_each_record_on_under_its_mark() {
+        let marks = [
+            (Shape::of::<Period>(), PERIOD),
+            (Shape::of::<Week<TimeRange>>(), WEEK),
+            (Shape::of::<WeeklyEntry>(), WEEKLY_ENTRY),
+            (Shape::of::<AddOn>(), ADD_ON),
+        ];
+        for (shape, mark) in marks {
+            assert_eq!(shape.record().map(|record| record.name), Some(mark));
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_type_tells_nothing() {
+        for name in ["Text", "Date", "Period", "Week", "WeeklyEntry", "AddOn"] {
+            assert!(Told::by(name).is_none(), "{name}");
+        }
+        assert!(matches!(Told::by("$day"), Some(Told::Scalar(Scalar::Day))));
     }
 }

@@ -5,7 +5,7 @@ use crate::directory::Directory;
 
 /// The names that ids stand for; with none, ids are shown as they are written.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Names<'a> {
+pub struct NameBook<'a> {
     /// Who is who.
     pub directory: Option<Directory<'a>>,
 }
@@ -13,7 +13,7 @@ pub struct Names<'a> {
 /// The box that names an office by its id alone.
 const OFFICE: &str = "事業所";
 
-impl Names<'_> {
+impl NameBook<'_> {
     /// The value of a box as people read it.
     #[must_use]
     pub fn shown(&self, word: &str, leaf: &Leaf) -> String {

@@ -1,10 +1,9 @@
 //! Values as short texts: a row in one line, and what a row is called.
 
-use super::fold::plain;
 use super::leaf::Leaf;
-use super::names::Names;
-use super::tree::{Entry, NUMBERED, Tree, Value};
-use crate::value::WEEK;
+use super::name_book::NameBook;
+use super::word_tree::{Branch, FilledBox, NUMBERED, RecordKind, WordTree};
+use crate::prose::plain;
 
 /// Boxes whose value says by itself what it is.
 const SELF_EVIDENT: [&str; 9] = ["名称", "氏名", "種類", "項目", "曜日", "時間", "内容", "立場", "頻度"];
@@ -16,38 +15,38 @@ const ANSWERS: [&str; 2] = ["有", "無"];
 const CALLED: [&str; 6] = ["名称", "氏名", "項目", "区分", "種類", "立場"];
 
 /// Whether a row is short enough for one line: no long text in it, and nothing below but words.
-pub(super) fn is_short(tree: &Tree) -> bool {
+#[must_use]
+pub fn is_short(tree: &WordTree) -> bool {
     match &tree.value {
-        Value::Leaf(leaf) => !matches!(leaf, Leaf::Text(_)),
-        Value::Record { name, entries } => {
-            *name != WEEK
-                && entries.iter().all(|entry| match &entry.tree.value {
-                    Value::Leaf(leaf) => !matches!(leaf, Leaf::Text(_)),
-                    Value::List(items) => items.iter().all(|item| item.leaf().is_some()),
-                    Value::Record { .. } => false,
-                })
-        }
-        Value::List(items) => items.iter().all(is_short),
+        Branch::Leaf(leaf) => !matches!(leaf, Leaf::Text(_)),
+        Branch::Record { kind: RecordKind::Week, .. } => false,
+        Branch::Record { boxes, .. } => boxes.iter().all(|one| match &one.tree.value {
+            Branch::Leaf(leaf) => !matches!(leaf, Leaf::Text(_)),
+            Branch::List(items) => items.iter().all(|item| item.leaf().is_some()),
+            Branch::Record { .. } => false,
+        }),
+        Branch::List(items) => items.iter().all(is_short),
     }
 }
 
 /// A value in as many lines as it needs.
-pub(super) fn shown(word: &str, tree: &Tree, names: Names<'_>) -> String {
+#[must_use]
+pub fn shown(word: &str, tree: &WordTree, names: NameBook<'_>) -> String {
     match &tree.value {
-        Value::Leaf(Leaf::Text(text)) => plain(text),
-        Value::Leaf(leaf) => names.shown(word, leaf),
-        Value::Record { .. } if is_short(tree) => one_line(tree, names),
-        Value::Record { entries, .. } => {
-            let lines: Vec<String> = entries
+        Branch::Leaf(Leaf::Text(text)) => plain(text),
+        Branch::Leaf(leaf) => names.shown(word, leaf),
+        Branch::Record { .. } if is_short(tree) => one_line(tree, names),
+        Branch::Record { boxes, .. } => {
+            let lines: Vec<String> = boxes
                 .iter()
-                .map(|entry| match shown(&entry.word, &entry.tree, names) {
-                    long if long.contains('\n') => format!("【{}】\n{long}", entry.word),
-                    short => format!("【{}】{short}", entry.word),
+                .map(|one| match shown(&one.word, &one.tree, names) {
+                    long if long.contains('\n') => format!("【{}】\n{long}", one.word),
+                    short => format!("【{}】{short}", one.word),
                 })
                 .collect();
             lines.join("\n")
         }
-        Value::List(items) => {
+        Branch::List(items) => {
             let separator = if items.iter().all(|item| item.leaf().is_some()) { "、" } else { "\n" };
             items.iter().map(|item| shown(word, item, names)).collect::<Vec<_>>().join(separator)
         }
@@ -55,30 +54,32 @@ pub(super) fn shown(word: &str, tree: &Tree, names: Names<'_>) -> String {
 }
 
 /// A box of a short row, as it stands in the row's line.
-pub(super) struct Segment<'a> {
+#[derive(Debug)]
+pub struct Segment<'a> {
     /// The box.
-    pub(super) word: &'a str,
+    pub word: &'a str,
     /// What stands before its value: a space, and the box's word where the value does not say by itself what it is.
-    pub(super) before: String,
+    pub before: String,
     /// The value.
-    pub(super) value: String,
+    pub value: String,
     /// What stands behind it.
-    pub(super) after: &'static str,
+    pub after: &'static str,
     /// Whether the value is words, and no number or date.
-    pub(super) is_words: bool,
+    pub is_words: bool,
 }
 
 /// A short row in its boxes: `専門的支援実施加算(月2回)`, `月・水　14:30～17:30　放課後等デイサービス`.
-pub(super) fn segments<'a>(row: &'a Tree, names: Names<'_>) -> Vec<Segment<'a>> {
-    let value = |entry: &Entry| match &entry.tree.value {
-        Value::List(items) => {
-            let values = items.iter().filter_map(Tree::leaf).map(|leaf| names.shown(&entry.word, leaf));
+#[must_use]
+pub fn segments<'a>(row: &'a WordTree, names: NameBook<'_>) -> Vec<Segment<'a>> {
+    let value = |entry: &FilledBox| match &entry.tree.value {
+        Branch::List(items) => {
+            let values = items.iter().filter_map(WordTree::leaf).map(|leaf| names.shown(&entry.word, leaf));
             values.collect::<Vec<_>>().join("・")
         }
         _ => entry.tree.leaf().map(|leaf| names.shown(&entry.word, leaf)).unwrap_or_default(),
     };
-    let in_brackets = matches!(row.entries(), [called, _] if CALLED[..2].contains(&called.word.as_ref()));
-    let one = |(index, entry): (usize, &'a Entry)| {
+    let in_brackets = matches!(row.boxes(), [called, _] if CALLED[..2].contains(&called.word.as_ref()));
+    let one = |(index, entry): (usize, &'a FilledBox)| {
         let value = value(entry);
         let leaf = entry.tree.leaf();
         let evident = (SELF_EVIDENT.contains(&entry.word.as_ref()) && !ANSWERS.contains(&value.as_str()))
@@ -93,20 +94,21 @@ pub(super) fn segments<'a>(row: &'a Tree, names: Names<'_>) -> Vec<Segment<'a>> 
         let label = if evident || in_brackets { String::new() } else { format!("{} ", entry.word) };
         Segment { word: &entry.word, before: format!("{before}{label}"), value, after, is_words }
     };
-    row.entries().iter().enumerate().map(one).collect()
+    row.boxes().iter().enumerate().map(one).collect()
 }
 
-fn one_line(row: &Tree, names: Names<'_>) -> String {
+fn one_line(row: &WordTree, names: NameBook<'_>) -> String {
     segments(row, names).iter().map(|one| format!("{}{}{}", one.before, one.value, one.after)).collect()
 }
 
 /// What a row is called: `本人支援(s3)`, `通常(授業日)`, `n1`; none where nothing in it names it.
-pub(super) fn called(row: &Tree, names: Names<'_>) -> Option<String> {
-    let word = |word: &&str| row.get(word).and_then(Tree::leaf).map(|leaf| names.shown(word, leaf));
+#[must_use]
+pub fn called(row: &WordTree, names: NameBook<'_>) -> Option<String> {
+    let word = |word: &&str| row.get(word).and_then(WordTree::leaf).map(|leaf| names.shown(word, leaf));
     let mut called = CALLED.iter().filter_map(word).take(2);
     let number = NUMBERED.iter().find_map(word);
     let someone = || {
-        row.entries().iter().find_map(|entry| match entry.tree.leaf() {
+        row.boxes().iter().find_map(|entry| match entry.tree.leaf() {
             Some(leaf @ Leaf::Name(_)) => Some(names.shown(&entry.word, leaf)),
             _ => None,
         })

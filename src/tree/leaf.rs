@@ -1,6 +1,7 @@
 //! A single value of a document, typed as far as showing it asks for.
 
-use crate::value::{Date, Moment, Month, Period, Time, TimeRange};
+use crate::record::Scalar;
+use crate::value::{Date, Moment, Month, Period, TimeRange};
 
 /// One value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,8 +20,6 @@ pub enum Leaf {
     Date(Date),
     /// A month.
     Month(Month),
-    /// A time of day.
-    Time(Time),
     /// From one time of day to another.
     Hours(TimeRange),
     /// A day with its times.
@@ -42,27 +41,32 @@ impl Leaf {
             Self::Flag(false) => "いいえ".to_owned(),
             Self::Date(date) => date.to_wareki(),
             Self::Month(month) => month.to_wareki(),
-            Self::Time(time) => time.to_string(),
             Self::Hours(range) => format!("{}～{}", range.start, range.end),
             Self::Moment(moment) => moment.to_wareki(),
             Self::Period(start, end) => Period::wareki(*start, *end),
         }
     }
 
-    /// The value typed by the name of the record type it was written from.
-    pub(super) fn typed(self, name: &str) -> Self {
-        let Self::Word(text) = &self else { return self };
-        match name {
-            "Text" => Some(Self::Text(text.clone())),
-            "Date" => text.parse().ok().map(Self::Date),
-            "Month" => text.parse().ok().map(Self::Month),
-            "Time" => text.parse().ok().map(Self::Time),
-            "TimeRange" => text.parse().ok().map(Self::Hours),
-            "Moment" => text.parse().ok().map(Self::Moment),
-            crate::record::TEXT_OR => Some(Self::Name(text.clone())),
-            _ => None,
-        }
-        .unwrap_or(self)
+    /// The value of what its declaration says it is, from the text that it writes.
+    pub(super) fn of(scalar: Scalar, text: String) -> Self {
+        let typed = match scalar {
+            Scalar::Text => return Self::Text(text),
+            Scalar::Day => text.parse().ok().map(Self::Date),
+            Scalar::Month => text.parse().ok().map(Self::Month),
+            Scalar::Hours => text.parse().ok().map(Self::Hours),
+            Scalar::Moment => text.parse().ok().map(Self::Moment),
+            Scalar::Word
+            | Scalar::Birth
+            | Scalar::Timing
+            | Scalar::Days
+            | Scalar::Number
+            | Scalar::Score
+            | Scalar::Yen
+            | Scalar::YesNo
+            | Scalar::Own(_)
+            | Scalar::Id(_) => None,
+        };
+        typed.unwrap_or(Self::Word(text))
     }
 }
 
