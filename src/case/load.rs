@@ -152,7 +152,8 @@ fn load_place(
     }
 }
 
-pub(super) const CHILD_FILE: &str = "child.yaml";
+/// The file about the child itself, in its folder.
+pub const CHILD_FILE: &str = "child.yaml";
 pub(super) const EVENTS_FILE: &str = "events.yaml";
 
 /// The folders of kinds, and the folders of single files, that lie below a place.
@@ -321,7 +322,8 @@ fn load_tree(
     let before = findings.len();
     let (source, readable) = read_source(files, path, findings);
     if !readable {
-        return (source, Node::default(), true);
+        let nothing = Node::nothing(&source);
+        return (source, nothing, true);
     }
     let tree = match format {
         Format::Yaml => record::parse_yaml(&source, 0..source.text().len(), findings),

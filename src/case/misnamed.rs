@@ -47,7 +47,8 @@ pub(super) fn misnamed<T: Default>(
     let entry = entries.iter().find(|entry| !entry.is_folder && is_misnamed(&entry.name, wanted, entries))?;
     let path = folder.join(&entry.name);
     findings.push(wrong_name(&path, wanted));
-    Some(Loaded { source: Source::new(path, ""), tree: Node::default(), value: T::default(), broken: true })
+    let source = Source::new(path, "");
+    Some(Loaded { tree: Node::nothing(&source), source, value: T::default(), broken: true })
 }
 
 /// The finding about such a file.
@@ -70,7 +71,8 @@ pub(super) fn wrong_name(path: &Path, wanted: &str) -> Diagnostic {
 /// A document that is there and is not read.
 pub(super) fn unread_document(kind: &'static Kind, name: &str, path: &Path) -> Document {
     let source = Source::new(path, "");
-    let model = (kind.read)(&source, &mut Node::default(), &mut Vec::new());
+    let mut tree = Node::nothing(&source);
+    let model = (kind.read)(&source, &mut tree, &mut Vec::new());
     let date = name.get(..10).and_then(|date| date.parse().ok());
-    Document { kind, name: name.to_owned(), source, tree: Node::default(), model, date, broken: true }
+    Document { kind, name: name.to_owned(), source, tree, model, date, broken: true }
 }

@@ -37,7 +37,7 @@ pub use files::FileKind;
 pub use find::find;
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
-pub use load::{load_case, load_child, load_organisation, reload_case};
+pub use load::{CHILD_FILE, load_case, load_child, load_organisation, reload_case};
 pub use oddity::summarise;
 pub use read::{MAX_BYTES, read_source};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};

@@ -171,6 +171,13 @@ fn run(
         Ok(())
     })?;
     let mut report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
+    project.gather_rest();
+    for child in &children {
+        match catch_unwind(AssertUnwindSafe(|| project.together(child))) {
+            Ok(mut findings) => report.findings.append(&mut findings),
+            Err(fault) => report.failures.push(Failure::new(child, None, fault.as_ref())),
+        }
+    }
     report.findings.retain(|finding| settings.asked.concerns(finding));
     diagnostic::sort(&mut report.findings);
     report.findings = case::summarise(report.findings);
@@ -247,7 +254,9 @@ impl Worker<'_> {
 
     /// Loads and checks a case; its documents become jobs where they are to be laid out.
     fn load(&self, child: &str) -> Vec<Job> {
-        let (case, findings) = self.project.load(child, self.settings);
+        let case = self.project.read(child);
+        self.project.gather(child, &case.child);
+        let findings = self.project.judge_alone(&case, self.settings);
         self.add(findings.clone(), None);
         self.papers.lock().unwrap_or_else(PoisonError::into_inner).note(&case);
         let read = case.documents.iter().filter(|document| !document.broken).count();

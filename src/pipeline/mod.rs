@@ -20,6 +20,7 @@ mod renamed;
 mod revisions;
 mod stale;
 mod standing;
+mod together;
 mod write;
 
 pub use asked::{Asked, Standing};

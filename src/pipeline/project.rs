@@ -1,6 +1,7 @@
 //! A project: its files, its form packs, its fonts, its offices; and what a command asks of it.
 
 use super::asked::Asked;
+use super::together::Gathered;
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Kind, Loaded};
 use crate::diagnostic::{self, Diagnostic};
@@ -9,7 +10,7 @@ use crate::font::Fonts;
 use crate::forms::Packs;
 use crate::history::{self, History};
 use crate::record::nearest_id;
-use crate::rules::{self, ChildFacts, Facts, Ground, Traces};
+use crate::rules::{self, Facts, Ground};
 use crate::source::git::Repository;
 use crate::source::{Disk, Files, Obstacle};
 use crate::template::Templates;
@@ -17,9 +18,8 @@ use crate::timeline::{Timeline, Today};
 use crate::value::Date;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Everything that is loaded once for a run.
 #[derive(Debug)]
@@ -32,8 +32,8 @@ pub struct Project {
     pub(super) library: Arc<Vec<(String, String)>>,
     pub(super) fonts: Arc<Fonts>,
     pub(super) children: Vec<String>,
-    /// Which children's files say the same, and the text of each; read when the first child is judged.
-    traces: OnceLock<Traces>,
+    /// What the second pass of check needs of each child.
+    pub(super) gathered: Arc<Gathered>,
     /// What is wrong with the office file and the packs.
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -145,8 +145,8 @@ impl Project {
         rules::settle(&mut findings, &organisation.value, None);
         let library = packs.library().into_iter().map(|(name, source)| (name, source.text().to_owned())).collect();
         let library = Arc::new(library);
-        let traces = OnceLock::new();
-        Ok(Self { files: own, organisation, packs, templates, library, fonts, children, traces, findings })
+        let gathered = Arc::default();
+        Ok(Self { files: own, organisation, packs, templates, library, fonts, children, gathered, findings })
     }
 
     /// The offices.
@@ -198,25 +198,9 @@ impl Project {
     #[must_use]
     pub fn load(&self, child: &str, settings: &Settings) -> (Case, Vec<Diagnostic>) {
         let case = self.read(child);
+        self.gather_rest();
         let findings = self.judge(&case, settings);
         (case, findings)
-    }
-
-    /// What is known of the children whose files share something with this one that two children never share.
-    fn companions(&self, case: &Case) -> Vec<ChildFacts> {
-        let traces = self.traces.get_or_init(|| {
-            let mut traces = Traces::default();
-            for child in self.children.iter().filter(|_| self.children.len() > 1) {
-                let path = Path::new("cases").join(child).join("child.yaml");
-                // A fault there ends that child, not those that are only compared with it.
-                let read = catch_unwind(AssertUnwindSafe(|| self.files.read(&path, case::MAX_BYTES)));
-                let bytes = read.ok().and_then(Result::ok).unwrap_or_default();
-                traces.add(child, &String::from_utf8_lossy(&bytes));
-            }
-            traces
-        });
-        let others = traces.companions(&case.id, case.child.source.text());
-        others.iter().map(|id| ChildFacts::of(id, &case::load_child(self.files.as_ref(), id))).collect()
     }
 
     /// The steps read and load.
@@ -229,10 +213,17 @@ impl Project {
         case::reload_case(self.files.as_ref(), before, changed)
     }
 
-    /// The step check: all that is wrong with a case, settled and sorted.
+    /// The step check, both passes: the others must have been gathered.
     pub(super) fn judge(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
+        let mut findings = self.judge_alone(case, settings);
+        findings.append(&mut self.together(&case.id));
+        diagnostic::sort(&mut findings);
+        findings
+    }
+
+    /// The step check without its second pass: all that is wrong with a case by itself, settled and sorted.
+    pub(super) fn judge_alone(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
         let mut findings = case.findings.clone();
-        let companions = self.companions(case);
         let today = Today::new(settings.as_of.unwrap_or_else(Date::today));
         let ground = Ground {
             children: &self.children,
@@ -244,7 +235,7 @@ impl Project {
         };
         let directory = Directory::new(&self.organisation.value, case);
         let timeline = Timeline::new(case, &directory);
-        findings.append(&mut rules::check(&Facts::new(ground, case, &timeline, &companions)));
+        findings.append(&mut rules::check(&Facts::new(ground, case, &timeline)));
         if let Some(kind) = settings.kind {
             let others: BTreeSet<&Path> = case
                 .documents

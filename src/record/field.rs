@@ -12,6 +12,11 @@ pub const LOCATED: &str = "$field";
 /// See [`LOCATED`].
 pub const TEXT_OR: &str = "$text-or";
 
+/// How many numbers the place of a [`LOCATED`] value has; they come first.
+pub(super) const NUMBERS: u8 = 3;
+/// Which part of a [`LOCATED`] value is the value itself, counted from 1.
+pub(super) const VALUE: u8 = NUMBERS + 1;
+
 /// One field of a record: its value, if it was written and could be read, and its place.
 #[derive(Clone)]
 pub struct Field<T> {
@@ -87,8 +92,8 @@ fn with_place<T: Serialize, S: Serializer>(span: Option<Span>, value: &T, serial
     if serializer.is_human_readable() {
         return value.serialize(serializer);
     }
-    let mut parts = serializer.serialize_tuple_struct(LOCATED, 4)?;
-    for at in 0..3 {
+    let mut parts = serializer.serialize_tuple_struct(LOCATED, usize::from(VALUE))?;
+    for at in 0..usize::from(NUMBERS) {
         parts.serialize_field(&span.map(|span| span.numbers()[at]))?;
     }
     parts.serialize_field(value)?;
@@ -225,7 +230,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Located<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
-        let mut numbers = [0; 3];
+        let mut numbers = [0; NUMBERS as usize];
         for number in &mut numbers {
             *number = parts.next_element::<u32>()?.unwrap_or_default();
         }

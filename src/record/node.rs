@@ -1,9 +1,9 @@
 //! The small tree between a file's text and its typed record: scalars as written, a span on every key and value.
 
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// A value with its place.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Node {
     /// Where it stands.
     pub span: Span,
@@ -50,6 +50,12 @@ impl Entry {
 }
 
 impl Node {
+    /// Nothing at all, of a file that is not read.
+    #[must_use]
+    pub fn nothing(source: &Source) -> Self {
+        Self { span: source.span(0..0), value: Value::Null }
+    }
+
     /// The value under `key`, when this is a mapping that has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {

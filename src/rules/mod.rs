@@ -25,16 +25,17 @@ mod rule;
 mod script;
 mod settings;
 mod texts;
+mod together;
 mod trail;
 mod unread;
 
 pub use explanation::SECTIONS;
-pub use plausible::{ChildFacts, Traces};
 pub use rule::{
     Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Where,
 };
 pub use settings::settle;
 pub use texts::changed_texts;
+pub use together::{Companion, Gathering, check_together};
 
 use crate::diagnostic::Diagnostic;
 

@@ -5,7 +5,7 @@ use super::{extras, settings};
 use crate::case::{Document, child, party};
 use crate::diagnostic::Code;
 use crate::record::{Node, Value};
-use crate::source::{Place, Span};
+use crate::source::{Place, Source, Span};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::REQUIRED_MISSING,
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     if !facts.child.broken {
-        for (span, name) in all_missing(&facts.child.tree, child::REQUIRED) {
+        for (span, name) in all_missing(&facts.child.source, &facts.child.tree, child::REQUIRED) {
             report(reporter, span.place(), &name);
         }
     }
@@ -34,7 +34,7 @@ fn check_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
 fn check_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     let organisation = ground.organisation;
     if !organisation.broken {
-        for (span, name) in all_missing(&organisation.tree, party::REQUIRED) {
+        for (span, name) in all_missing(&organisation.source, &organisation.tree, party::REQUIRED) {
             report(reporter, span.place(), &name);
         }
     }
@@ -43,7 +43,8 @@ fn check_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
 fn check_paper(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let form = facts.form(document).ok();
     let beyond = form.iter().flat_map(|form| form.required.iter().map(String::as_str));
-    for (span, name) in all_missing(&document.tree, document.kind.required.iter().copied().chain(beyond)) {
+    let required = document.kind.required.iter().copied().chain(beyond);
+    for (span, name) in all_missing(&document.source, &document.tree, required) {
         report(reporter, span.place(), &name);
     }
     if let Some(form) = form {
@@ -65,10 +66,10 @@ fn report(reporter: &mut Reporter<'_>, place: Place, name: &str) {
 /// `計画期間.開始` asks for a key in a record that must be there, `支援[].支援目標` for a key in each item of a list,
 /// `課題|ニーズ` at the end for one of the two. Where as many keys stand in a record that nobody knows as are missing
 /// there, those are said to be unknown, and nothing is called missing: they may be what was meant.
-fn all_missing<'a>(tree: &Node, paths: impl IntoIterator<Item = &'a str>) -> Vec<(Span, String)> {
+fn all_missing<'a>(source: &Source, tree: &Node, paths: impl IntoIterator<Item = &'a str>) -> Vec<(Span, String)> {
     let mut all = Vec::new();
     for path in paths {
-        missing_below(tree, Span::default(), path, &mut all);
+        missing_below(tree, source.span(0..0), path, &mut all);
     }
     let in_record = |record: *const Node| all.iter().filter(|missing| std::ptr::eq(missing.record, record)).count();
     let told = |missing: &&Missing<'_>| in_record(missing.record) > missing.record.strangers();

@@ -1,6 +1,6 @@
 //! What a rule is, and what it sees.
 
-use super::plausible::ChildFacts;
+use super::together::Companion;
 use crate::case::child::Child;
 use crate::case::event::Event;
 use crate::case::paper::State;
@@ -247,8 +247,13 @@ pub enum Check {
     Paper(fn(&Facts<'_>, &Document, &mut Reporter<'_>)),
     /// By what a paper obliges to and is not done: all of it that is late or to come.
     Duty(&'static [What], fn(&Facts<'_>, &Document, &[Owed<'_>], &mut Reporter<'_>)),
-    /// By a child beside others: those of which something is the same that two children never share.
-    Others(fn(&ChildFacts, &ChildFacts, &mut Reporter<'_>)),
+    /// By a child beside another, in the second pass.
+    Together {
+        /// What two children never share, in words: who shares one is held against each other.
+        marks: fn(&Companion<'_>) -> Vec<String>,
+        /// What is found by a child where it shares such words with another.
+        compare: fn(&Companion<'_>, &Companion<'_>, &mut Reporter<'_>),
+    },
 }
 
 /// Where a file stands.
@@ -327,7 +332,7 @@ impl Rule {
         let judged = || facts.timeline.papers().filter(|document| self.judges.includes(facts, document));
         for check in self.checks {
             match check {
-                Check::Loading | Check::Layout | Check::Office(_) => {}
+                Check::Loading | Check::Layout | Check::Office(_) | Check::Together { .. } => {}
                 Check::File(places, check) => {
                     for file in facts.files(places).filter(|file| self.reads(facts, file)) {
                         check(&facts.ground, &file, &mut reporter);
@@ -341,12 +346,6 @@ impl Rule {
                         if !owed.is_empty() {
                             tell(facts, document, &owed, &mut reporter);
                         }
-                    }
-                }
-                Check::Others(compare) => {
-                    let own = ChildFacts::of(facts.id, facts.child);
-                    for other in facts.companions.iter().filter(|_| !facts.child.broken) {
-                        compare(&own, other, &mut reporter);
                     }
                 }
             }
@@ -394,14 +393,12 @@ pub struct Facts<'a> {
     pub directory: &'a Directory<'a>,
     /// What held when, and what is owed.
     pub timeline: &'a Timeline<'a>,
-    /// What could be the same of other children.
-    pub companions: &'a [ChildFacts],
 }
 
 impl<'a> Facts<'a> {
     /// The facts of a child.
     #[must_use]
-    pub fn new(ground: Ground<'a>, case: &'a Case, timeline: &'a Timeline<'a>, companions: &'a [ChildFacts]) -> Self {
+    pub fn new(ground: Ground<'a>, case: &'a Case, timeline: &'a Timeline<'a>) -> Self {
         Self {
             case,
             ground,
@@ -410,7 +407,6 @@ impl<'a> Facts<'a> {
             events: case.events.as_ref(),
             directory: timeline.directory(),
             timeline,
-            companions,
         }
     }
 

@@ -4,23 +4,22 @@
 
 use super::text::Source;
 use std::collections::HashMap;
-use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock, Weak};
 
 /// A file's number in this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct FileId(NonZeroU32);
+pub(super) struct FileId(u32);
 
 impl FileId {
     /// The plain number, which is never 0.
     pub(super) fn number(self) -> u32 {
-        self.0.get()
+        self.0
     }
 
-    /// Back from the plain number; none for 0.
-    pub(super) fn from_number(number: u32) -> Option<Self> {
-        NonZeroU32::new(number).map(Self)
+    /// Back from the plain number; 0 is that of no file.
+    pub(super) fn from_number(number: u32) -> Self {
+        Self(number)
     }
 }
 
@@ -29,7 +28,7 @@ static FILES: LazyLock<RwLock<HashMap<FileId, Weak<Source>>>> = LazyLock::new(Rw
 /// Puts a file that is made with its number on the shelf.
 pub(super) fn put(make: impl FnOnce(FileId) -> Source) -> Arc<Source> {
     static NEXT: AtomicU32 = AtomicU32::new(1);
-    let id = FileId::from_number(NEXT.fetch_add(1, Ordering::Relaxed)).expect("internal: fewer files than numbers");
+    let id = FileId(NEXT.fetch_add(1, Ordering::Relaxed));
     let source = Arc::new(make(id));
     FILES.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::downgrade(&source));
     source

@@ -5,16 +5,15 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// A range of bytes in a file's text. The empty span at 0 stands for the whole file. That of no file stands for what was
-/// written nowhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+/// A range of bytes in a file's text. The empty span at 0 stands for the whole file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
     /// Offset after the last byte.
     pub end: u32,
     /// Whose text it is a range of; only the file itself gives its spans out.
-    file: Option<FileId>,
+    file: FileId,
 }
 
 impl Span {
@@ -40,16 +39,16 @@ impl Span {
     /// The place in the file that it is of.
     ///
     /// # Panics
-    /// When it is of no file, or of one that nobody holds any more: who has a span has the file that it was read from.
+    /// When nobody holds that file any more: who has a span has the file that it was read from.
     #[must_use]
     pub fn place(self) -> Place {
-        let source = self.file.and_then(shelf::find).expect("internal: the file of a span is held");
+        let source = shelf::find(self.file).expect("internal: the file of a span is held");
         Place { source, span: self }
     }
 
     /// Its numbers, as they pass through serde, which knows none but plain values.
     pub(crate) fn numbers(self) -> [u32; 3] {
-        [self.start, self.end, self.file.map_or(0, FileId::number)]
+        [self.start, self.end, self.file.number()]
     }
 
     /// Back from the numbers that [`Self::numbers`] gave.
@@ -78,7 +77,7 @@ impl Source {
     /// The span of a range of bytes.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
-        Span { file: Some(self.id), ..Span::default() }.part(range)
+        Span { start: 0, end: 0, file: self.id }.part(range)
     }
 
     /// The place of a range of bytes.

@@ -4,7 +4,6 @@ use super::folded::{self, Folded};
 use super::{literal, marks};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::Packs;
-use crate::source::Span;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use std::sync::Arc;
@@ -64,8 +63,8 @@ impl Templates {
     pub fn at_line(&self, name: &str, line: usize, message: String) -> Diagnostic {
         let source =
             self.packs.file(name).unwrap_or_else(|| crate::source::Source::new(format!("templates/{name}"), ""));
-        let span = if source.text().is_empty() { Span::default() } else { source.line_span(line) };
-        Diagnostic::new(Code::TEMPLATE_INVALID, span.place(), message)
+        let place = if source.text().is_empty() { source.whole() } else { source.line_span(line).place() };
+        Diagnostic::new(Code::TEMPLATE_INVALID, place, message)
     }
 
     fn finding(&self, name: &str, error: &Error) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! What of a project a set of changed paths concerns.
 
+use crate::case;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -52,6 +53,13 @@ impl Affected {
     /// Whether a changed path of a child is more than documents: its own file, its events, or a folder.
     pub(super) fn is_whole(&self, child: &str, is_document: impl Fn(&Path) -> bool) -> bool {
         self.children.get(child).is_some_and(|paths| paths.iter().any(|path| !is_document(path)))
+    }
+
+    /// Whether a child's own file changed, or its folder as a whole.
+    pub(super) fn is_of_child(&self, child: &str) -> bool {
+        let folder = Path::new("cases").join(child);
+        let own = [folder.join(case::CHILD_FILE), folder];
+        self.children.get(child).is_some_and(|paths| own.iter().any(|path| paths.contains(path)))
     }
 
     /// Whether one of these files changed.

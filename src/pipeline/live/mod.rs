@@ -21,6 +21,7 @@ use super::cache::Cache;
 use super::document::{Checked, Outcome, refusal};
 use super::print::{document_id, sources};
 use super::project::{Project, Settings, SetupError, fonts_of};
+use super::together::Gathered;
 use super::write::Output;
 use crate::case::{Case, Document};
 use crate::diagnostic::Diagnostic;
@@ -48,6 +49,8 @@ pub struct Live {
     /// None while the project cannot be opened.
     project: Option<Arc<Project>>,
     cache: Arc<Cache>,
+    /// What the second pass of check needs of each child, from one opening of the project to the next.
+    gathered: Arc<Gathered>,
     cases: BTreeMap<String, Arc<Checked>>,
     /// The children at which this program itself failed: they are tried again when something of them changes.
     failed: BTreeSet<String>,
@@ -115,7 +118,8 @@ impl Live {
             spawned.expect("internal: the system gives a few threads");
         }
         let (root, cases, failed) = (root.to_owned(), BTreeMap::new(), BTreeSet::new());
-        let mut live = Self { root, shared, project: Some(project), cache, cases, failed, files };
+        let gathered = Arc::clone(&project.gathered);
+        let mut live = Self { root, shared, project: Some(project), cache, gathered, cases, failed, files };
         live.tell_project();
         live.update(since, Vec::new(), &Affected { everything: true, ..Affected::default() });
         Ok(live)
@@ -164,7 +168,8 @@ impl Live {
         let fonts = kept.unwrap_or_else(|| Arc::new(fonts_of(&self.root)));
         let open = || Project::assemble(&|| (self.files)(&self.root), fonts);
         match catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|fault| Err(unopened(fault.as_ref()))) {
-            Ok(project) => {
+            Ok(mut project) => {
+                project.gathered = Arc::clone(&self.gathered);
                 self.cache = Arc::new(self.cache.renewed(&project));
                 self.project = Some(Arc::new(project));
                 self.tell_project();
@@ -197,10 +202,15 @@ impl Live {
         let shared = self.project.as_ref().map(|project| project.findings.clone());
         self.shared.ledger.set(Part::Project, shared.unwrap_or_default());
         if let Some(project) = self.project.clone() {
+            let concerned = gather(&project, affected);
             for child in children {
                 let before = self.cases.get(&child).cloned();
                 let known = before.is_some() || self.failed.contains(&child);
-                if known && !affected.is_shared() && !affected.children.contains_key(&child) {
+                if known
+                    && !affected.is_shared()
+                    && !affected.children.contains_key(&child)
+                    && !concerned.contains(&child)
+                {
                     continue;
                 }
                 // A fault ends one child, not the watch; its last prints and pages stay.
@@ -358,6 +368,17 @@ impl Shared {
     fn save(&self, cache: &Cache) {
         cache.save(&self.output);
     }
+}
+
+/// Keeps what the second pass of check needs of every child; the children for whom the change may change something there.
+fn gather(project: &Project, affected: &Affected) -> BTreeSet<String> {
+    let mut concerned = BTreeSet::new();
+    for child in affected.children.keys().filter(|child| affected.is_of_child(child)) {
+        let again = catch_unwind(AssertUnwindSafe(|| project.gather_again(child)));
+        again.into_iter().for_each(|mut others| concerned.append(&mut others));
+    }
+    project.gather_rest();
+    concerned
 }
 
 fn gone() -> Shown {

@@ -1,5 +1,6 @@
 //! The parts of a field, the items of a list, the entries of a record, one after the other.
 
+use super::super::field::{NUMBERS, VALUE};
 use super::super::node::{Entry, Node, Value};
 use super::super::stranger::Amendment;
 use super::address;
@@ -24,13 +25,13 @@ impl<'de> SeqAccess<'de> for Located<'_, 'de> {
         let node = self.reader.node;
         let number = |number: u32| -> U32Deserializer<ReadError> { number.into_deserializer() };
         match self.part {
-            1..=3 => seed.deserialize(number(node.span.numbers()[usize::from(self.part) - 1])).map(Some),
-            4 if node.is_blank() => Ok(None),
-            4 if matches!(node.value, Value::Unread) => {
+            1..=NUMBERS => seed.deserialize(number(node.span.numbers()[usize::from(self.part) - 1])).map(Some),
+            VALUE if node.is_blank() => Ok(None),
+            VALUE if matches!(node.value, Value::Unread) => {
                 self.unread = true;
                 Ok(None)
             }
-            4 => match seed.deserialize(self.reader) {
+            VALUE => match seed.deserialize(self.reader) {
                 Ok(value) => Ok(Some(value)),
                 Err(error) => {
                     self.unread = true;

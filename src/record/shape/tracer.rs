@@ -3,7 +3,7 @@
 //! A value cannot be made of nothing, so every single value ends in [`Noted`], which [`Field`](crate::record::Field)
 //! takes as it takes what cannot be read. A record is made of fields, lists and maps, none of which fails.
 
-use super::super::field::{LOCATED, TEXT_OR};
+use super::super::field::{LOCATED, NUMBERS, TEXT_OR, VALUE};
 use super::{FieldShape, RecordShape, Required, Scalar, Shape, Word};
 use serde::de::value::{BoolDeserializer, BorrowedStrDeserializer, U32Deserializer};
 use serde::de::{
@@ -153,7 +153,7 @@ impl<'de> Deserializer<'de> for Tracer<'_> {
     }
 }
 
-/// A field or an item, as the reader gives it: start, end, the value, and whether it is unread.
+/// A field or an item, as the reader gives it: the numbers of its place, the value, and whether it is unread.
 struct Located<'a> {
     tracer: Tracer<'a>,
     part: u8,
@@ -167,8 +167,8 @@ impl<'de> SeqAccess<'de> for Located<'_> {
         let nowhere: U32Deserializer<Noted> = 0_u32.into_deserializer();
         let read: BoolDeserializer<Noted> = false.into_deserializer();
         match self.part {
-            1 | 2 => seed.deserialize(nowhere).map(Some),
-            3 => Ok(seed.deserialize(self.tracer).ok()),
+            1..=NUMBERS => seed.deserialize(nowhere).map(Some),
+            VALUE => Ok(seed.deserialize(self.tracer).ok()),
             _ => seed.deserialize(read).map(Some),
         }
     }

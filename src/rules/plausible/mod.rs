@@ -10,7 +10,6 @@ mod numbers;
 mod periods;
 mod schedule;
 
-pub use certificate_shared::{ChildFacts, Traces};
 pub(super) use hours::is_doubted;
 
 use super::rule::Rule;
