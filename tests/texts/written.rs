@@ -44,6 +44,8 @@ const ROWS: &[(&str, &[&str])] = &[
     ("---", &["---"]),
     ("ab\u{AD}cd", &["abcd"]),
     ("\u{AD}**一\u{AD}**二\u{AD}\n\u{AD}三", &["一二", "三"]),
+    ("[\u{AD}](https://a.jp)", &["(https://a.jp)"]),
+    ("[\u{AD}**太**](https://a.jp)", &["太(https://a.jp)"]),
     ("- \u{AD}[園](https://example.jp/)\u{AD}へ", &["・園(https://example.jp/)へ"]),
     ("* * *", &["* * *"]),
     ("|列|列|\n|---|---|", &["|列|列|", "|---|---|"]),

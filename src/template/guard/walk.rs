@@ -121,9 +121,7 @@ impl Walk<'_> {
     }
 
     fn character(&mut self, c: char) -> Result<(), usize> {
-        self.place.pass_soft_hyphens();
-        self.pass_bracket(c);
-        self.place.pass_soft_hyphens();
+        self.pass_unprinted(c);
         // A tab prints as a wide blank.
         let written = if c == '\u{3000}' && self.place.rest().starts_with('\t') { '\t' } else { c };
         self.place.require(self.place.rest().starts_with(written))?;
@@ -133,7 +131,7 @@ impl Walk<'_> {
 
     /// `**`, and no more of them.
     fn asterisks(&mut self) -> Result<(), usize> {
-        self.pass_bracket('*');
+        self.pass_unprinted('*');
         let rest = self.place.rest();
         let is_mark =
             rest.starts_with("**") && !rest.starts_with("***") && !self.place.source[..self.place.at].ends_with('*');
@@ -142,8 +140,17 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Passes a bracket of a link, unless it is what stands in the content.
-    fn pass_bracket(&mut self, next: char) {
+    /// Passes what prints as nothing.
+    fn pass_unprinted(&mut self, next: char) {
+        self.place.pass_soft_hyphens();
+        while self.pass_bracket(next) {
+            self.place.pass_soft_hyphens();
+        }
+    }
+
+    /// Passes a bracket of a link, unless it is what stands in the content. Whether there was one.
+    fn pass_bracket(&mut self, next: char) -> bool {
+        let before = self.place.at;
         if self.place.rest().starts_with('[') && next != '[' {
             if let Some(length) = link_words(self.place.rest())
                 && !self.place.source[..self.place.at].ends_with('!')
@@ -155,6 +162,7 @@ impl Walk<'_> {
             self.bracket = None;
             self.place.at += 1;
         }
+        self.place.at > before
     }
 
     fn item(&mut self, number: Option<&str>) -> Result<(), usize> {
