@@ -12,7 +12,7 @@
 //! | write, and the column of all steps | [`pipeline`] |
 //!
 //! `watch` takes the same column: [`source::Watch`] tells what changed, [`pipeline::live`] does again what depends on it,
-//! [`preview`] shows the pages.
+//! [`preview`] shows the pages, and [`protocol`] is what passes between the two.
 
 // The command line, and the only place that prints.
 pub mod cli;
@@ -55,6 +55,9 @@ pub mod case;
 
 // From Typst source to pages and PDF.
 pub mod typeset;
+
+// What the preview speaks of: between those who make the pages and those who show them.
+pub mod protocol;
 
 // Dates, times, weekly tables.
 pub mod value;

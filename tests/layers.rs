@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 20] = [
+const LAYERS: [&str; 21] = [
     "cli",
     "preview",
     "pipeline",
@@ -21,6 +21,7 @@ const LAYERS: [&str; 20] = [
     "directory",
     "case",
     "typeset",
+    "protocol",
     "value",
     "record",
     "prose",

@@ -3,7 +3,7 @@
 //! A connection is a stranger's until a request on it brought the token. Where there are too many of one sort, the one
 //! that has been silent longest ends; so a new one is always let in, and strangers only ever end strangers.
 
-use super::server::GUARDS;
+use super::guards::GUARDS;
 use std::collections::BTreeMap;
 use std::io;
 use std::pin::Pin;
@@ -19,19 +19,19 @@ use tokio::time::{Sleep, sleep};
 pub(super) struct Connections {
     /// Of each sort.
     most: usize,
-    open: Mutex<Open>,
+    open: Mutex<ConnectionTable>,
 }
 
 #[derive(Debug, Default)]
-struct Open {
+struct ConnectionTable {
     /// Counts what happens, so that it can be told what was last.
     clock: u64,
     next: u64,
-    entries: BTreeMap<u64, Entry>,
+    entries: BTreeMap<u64, ConnectionEntry>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct ConnectionEntry {
     is_known: bool,
     used: u64,
     end: Arc<Notify>,
@@ -57,12 +57,12 @@ impl Connections {
         let number = open.next;
         open.next += 1;
         let used = open.tick();
-        open.entries.insert(number, Entry { is_known: false, used, end: Arc::clone(&end) });
+        open.entries.insert(number, ConnectionEntry { is_known: false, used, end: Arc::clone(&end) });
         open.keep(self.most, false);
         Connection { all: Arc::clone(self), number, end }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Open> {
+    fn lock(&self) -> MutexGuard<'_, ConnectionTable> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -91,7 +91,7 @@ impl Drop for Connection {
     }
 }
 
-impl Open {
+impl ConnectionTable {
     fn tick(&mut self) -> u64 {
         self.clock += 1;
         self.clock

@@ -1,16 +1,16 @@
 //! The server: loopback, reading only, every request checked before anything else.
 
-use super::Desk;
 use super::access::Access;
 use super::board::Board;
 use super::connection::{Connection, Connections, Patient};
-use super::state::View;
+use super::guards::{DRAWING_POLICY, GUARDS};
 use super::stream;
 use crate::font;
+use crate::protocol::{Backend, View};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
-use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::header::{self, HeaderValue};
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use hyper::server::conn::http1;
@@ -25,7 +25,7 @@ use std::time::Duration;
 
 /// What a request may cost.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct ServerLimits {
     /// Connections at a time: so many that have shown the token, and so many that have not. One more ends the one that
     /// has been silent longest.
     pub connections: usize,
@@ -37,7 +37,7 @@ pub struct Limits {
     pub drain: Duration,
 }
 
-impl Default for Limits {
+impl Default for ServerLimits {
     fn default() -> Self {
         Self { connections: 64, head: 16 * 1024, patience: Duration::from_secs(10), drain: Duration::from_secs(20) }
     }
@@ -48,28 +48,20 @@ const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
 const ICON: &str = include_str!("page/icon.svg");
 
-/// Only what the page itself consists of, and nothing from elsewhere.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
-     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/// A drawing runs nothing and loads nothing, even when it is opened by itself.
-const DRAWING_POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox";
-
 /// Names of forms that are longer are none.
 const LONGEST_NAME: usize = 300;
 
 #[derive(Clone)]
-struct Service {
+struct PageService {
     access: Arc<Access>,
     board: Arc<Board>,
-    desk: Arc<dyn Desk>,
+    backend: Arc<dyn Backend>,
 }
 
 /// The service, and the connection on which it is asked.
 #[derive(Clone)]
-struct Line {
-    service: Service,
+struct ConnectionService {
+    service: PageService,
     connection: Arc<Connection>,
 }
 
@@ -81,12 +73,12 @@ pub async fn serve(
     listener: TcpListener,
     access: Access,
     board: Arc<Board>,
-    desk: Arc<dyn Desk>,
-    limits: Limits,
+    backend: Arc<dyn Backend>,
+    limits: ServerLimits,
 ) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let service = Service { access: Arc::new(access), board, desk };
+    let service = PageService { access: Arc::new(access), board, backend };
     let connections = Connections::new(limits.connections);
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -96,13 +88,13 @@ pub async fn serve(
         };
         let _ = stream.set_nodelay(true);
         let connection = Arc::new(connections.admit());
-        let line = Line { service: service.clone(), connection: Arc::clone(&connection) };
-        let asked = TowerToHyperService::new(Router::new().fallback(answer).with_state(line));
+        let service = ConnectionService { service: service.clone(), connection: Arc::clone(&connection) };
+        let service = TowerToHyperService::new(Router::new().fallback(answer).with_state(service));
         tokio::spawn(async move {
             let mut http = http1::Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(limits.patience).max_buf_size(limits.head);
             let stream = TokioIo::new(Patient::new(stream, limits.drain));
-            let mut served = pin!(http.serve_connection(stream, asked));
+            let mut served = pin!(http.serve_connection(stream, service));
             let mut ended = pin!(connection.ended());
             // A client that hangs up is no fault.
             poll_fn(|context| match ended.as_mut().poll(context) {
@@ -114,7 +106,10 @@ pub async fn serve(
     }
 }
 
-async fn answer(State(Line { service, connection }): State<Line>, request: Request) -> Response {
+async fn answer(
+    State(ConnectionService { service, connection }): State<ConnectionService>,
+    request: Request,
+) -> Response {
     let host = request.headers().get(header::HOST).map(HeaderValue::as_bytes);
     let mut response = if !service.access.knows_host(host) {
         refuse(StatusCode::MISDIRECTED_REQUEST, "この名前では答えません。端末に出ている URL を開いてください。")
@@ -138,18 +133,7 @@ async fn answer(State(Line { service, connection }): State<Line>, request: Reque
     response
 }
 
-/// What every answer carries: it is kept nowhere, embedded nowhere, and tells no other page where it came from.
-pub(super) const GUARDS: [(HeaderName, &str); 7] = [
-    (header::CACHE_CONTROL, "no-store"),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (header::X_FRAME_OPTIONS, "DENY"),
-    (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-];
-
-impl Service {
+impl PageService {
     async fn serve(&self, asked: &str, uri: &Uri) -> Response {
         match asked {
             "" => text("text/html; charset=utf-8", HTML),
@@ -171,9 +155,9 @@ impl Service {
     /// `patches/HASH.svg`.
     async fn drawing(&self, asked: &str) -> Option<Response> {
         let hash = asked.strip_prefix("patches/")?.strip_suffix(".svg")?;
-        let patch = self.board.patch(hash)?;
+        let drawing = self.board.drawing(hash)?;
         // On a thread of its own, so that two are drawn at a time and the stream goes on.
-        let svg = tokio::task::spawn_blocking(move || (patch.draw)()).await.ok()?;
+        let svg = tokio::task::spawn_blocking(move || drawing.svg()).await.ok()?;
         let mut response = text("image/svg+xml", svg.to_string());
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DRAWING_POLICY));
         Some(response)
@@ -183,7 +167,7 @@ impl Service {
     fn print(&self, number: &str) -> Response {
         let asked = number.parse().ok().and_then(|number| self.board.document(number));
         let Some(document) = asked.filter(|document| self.board.has(document)) else { return missing() };
-        let Some(bytes) = self.desk.pdf(&document) else {
+        let Some(bytes) = self.backend.pdf(&document) else {
             return refuse(StatusCode::NOT_FOUND, "この文書の PDF は、まだありません。");
         };
         let mut response = text("application/pdf", bytes);
@@ -196,18 +180,18 @@ impl Service {
 
     /// `events?open=17&form=tokyo&seen=12`: the document by the number that the board gave it.
     fn events(&self, uri: &Uri) -> Response {
-        let Ok(Query(asked)) = Query::<Asked>::try_from_uri(uri) else {
+        let Ok(Query(asked)) = Query::<EventsQuery>::try_from_uri(uri) else {
             return refuse(StatusCode::BAD_REQUEST, "この問い合わせは読めません。");
         };
         let form = asked.form.filter(|name| !name.is_empty() && name.len() <= LONGEST_NAME);
         let view = asked.open.and_then(|number| self.board.document(number)).map(|document| View { document, form });
-        stream::events(&self.board, &self.desk, view, asked.seen.unwrap_or(0)).into_response()
+        stream::events(&self.board, &self.backend, view, asked.seen.unwrap_or(0)).into_response()
     }
 }
 
 /// What a request may name.
 #[derive(serde::Deserialize)]
-struct Asked {
+struct EventsQuery {
     open: Option<u64>,
     form: Option<String>,
     seen: Option<u64>,

@@ -1,8 +1,7 @@
 //! The event stream of one who looks on: at first everything, then what changes.
 
-use super::Desk;
 use super::board::Board;
-use super::state::View;
+use crate::protocol::{Backend, View};
 use axum::response::sse::{Event, Sse};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -26,7 +25,7 @@ enum Tick {
 /// One who looks on. The view is closed when it is dropped.
 struct Viewer {
     board: Arc<Board>,
-    desk: Arc<dyn Desk>,
+    backend: Arc<dyn Backend>,
     view: Option<View>,
     /// Up to which revision the list was seen.
     list_seen: u64,
@@ -37,7 +36,7 @@ struct Viewer {
 /// A stream for one who looks at a view and has seen the list up to a revision.
 pub(super) fn events(
     board: &Arc<Board>,
-    desk: &Arc<dyn Desk>,
+    backend: &Arc<dyn Backend>,
     view: Option<View>,
     list_seen: u64,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
@@ -47,17 +46,18 @@ pub(super) fn events(
     });
     let views = WatchStream::new(board.view_changes()).map(|_| Tick::View);
     let beats = IntervalStream::new(tokio::time::interval(BEAT)).map(|_| Tick::Beat);
-    let mut viewer = Viewer::new(Arc::clone(board), Arc::clone(desk), view, list_seen);
+    let mut viewer = Viewer::new(Arc::clone(board), Arc::clone(backend), view, list_seen);
     Sse::new(views.merge(list).merge(beats).filter_map(move |tick| viewer.event(tick).map(Ok)))
 }
 
 impl Viewer {
-    fn new(board: Arc<Board>, desk: Arc<dyn Desk>, view: Option<View>, list_seen: u64) -> Self {
-        if let Some(view) = &view {
-            board.open(view);
-            desk.open(view);
+    fn new(board: Arc<Board>, backend: Arc<dyn Backend>, view: Option<View>, list_seen: u64) -> Self {
+        if let Some(view) = &view
+            && board.open(view)
+        {
+            backend.open(view);
         }
-        Self { board, desk, view, list_seen, view_seen: 0 }
+        Self { board, backend, view, list_seen, view_seen: 0 }
     }
 
     fn event(&mut self, tick: Tick) -> Option<Event> {
@@ -72,9 +72,10 @@ impl Viewer {
 
 impl Drop for Viewer {
     fn drop(&mut self) {
-        if let Some(view) = &self.view {
-            self.board.close(view);
-            self.desk.close(view);
+        if let Some(view) = &self.view
+            && self.board.close(view)
+        {
+            self.backend.close(view);
         }
     }
 }

@@ -63,6 +63,11 @@ impl Tree {
         changed
     }
 
+    /// Whether something was at this path when it was looked at last.
+    pub(super) fn knows(&self, path: &Path) -> bool {
+        self.seen.contains_key(path)
+    }
+
     /// Whether a file that was there with something in it is there and empty: its writer has begun and not ended.
     pub(super) fn is_emptied(&self, path: &Path) -> bool {
         let held = match self.seen.get(path) {

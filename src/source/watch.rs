@@ -305,6 +305,13 @@ impl Follower {
             }
             gathered.touched.insert(path);
         }
+        if let (EventKind::Modify(ModifyKind::Name(RenameMode::Both)), Some(from)) = (event.kind, event.paths.first()) {
+            // Nobody knew it under its old name: it was only on its way, and nothing more comes under that name.
+            for path in self.places(from).into_iter().filter(|path| !self.tree.knows(path)) {
+                gathered.unfinished.remove(&path);
+                gathered.touched.remove(&path);
+            }
+        }
         said
     }
 
@@ -402,5 +409,54 @@ fn identity(folder: &Path) -> Option<Identity> {
     {
         let made = metadata.created().ok().and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
         Some((0, made.map_or(0, |made| made.as_nanos() as u64)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Follower, Gathered, QUIET_ALONE, QUIET_OPEN};
+    use crate::source::tree::Tree;
+    use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
+    use notify::{Event, EventKind};
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+    use std::sync::mpsc::channel;
+    use std::time::Instant;
+
+    /// How long it is waited after a file was renamed over another one, as the system tells of it.
+    fn told(root: &Path, from: &str) -> (Vec<String>, std::time::Duration) {
+        let mut tree = Tree::new(root);
+        tree.look(Path::new("cases"));
+        let (few, afterthought, armed) = (false, None, BTreeMap::new());
+        let messages = channel().1;
+        let mut follower = Follower { root: root.to_owned(), tree, watcher: None, messages, armed, few, afterthought };
+        let (touched, unfinished) = (BTreeSet::new(), BTreeSet::new());
+        let mut gathered = Gathered { since: Instant::now(), touched, unfinished, everything: false };
+        let (from, to) = (root.join(from), root.join("cases/plan.yaml"));
+        let renamed = |mode| EventKind::Modify(ModifyKind::Name(mode));
+        for event in [
+            Event::new(EventKind::Create(CreateKind::File)).add_path(from.clone()),
+            Event::new(EventKind::Access(AccessKind::Close(AccessMode::Write))).add_path(from.clone()),
+            Event::new(renamed(RenameMode::From)).add_path(from.clone()),
+            Event::new(renamed(RenameMode::To)).add_path(to.clone()),
+            Event::new(renamed(RenameMode::Both)).add_path(from.clone()).add_path(to.clone()),
+        ] {
+            assert!(follower.take(Ok(event), &mut gathered));
+        }
+        let quiet = follower.rest(&gathered);
+        (gathered.touched.iter().map(|path| path.display().to_string()).collect(), quiet)
+    }
+
+    #[test]
+    fn a_new_text_that_is_renamed_over_the_old_is_not_waited_for() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        std::fs::create_dir(folder.path().join("cases")).expect("made");
+        for name in ["plan.yaml", "old.yaml"] {
+            std::fs::write(folder.path().join("cases").join(name), "a: 1\n").expect("written");
+        }
+        assert_eq!(told(folder.path(), "cases/plan.new"), (vec!["cases/plan.yaml".to_owned()], QUIET_ALONE));
+        // What was known under its old name is gone: its next text may follow.
+        let (touched, quiet) = told(folder.path(), "cases/old.yaml");
+        assert_eq!((touched.len(), quiet), (2, QUIET_OPEN));
     }
 }

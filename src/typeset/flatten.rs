@@ -189,43 +189,4 @@ fn without_symbols(svg: &str, kept: &BTreeSet<String>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::flatten;
-
-    const SYMBOL: &str = "<symbol id=\"gA\" overflow=\"visible\"><path d=\"M 0 0m 1.004 2.004l 1 -1h 0.5v 1q 0.1 0.2 0.3 0.4Z \"/></symbol>";
-
-    fn character(x: &str, fill: &str) -> String {
-        format!("<use xlink:href=\"#gA\" x=\"{x}\" y=\"0\" fill=\"{fill}\" fill-rule=\"nonzero\"/>")
-    }
-
-    #[test]
-    fn runs_of_one_colour_become_one_path() {
-        let run = |left: &str, fill| format!("<g transform=\"matrix(1 0 0 -1 {left} 5)\">{}</g>", character("0", fill));
-        let svg =
-            format!("<svg>{}{}{}<defs>{SYMBOL}</defs></svg>", run("10", "#000"), run("20.5", "#000"), run("1", "#777"));
-        let outline = "m100-200l100 100l50 0l0-100q10-20 30-40z";
-        let expected = format!(
-            "<svg><path transform=\"scale(.01)\" fill=\"#000\" d=\"M1000 500{outline}M2050 500{outline}\"/>\
-             <path transform=\"scale(.01)\" fill=\"#777\" d=\"M100 500{outline}\"/><defs></defs></svg>"
-        );
-        assert_eq!(flatten(&svg), expected);
-    }
-
-    #[test]
-    fn text_stays_behind_what_is_drawn_over_it() {
-        let run = format!("<g transform=\"matrix(1 0 0 -1 1 1)\">{}</g>", character("0", "#000"));
-        let flat = flatten(&format!("<svg>{run}<path d=\"box\"/>{run}{SYMBOL}</svg>"));
-        let order: Vec<&str> = flat.split('<').filter(|tag| tag.starts_with("path")).collect();
-        assert_eq!(order.len(), 3);
-        assert!(order[1].contains("box"), "{flat}");
-    }
-
-    #[test]
-    fn what_is_not_plain_text_stays() {
-        let turned = format!("<g transform=\"matrix(0 1 1 0 1 1)\">{}</g>", character("0", "#000"));
-        let svg = format!("<svg>{turned}{SYMBOL}</svg>");
-        assert_eq!(flatten(&svg), svg);
-        let odd = format!("<svg><g transform=\"matrix(1 0 0 -1 1 1)\"><rect/></g>{SYMBOL}</svg>");
-        assert!(flatten(&odd).contains("<g transform=\"matrix(1 0 0 -1 1 1)\"><rect/></g>"));
-    }
-}
+mod tests;

@@ -21,6 +21,8 @@ const MEMORY_AGE: usize = 2;
 #[derive(Clone)]
 pub struct Typesetter {
     world: FormWorld,
+    /// The pages of the text that it has before it.
+    last: Option<Layout>,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -85,21 +87,25 @@ impl Typesetter {
             lib: Arc::new(lib),
             refused,
         };
-        Self { world }
+        Self { world, last: None }
     }
 
-    /// Lays a text out.
+    /// Lays a text out. The same text once more is given the same pages at once.
     ///
     /// # Errors
     /// Every error that Typst reports.
     pub fn layout(&mut self, text: &str) -> Result<Layout, Vec<Failure>> {
+        if let Some(last) = self.last.as_ref().filter(|last| last.main.text() == text) {
+            return Ok(last.clone());
+        }
+        self.last = None;
         replace(&mut self.world.main, text);
         let refused: Vec<Failure> = work::refused(&self.world.main).into_iter().map(Failure::refused).collect();
         if !refused.is_empty() {
             return Err(refused);
         }
         match typst::compile::<PagedDocument>(&self.world).output {
-            Ok(document) => Ok(Layout::new(document, self.world.main.clone())),
+            Ok(document) => Ok(self.last.insert(Layout::new(document, self.world.main.clone())).clone()),
             Err(errors) => Err(errors.iter().map(|error| self.failure(error)).collect()),
         }
     }

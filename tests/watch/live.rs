@@ -3,8 +3,9 @@
 use super::samples;
 use crate::driver::{Project, files_below};
 use shien::diagnostic::Diagnostic;
-use shien::pipeline::live::{ChangeReport, ChildState, Listener, Live, Shown, Sight, Standing, View};
+use shien::pipeline::live::{Audience, ChangeReport, Listener, Live};
 use shien::pipeline::{Disk, Failure, Outcome, Output, Progress, Settings, SetupError};
+use shien::protocol::{ListedChild, PrintState, ProjectState, Screen, ShownFinding, Sight, View, ViewState};
 use shien::source::{Change, Entry, Files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,28 +24,31 @@ type Opener = Box<dyn Fn(&Path) -> Box<dyn Files> + Send>;
 /// Keeps what it is told.
 struct Recorder {
     reports: Sender<ChangeReport>,
-    shown: Sender<(View, Shown)>,
-    children: Mutex<BTreeMap<String, ChildState>>,
+    shown: Sender<(View, ViewState)>,
+    children: Mutex<BTreeMap<String, ListedChild>>,
     failures: Mutex<Vec<(String, Option<String>)>>,
 }
 
-impl Listener for Recorder {
-    fn project(&self, _: &[Diagnostic], _: &[(String, String)]) {}
-    fn unusable(&self, _: &SetupError) {
-        self.children.lock().expect("not poisoned").clear();
-    }
-    fn child(&self, child: &ChildState) {
+impl Screen for Recorder {
+    fn project(&self, _: ProjectState) {}
+    fn child(&self, child: &ListedChild) {
         self.children.lock().expect("not poisoned").insert(child.id.clone(), child.clone());
     }
     fn gone(&self, child: &str) {
         self.children.lock().expect("not poisoned").remove(child);
     }
+    fn shown(&self, view: &View, shown: ViewState) {
+        let _ = self.shown.send((view.clone(), shown));
+    }
+}
+
+impl Listener for Recorder {
+    fn unusable(&self, _: &SetupError) {
+        self.children.lock().expect("not poisoned").clear();
+    }
     fn failed(&self, failure: &Failure) {
         assert!(failure.words.contains("a fault of the program"), "{failure:?}");
         self.failures.lock().expect("not poisoned").push((failure.child.clone(), failure.document.clone()));
-    }
-    fn shown(&self, view: &View, shown: Shown) {
-        let _ = self.shown.send((view.clone(), shown));
     }
     fn progress(&self, _: Progress) {}
     fn finished(&self, report: &ChangeReport) {
@@ -65,7 +69,7 @@ struct Session {
     live: Live,
     recorder: Arc<Recorder>,
     reports: Receiver<ChangeReport>,
-    shown: Receiver<(View, Shown)>,
+    shown: Receiver<(View, ViewState)>,
 }
 
 impl Session {
@@ -79,8 +83,8 @@ impl Session {
         let (shown, seen) = channel();
         let (children, failures) = (Mutex::default(), Mutex::default());
         let recorder = Arc::new(Recorder { reports, shown, children, failures });
-        let listener: Arc<dyn Listener> = recorder.clone();
-        let live = Live::over(files, project.root(), Settings::default(), output, listener).expect("opened");
+        let audience = Audience { screen: recorder.clone(), listener: recorder.clone() };
+        let live = Live::over(files, project.root(), Settings::default(), output, audience).expect("opened");
         let session = Self { project, live, recorder, reports: received, shown: seen };
         session.report();
         session
@@ -111,7 +115,7 @@ impl Session {
         view
     }
 
-    fn seen(&self, view: &View) -> Shown {
+    fn seen(&self, view: &View) -> ViewState {
         loop {
             let (of, shown) = self.shown.recv_timeout(PATIENCE).expect("something is shown");
             if of == *view {
@@ -125,10 +129,10 @@ impl Session {
         std::mem::take(&mut *self.recorder.failures.lock().expect("not poisoned"))
     }
 
-    fn standing(&self, document: &str) -> Standing {
+    fn standing(&self, document: &str) -> PrintState {
         let children = self.recorder.children.lock().expect("not poisoned");
         let found = children.values().flat_map(|child| &child.documents).find(|known| known.id == document);
-        found.unwrap_or_else(|| panic!("{document} is listed")).standing
+        found.unwrap_or_else(|| panic!("{document} is listed")).print
     }
 }
 
@@ -243,13 +247,13 @@ fn an_error_leaves_the_print_and_the_page_and_is_told() {
     let broken = session.edit(plan, "作成日:", "作成の日:");
     assert!(broken.findings.iter().any(|finding| finding.code.as_str() == "unknown-key"), "{:?}", broken.findings);
     let shown = session.seen(&view);
-    assert_eq!((shown.sight, shown.sheets.is_none()), (Sight::Stale, true));
-    assert_eq!(session.standing("hana/plan-2024-03-28"), Standing::Refused);
+    assert_eq!((shown.sight, shown.pages.is_none()), (Sight::Stale, true));
+    assert_eq!(session.standing("hana/plan-2024-03-28"), PrintState::Refused);
     assert_eq!(session.project.bytes("output/hana/plan-2024-03-28.pdf"), before);
     session.edit(plan, "作成の日:", "作成日:");
     let mended = session.seen(&view);
     assert_eq!(mended.sight, Sight::Fresh);
-    let hashes = |shown: &Shown| shown.sheets.iter().flatten().map(|sheet| sheet.hash.clone()).collect::<Vec<_>>();
+    let hashes = |shown: &ViewState| shown.pages.iter().flatten().map(|sheet| sheet.hash.clone()).collect::<Vec<_>>();
     assert_eq!(hashes(&mended), hashes(&first));
 }
 
@@ -261,8 +265,8 @@ fn what_is_missing_is_shown_as_unfinished_and_not_printed() {
     session.seen(&view);
     session.edit("cases/hana/plan/2024-03-28.yaml", "作成者:", "# 作成者:");
     let shown = session.seen(&view);
-    assert_eq!((shown.sight, shown.sheets.is_some()), (Sight::Incomplete, true));
-    assert_eq!(session.standing("hana/plan-2024-03-28"), Standing::Incomplete);
+    assert_eq!((shown.sight, shown.pages.is_some()), (Sight::Incomplete, true));
+    assert_eq!(session.standing("hana/plan-2024-03-28"), PrintState::Incomplete);
     assert_eq!(session.project.bytes("output/hana/plan-2024-03-28.pdf"), before);
 }
 
@@ -276,7 +280,7 @@ fn another_form_is_shown_and_not_printed() {
     let mut seen = BTreeMap::new();
     while seen.len() < 2 {
         let (view, shown) = session.shown.recv_timeout(PATIENCE).expect("both are shown");
-        seen.insert(view, shown.sheets.expect("pages"));
+        seen.insert(view, shown.pages.expect("pages"));
     }
     assert!(seen[&own][0].width > seen[&own][0].height, "the national form lies");
     assert!(seen[&tokyo][0].width < seen[&tokyo][0].height, "Tokyo's stands");
@@ -288,14 +292,14 @@ fn a_page_that_looks_as_before_is_the_same_sheet() {
     let mut session = Session::open(samples());
     let path = "cases/hana/assessment/2024-03-11.md";
     let view = session.view("hana/assessment-2024-03-11", None);
-    let before = session.seen(&view).sheets.expect("pages");
+    let before = session.seen(&view).pages.expect("pages");
     assert!(before.len() > 1, "the sample has several pages");
     let text = session.project.text(path);
     let last = text.trim_end().rfind('。').expect("a sentence");
     let edited = format!("{}、書き足し{}", &text[..last], &text[last..]);
     fs::write(session.project.root().join(path), edited).expect("written");
     session.apply(&[path]);
-    let after = session.seen(&view).sheets.expect("pages");
+    let after = session.seen(&view).pages.expect("pages");
     assert_eq!(before.len(), after.len());
     assert!(Arc::ptr_eq(&before[0], &after[0]), "the first page is as it was");
     assert!(before.iter().zip(&after).any(|(before, after)| before.hash != after.hash), "one is not");
@@ -359,7 +363,8 @@ fn documents_are_told_in_the_order_of_the_trail() {
         "yuki/monitoring-2026-03-05",
     ];
     assert_eq!(yuki, order);
-    let dates: Vec<_> = children["hana"].documents.iter().map(|document| document.date).collect();
+    // Their names begin with their dates.
+    let dates: Vec<_> = children["hana"].documents.iter().map(|document| document.name.get(..10)).collect();
     assert!(dates.is_sorted(), "{dates:?}");
     assert_eq!(children["yuki"].reading.as_deref(), Some("よしだ ゆき"));
 }
@@ -370,28 +375,26 @@ fn a_finding_knows_its_place_on_the_pages() {
     let plan = "cases/hana/plan/2024-03-28.yaml";
     let view = session.view("hana/plan-2024-03-28", None);
     session.seen(&view);
-    let spot = |shown: &Shown, message: &str| {
-        let index = shown.findings.iter().position(|finding| finding.message.contains(message));
-        let index = index.unwrap_or_else(|| panic!("{message} in {:?}", shown.findings));
-        shown.spots[index]
+    let found = |shown: &ViewState, key: &str, words: &str| {
+        let is_meant = |finding: &&ShownFinding| finding.told[key].as_str().is_some_and(|told| told.contains(words));
+        let finding = shown.findings.iter().find(is_meant).unwrap_or_else(|| panic!("{words} in {:?}", shown.findings));
+        finding.spot.expect("a place")
     };
     // In a text, whose letters know where they come from.
     session.edit(plan, "はなさんが、来所時", "〇〇、はなさんが、来所時");
     let shown = session.seen(&view);
-    let first =
-        shown.findings.iter().position(|finding| finding.code.as_str() == "placeholder-left").expect("a finding");
-    let found = shown.spots[first].expect("a place");
-    assert!(found.exact, "{found:?}");
-    let sheet = &shown.sheets.as_ref().expect("pages")[found.page];
-    let rect = found.rect;
-    assert!(rect.left > 0.0 && rect.right < sheet.width && rect.top > 0.0 && rect.bottom < sheet.height, "{rect:?}");
-    assert!(rect.right - rect.left < sheet.width / 2.0, "one box and not the page: {rect:?}");
+    let spot = found(&shown, "code", "placeholder-left");
+    assert!(spot.exact, "{spot:?}");
+    let (page, area) = (&shown.pages.as_ref().expect("pages")[spot.page], spot.area);
+    assert!(area.x > 0.0 && area.x + area.width < page.width, "{area:?}");
+    assert!(area.y > 0.0 && area.y + area.height < page.height, "{area:?}");
+    assert!(area.width < page.width / 2.0, "one box and not the page: {area:?}");
     // Of a text that cannot be printed the pages before tell where it would be.
     session.edit(plan, "支援目標: |", "支援目票: |");
     let shown = session.seen(&view);
-    assert!(shown.sheets.is_none());
-    let near = spot(&shown, "支援目票").expect("a place");
-    assert!(!near.exact && (near.rect.top - rect.top).abs() < 120.0, "{near:?} beside {rect:?}");
+    assert!(shown.pages.is_none());
+    let near = found(&shown, "message", "支援目票");
+    assert!(!near.exact && (near.area.y - area.y).abs() < 120.0, "{near:?} beside {area:?}");
 }
 
 /// A part of the machine that makes the program fail while it is set.
@@ -431,14 +434,14 @@ fn a_fault_of_the_program_while_printing_is_said_and_ends_one_document() {
     let mut session = Session::over(Box::new(|root| Box::new(shien::source::Disk::new(root))), project, output);
     let document = "hana/interview-2024-06-03";
     assert_eq!(session.failures(), [("hana".to_owned(), Some("interview/2024-06-03".to_owned()))]);
-    assert_eq!(session.standing(document), Standing::Refused);
+    assert_eq!(session.standing(document), PrintState::Refused);
     let report = session.edit("cases/hana/interview/2024-06-03.md", "。", "、少し書き足した。");
     assert_eq!(report.outcomes, [Outcome::Failed(format!("{document}.pdf").into())]);
     assert_eq!(session.failures().len(), 1);
     fault.store(false, Ordering::SeqCst);
     let report = session.edit("cases/hana/interview/2024-06-03.md", "。", "、また書き足した。");
     assert_eq!(printed(&report), set([document]));
-    assert_eq!(session.standing(document), Standing::Printed);
+    assert_eq!(session.standing(document), PrintState::Printed);
 }
 
 #[test]

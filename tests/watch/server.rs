@@ -1,6 +1,7 @@
 //! The server, asked as a stranger would: over a bare connection.
 
-use shien::preview::{Access, Board, Child, Desk, Document, Limits, Standing, View, serve};
+use shien::preview::{Access, Board, ServerLimits, serve};
+use shien::protocol::{Backend, Faults, ListedChild, ListedDocument, PrintState, Screen, Tally, View};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,7 +15,7 @@ struct Prints {
     open: AtomicUsize,
 }
 
-impl Desk for Prints {
+impl Backend for Prints {
     fn open(&self, _: &View) {
         self.open.fetch_add(1, Ordering::SeqCst);
     }
@@ -34,35 +35,33 @@ struct Server {
 }
 
 impl Server {
-    fn start(limits: Limits) -> Self {
+    fn start(limits: ServerLimits) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let access = Access::new(port).expect("random numbers");
         let token = access.url().trim_end_matches('/').rsplit('/').next().expect("a token").to_owned();
         let (board, prints) = (Arc::new(Board::default()), Arc::new(Prints::default()));
-        board.set_child(Child {
+        board.child(&ListedChild {
             id: "hana".to_owned(),
             name: Some("佐藤 はな".to_owned()),
             reading: None,
-            errors: 0,
-            warnings: 0,
-            documents: vec![Document {
+            tally: Tally::default(),
+            documents: vec![ListedDocument {
                 id: "hana/plan-2024-03-28".to_owned(),
                 title: "個別支援計画",
                 name: "2024-03-28".to_owned(),
                 date: None,
                 draft: None,
-                errors: 0,
-                warnings: 0,
-                standing: Standing::Printed,
+                faults: Faults::default(),
+                print: PrintState::Printed,
             }],
         });
-        let (own_board, desk) = (Arc::clone(&board), Arc::clone(&prints) as Arc<dyn Desk>);
+        let (own_board, backend) = (Arc::clone(&board), Arc::clone(&prints) as Arc<dyn Backend>);
         let (sender, ready) = mpsc::channel();
         thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             sender.send(()).expect("somebody waits");
-            let _ = runtime.block_on(serve(listener, access, own_board, desk, limits));
+            let _ = runtime.block_on(serve(listener, access, own_board, backend, limits));
         });
         ready.recv().expect("started");
         Self { port, token, prints, board }
@@ -99,7 +98,7 @@ fn status(answer: &str) -> &str {
 
 #[test]
 fn every_request_needs_the_token() {
-    let server = Server::start(Limits::default());
+    let server = Server::start(ServerLimits::default());
     for path in ["", "page.js", "page.css"] {
         assert_eq!(status(&server.get(path)), "200", "{path}");
     }
@@ -118,7 +117,7 @@ fn every_request_needs_the_token() {
 
 #[test]
 fn only_its_own_address_is_answered() {
-    let server = Server::start(Limits::default());
+    let server = Server::start(ServerLimits::default());
     let ask = |host: &str| server.ask(&format!("GET /{}/ HTTP/1.1\r\n{host}Connection: close\r\n\r\n", server.token));
     assert_eq!(status(&ask(&format!("Host: localhost:{}\r\n", server.port))), "200");
     for host in
@@ -131,7 +130,7 @@ fn only_its_own_address_is_answered() {
 
 #[test]
 fn it_is_read_only_and_knows_no_file_of_the_machine() {
-    let server = Server::start(Limits::default());
+    let server = Server::start(ServerLimits::default());
     for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
         let request = server.request("").replacen("GET", method, 1);
         assert_eq!(status(&server.ask(&request)), "405", "{method}");
@@ -159,7 +158,7 @@ fn it_is_read_only_and_knows_no_file_of_the_machine() {
 
 #[test]
 fn every_answer_is_kept_nowhere_and_runs_nothing_from_elsewhere() {
-    let server = Server::start(Limits::default());
+    let server = Server::start(ServerLimits::default());
     for path in [
         "",
         "page.js",
@@ -202,7 +201,7 @@ fn every_answer_is_kept_nowhere_and_runs_nothing_from_elsewhere() {
 
 #[test]
 fn the_event_stream_brings_what_is_newer_and_ends_with_the_connection() {
-    let server = Server::start(Limits::default());
+    let server = Server::start(ServerLimits::default());
     let mut stream = server.connect();
     stream.write_all(server.request("events?open=1").as_bytes()).expect("asked");
     let mut read_until = |words: &str| {
@@ -218,7 +217,7 @@ fn the_event_stream_brings_what_is_newer_and_ends_with_the_connection() {
     let head = read_until("佐藤");
     assert!(head.contains("text/event-stream"), "{head}");
     assert!(head.to_lowercase().contains("cache-control: no-store\r\n"), "{head}");
-    server.board.remove_child("hana");
+    server.board.gone("hana");
     read_until("\"gone\":[\"hana\"]");
     // Even when nothing happens, so that a lost connection is noticed.
     read_until("event: beat");
@@ -233,7 +232,7 @@ fn the_event_stream_brings_what_is_newer_and_ends_with_the_connection() {
 
 #[test]
 fn a_request_has_bounds() {
-    let limits = Limits { patience: Duration::from_millis(400), connections: 4, ..Limits::default() };
+    let limits = ServerLimits { patience: Duration::from_millis(400), connections: 4, ..ServerLimits::default() };
     let server = Server::start(limits);
     let long = server.get(&format!("events?form={}", "x".repeat(64 * 1024)));
     assert!(["none", "414", "431"].contains(&status(&long)), "{}", &long[..long.len().min(200)]);
@@ -252,7 +251,7 @@ fn a_request_has_bounds() {
 #[test]
 fn strangers_that_keep_silent_do_not_keep_the_owner_out() {
     // So patient that only making room lets anybody in.
-    let limits = Limits { patience: Duration::from_secs(3600), connections: 4, ..Limits::default() };
+    let limits = ServerLimits { patience: Duration::from_secs(3600), connections: 4, ..ServerLimits::default() };
     let server = Server::start(limits);
     let mut owner = server.connect();
     owner.write_all(server.request("events?open=1").as_bytes()).expect("asked");
@@ -271,7 +270,7 @@ fn strangers_that_keep_silent_do_not_keep_the_owner_out() {
     assert_eq!(status(&server.get("")), "200");
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     // The stream that the owner had open goes on.
-    server.board.remove_child("hana");
+    server.board.gone("hana");
     let mut heard = String::new();
     let mut buffer = [0; 4096];
     while !heard.contains("\"gone\":[\"hana\"]") {
@@ -284,7 +283,7 @@ fn strangers_that_keep_silent_do_not_keep_the_owner_out() {
 
 #[test]
 fn whoever_takes_nothing_of_an_answer_is_let_go() {
-    let limits = Limits { drain: Duration::from_millis(300), ..Limits::default() };
+    let limits = ServerLimits { drain: Duration::from_millis(300), ..ServerLimits::default() };
     let server = Server::start(limits);
     let mut stream = server.connect();
     // More than the system keeps on the way, many times over on one connection.
@@ -305,7 +304,7 @@ fn whoever_takes_nothing_of_an_answer_is_let_go() {
 
 #[test]
 fn an_address_names_nobody() {
-    let server = Server::start(Limits::default());
+    let server = Server::start(ServerLimits::default());
     let page = server.get("page.js");
     for name in ["document=", "encodeURIComponent"] {
         assert!(!page.contains(name), "{name}");

@@ -6,20 +6,22 @@ mod stop;
 use super::Verdict;
 use super::args::WatchArguments;
 use super::terminal::Terminal;
-use crate::pipeline::live::{Listener, Live, View};
-use crate::pipeline::{self, Asked, Disk, Project, Settings, SetupError, Standing};
-use crate::preview::{Access, Board, Limits, serve};
+use crate::pipeline::live::{Audience, Live};
+use crate::pipeline::{self, Asked, Disk, Output, Project, Settings, SetupError, Standing};
+use crate::preview::{Access, Board, ServerLimits, serve};
+use crate::protocol::{Backend, View};
 use crate::source::{Blindness, Change, Claim, Watch};
 use crate::value::Date;
-use stage::{Prints, Stage};
+use stage::Stage;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 /// What the main thread is told.
-enum Message {
+enum WatchMessage {
     Changed(Change),
     Opened(View),
     Closed(View),
@@ -43,36 +45,37 @@ pub(super) fn run(
     };
     let asked = Asked { children, ..Asked::default() };
     let settings = Settings { asked, as_of, ..Settings::default() };
-    let page = if arguments.no_browser_page { None } else { Some(Page::open(arguments.port)?) };
+    let page = if arguments.no_browser_page { None } else { Some(BoundPage::open(arguments.port)?) };
     let invitation = invitation(page.as_ref());
-    let stage = Arc::new(Stage::new(Arc::clone(terminal), Arc::clone(&board), folder.clone(), invitation));
+    let stage = Arc::new(Stage::new(Arc::clone(terminal), folder.clone(), invitation));
     let changes = sender.clone();
     let claim = Claim::on(root);
     if claim.is_none() {
         terminal.aside(TWICE);
     }
     // Before anything is read, so that no change falls between.
-    let watch = Watch::start(root, move |change| drop(changes.send(Message::Changed(change)))).map_err(|error| {
-        SetupError::new(
-            format!("フォルダーの変化を知ることができません({error})"),
-            "フォルダーを読む権限を確かめてください。印刷だけなら shien build を使えます",
-        )
-    })?;
+    let watch =
+        Watch::start(root, move |change| drop(changes.send(WatchMessage::Changed(change)))).map_err(|error| {
+            SetupError::new(
+                format!("フォルダーの変化を知ることができません({error})"),
+                "フォルダーを読む権限を確かめてください。印刷だけなら shien build を使えます",
+            )
+        })?;
     if let Some(blindness) = watch.blindness() {
         terminal.line(&by_looking(blindness, watch.pause()));
     }
     terminal.start();
-    let listener: Arc<dyn Listener> = stage.clone();
-    let mut live = Live::open(root, settings, Arc::new(Disk::new(&folder)), listener)?;
+    let audience = Audience { screen: board.clone(), listener: stage.clone() };
+    let mut live = Live::open(root, settings, Arc::new(Disk::new(&folder)), audience)?;
     stage.begin();
     let prints = Prints { output: Disk::new(&folder), sender: sender.clone() };
     background(page, board, prints, sender)?;
     for message in messages {
         match message {
-            Message::Changed(change) => live.apply(change),
-            Message::Opened(view) => live.open_view(&view),
-            Message::Closed(view) => live.close_view(&view),
-            Message::Stop => break,
+            WatchMessage::Changed(change) => live.apply(change),
+            WatchMessage::Opened(view) => live.open_view(&view),
+            WatchMessage::Closed(view) => live.close_view(&view),
+            WatchMessage::Stop => break,
         }
     }
     live.stop();
@@ -97,7 +100,7 @@ fn by_looking(blindness: &Blindness, pause: Duration) -> String {
 }
 
 /// What is said when the pages can be looked at. The address stands last, where it is found.
-fn invitation(page: Option<&Page>) -> Vec<String> {
+fn invitation(page: Option<&BoundPage>) -> Vec<String> {
     let Some(page) = page else {
         return vec!["表示はしません。保存するたびに PDF を作り直します。終わるには Ctrl-C を押します。".to_owned()];
     };
@@ -107,13 +110,33 @@ fn invitation(page: Option<&Page>) -> Vec<String> {
     ]
 }
 
+/// The prints, and the way to the main thread.
+struct Prints {
+    output: Disk,
+    sender: Sender<WatchMessage>,
+}
+
+impl Backend for Prints {
+    fn open(&self, view: &View) {
+        let _ = self.sender.send(WatchMessage::Opened(view.clone()));
+    }
+
+    fn close(&self, view: &View) {
+        let _ = self.sender.send(WatchMessage::Closed(view.clone()));
+    }
+
+    fn pdf(&self, document: &str) -> Option<Vec<u8>> {
+        self.output.read(Path::new(&format!("{document}.pdf"))).ok()
+    }
+}
+
 /// The page's place, taken before the work begins.
-struct Page {
+struct BoundPage {
     listener: TcpListener,
     access: Access,
 }
 
-impl Page {
+impl BoundPage {
     fn open(port: u16) -> Result<Self, SetupError> {
         let unusable = |error: std::io::Error| {
             SetupError::new(
@@ -135,10 +158,10 @@ const DRAWING_STACK: usize = 8 * 1024 * 1024;
 
 /// A thread that waits for the signals to stop, and serves the page meanwhile.
 fn background(
-    page: Option<Page>,
+    page: Option<BoundPage>,
     board: Arc<Board>,
     prints: Prints,
-    sender: Sender<Message>,
+    sender: Sender<WatchMessage>,
 ) -> Result<(), SetupError> {
     let unusable =
         |error: std::io::Error| SetupError::new(format!("表示を始められません({error})"), "もう一度実行してください");
@@ -146,11 +169,11 @@ fn background(
     let runtime = runtime.enable_all().thread_stack_size(DRAWING_STACK).build().map_err(unusable)?;
     let work = move || {
         runtime.block_on(async move {
-            if let Some(Page { listener, access }) = page {
-                tokio::spawn(serve(listener, access, board, Arc::new(prints), Limits::default()));
+            if let Some(BoundPage { listener, access }) = page {
+                tokio::spawn(serve(listener, access, board, Arc::new(prints), ServerLimits::default()));
             }
             stop::wait().await;
-            let _ = sender.send(Message::Stop);
+            let _ = sender.send(WatchMessage::Stop);
         });
     };
     thread::Builder::new().name("shien-page".to_owned()).spawn(work).map_err(unusable)?;

@@ -1,23 +1,18 @@
-//! What a live project tells, put on the page and on the terminal; and what the page asks of it.
+//! What a live project tells beside its pages, put on the terminal.
 
-use super::Message;
 use crate::cli::build::{Counts, conclude, detail, failures};
 use crate::cli::terminal::{Terminal, tally};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::live::{self, ChangeReport, ChildState, DocumentState, Listener, Shown};
-use crate::pipeline::{Disk, Failure, Output, Progress, SetupError};
-use crate::preview::{Board, Child, Desk, Document, Patch, Sheet, Sight, Spot, Standing, View};
-use crate::value::Date;
-use std::path::{Path, PathBuf};
+use crate::pipeline::live::{ChangeReport, Listener};
+use crate::pipeline::{Failure, Progress, SetupError};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// The page and the terminal.
+/// The terminal.
 pub(super) struct Stage {
     terminal: Arc<Terminal>,
-    board: Arc<Board>,
     folder: PathBuf,
     /// What is said when the first run is over.
     invitation: Vec<String>,
@@ -34,9 +29,9 @@ const MANY: usize = 100;
 const MOST_GONE: usize = 5;
 
 impl Stage {
-    pub(super) fn new(terminal: Arc<Terminal>, board: Arc<Board>, folder: PathBuf, invitation: Vec<String>) -> Self {
+    pub(super) fn new(terminal: Arc<Terminal>, folder: PathBuf, invitation: Vec<String>) -> Self {
         let (documents, begun) = (AtomicUsize::new(0), Mutex::new(false));
-        Self { terminal, board, folder, invitation, documents, begun }
+        Self { terminal, folder, invitation, documents, begun }
     }
 
     /// Says that the first run goes on, unless it is over.
@@ -69,39 +64,12 @@ impl Stage {
 }
 
 impl Listener for Stage {
-    fn project(&self, findings: &[Diagnostic], packs: &[(String, String)]) {
-        self.board.set_project(findings, packs, None);
-    }
-
     fn unusable(&self, error: &SetupError) {
         self.terminal.setup_error(error);
-        self.board.set_project(&[], &[], Some(&error.message));
-    }
-
-    fn child(&self, child: &ChildState) {
-        self.board.set_child(Child {
-            id: child.id.clone(),
-            name: child.name.clone(),
-            reading: child.reading.clone(),
-            errors: child.tally.errors,
-            warnings: child.tally.warnings,
-            documents: child.documents.iter().map(document).collect(),
-        });
-    }
-
-    fn gone(&self, child: &str) {
-        self.board.remove_child(child);
     }
 
     fn failed(&self, failure: &Failure) {
         failures(&self.terminal, std::slice::from_ref(failure));
-    }
-
-    fn shown(&self, view: &live::View, shown: Shown) {
-        let view = View { document: view.document.clone(), form: view.form.clone() };
-        let sheets = shown.sheets.map(|sheets| sheets.iter().map(|shown| sheet(shown)).collect());
-        let spots: Vec<Option<Spot>> = shown.spots.iter().map(|found| found.map(spot)).collect();
-        self.board.set_view(&view, sheets, &shown.findings, &spots, sight(shown.sight));
     }
 
     fn progress(&self, progress: Progress) {
@@ -129,39 +97,6 @@ impl Listener for Stage {
         let counts = detail(&self.terminal, &self.folder, &report.outcomes);
         self.terminal.line(&line(report, counts));
     }
-}
-
-fn sheet(sheet: &live::Sheet) -> Sheet {
-    let patch = |patch: &live::SheetPatch| {
-        let (rect, drawing) = (patch.rect, Arc::clone(&patch.drawing));
-        Patch {
-            hash: drawing.hash.clone(),
-            x: rounded(rect.left),
-            y: rounded(rect.top),
-            width: rounded(rect.right - rect.left),
-            height: rounded(rect.bottom - rect.top),
-            draw: Arc::new(move || drawing.svg()),
-        }
-    };
-    let patches = sheet.patches.iter().map(patch).collect();
-    Sheet { hash: sheet.hash.clone(), width: sheet.width, height: sheet.height, patches }
-}
-
-fn spot(spot: live::Spot) -> Spot {
-    let live::Spot { page, rect, exact } = spot;
-    Spot {
-        page,
-        x: rounded(rect.left),
-        y: rounded(rect.top),
-        width: rounded(rect.right - rect.left),
-        height: rounded(rect.bottom - rect.top),
-        exact,
-    }
-}
-
-/// Points to the thousandth.
-fn rounded(points: f64) -> f64 {
-    (points * 1000.0).round() / 1000.0
 }
 
 /// A change on one line: what changed, what came of it, how long it took.
@@ -210,57 +145,4 @@ fn time(time: Duration) -> String {
         0..10_000 => format!("{} ミリ秒", time.as_millis()),
         _ => format!("{:.1} 秒", time.as_secs_f64()),
     }
-}
-
-fn document(document: &DocumentState) -> Document {
-    Document {
-        id: document.id.clone(),
-        title: document.title,
-        name: document.name.clone(),
-        date: document.date.map(Date::to_wareki),
-        draft: document.draft,
-        errors: document.tally.errors,
-        warnings: document.tally.warnings,
-        standing: match document.standing {
-            live::Standing::Waiting => Standing::Waiting,
-            live::Standing::Printed => Standing::Printed,
-            live::Standing::Refused => Standing::Refused,
-            live::Standing::Incomplete => Standing::Incomplete,
-            live::Standing::Unwritten => Standing::Unwritten,
-        },
-    }
-}
-
-fn sight(sight: live::Sight) -> Sight {
-    match sight {
-        live::Sight::Fresh => Sight::Fresh,
-        live::Sight::Incomplete => Sight::Incomplete,
-        live::Sight::Unprintable => Sight::Unprintable,
-        live::Sight::Stale => Sight::Stale,
-        live::Sight::Gone => Sight::Gone,
-    }
-}
-
-/// The prints, and the way to the live project.
-pub(super) struct Prints {
-    pub(super) output: Disk,
-    pub(super) sender: Sender<Message>,
-}
-
-impl Desk for Prints {
-    fn open(&self, view: &View) {
-        let _ = self.sender.send(Message::Opened(own(view)));
-    }
-
-    fn close(&self, view: &View) {
-        let _ = self.sender.send(Message::Closed(own(view)));
-    }
-
-    fn pdf(&self, document: &str) -> Option<Vec<u8>> {
-        self.output.read(Path::new(&format!("{document}.pdf"))).ok()
-    }
-}
-
-fn own(view: &View) -> live::View {
-    live::View { document: view.document.clone(), form: view.form.clone() }
 }

@@ -1,6 +1,10 @@
 //! What of a project a set of changed paths concerns.
 
-use crate::case;
+use crate::case::{CHILD_FILE, Case, Document};
+use crate::forms;
+use crate::pipeline::document::{Checked, Refusal, refusal};
+use crate::pipeline::print::sources;
+use crate::pipeline::project::{Project, Settings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -50,23 +54,69 @@ impl Affected {
         self.everything || self.fonts || self.library
     }
 
+    /// Whether one of these files of a child changed.
+    pub(super) fn touches<'a>(&self, child: &str, files: impl IntoIterator<Item = &'a Path>) -> bool {
+        let Some(paths) = self.children.get(child) else { return false };
+        files.into_iter().any(|file| paths.contains(file))
+    }
+
+    /// The documents of a child, by their index, whose prints depend on what changed.
+    pub(super) fn dependents(
+        &self,
+        project: &Project,
+        settings: &Settings,
+        before: Option<&Checked>,
+        now: &Checked,
+    ) -> BTreeSet<usize> {
+        let documents = 0..now.case.documents.len();
+        let Some(before) = before.filter(|before| !self.is_total() && !self.is_whole(&before.case, &now.case)) else {
+            return documents.collect();
+        };
+        let depends = |index: &usize| {
+            let document = &now.case.documents[*index];
+            let old = before.case.document(document.kind.id, &document.name);
+            old.is_none_or(|old| {
+                self.carries(project, &before.case, old)
+                    || blocked(project, before, old) != blocked(project, now, document)
+            }) || self.carries(project, &now.case, document)
+                || self.is_on_pack(project, settings, &now.case, document)
+        };
+        documents.filter(depends).collect()
+    }
+
     /// Whether a changed path of a child is more than documents: its own file, its events, or a folder.
-    pub(super) fn is_whole(&self, child: &str, is_document: impl Fn(&Path) -> bool) -> bool {
-        self.children.get(child).is_some_and(|paths| paths.iter().any(|path| !is_document(path)))
+    fn is_whole(&self, before: &Case, now: &Case) -> bool {
+        let is_document =
+            |path: &Path| now.documents.iter().chain(&before.documents).any(|document| document.source.path() == path);
+        self.children.get(&now.id).is_some_and(|paths| paths.iter().any(|path| !is_document(path)))
     }
 
     /// Whether a child's own file changed, or its folder as a whole.
     pub(super) fn is_of_child(&self, child: &str) -> bool {
         let folder = Path::new("cases").join(child);
-        let own = [folder.join(case::CHILD_FILE), folder];
-        self.children.get(child).is_some_and(|paths| own.iter().any(|path| paths.contains(path)))
+        let own = [folder.join(CHILD_FILE), folder];
+        self.touches(child, own.iter().map(PathBuf::as_path))
     }
 
-    /// Whether one of these files changed.
-    pub(super) fn touches<'a>(&self, child: &str, files: impl IntoIterator<Item = &'a Path>) -> bool {
-        let Some(paths) = self.children.get(child) else { return false };
-        files.into_iter().any(|file| paths.contains(file))
+    /// Whether a file changed whose values a document prints.
+    fn carries(&self, project: &Project, case: &Case, document: &Document) -> bool {
+        self.touches(&case.id, sources(project, case, document).into_iter().map(|source| source.path()))
     }
+
+    /// Whether a document prints on a pack that changed, or on one that stands on it.
+    fn is_on_pack(&self, project: &Project, settings: &Settings, case: &Case, document: &Document) -> bool {
+        if self.packs.is_empty() {
+            return false;
+        }
+        let form = forms::choose(&project.packs, case, document, &project.organisation, settings.form.as_deref());
+        // A form that is missing may have been there before.
+        form.map_or(true, |form| form.packs.iter().any(|pack| self.packs.contains(pack)))
+    }
+}
+
+/// Why a document may not be printed.
+fn blocked(project: &Project, checked: &Checked, document: &Document) -> Refusal {
+    refusal(project, &checked.case, &checked.findings, document)
 }
 
 #[cfg(test)]

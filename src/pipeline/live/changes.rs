@@ -10,11 +10,11 @@ use std::time::Instant;
 /// The changes that are not finished.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    open: Mutex<BTreeMap<u64, Open>>,
+    open: Mutex<BTreeMap<u64, OpenChange>>,
 }
 
 #[derive(Debug)]
-struct Open {
+struct OpenChange {
     since: Instant,
     waiting: usize,
     /// Whether another change took over a document of this one.
@@ -28,7 +28,7 @@ impl Changes {
         let mut open = self.lock();
         let number = open.last_key_value().map_or(0, |(number, _)| number + 1);
         let report = ChangeReport { paths, ..ChangeReport::default() };
-        open.insert(number, Open { since, waiting: 1, overtaken: false, report });
+        open.insert(number, OpenChange { since, waiting: 1, overtaken: false, report });
         number
     }
 
@@ -79,7 +79,7 @@ impl Changes {
         (!open.overtaken || !open.report.outcomes.is_empty()).then_some(open.report)
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Open>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, OpenChange>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

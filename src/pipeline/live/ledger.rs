@@ -4,15 +4,15 @@
 //! What is told is reckoned when it is told and not when it is found. So nothing is lost with a change that a later one
 //! overtook, and what came and went between two reports is not mentioned.
 
-use super::listener::Tally;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::protocol::Tally;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A part of the project whose findings are made together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
+pub(super) enum ProjectPart {
     /// What all children share.
     Project,
     /// The files of a child.
@@ -30,28 +30,28 @@ pub(super) struct News {
     pub(super) left: Tally,
 }
 
-/// The findings of every part.
+/// The findings of every part of the project.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    state: Mutex<State>,
+    state: Mutex<Accounts>,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    parts: BTreeMap<Part, Entry>,
+struct Accounts {
+    parts: BTreeMap<ProjectPart, Account>,
     /// The parts of which something may be to be told.
-    changed: BTreeSet<Part>,
+    changed: BTreeSet<ProjectPart>,
 }
 
 #[derive(Debug, Default)]
-struct Entry {
+struct Account {
     now: Vec<Diagnostic>,
     told: Vec<Diagnostic>,
 }
 
 impl Ledger {
     /// These are the findings of a part from now on.
-    pub(super) fn set(&self, part: Part, findings: Vec<Diagnostic>) {
+    pub(super) fn set(&self, part: ProjectPart, findings: Vec<Diagnostic>) {
         let mut state = self.lock();
         state.parts.entry(part.clone()).or_default().now = findings;
         state.changed.insert(part);
@@ -77,7 +77,7 @@ impl Ledger {
         news
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, Accounts> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -134,7 +134,7 @@ fn without_lines(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ledger, Part, without_lines};
+    use super::{Ledger, ProjectPart, without_lines};
     use crate::diagnostic::{Diagnostic, Severity};
     use crate::source::Source;
 
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn what_was_told_is_not_told_again_wherever_it_has_moved() {
         let ledger = Ledger::default();
-        let child = || Part::Child("hana".to_owned());
+        let child = || ProjectPart::Child("hana".to_owned());
         ledger.set(child(), findings("a: 1\nb: 1\n", &["a", "b"], "空です"));
         let first = ledger.news();
         assert_eq!((lines(&first.new), first.gone.len(), first.left.warnings), (vec![1, 2], 0, 2));
@@ -173,8 +173,8 @@ mod tests {
     #[test]
     fn what_comes_and_goes_between_two_reports_is_not_mentioned() {
         let ledger = Ledger::default();
-        ledger.set(Part::Project, findings("a: 1\n", &["a"], "空です"));
-        ledger.set(Part::Project, Vec::new());
+        ledger.set(ProjectPart::Project, findings("a: 1\n", &["a"], "空です"));
+        ledger.set(ProjectPart::Project, Vec::new());
         let news = ledger.news();
         assert!(news.new.is_empty() && news.gone.is_empty());
     }

@@ -1,8 +1,8 @@
 //! Where on the pages a place of a file stands: the text that carries it, else the words as they are printed, else what
 //! is printed nearest to it.
 
-use super::listener::Spot;
 use crate::pipeline::print::Seen;
+use crate::protocol::{PageArea, Spot};
 use crate::source::{Place, Source, Span};
 use crate::typeset::{Layout, Rect};
 use crate::value::Date;
@@ -15,19 +15,19 @@ const LONGEST_VALUE: usize = 40;
 #[derive(Debug, Default)]
 pub(super) struct Spots {
     pages: Option<(Layout, Vec<Place>)>,
-    known: OnceLock<Known>,
+    positions: OnceLock<Positions>,
 }
 
 #[derive(Debug, Default)]
-struct Known {
-    texts: Vec<Text>,
+struct Positions {
+    texts: Vec<PlacedText>,
     /// The runs of glyphs, page by page in the order in which they are drawn.
-    runs: Vec<Run>,
+    runs: Vec<PlacedRun>,
 }
 
 /// A text, or the part of it that stands on one page.
 #[derive(Debug)]
-struct Text {
+struct PlacedText {
     source: Arc<Source>,
     span: Span,
     page: usize,
@@ -35,7 +35,7 @@ struct Text {
 }
 
 #[derive(Debug)]
-struct Run {
+struct PlacedRun {
     words: String,
     page: usize,
     rect: Rect,
@@ -43,27 +43,27 @@ struct Run {
 
 impl Spots {
     pub(super) fn of(pages: &Seen<'_>) -> Self {
-        Self { pages: Some((pages.layout.clone(), pages.places.to_vec())), known: OnceLock::new() }
+        Self { pages: Some((pages.layout.clone(), pages.places.to_vec())), positions: OnceLock::new() }
     }
 
     /// Where a place stands, or what is nearest to it; none where nothing of its file is printed.
     pub(super) fn find(&self, place: &Place) -> Option<Spot> {
         let (layout, places) = self.pages.as_ref()?;
-        self.known.get_or_init(|| Known::of(layout, places)).find(place)
+        self.positions.get_or_init(|| Positions::of(layout, places)).find(place)
     }
 }
 
-impl Known {
+impl Positions {
     fn of(layout: &Layout, places: &[Place]) -> Self {
         let text = |located: crate::typeset::Located| {
             let place = places.get(located.place)?;
             let (source, span) = (Arc::clone(place.source()), place.span());
-            Some(Text { source, span, page: located.page, rect: located.rect })
+            Some(PlacedText { source, span, page: located.page, rect: located.rect })
         };
         let texts = layout.located().into_iter().filter_map(text).collect();
         let runs = (0..layout.pages()).flat_map(|page| {
             let runs = layout.drawing(page).texts.into_iter();
-            runs.map(move |run| Run { words: tight(&run.text), page, rect: run.rect })
+            runs.map(move |run| PlacedRun { words: tight(&run.text), page, rect: run.rect })
         });
         Self { texts, runs: runs.collect() }
     }
@@ -72,23 +72,25 @@ impl Known {
         if place.is_whole() {
             return None;
         }
-        let own = |text: &&Text| text.source.path() == place.source().path();
+        let own = |text: &&PlacedText| text.source.path() == place.source().path();
         // The pages may be of an older text: then only the line tells where it is.
-        let same =
-            |text: &Text| Arc::ptr_eq(&text.source, place.source()) || text.source.text() == place.source().text();
-        let holds =
-            |text: &&Text| same(text) && text.span.start <= place.span().start && place.span().end <= text.span.end;
-        let size = |text: &&Text| text.span.end - text.span.start;
+        let same = |text: &PlacedText| {
+            Arc::ptr_eq(&text.source, place.source()) || text.source.text() == place.source().text()
+        };
+        let holds = |text: &&PlacedText| {
+            same(text) && text.span.start <= place.span().start && place.span().end <= text.span.end
+        };
+        let size = |text: &&PlacedText| text.span.end - text.span.start;
         if let Some(text) = self.texts.iter().filter(own).filter(holds).min_by_key(size) {
-            return Some(Spot { page: text.page, rect: text.rect, exact: true });
+            return Some(Spot { page: text.page, area: area(text.rect), exact: true });
         }
         let line = place.line_column().0;
-        let distance = |text: &&Text| match same(text) {
+        let distance = |text: &&PlacedText| match same(text) {
             true => u64::from(apart(text.span, place.span())),
             false => text.source.line_column(text.span.start as usize).0.abs_diff(line) as u64,
         };
         let near = self.texts.iter().filter(own).min_by_key(distance);
-        let near = near.map(|text| Spot { page: text.page, rect: text.rect, exact: false });
+        let near = near.map(|text| Spot { page: text.page, area: area(text.rect), exact: false });
         self.words(place, near.as_ref()).or(near)
     }
 
@@ -101,15 +103,20 @@ impl Known {
         if !(2..=LONGEST_VALUE).contains(&words.chars().count()) {
             return None;
         }
-        let found: Vec<&Run> = self.runs.iter().filter(|run| run.words.contains(&words)).collect();
-        let far = |run: &&&Run| {
-            let near = near.map_or((0, 0.0), |near| (near.page, near.rect.top));
+        let found: Vec<&PlacedRun> = self.runs.iter().filter(|run| run.words.contains(&words)).collect();
+        let far = |run: &&&PlacedRun| {
+            let near = near.map_or((0, 0.0), |near| (near.page, near.area.y));
             // In points; a page more is further than anything on one.
             (run.page.abs_diff(near.0) * 10_000) as u64 + (run.rect.top - near.1).abs() as u64
         };
         let run = found.iter().min_by_key(far)?;
-        Some(Spot { page: run.page, rect: run.rect, exact: found.len() == 1 })
+        Some(Spot { page: run.page, area: area(run.rect), exact: found.len() == 1 })
     }
+}
+
+/// A rectangle as it is sent.
+pub(super) fn area(rect: Rect) -> PageArea {
+    PageArea { x: rect.left, y: rect.top, width: rect.right - rect.left, height: rect.bottom - rect.top }
 }
 
 /// How many bytes lie between two spans.

@@ -1,17 +1,15 @@
-//! A thread that takes documents from the desk: to the eye first, then to paper.
+//! A thread that takes documents from the queue: to the eye first, then to paper.
 
-use super::Shared;
-use super::desk::Job;
-use super::listener::{Shown, Sight, Standing, Tally};
-use super::spots::Spots;
-use super::views::{Sheet, View};
+use super::jobs::LiveJob;
+use super::shared::Shared;
 use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::pipeline::build::Failure;
 use crate::pipeline::cache::Target;
-use crate::pipeline::document::{Goal, Outcome, Refusal, finish, refusal};
+use crate::pipeline::document::{Checked, Goal, Outcome, Refusal, finish, refusal};
 use crate::pipeline::print::{Press, Printer, Seen, print_path, sources};
 use crate::pipeline::project::{Project, Settings};
+use crate::protocol::{PrintState, ShownPage, Sight, Tally, View, ViewState, shown_findings};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -22,12 +20,12 @@ use std::time::Duration;
 /// How long the print waits once the pages were shown: the browser needs the machine to draw them.
 const EYE_FIRST: Duration = Duration::from_millis(100);
 
-/// Works until the desk is closed.
+/// Works until the queue is closed.
 pub(super) fn work(shared: &Shared) {
     let mut press: Option<Press> = None;
-    while let Some(job) = shared.desk.take(&shared.views) {
-        let warm = press.take().filter(|press| press.fits(&job.project));
-        let warm = warm.unwrap_or_else(|| Press::new(&job.project));
+    while let Some(job) = shared.jobs.take(&shared.views) {
+        let warm = press.take().filter(|press| press.fits(&job.opened.project));
+        let warm = warm.unwrap_or_else(|| Press::new(&job.opened.project));
         // A fault of the typesetter ends one document, not the watch.
         let turn = Turn { shared, job: &job };
         press = match catch_unwind(AssertUnwindSafe(|| turn.run(warm))) {
@@ -37,8 +35,8 @@ pub(super) fn work(shared: &Shared) {
                 None
             }
         };
-        if shared.desk.done(&job.id) {
-            shared.save(&job.cache);
+        if shared.jobs.done(&job.id) {
+            shared.save(&job.opened.cache);
         }
     }
 }
@@ -46,98 +44,110 @@ pub(super) fn work(shared: &Shared) {
 /// One document on a thread.
 struct Turn<'a> {
     shared: &'a Shared,
-    job: &'a Job,
+    job: &'a LiveJob,
 }
 
 impl Turn<'_> {
-    fn run(&self, mut press: Press) -> Press {
-        let mut views = self.shared.views.of(&self.job.id);
-        if let Some(change) = self.job.print {
-            let own = views.iter().position(|view| view.form.is_none());
-            let (warm, seen) = self.print(press, change, own.map(|own| &views[own]));
+    fn run(&self, press: Press) -> Press {
+        let mut press = self.ahead(press);
+        let Some(checked) = self.job.checked() else {
+            self.job.print.into_iter().for_each(|change| self.shared.abandon(change));
+            return press;
+        };
+        let views = self.shared.views.of(&self.job.id);
+        let mut views = views.as_slice();
+        if self.job.print.is_some() {
+            let own = views.first().filter(|view| view.form.is_none());
+            let (warm, seen) = self.look(press, checked, own, self.job.print);
             press = warm;
-            if let Some(own) = own.filter(|_| seen) {
-                views.remove(own);
-            }
+            // What could not be printed is shown as far as it goes.
+            views = &views[usize::from(seen)..];
         }
-        for view in &views {
-            press = self.show(press, view);
+        for view in views {
+            press = self.look(press, checked, Some(view), None).0;
         }
         press
+    }
+
+    /// Lays the document out while it is still being found out whether it may be printed: the pages are then there. Not
+    /// where it could not be read as it should be.
+    fn ahead(&self, press: Press) -> Press {
+        let LiveJob { opened, case, judgement, .. } = self.job;
+        let document = self.job.document();
+        if judgement.get().is_some() || refusal(&opened.project, case, &case.findings, document) != Refusal::None {
+            return press;
+        }
+        let mut printer = Printer::on(press, &opened.project, self.shared.settings.form.as_deref());
+        if let Ok(source) = printer.source(case, document) {
+            let _ = printer.layout(&source);
+        }
+        printer.into_press()
     }
 
     /// This program itself failed at the document: its last print and its last pages stay.
     fn fail(&self, fault: &(dyn Any + Send)) {
         let Self { shared, job } = self;
-        let (case, document) = (&job.checked.case, job.document());
-        shared.listener.failed(&Failure::new(&case.id, Some(document.id()), fault));
+        let (case, document) = (&job.case, job.document());
+        shared.audience.listener.failed(&Failure::new(&case.id, Some(document.id()), fault));
         for view in shared.views.of(&job.id) {
-            let shown = Shown { sheets: None, findings: Vec::new(), spots: Vec::new(), sight: Sight::Stale };
-            shared.listener.shown(&view, shown);
+            shared.audience.screen.shown(&view, ViewState::bare(Sight::Stale));
         }
         if let Some(change) = job.print {
             let outcome = Outcome::Failed(print_path(case, document));
-            let (tally, standing) = (Tally::default(), standing(&outcome));
-            shared.roster.printed(&case.id, &job.id, tally, standing, shared.listener.as_ref());
-            shared.finish(job, change, Vec::new(), outcome);
+            self.finish(change, Vec::new(), outcome);
         }
     }
 
-    /// Prints the document; its pages are shown before they are written. Whether they were shown.
-    fn print(&self, press: Press, change: u64, view: Option<&View>) -> (Press, bool) {
+    /// Brings the document to its pages and shows them to whoever looks. For a change it is printed, once they are shown;
+    /// else nothing is written, and it is shown even if it is incomplete. Whether it was shown.
+    fn look(&self, press: Press, checked: &Checked, view: Option<&View>, change: Option<u64>) -> (Press, bool) {
         let Self { shared, job } = self;
-        let (case, findings) = (&job.checked.case, &job.checked.findings);
-        let document = job.document();
-        let target = Target { output: &shared.output, cache: &job.cache };
-        let mut printer = Printer::on(press, &job.project, shared.settings.form.as_deref());
+        let Checked { case, findings } = checked;
+        let (document, opened, settings) = (job.document(), &job.opened, &shared.settings);
+        let tried =
+            view.and_then(|view| view.form.clone()).map(|form| Settings { form: Some(form), ..settings.clone() });
+        let judged = tried.as_ref().map(|settings| opened.project.judge(case, settings));
+        let (settings, findings) = (tried.as_ref().unwrap_or(settings), judged.as_ref().unwrap_or(findings));
+        let goal = match change {
+            Some(_) => Goal::Print(Target { output: &shared.output, cache: &opened.cache }),
+            None => Goal::Layout,
+        };
+        let draft = change.is_none();
+        let incomplete = draft && matches!(refusal(&opened.project, case, findings, document), Refusal::Incomplete(_));
+        let mut printer = Printer::on(press, &opened.project, settings.form.as_deref());
         let mut seen = None;
-        let done = finish(&mut printer, case, findings, document, false, Goal::Print(target), &mut |pages| {
+        let done = finish(&mut printer, case, findings, document, draft, goal, &mut |pages| {
             let Some(view) = view else { return };
             seen = Some(pages.findings.len());
-            let sheets = self.tell(view, Some(pages), findings, pages.findings, sight(pages.findings));
-            shared.changes.shown(change);
-            draw(&sheets);
-            thread::sleep(EYE_FIRST);
+            let sight = if incomplete { Sight::Incomplete } else { sight(pages.findings) };
+            let pages = self.tell(view, Some(pages), findings, pages.findings, sight);
+            job.print.into_iter().for_each(|change| shared.changes.shown(change));
+            draw(&pages);
+            if change.is_some() {
+                thread::sleep(EYE_FIRST);
+            }
         });
-        let outcome = done.outcome.unwrap_or_else(|| Outcome::Refused(print_path(case, document)));
-        // The export found more than layout did.
-        if let (Some(view), Some(known)) = (view, seen)
-            && done.findings.len() > known
-        {
-            self.tell(view, None, findings, &done.findings, Sight::Unprintable);
+        match (view, seen) {
+            (Some(view), None) if draft => drop(self.tell(view, None, findings, &done.findings, Sight::Stale)),
+            // The export found more than layout did.
+            (Some(view), Some(known)) if done.findings.len() > known => {
+                drop(self.tell(view, None, findings, &done.findings, Sight::Unprintable));
+            }
+            _ => {}
         }
-        let (tally, standing) = (Tally::of(&done.findings), standing(&outcome));
-        shared.roster.printed(&case.id, &job.id, tally, standing, shared.listener.as_ref());
-        shared.finish(job, change, done.findings, outcome);
+        if let Some(change) = change {
+            let outcome = done.outcome.unwrap_or_else(|| Outcome::Refused(print_path(case, document)));
+            self.finish(change, done.findings, outcome);
+        }
         (printer.into_press(), seen.is_some())
     }
 
-    /// Shows the document on the form of a view, even if it is incomplete; nothing is written.
-    fn show(&self, press: Press, view: &View) -> Press {
+    /// The document of a change is done.
+    fn finish(&self, change: u64, findings: Vec<Diagnostic>, outcome: Outcome) {
         let Self { shared, job } = self;
-        let case = &job.checked.case;
-        let document = job.document();
-        let form = view.form.clone().or_else(|| shared.settings.form.clone());
-        let judged = view
-            .form
-            .as_ref()
-            .map(|form| job.project.judge(case, &Settings { form: Some(form.clone()), ..shared.settings.clone() }));
-        let findings = judged.as_ref().unwrap_or(&job.checked.findings);
-        let incomplete = matches!(refusal(&job.project, case, findings, document), Refusal::Incomplete(_));
-        let mut printer = Printer::on(press, &job.project, form.as_deref());
-        let mut seen = false;
-        let done = finish(&mut printer, case, findings, document, true, Goal::Layout, &mut |pages| {
-            seen = true;
-            let sight = if incomplete { Sight::Incomplete } else { sight(pages.findings) };
-            draw(&self.tell(view, Some(pages), findings, pages.findings, sight));
-        });
-        if let Some(change) = job.print.filter(|_| seen) {
-            shared.changes.shown(change);
-        }
-        if !seen {
-            self.tell(view, None, findings, &done.findings, Sight::Stale);
-        }
-        printer.into_press()
+        let (tally, state) = (Tally::of(&findings), state(&outcome));
+        shared.roster.printed(&job.case.id, &job.id, tally, state, shared.audience.screen.as_ref());
+        shared.finish(job, change, findings, outcome);
     }
 
     /// Tells what a view shows; the pages that were told.
@@ -148,24 +158,23 @@ impl Turn<'_> {
         checked: &[Diagnostic],
         found: &[Diagnostic],
         sight: Sight,
-    ) -> Vec<Arc<Sheet>> {
-        let views = &self.shared.views;
-        let sheets = pages.map(|pages| views.sheets(view, pages.layout));
-        let findings = visible(&self.job.project, &self.job.checked.case, self.job.document(), checked, found);
-        let spots = match pages {
-            Some(pages) => Arc::new(Spots::of(pages)),
-            None => views.spots(view),
+    ) -> Vec<Arc<ShownPage>> {
+        let shared = self.shared;
+        let shown = match pages {
+            Some(pages) => shared.views.show(view, pages),
+            None => shared.views.shown(view),
         };
-        let found = findings.iter().map(|finding| spots.find(&finding.place)).collect();
-        self.shared.listener.shown(view, Shown { sheets: sheets.clone(), findings, spots: found, sight });
-        views.keep(view, &spots);
-        sheets.unwrap_or_default()
+        let findings = visible(&self.job.opened.project, &self.job.case, self.job.document(), checked, found);
+        let findings = shown_findings(&findings, |finding| shown.spots.find(&finding.place));
+        let told = pages.map(|_| shown.pages.clone());
+        shared.audience.screen.shown(view, ViewState { pages: told, findings, sight });
+        shown.pages
     }
 }
 
 /// Draws what was told: whoever was told asks for it in a moment.
-fn draw(sheets: &[Arc<Sheet>]) {
-    for patch in sheets.iter().flat_map(|sheet| &sheet.patches) {
+fn draw(pages: &[Arc<ShownPage>]) {
+    for patch in pages.iter().flat_map(|page| &page.patches) {
         let _ = patch.drawing.svg();
     }
 }
@@ -199,11 +208,11 @@ fn sight(found: &[Diagnostic]) -> Sight {
     if lost { Sight::Unprintable } else { Sight::Fresh }
 }
 
-fn standing(outcome: &Outcome) -> Standing {
+fn state(outcome: &Outcome) -> PrintState {
     match outcome {
-        Outcome::Printed(_) | Outcome::Unchanged(_) => Standing::Printed,
-        Outcome::Refused(_) | Outcome::Failed(_) => Standing::Refused,
-        Outcome::Incomplete(_) => Standing::Incomplete,
-        Outcome::Unwritten(..) => Standing::Unwritten,
+        Outcome::Printed(_) | Outcome::Unchanged(_) => PrintState::Printed,
+        Outcome::Refused(_) | Outcome::Failed(_) => PrintState::Refused,
+        Outcome::Incomplete(_) => PrintState::Incomplete,
+        Outcome::Unwritten(..) => PrintState::Unwritten,
     }
 }

@@ -2,22 +2,24 @@
 //!
 //! A document is never on two threads at once, so that an older text cannot overtake a newer one.
 
+use super::opening::Opened;
 use super::views::Views;
-use crate::case::Document;
-use crate::pipeline::cache::Cache;
+use crate::case::{Case, Document};
 use crate::pipeline::document::Checked;
-use crate::pipeline::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+
+/// What is wrong with a case, as soon as that is known; none where this program failed to find it out.
+pub(super) type Judgement = OnceLock<Option<Arc<Checked>>>;
 
 /// A document to be printed or shown.
 #[derive(Debug, Clone)]
-pub(super) struct Job {
+pub(super) struct LiveJob {
     /// `hana/plan-2024-03-28`.
     pub(super) id: String,
-    pub(super) project: Arc<Project>,
-    pub(super) cache: Arc<Cache>,
-    pub(super) checked: Arc<Checked>,
+    pub(super) opened: Opened,
+    pub(super) case: Arc<Case>,
+    pub(super) judgement: Arc<Judgement>,
     /// Its index in the case.
     pub(super) document: usize,
     /// Whether its print is to be made, and for which change; else it is only shown.
@@ -26,31 +28,36 @@ pub(super) struct Job {
     pub(super) direct: bool,
 }
 
-impl Job {
+impl LiveJob {
     /// The document.
     pub(super) fn document(&self) -> &Document {
-        &self.checked.case.documents[self.document]
+        &self.case.documents[self.document]
+    }
+
+    /// The case with all that is wrong with it. Waits until that is known.
+    pub(super) fn checked(&self) -> Option<&Checked> {
+        self.judgement.wait().as_deref()
     }
 }
 
 /// Hands out jobs until it is closed.
 #[derive(Debug, Default)]
-pub(super) struct Desk {
-    state: Mutex<State>,
+pub(super) struct JobQueue {
+    state: Mutex<QueuedJobs>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct State {
-    waiting: BTreeMap<String, Job>,
+struct QueuedJobs {
+    waiting: BTreeMap<String, LiveJob>,
     running: BTreeSet<String>,
     closed: bool,
 }
 
-impl Desk {
+impl JobQueue {
     /// Adds a job. It takes the place of one that waits for the same document; the change that one was for is
     /// returned.
-    pub(super) fn add(&self, mut job: Job) -> Option<u64> {
+    pub(super) fn add(&self, mut job: LiveJob) -> Option<u64> {
         let mut state = self.lock();
         let before = state.waiting.remove(&job.id);
         let mut released = None;
@@ -72,15 +79,15 @@ impl Desk {
         self.lock().waiting.remove(id).and_then(|job| job.print)
     }
 
-    /// The next job; none when the desk is closed. While a document that somebody looks at is on a thread, the others
+    /// The next job; none when it is closed. While a document that somebody looks at is on a thread, the others
     /// wait: the machine's cores are for the screen first.
-    pub(super) fn take(&self, views: &Views) -> Option<Job> {
+    pub(super) fn take(&self, views: &Views) -> Option<LiveJob> {
         let mut state = self.lock();
         loop {
             if state.closed {
                 return None;
             }
-            let open: BTreeSet<String> = views.all().into_iter().map(|view| view.document).collect();
+            let open = views.documents();
             let looked_at = state.running.iter().any(|id| open.contains(id));
             let next = state
                 .waiting
@@ -113,7 +120,7 @@ impl Desk {
         self.changed.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, QueuedJobs> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,0 +1,216 @@
+//! The children as they were read last, and what is done again when some of their files change.
+
+use super::affected::Affected;
+use super::jobs::{Judgement, LiveJob};
+use super::ledger::ProjectPart;
+use super::opening::Opened;
+use super::shared::Shared;
+use crate::case::Case;
+use crate::pipeline::Progress;
+use crate::pipeline::build::Failure;
+use crate::pipeline::document::Checked;
+use crate::pipeline::print::document_id;
+use crate::pipeline::project::Project;
+use crate::protocol::{Sight, View, ViewState};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// The children of a live project.
+pub(super) struct Children {
+    shared: Arc<Shared>,
+    /// None for a child at which this program itself failed: it is tried again when something of it changes.
+    cases: BTreeMap<String, Option<Arc<Checked>>>,
+}
+
+/// One change on its way through one child.
+struct Renewal<'a> {
+    opened: &'a Opened,
+    affected: &'a Affected,
+    change: u64,
+    before: Option<Arc<Checked>>,
+    judgement: Arc<Judgement>,
+}
+
+impl Children {
+    pub(super) fn new(shared: Arc<Shared>) -> Self {
+        Self { shared, cases: BTreeMap::new() }
+    }
+
+    /// Brings every child up to date that is affected, those first that somebody looks at.
+    pub(super) fn update(&mut self, opened: Option<&Opened>, since: Instant, paths: Vec<PathBuf>, affected: &Affected) {
+        let change = self.shared.changes.begin(since, paths);
+        let mut children = opened.map(|opened| self.asked(opened)).unwrap_or_default();
+        let there: BTreeSet<&String> = children.iter().collect();
+        let gone: Vec<String> = self.cases.keys().filter(|child| !there.contains(child)).cloned().collect();
+        gone.iter().for_each(|child| self.lose(child));
+        let open = self.shared.views.documents();
+        let is_open = |child: &String| open.iter().any(|document| document.split('/').next() == Some(child));
+        children.sort_by_key(|child| !is_open(child));
+        let shared = opened.map(|opened| opened.project.findings.clone());
+        self.shared.ledger.set(ProjectPart::Project, shared.unwrap_or_default());
+        let concerned = opened.map(|opened| gather(&opened.project, affected)).unwrap_or_default();
+        for child in children {
+            let is_affected =
+                affected.is_shared() || affected.children.contains_key(&child) || concerned.contains(&child);
+            if let Some(opened) = opened.filter(|_| is_affected || !self.cases.contains_key(&child)) {
+                let before = self.cases.remove(&child).flatten();
+                let renewal = Renewal { opened, affected, change, before, judgement: Arc::default() };
+                let checked = self.renew(&child, &renewal);
+                self.cases.insert(child, checked);
+            }
+        }
+        self.shared.report(self.shared.changes.settle(change));
+    }
+
+    /// Has a view shown that was opened.
+    pub(super) fn show(&self, opened: Option<&Opened>, view: &View) {
+        let found = self.cases.values().flatten().find_map(|checked| {
+            let index = checked.case.documents.iter().position(|d| document_id(&checked.case, d) == view.document)?;
+            Some((checked, index))
+        });
+        match found.zip(opened) {
+            Some(((checked, index), opened)) => {
+                let judgement = Arc::new(Judgement::from(Some(Arc::clone(checked))));
+                self.add(opened, &checked.case, &judgement, index, None);
+            }
+            None => self.shared.audience.screen.shown(view, ViewState::bare(Sight::Gone)),
+        }
+    }
+
+    /// The children that are there and asked for.
+    fn asked(&self, opened: &Opened) -> Vec<String> {
+        let asked = &self.shared.settings.asked.children;
+        let there = opened.project.children.iter();
+        there.filter(|child| asked.is_empty() || asked.contains(child)).cloned().collect()
+    }
+
+    /// Brings one child up to date. A fault ends this child, not the watch; its last prints and pages stay.
+    fn renew(&self, child: &str, renewal: &Renewal<'_>) -> Option<Arc<Checked>> {
+        let caught = catch_unwind(AssertUnwindSafe(|| {
+            let case = read(child, renewal);
+            let hastened = self.hasten(&case, renewal);
+            (case, hastened)
+        }));
+        let caught = caught.and_then(|(case, hastened)| {
+            let judge = || renewal.opened.project.judge(&case, &self.shared.settings);
+            let findings = catch_unwind(AssertUnwindSafe(judge))?;
+            Ok((Arc::new(Checked { case, findings }), hastened))
+        });
+        match caught {
+            Ok((checked, hastened)) => {
+                self.shared.ledger.set(ProjectPart::Child(child.to_owned()), checked.findings.clone());
+                self.queue(&checked, renewal, &hastened);
+                Some(checked)
+            }
+            Err(fault) => {
+                let _ = renewal.judgement.set(None);
+                self.shared.ledger.set(ProjectPart::Child(child.to_owned()), Vec::new());
+                self.shared.audience.listener.failed(&Failure::new(child, None, fault.as_ref()));
+                None
+            }
+        }
+    }
+
+    /// Begins with what somebody looks at and whose own file changed, while it is still being found out what is wrong
+    /// with it.
+    fn hasten(&self, case: &Arc<Case>, renewal: &Renewal<'_>) -> BTreeSet<usize> {
+        let is_awaited = |index: &usize| {
+            let document = &case.documents[*index];
+            renewal.affected.touches(&case.id, [document.source.path()])
+                && self.shared.views.of(&document_id(case, document)).iter().any(|view| view.form.is_none())
+        };
+        let awaited: BTreeSet<usize> = (0..case.documents.len()).filter(is_awaited).collect();
+        for index in &awaited {
+            self.print(case, renewal, *index);
+        }
+        awaited
+    }
+
+    /// Has done again what depends on the change: the prints, and what is shown of the child.
+    fn queue(&self, checked: &Arc<Checked>, renewal: &Renewal<'_>, hastened: &BTreeSet<usize>) {
+        for gone in self.shared.roster.checked(checked, self.shared.audience.screen.as_ref()) {
+            self.remove(&gone);
+        }
+        let _ = renewal.judgement.set(Some(Arc::clone(checked)));
+        let (case, opened) = (&checked.case, renewal.opened);
+        let settings = &self.shared.settings;
+        let dependents = renewal.affected.dependents(&opened.project, settings, renewal.before.as_deref(), checked);
+        for (index, document) in case.documents.iter().enumerate().filter(|(index, _)| !hastened.contains(index)) {
+            if dependents.contains(&index) {
+                self.print(case, renewal, index);
+            } else if !self.shared.views.of(&document_id(case, document)).is_empty() {
+                self.add(opened, case, &renewal.judgement, index, None);
+            }
+        }
+        self.shared.audience.listener.progress(Progress::Loaded(dependents.len()));
+    }
+
+    /// Has a document printed for a change.
+    fn print(&self, case: &Arc<Case>, renewal: &Renewal<'_>, document: usize) {
+        self.shared.changes.expect(renewal.change);
+        let direct = renewal.affected.touches(&case.id, [case.documents[document].source.path()]);
+        let print = Some((renewal.change, direct));
+        self.add(renewal.opened, case, &renewal.judgement, document, print);
+    }
+
+    /// Puts a document into the queue; `print` says for which change it is printed, and whether its own file changed.
+    fn add(
+        &self,
+        opened: &Opened,
+        case: &Arc<Case>,
+        judgement: &Arc<Judgement>,
+        document: usize,
+        print: Option<(u64, bool)>,
+    ) {
+        let job = LiveJob {
+            id: document_id(case, &case.documents[document]),
+            opened: opened.clone(),
+            case: Arc::clone(case),
+            judgement: Arc::clone(judgement),
+            document,
+            print: print.map(|(change, _)| change),
+            direct: print.is_some_and(|(_, direct)| direct),
+        };
+        self.shared.overtake(self.shared.jobs.add(job));
+    }
+
+    fn lose(&mut self, child: &str) {
+        self.cases.remove(child);
+        self.shared.ledger.set(ProjectPart::Child(child.to_owned()), Vec::new());
+        for document in self.shared.roster.gone(child, self.shared.audience.screen.as_ref()) {
+            self.remove(&document);
+        }
+    }
+
+    fn remove(&self, document: &str) {
+        self.shared.ledger.set(ProjectPart::Print(document.to_owned()), Vec::new());
+        self.shared.overtake(self.shared.jobs.remove(document));
+        for view in self.shared.views.of(document) {
+            self.shared.audience.screen.shown(&view, ViewState::bare(Sight::Gone));
+        }
+    }
+}
+
+/// Keeps what the second pass of check needs of every child; the children for whom the change may change something there.
+fn gather(project: &Project, affected: &Affected) -> BTreeSet<String> {
+    let mut concerned = BTreeSet::new();
+    for child in affected.children.keys().filter(|child| affected.is_of_child(child)) {
+        let again = catch_unwind(AssertUnwindSafe(|| project.gather_again(child)));
+        again.into_iter().for_each(|mut others| concerned.append(&mut others));
+    }
+    project.gather_rest();
+    concerned
+}
+
+/// Loads what changed of a child.
+fn read(child: &str, renewal: &Renewal<'_>) -> Arc<Case> {
+    let project = &renewal.opened.project;
+    match (&renewal.before, renewal.affected.children.get(child)) {
+        (Some(before), None) => Arc::clone(&before.case),
+        (Some(before), Some(changed)) => Arc::new(project.reread(&before.case, changed)),
+        (None, _) => Arc::new(project.read(child)),
+    }
+}
