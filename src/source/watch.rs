@@ -183,7 +183,7 @@ struct Follower {
 type Identity = (u64, u64);
 
 /// What events said since the last look.
-struct Gathered {
+struct Burst {
     since: Instant,
     touched: BTreeSet<PathBuf>,
     /// The paths whose last event leaves them unfinished.
@@ -194,7 +194,7 @@ struct Gathered {
 impl Follower {
     fn follow(mut self, mut tell: impl FnMut(Change)) {
         loop {
-            let mut gathered = Gathered {
+            let mut gathered = Burst {
                 since: Instant::now(),
                 touched: BTreeSet::new(),
                 unfinished: BTreeSet::new(),
@@ -211,7 +211,7 @@ impl Follower {
     }
 
     /// Waits for something to happen and then for rest. False when nobody listens any more.
-    fn gather(&mut self, gathered: &mut Gathered) -> bool {
+    fn gather(&mut self, gathered: &mut Burst) -> bool {
         let mut begun = false;
         loop {
             let wait = match begun {
@@ -251,7 +251,7 @@ impl Follower {
     }
 
     /// How much longer to wait for rest.
-    fn rest(&self, gathered: &Gathered) -> Duration {
+    fn rest(&self, gathered: &Burst) -> Duration {
         let open = gathered.unfinished.iter().any(|path| !self.root.join(path).is_dir())
             || gathered.touched.len() <= FEW && gathered.touched.iter().any(|path| self.tree.is_emptied(path));
         let quiet = match gathered.touched.len() {
@@ -267,7 +267,7 @@ impl Follower {
     }
 
     /// Notes what an event says. Whether it says anything.
-    fn take(&mut self, event: notify::Result<Event>, gathered: &mut Gathered) -> bool {
+    fn take(&mut self, event: notify::Result<Event>, gathered: &mut Burst) -> bool {
         let event = match event {
             Ok(event) => event,
             Err(_) => {
@@ -413,50 +413,4 @@ fn identity(folder: &Path) -> Option<Identity> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Follower, Gathered, QUIET_ALONE, QUIET_OPEN};
-    use crate::source::tree::Tree;
-    use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
-    use notify::{Event, EventKind};
-    use std::collections::{BTreeMap, BTreeSet};
-    use std::path::Path;
-    use std::sync::mpsc::channel;
-    use std::time::Instant;
-
-    /// How long it is waited after a file was renamed over another one, as the system tells of it.
-    fn told(root: &Path, from: &str) -> (Vec<String>, std::time::Duration) {
-        let mut tree = Tree::new(root);
-        tree.look(Path::new("cases"));
-        let (few, afterthought, armed) = (false, None, BTreeMap::new());
-        let messages = channel().1;
-        let mut follower = Follower { root: root.to_owned(), tree, watcher: None, messages, armed, few, afterthought };
-        let (touched, unfinished) = (BTreeSet::new(), BTreeSet::new());
-        let mut gathered = Gathered { since: Instant::now(), touched, unfinished, everything: false };
-        let (from, to) = (root.join(from), root.join("cases/plan.yaml"));
-        let renamed = |mode| EventKind::Modify(ModifyKind::Name(mode));
-        for event in [
-            Event::new(EventKind::Create(CreateKind::File)).add_path(from.clone()),
-            Event::new(EventKind::Access(AccessKind::Close(AccessMode::Write))).add_path(from.clone()),
-            Event::new(renamed(RenameMode::From)).add_path(from.clone()),
-            Event::new(renamed(RenameMode::To)).add_path(to.clone()),
-            Event::new(renamed(RenameMode::Both)).add_path(from.clone()).add_path(to.clone()),
-        ] {
-            assert!(follower.take(Ok(event), &mut gathered));
-        }
-        let quiet = follower.rest(&gathered);
-        (gathered.touched.iter().map(|path| path.display().to_string()).collect(), quiet)
-    }
-
-    #[test]
-    fn a_new_text_that_is_renamed_over_the_old_is_not_waited_for() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        std::fs::create_dir(folder.path().join("cases")).expect("made");
-        for name in ["plan.yaml", "old.yaml"] {
-            std::fs::write(folder.path().join("cases").join(name), "a: 1\n").expect("written");
-        }
-        assert_eq!(told(folder.path(), "cases/plan.new"), (vec!["cases/plan.yaml".to_owned()], QUIET_ALONE));
-        // What was known under its old name is gone: its next text may follow.
-        let (touched, quiet) = told(folder.path(), "cases/old.yaml");
-        assert_eq!((touched.len(), quiet), (2, QUIET_OPEN));
-    }
-}
+mod tests;

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 /// The children of a live project.
-pub(super) struct Children {
+pub(super) struct LiveChildren {
     shared: Arc<Shared>,
     /// None for a child at which this program itself failed: it is tried again when something of it changes.
     cases: BTreeMap<String, Option<Arc<Checked>>>,
@@ -34,7 +34,7 @@ struct Renewal<'a> {
     judgement: Arc<Judgement>,
 }
 
-impl Children {
+impl LiveChildren {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
         Self { shared, cases: BTreeMap::new() }
     }

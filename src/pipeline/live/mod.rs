@@ -25,7 +25,7 @@ use super::write::Output;
 use crate::protocol::{ProjectState, View};
 use crate::source::{Change, Disk};
 use affected::Affected;
-use children::Children;
+use children::LiveChildren;
 use opening::{Opened, Opener};
 use shared::Shared;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub struct Live {
     cache: Arc<Cache>,
     /// What the second pass of check needs of each child, from one opening of the project to the next.
     gathered: Arc<Gathered>,
-    children: Children,
+    children: LiveChildren,
 }
 
 impl Live {
@@ -83,7 +83,7 @@ impl Live {
             spawned.expect("internal: the system gives a few threads");
         }
         shared.audience.screen.project(opening::state(&project));
-        let (root, children) = (root.to_owned(), Children::new(Arc::clone(&shared)));
+        let (root, children) = (root.to_owned(), LiveChildren::new(Arc::clone(&shared)));
         let gathered = Arc::clone(&project.gathered);
         let opened = Some(Opened { project, cache: Arc::clone(&cache) });
         let mut live = Self { root, shared, files, opened, cache, gathered, children };
