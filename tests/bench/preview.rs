@@ -105,23 +105,10 @@ fn main() {
         let edited = format!("{}、{save}回目の下書き{}", &text[..at], &text[at..]);
         thread::sleep(Duration::from_millis(pause as u64 / 2));
         let layout = bare.time(PLAN, &edited);
-        let floor = if save > 0 { browser.run_beside(SWAP, || {}).as_f64().expect("a time") } else { 0.0 };
-        let path = root.join(PLAN);
-        let (sender, receiver) = channel();
-        let presented = browser.run_beside("window.told = arguments[arguments.length - 1];", move || {
-            thread::sleep(Duration::from_millis((pause / 2 + save * 37 % 180) as u64));
-            let start = SystemTime::now();
-            // Half of all editors write in place, half write beside and rename.
-            if save % 2 == 0 {
-                fs::write(&path, edited).expect("saved");
-            } else {
-                let beside = path.with_extension("tmp");
-                fs::write(&beside, edited).and_then(|()| fs::rename(&beside, &path)).expect("saved");
-            }
-            let _ = sender.send(start);
-        });
-        let start = receiver.recv().expect("saved").duration_since(UNIX_EPOCH).expect("after 1970");
-        let time = presented.as_f64().expect("a time") - start.as_secs_f64() * 1000.0;
+        // Nothing was saved yet that could be put in its place again.
+        let floor = if save == 0 { 0.0 } else { browser.run_beside(SWAP, || {}).as_f64().expect("a time") };
+        let rest = Duration::from_millis((pause / 2 + save * 37 % 180) as u64);
+        let time = shown_after(&browser, rest, root.join(PLAN), edited, save % 2 == 0);
         if save >= WARM_UP {
             times.push(time);
             floors.push(floor);
@@ -144,6 +131,25 @@ fn main() {
     if let Some(memory) = watching.memory() {
         println!("memory of the watch at the end       {memory:6.0} MB");
     }
+}
+
+/// Saves a text after a rest, in place or beside and renamed, as half of all editors do each: the milliseconds until the
+/// page was presented.
+fn shown_after(browser: &Browser, rest: Duration, path: PathBuf, text: String, in_place: bool) -> f64 {
+    let (sender, receiver) = channel();
+    let presented = browser.run_beside("window.told = arguments[arguments.length - 1];", move || {
+        thread::sleep(rest);
+        let start = SystemTime::now();
+        if in_place {
+            fs::write(&path, text).expect("saved");
+        } else {
+            let beside = path.with_extension("tmp");
+            fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).expect("saved");
+        }
+        let _ = sender.send(start);
+    });
+    let start = receiver.recv().expect("saved").duration_since(UNIX_EPOCH).expect("after 1970");
+    presented.as_f64().expect("a time") - start.as_secs_f64() * 1000.0
 }
 
 /// Prints what was measured; the 95th percentile.

@@ -8,7 +8,6 @@ use super::listener::{Audience, ChangeReport};
 use super::roster::Roster;
 use super::views::Views;
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::cache::Cache;
 use crate::pipeline::{Outcome, Output, Progress, Settings};
 use std::sync::Arc;
 
@@ -67,10 +66,5 @@ impl Shared {
         let Some(report) = report.filter(|_| !self.output.is_closed()) else { return };
         let News { new, gone, left } = self.ledger.news();
         self.audience.listener.finished(&ChangeReport { findings: new, gone, left, ..report });
-    }
-
-    /// Keeps what is known of the prints.
-    pub(super) fn save(&self, cache: &Cache) {
-        cache.save(&self.output);
     }
 }

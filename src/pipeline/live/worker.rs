@@ -36,7 +36,7 @@ pub(super) fn work(shared: &Shared) {
             }
         };
         if shared.jobs.done(&job.id) {
-            shared.save(&job.opened.cache);
+            job.opened.cache.save(&shared.output);
         }
     }
 }
