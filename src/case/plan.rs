@@ -1,5 +1,6 @@
 //! 個別支援計画: how one office walks the child's plan, with its 別表.
 
+use super::Model;
 use super::ids;
 use super::kind::{Format, Kind};
 use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
@@ -7,12 +8,12 @@ use super::party::PersonRef;
 use super::schedule::Schedule;
 use super::schedule_days::spread_days;
 use super::version::{self, Versioned};
-use super::{FileKind, Model};
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Date, Period, Text, Timing};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What a 個別支援計画 is to the loader. The required fields are those of 児童福祉法に基づく指定通所支援の事業等の人員、設備及び運営に
 /// 関する基準 第27条 and of the 参考様式 of 2024.
@@ -49,10 +50,13 @@ pub const KIND: Kind = Kind {
     ],
     shape: record::Shape::of::<SupportPlan>,
     read: |source, tree, findings| {
-        findings.append(&mut spread_days(tree, FileKind::Document(&KIND).shape()));
+        findings.append(&mut spread_days(tree, &SHAPE));
         Model::Plan(record::read(source, tree, findings))
     },
 };
+
+/// What its files may hold: read off the record once.
+static SHAPE: LazyLock<record::Shape> = LazyLock::new(record::Shape::of::<SupportPlan>);
 
 /// `plan/DATE.yaml`.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]

@@ -2,7 +2,7 @@
 
 use super::pick::Picked;
 use crate::case::{KINDS, Kind};
-use crate::outline::{Paper, papers};
+use crate::outline::{OutlineKind, papers};
 use crate::pipeline::Range;
 use crate::value::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -100,7 +100,7 @@ pub(super) enum LogFormat {
 pub(super) struct TextconvArguments {
     /// ファイルの種類
     #[arg(long, value_name = "種類", value_parser = paper, required_unless_present_any = ["install", "uninstall"])]
-    pub(super) kind: Option<Paper>,
+    pub(super) kind: Option<OutlineKind>,
     /// 読むファイル
     #[arg(value_name = "ファイル", required_unless_present_any = ["install", "uninstall"])]
     pub(super) file: Option<PathBuf>,
@@ -295,8 +295,8 @@ fn kind(id: &str) -> Result<&'static Kind, String> {
     Kind::named(id).ok_or_else(|| one_of(&kinds()))
 }
 
-fn paper(id: &str) -> Result<Paper, String> {
-    Paper::named(id).ok_or_else(|| one_of(&paper_kinds()))
+fn paper(id: &str) -> Result<OutlineKind, String> {
+    OutlineKind::named(id).ok_or_else(|| one_of(&paper_kinds()))
 }
 
 fn one_of(known: &[(&str, &str)]) -> String {

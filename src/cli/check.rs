@@ -29,7 +29,7 @@ pub(super) fn run(
     let report = pipeline::check(project, &settings, arguments.print, &|progress| terminal.progress(progress));
     terminal.finish();
     let mut report = report?;
-    report.findings.retain(|finding| wants(arguments, finding));
+    report.findings.retain(|finding| wants(&arguments.select, &arguments.ignore, finding));
     match arguments.format {
         Format::Human => {
             terminal.findings(&summary::gravest_first(&report.findings), false);

@@ -3,10 +3,11 @@
 use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
 use super::terminal::Terminal;
-use crate::compare::{self, Comparison, HtmlLook, Look, Version};
+use crate::compare::{self, Comparison, TerminalLook, Version};
 use crate::diagnostic::{Diagnostic, visible_html, visible_json};
 use crate::forms::Order;
 use crate::pipeline::{self, Content, Disk, Project, SetupError};
+use crate::template::{HtmlLook, comparison_html};
 use std::path::{Path, PathBuf};
 
 pub(super) fn show(
@@ -34,7 +35,7 @@ pub(super) fn show(
         DiffFormat::Html => {
             let order = pipeline::comparison_order(project, versions.1, arguments.form.as_deref());
             let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
-            let html = visible_html(compare::to_html(comparison, look).trim_end());
+            let html = visible_html(comparison_html(comparison, look).trim_end());
             give(root, arguments, terminal, Content::Html, &html)?;
         }
         DiffFormat::Pdf => {
@@ -56,8 +57,12 @@ pub(super) fn show(
 }
 
 /// How a comparison looks on this terminal.
-pub(super) fn look(arguments: &DiffArguments, terminal: &Terminal) -> Look {
-    Look { colour: terminal.colour() && arguments.out.is_none(), columns: terminal.columns(), all: arguments.all }
+pub(super) fn look(arguments: &DiffArguments, terminal: &Terminal) -> TerminalLook {
+    TerminalLook {
+        colour: terminal.colour() && arguments.out.is_none(),
+        columns: terminal.columns(),
+        all: arguments.all,
+    }
 }
 
 /// Writes the result to the file that was asked for, or to standard output.

@@ -21,12 +21,13 @@ use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
 use super::diff_output::{give, keep, look, show, write};
 use super::terminal::Terminal;
-use crate::compare::{self, Comparison, HtmlLook, Look};
+use crate::compare::{self, Comparison, TerminalLook};
 use crate::diagnostic::{Diagnostic, visible, visible_json};
 use crate::forms::Order;
 use crate::pipeline::{
     self, Content, Overview, Project, Range, Revisions, Settings, SetupError, Versions, compare_versions,
 };
+use crate::template::{HtmlLook, comparison_html};
 use serde_json::json;
 use std::path::Path;
 
@@ -140,7 +141,7 @@ fn say_faults(faults: &[Vec<Diagnostic>; 2], (old, new): &Versions<'_>, terminal
 }
 
 /// Everything for a terminal.
-fn text(revisions: &Revisions, overview: &Overview, comparisons: &[&Comparison], look: Look) -> String {
+fn text(revisions: &Revisions, overview: &Overview, comparisons: &[&Comparison], look: TerminalLook) -> String {
     let (old, new) = revisions.labels();
     let name = revisions.name().unwrap_or("(氏名なし)");
     let side = |label: Option<&str>| label.unwrap_or("今のファイル").to_owned();
@@ -203,7 +204,7 @@ fn file(
     } else {
         let order = pipeline::comparison_order(project, new, form);
         let look = HtmlLook { new_first: order == Order::NewFirst, all: arguments.all };
-        (name.replace(".pdf", ".html"), compare::to_html(comparison, look).into_bytes())
+        (name.replace(".pdf", ".html"), comparison_html(comparison, look).into_bytes())
     };
     let path = match &arguments.out {
         Some(folder) => {

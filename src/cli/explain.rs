@@ -2,9 +2,8 @@
 
 use super::Verdict;
 use super::terminal::Terminal;
-use crate::compare::{Piece, wrap};
 use crate::pipeline::SetupError;
-use crate::prose::{Part, Word};
+use crate::prose::{Part, Stretch, Word, width, wrap};
 use crate::record::nearest;
 use crate::rules::{self, RULES, Rule};
 
@@ -92,19 +91,19 @@ impl Sheet {
     /// Words broken into lines: what stands before the first, and before the others.
     fn wrapped(&mut self, words: &[Word], first: &str, others: &str) {
         // What is typed is what differs from the words around it.
-        let pieces: Vec<Piece> = words
+        let pieces: Vec<Stretch> = words
             .iter()
             .map(|word| match word {
-                Word::Text(text) => Piece::same(text.clone()),
-                Word::Code(code) if self.colour => Piece::changed(code.clone()),
-                Word::Code(code) => Piece::same(format!("`{code}`")),
+                Word::Text(text) => Stretch::plain(text.clone()),
+                Word::Code(code) if self.colour => Stretch::marked(code.clone()),
+                Word::Code(code) => Stretch::plain(format!("`{code}`")),
             })
             .collect();
-        let indent = crate::compare::width(others);
+        let indent = width(others);
         for (index, line) in wrap(&pieces, self.columns.saturating_sub(indent)).into_iter().enumerate() {
             let line: String = line
                 .into_iter()
-                .map(|piece| if piece.changed { self.styled(TYPED, &piece.text) } else { piece.text })
+                .map(|piece| if piece.marked { self.styled(TYPED, &piece.text) } else { piece.text })
                 .collect();
             let before = if index == 0 { first } else { others };
             self.out.push_str(format!("{before}{line}").trim_end());
@@ -136,8 +135,8 @@ fn notes(rule: &Rule) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::Sheet;
-    use crate::compare::width;
     use crate::diagnostic::visible_styled;
+    use crate::prose::width;
     use crate::rules::RULES;
 
     /// Everything on a page but its marks, which differ with colour.

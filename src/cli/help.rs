@@ -132,7 +132,9 @@ fn argument(argument: Arg) -> Arg {
     let owned = |(id, title): (&str, &str)| (id.to_owned(), title.to_owned());
     let values = match argument.get_value_parser().type_id() {
         id if id == std::any::TypeId::of::<&'static crate::case::Kind>() => kinds().into_iter().map(owned).collect(),
-        id if id == std::any::TypeId::of::<crate::outline::Paper>() => paper_kinds().into_iter().map(owned).collect(),
+        id if id == std::any::TypeId::of::<crate::outline::OutlineKind>() => {
+            paper_kinds().into_iter().map(owned).collect()
+        }
         _ => values,
     };
     if let [default] = argument.get_default_values()

@@ -3,9 +3,9 @@
 use super::Verdict;
 use super::args::{LogArguments, LogFormat};
 use super::terminal::Terminal;
-use crate::compare::{Piece, width, wrap};
-use crate::history::{Consent, Difference, Match, Plan, Relation, Review, Step, What};
+use crate::history::{HistoryStep, Match, Plan, PlanConsent, PlanDifference, Relation, Review, StepKind};
 use crate::pipeline::{Project, SetupError, Standing};
+use crate::prose::{Stretch, width, wrap};
 use crate::value::{Date, Period};
 
 /// Columns in front of a detail: the indent, the widest label, a gap.
@@ -46,12 +46,12 @@ pub(super) fn run(
 }
 
 /// The lines of a step: what it is, then its details, each behind its label.
-fn lines(step: &Step, with_office: bool, columns: usize) -> Vec<String> {
+fn lines(step: &HistoryStep, with_office: bool, columns: usize) -> Vec<String> {
     let day = step.date.map_or_else(|| "日付なし".to_owned(), Date::to_wareki);
     let (state, details) = match &step.what {
-        What::Plan(plan) => (state(plan), plan_details(plan)),
-        What::Review(review) => (String::new(), review_details(review)),
-        What::Unread => (String::new(), vec![("注意", "読めません。shien check で理由が分かります".to_owned())]),
+        StepKind::Plan(plan) => (state(plan), plan_details(plan)),
+        StepKind::Review(review) => (String::new(), review_details(review)),
+        StepKind::Unread => (String::new(), vec![("注意", "読めません。shien check で理由が分かります".to_owned())]),
     };
     // A 計画案 says so in its title.
     let state = if step.title.ends_with(&state) { String::new() } else { format!(" {state}") };
@@ -62,7 +62,7 @@ fn lines(step: &Step, with_office: bool, columns: usize) -> Vec<String> {
         let shown = if label == before { "" } else { label };
         before = label;
         for (index, line) in
-            wrap(&[Piece::same(text)], columns.saturating_sub(INDENT + LABEL).max(10)).into_iter().enumerate()
+            wrap(&[Stretch::plain(text)], columns.saturating_sub(INDENT + LABEL).max(10)).into_iter().enumerate()
         {
             let shown = if index == 0 { shown } else { "" };
             let line: String = line.into_iter().map(|piece| piece.text).collect();
@@ -91,7 +91,7 @@ fn plan_details(plan: &Plan) -> Vec<(&'static str, String)> {
     details
 }
 
-fn difference_words(difference: &Difference) -> String {
+fn difference_words(difference: &PlanDifference) -> String {
     let relation = match difference.relation {
         Relation::Draft if difference.against.starts_with("consult") => "案",
         Relation::Draft => "原案",
@@ -101,14 +101,14 @@ fn difference_words(difference: &Difference) -> String {
     let total: usize = parts.iter().map(|(_, count)| count).sum();
     let parts: Vec<String> =
         parts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
-    let Difference { against, .. } = difference;
+    let PlanDifference { against, .. } = difference;
     match total {
         0 => format!("{relation}({against})と同じ"),
         total => format!("{relation}({against})と {total} か所: {}", parts.join("、")),
     }
 }
 
-fn consent_words(consent: &Consent) -> String {
+fn consent_words(consent: &PlanConsent) -> String {
     let mut words = vec![consent.date.map_or_else(|| "日付なし".to_owned(), Date::to_wareki)];
     words.extend(consent.kind.clone().filter(|kind| kind != "同意"));
     words.extend(consent.signer.clone());

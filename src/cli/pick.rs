@@ -1,6 +1,5 @@
 //! Which findings a call wants to see: by rule, or by family of rules.
 
-use super::args::CheckArguments;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::nearest;
 use crate::rules::{self, Group, RULES};
@@ -41,8 +40,8 @@ impl Picked {
     }
 }
 
-/// Whether the call wants to see a finding: it is selected, or nothing is, and it is not ignored.
-pub(super) fn wants(arguments: &CheckArguments, finding: &Diagnostic) -> bool {
+/// Whether a call wants to see a finding: it is selected, or nothing is, and it is not ignored.
+pub(super) fn wants(selected: &[Picked], ignored: &[Picked], finding: &Diagnostic) -> bool {
     let any = |picked: &[Picked]| picked.iter().any(|picked| picked.is(finding.code));
-    (arguments.select.is_empty() || any(&arguments.select)) && !any(&arguments.ignore)
+    (selected.is_empty() || any(selected)) && !any(ignored)
 }

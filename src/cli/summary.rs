@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Looked;
+use crate::prose::width;
 use crate::rules::{Check, RULES};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -31,17 +32,17 @@ pub(super) fn by_child(findings: &[Diagnostic]) -> Option<String> {
     if findings.len() <= MANY || table.len() < 2 {
         return None;
     }
-    let names = table.keys().map(|(_, name)| columns(name)).chain([columns("児童")]);
+    let names = table.keys().map(|(_, name)| width(name)).chain([width("児童")]);
     let widest = names.max().unwrap_or_default();
     let severities = [Severity::Error, Severity::Warning, Severity::Info];
-    let padded = |name: &str| format!("{name}{}", " ".repeat(widest - columns(name)));
+    let padded = |name: &str| format!("{name}{}", " ".repeat(widest - width(name)));
     let mut text = format!("{}  {}", padded("児童"), severities.map(Severity::label).join("  "));
     for ((_, name), counts) in &table {
         let cells = severities.map(|severity| {
-            let width = columns(severity.label());
+            let columns = width(severity.label());
             match counts[severity as usize] {
-                0 => format!("{:>width$}", "-"),
-                count => format!("{count:>width$}"),
+                0 => format!("{:>columns$}", "-"),
+                count => format!("{count:>columns$}"),
             }
         });
         text.push_str(&format!("\n{}  {}", padded(name), cells.join("  ")));
@@ -61,11 +62,6 @@ pub(super) fn fine(looked: Looked, printed: bool) -> [String; 2] {
             "見ていないもの: {overflow}cases/ の直下のファイルと「.」で始まる名前のもの、規則にない求め(一覧は shien rules)"
         ),
     ]
-}
-
-/// How many columns of a terminal a text takes.
-fn columns(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 #[cfg(test)]

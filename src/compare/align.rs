@@ -39,12 +39,12 @@ const SCALE: f64 = 10_000.0;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Alignment {
     /// Old and new index of each row that both have, in the order of the new list.
-    pub(super) pairs: Vec<Pair>,
+    pub(super) pairs: Vec<RowPair>,
 }
 
 /// A row that both lists have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(super) struct RowPair {
     pub(super) old: usize,
     pub(super) new: usize,
     /// Whether it stands at another place among the rows that both have.
@@ -58,15 +58,23 @@ pub(super) fn align(old: &[WordTree], new: &[WordTree]) -> Alignment {
     let mut pairs = if old_folded <= new_folded {
         assign(&old_folded, &new_folded)
     } else {
-        assign(&new_folded, &old_folded).into_iter().map(|pair| Pair { old: pair.new, new: pair.old, ..pair }).collect()
+        assign(&new_folded, &old_folded)
+            .into_iter()
+            .map(|pair| RowPair { old: pair.new, new: pair.old, ..pair })
+            .collect()
     };
     pairs.sort_by_key(|pair| pair.new);
     Alignment { pairs }
 }
 
-fn assign(old: &[WordTree], new: &[WordTree]) -> Vec<Pair> {
-    let mut open =
-        Open { old, new, old_paired: vec![false; old.len()], new_paired: vec![false; new.len()], pairs: Vec::new() };
+fn assign(old: &[WordTree], new: &[WordTree]) -> Vec<RowPair> {
+    let mut open = OpenRows {
+        old,
+        new,
+        old_paired: vec![false; old.len()],
+        new_paired: vec![false; new.len()],
+        pairs: Vec::new(),
+    };
     open.pair_by(|row| identity(row).map(|(_, name)| name));
     // Rows that are the same in every box, in their order.
     let whole: BTreeMap<&WordTree, Vec<usize>> = left(&open.old_paired).fold(BTreeMap::new(), |mut whole, index| {
@@ -86,7 +94,7 @@ fn assign(old: &[WordTree], new: &[WordTree]) -> Vec<Pair> {
     mark_moves(&pairs)
 }
 
-struct Open<'a> {
+struct OpenRows<'a> {
     old: &'a [WordTree],
     new: &'a [WordTree],
     old_paired: Vec<bool>,
@@ -95,7 +103,7 @@ struct Open<'a> {
     pairs: Vec<(usize, usize)>,
 }
 
-impl Open<'_> {
+impl OpenRows<'_> {
     fn pair(&mut self, old: usize, new: usize) {
         self.old_paired[old] = true;
         self.new_paired[new] = true;
@@ -128,8 +136,8 @@ impl Open<'_> {
             left(paired).filter(|index| matches!(rows[*index].value, Branch::Record { .. })).collect()
         };
         let (old_left, new_left) = (can_change(self.old, &self.old_paired), can_change(self.new, &self.new_paired));
-        let rows = |rows: &[WordTree], left: &[usize]| -> Vec<Row> {
-            left.iter().map(|index| Row::of(&rows[*index])).collect()
+        let rows = |rows: &[WordTree], left: &[usize]| -> Vec<RowTraits> {
+            left.iter().map(|index| RowTraits::of(&rows[*index])).collect()
         };
         let (old, new) = (rows(self.old, &old_left), rows(self.new, &new_left));
         if old.is_empty() || new.is_empty() {
@@ -178,8 +186,8 @@ fn best_assignment(old: usize, new: usize, weight: impl Fn(usize, usize) -> i64)
 
 /// Of long lists each new row, in their order, takes the old row it is most like of those that are still free and have
 /// one of its rarest pairs of characters. No best assignment, but one whose work grows with the rows alone.
-fn likely_pairs(old: &[Row], new: &[Row], weight: impl Fn(usize, usize) -> i64) -> Vec<(usize, usize)> {
-    let distinct = |row: &Row| {
+fn likely_pairs(old: &[RowTraits], new: &[RowTraits], weight: impl Fn(usize, usize) -> i64) -> Vec<(usize, usize)> {
+    let distinct = |row: &RowTraits| {
         let mut pairs = row.profile.pairs().to_vec();
         pairs.dedup();
         pairs
@@ -210,13 +218,13 @@ pub(super) fn identity(row: &WordTree) -> Option<(&'static str, String)> {
 }
 
 /// What decides whether a row may be another.
-struct Row {
+struct RowTraits {
     profile: Profile,
     need: Option<String>,
     is_named: bool,
 }
 
-impl Row {
+impl RowTraits {
     fn of(row: &WordTree) -> Self {
         Self {
             profile: Profile::of(row),
@@ -227,7 +235,7 @@ impl Row {
 }
 
 /// The rows that kept their order are a longest run of old places that only grows; the others moved.
-fn mark_moves(pairs: &[(usize, usize)]) -> Vec<Pair> {
+fn mark_moves(pairs: &[(usize, usize)]) -> Vec<RowPair> {
     // For each pair the longest such run that ends with it, and the pair before it there. Of the runs that end at an old
     // place or before it, the longest is found in a tree of maxima (Fenwick's).
     let places = pairs.iter().map(|(_, old)| old + 1).max().unwrap_or_default();
@@ -254,7 +262,7 @@ fn mark_moves(pairs: &[(usize, usize)]) -> Vec<Pair> {
         kept[at] = true;
         next = best[at].1;
     }
-    pairs.iter().zip(kept).map(|((new, old), kept)| Pair { old: *old, new: *new, moved: !kept }).collect()
+    pairs.iter().zip(kept).map(|((new, old), kept)| RowPair { old: *old, new: *new, moved: !kept }).collect()
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
 //! A box's value on both sides, in pieces of which some differ.
 
-use super::delta::{Delta, Part, State};
+use super::delta::{BoxState, Delta, DeltaPart};
 use super::fold::{fold, same};
 use super::hours::{Hours, range_shown};
-use super::words::{Piece, words};
+use super::words::words;
+use crate::prose::Stretch;
 use crate::tree::{Branch, Leaf, NameBook, Segment, WordTree, is_short, segments, shown};
 
 /// Both sides of a box. A side without the box has no pieces.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    pub(super) old: Vec<Piece>,
-    pub(super) new: Vec<Piece>,
+    pub(super) old: Vec<Stretch>,
+    pub(super) new: Vec<Stretch>,
 }
 
 /// The names that hold on each side.
@@ -26,9 +27,9 @@ pub(super) fn cells(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cell
         (Some(old), Some(new)) => match (&old.value, &new.value) {
             (Branch::Leaf(old), Branch::Leaf(new)) => of_leaves(word, old, new, names),
             (Branch::List(_), Branch::List(_)) => of_lists(word, delta, names),
-            (Branch::Record { .. }, Branch::Record { .. }) if delta.state == State::Same => Cells {
-                old: vec![Piece::same(shown(word, old, names.old))],
-                new: vec![Piece::same(shown(word, new, names.new))],
+            (Branch::Record { .. }, Branch::Record { .. }) if delta.state == BoxState::Same => Cells {
+                old: vec![Stretch::plain(shown(word, old, names.old))],
+                new: vec![Stretch::plain(shown(word, new, names.new))],
             },
             (Branch::Record { .. }, Branch::Record { .. }) if is_short(old) && is_short(new) => {
                 of_rows(old, new, names)
@@ -43,8 +44,8 @@ pub(super) fn cells(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cell
     }
 }
 
-fn whole(text: String) -> Vec<Piece> {
-    vec![Piece::changed(text)]
+fn whole(text: String) -> Vec<Stretch> {
+    vec![Stretch::marked(text)]
 }
 
 fn of_leaves(word: &str, old: &Leaf, new: &Leaf, names: BothNames<'_>) -> Cells {
@@ -61,7 +62,7 @@ fn of_leaves(word: &str, old: &Leaf, new: &Leaf, names: BothNames<'_>) -> Cells 
         }
         _ => {
             if same(old, new) {
-                Cells { old: vec![Piece::same(old_shown)], new: vec![Piece::same(new_shown)] }
+                Cells { old: vec![Stretch::plain(old_shown)], new: vec![Stretch::plain(new_shown)] }
             } else {
                 Cells { old: whole(old_shown), new: whole(new_shown) }
             }
@@ -75,10 +76,10 @@ fn of_rows(old: &WordTree, new: &WordTree, names: BothNames<'_>) -> Cells {
     let side = |own: &[Segment<'_>], other: &[Segment<'_>], is_old: bool| {
         let mut pieces = Vec::new();
         for segment in own {
-            pieces.push(Piece::same(segment.before.clone()));
+            pieces.push(Stretch::plain(segment.before.clone()));
             match other.iter().find(|other| other.word == segment.word) {
                 Some(other) if fold(&other.value) == fold(&segment.value) => {
-                    pieces.push(Piece::same(segment.value.clone()));
+                    pieces.push(Stretch::plain(segment.value.clone()));
                 }
                 Some(other) if segment.is_words => {
                     let (old, new) = if is_old { (segment, other) } else { (other, segment) };
@@ -87,15 +88,15 @@ fn of_rows(old: &WordTree, new: &WordTree, names: BothNames<'_>) -> Cells {
                 }
                 _ => pieces.extend(whole(segment.value.clone())),
             }
-            pieces.push(Piece::same(segment.after));
+            pieces.push(Stretch::plain(segment.after));
         }
         pieces.retain(|piece| !piece.text.is_empty());
         pieces
     };
     let mut cells = Cells { old: side(&old, &new, true), new: side(&new, &old, false) };
     // Two rows may differ in what their texts do not show, as in the id behind a name.
-    if cells.old.iter().chain(&cells.new).all(|piece| !piece.changed) {
-        cells.old.iter_mut().chain(&mut cells.new).for_each(|piece| piece.changed = true);
+    if cells.old.iter().chain(&cells.new).all(|piece| !piece.marked) {
+        cells.old.iter_mut().chain(&mut cells.new).for_each(|piece| piece.marked = true);
     }
     cells
 }
@@ -103,13 +104,13 @@ fn of_rows(old: &WordTree, new: &WordTree, names: BothNames<'_>) -> Cells {
 /// Two rows with long texts in them, a box a line, as `label::shown` writes one of them.
 fn of_boxes(delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
     let mut sides = Cells::default();
-    let add = |pieces: &mut Vec<Piece>, word: &str, mut cell: Vec<Piece>| {
+    let add = |pieces: &mut Vec<Stretch>, word: &str, mut cell: Vec<Stretch>| {
         if cell.is_empty() {
             return;
         }
         let line_break = if pieces.is_empty() { "" } else { "\n" };
         let below = if cell.iter().any(|piece| piece.text.contains('\n')) { "\n" } else { "" };
-        pieces.push(Piece::same(format!("{line_break}【{word}】{below}")));
+        pieces.push(Stretch::plain(format!("{line_break}【{word}】{below}")));
         pieces.append(&mut cell);
     };
     for part in delta.parts() {
@@ -126,10 +127,11 @@ fn of_lists(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
         |tree: Option<&WordTree>| tree.is_none_or(|tree| tree.items().iter().all(|item| item.leaf().is_some()));
     let separator = if is_words(delta.old) && is_words(delta.new) { "、" } else { "\n" };
     let mut sides = Cells::default();
-    let mut rows: Vec<(&Part<'_>, Cells)> = delta.parts().iter().map(|part| (part, row(word, part, names))).collect();
-    let join = |pieces: &mut Vec<Piece>, cell: &mut Vec<Piece>| {
+    let mut rows: Vec<(&DeltaPart<'_>, Cells)> =
+        delta.parts().iter().map(|part| (part, row(word, part, names))).collect();
+    let join = |pieces: &mut Vec<Stretch>, cell: &mut Vec<Stretch>| {
         if !pieces.is_empty() {
-            pieces.push(Piece::same(separator));
+            pieces.push(Stretch::plain(separator));
         }
         pieces.append(cell);
     };
@@ -144,10 +146,10 @@ fn of_lists(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
     sides
 }
 
-fn row(word: &str, part: &Part<'_>, names: BothNames<'_>) -> Cells {
+fn row(word: &str, part: &DeltaPart<'_>, names: BothNames<'_>) -> Cells {
     let mut cells = cells(word, &part.delta, names);
     if part.moved {
-        cells.old.iter_mut().chain(&mut cells.new).for_each(|piece| piece.changed = true);
+        cells.old.iter_mut().chain(&mut cells.new).for_each(|piece| piece.marked = true);
     }
     cells
 }
@@ -155,11 +157,11 @@ fn row(word: &str, part: &Part<'_>, names: BothNames<'_>) -> Cells {
 /// A timetable as text, a day a line.
 pub(super) fn of_hours(hours: &[Hours]) -> Cells {
     let mut cells = Cells::default();
-    let add = |pieces: &mut Vec<Piece>, text: String, changed: bool| {
+    let add = |pieces: &mut Vec<Stretch>, text: String, changed: bool| {
         if !pieces.is_empty() {
-            pieces.push(Piece::same("\n"));
+            pieces.push(Stretch::plain("\n"));
         }
-        pieces.push(Piece { text, changed });
+        pieces.push(Stretch { text, marked: changed });
     };
     for row in hours {
         let line =

@@ -1,21 +1,21 @@
 //! The differences of two documents as a list, complete: applied to the old document it gives the new one.
 
-use super::delta::{Delta, Part, Parts, State};
+use super::delta::{BoxState, Delta, DeltaPart, DeltaParts};
 use crate::tree::{Branch, FilledBox, WordTree};
 use std::collections::BTreeMap;
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct BoxChange {
     /// The way to the box or row, from the document down.
-    pub path: Vec<Step>,
+    pub path: Vec<PathStep>,
     /// What became of it.
     pub kind: ChangeKind,
 }
 
 /// One step of a path: a box of the form, or a row.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Step {
+pub struct PathStep {
     /// The form's word; of a row its id, or its number from 1 where it has none.
     pub name: String,
     /// Whether it is a row of a list.
@@ -72,24 +72,24 @@ impl ChangeKind {
 
 /// All differences of two trees, in the order of the form.
 #[must_use]
-pub fn changes(old: &WordTree, new: &WordTree) -> Vec<Change> {
+pub fn changes(old: &WordTree, new: &WordTree) -> Vec<BoxChange> {
     of_delta(&Delta::between(old, new))
 }
 
-pub(super) fn of_delta(delta: &Delta<'_>) -> Vec<Change> {
+pub(super) fn of_delta(delta: &Delta<'_>) -> Vec<BoxChange> {
     let mut found = Vec::new();
     collect(delta, &mut Vec::new(), &mut found);
     found
 }
 
-fn collect(delta: &Delta<'_>, path: &mut Vec<Step>, found: &mut Vec<Change>) {
-    let mut add = |kind: ChangeKind| found.push(Change { path: path.clone(), kind });
+fn collect(delta: &Delta<'_>, path: &mut Vec<PathStep>, found: &mut Vec<BoxChange>) {
+    let mut add = |kind: ChangeKind| found.push(BoxChange { path: path.clone(), kind });
     match (delta.state, delta.old, delta.new) {
-        (State::Same, ..) => {}
-        (State::Changed, Some(old), Some(new)) => match &delta.parts {
-            Parts::Whole => add(ChangeKind::Changed(old.clone(), new.clone())),
-            Parts::Record(parts) => parts.iter().for_each(|part| descend(part, false, path, found)),
-            Parts::List(parts) => parts.iter().for_each(|part| descend(part, true, path, found)),
+        (BoxState::Same, ..) => {}
+        (BoxState::Changed, Some(old), Some(new)) => match &delta.parts {
+            DeltaParts::Whole => add(ChangeKind::Changed(old.clone(), new.clone())),
+            DeltaParts::Record(parts) => parts.iter().for_each(|part| descend(part, false, path, found)),
+            DeltaParts::List(parts) => parts.iter().for_each(|part| descend(part, true, path, found)),
         },
         (_, None, Some(new)) => add(ChangeKind::Added(new.clone())),
         (_, Some(old), _) => add(ChangeKind::Removed(old.clone())),
@@ -97,10 +97,10 @@ fn collect(delta: &Delta<'_>, path: &mut Vec<Step>, found: &mut Vec<Change>) {
     }
 }
 
-fn descend(part: &Part<'_>, is_row: bool, path: &mut Vec<Step>, found: &mut Vec<Change>) {
-    path.push(Step { name: part.name.clone(), is_row, old: part.old_index, new: part.new_index });
+fn descend(part: &DeltaPart<'_>, is_row: bool, path: &mut Vec<PathStep>, found: &mut Vec<BoxChange>) {
+    path.push(PathStep { name: part.name.clone(), is_row, old: part.old_index, new: part.new_index });
     if let (true, Some(old), Some(new)) = (part.moved, part.delta.old, part.delta.new) {
-        found.push(Change { path: path.clone(), kind: ChangeKind::Moved(old.clone(), new.clone()) });
+        found.push(BoxChange { path: path.clone(), kind: ChangeKind::Moved(old.clone(), new.clone()) });
     }
     collect(&part.delta, path, found);
     path.pop();
@@ -108,13 +108,13 @@ fn descend(part: &Part<'_>, is_row: bool, path: &mut Vec<Step>, found: &mut Vec<
 
 /// The old tree with all changes made: the new one, but for what does not count as a change.
 #[must_use]
-pub fn apply(old: &WordTree, changes: &[Change]) -> WordTree {
-    let changes: Vec<(&[Step], &ChangeKind)> =
+pub fn apply(old: &WordTree, changes: &[BoxChange]) -> WordTree {
+    let changes: Vec<(&[PathStep], &ChangeKind)> =
         changes.iter().map(|change| (change.path.as_slice(), &change.kind)).collect();
     applied(old, &changes)
 }
 
-fn applied(old: &WordTree, changes: &[(&[Step], &ChangeKind)]) -> WordTree {
+fn applied(old: &WordTree, changes: &[(&[PathStep], &ChangeKind)]) -> WordTree {
     if let Some((_, kind)) = changes.iter().find(|(path, _)| path.is_empty()) {
         return kind.after().cloned().unwrap_or_else(|| old.clone());
     }
@@ -126,12 +126,12 @@ fn applied(old: &WordTree, changes: &[(&[Step], &ChangeKind)]) -> WordTree {
     WordTree { span: old.span, value }
 }
 
-fn boxes_applied(boxes: &[FilledBox], changes: &[(&[Step], &ChangeKind)]) -> Vec<FilledBox> {
-    let inside = |one: &FilledBox, changes: &[(&[Step], &ChangeKind)]| FilledBox {
+fn boxes_applied(boxes: &[FilledBox], changes: &[(&[PathStep], &ChangeKind)]) -> Vec<FilledBox> {
+    let inside = |one: &FilledBox, changes: &[(&[PathStep], &ChangeKind)]| FilledBox {
         word: one.word.clone(),
         tree: applied(&one.tree, changes),
     };
-    let added = |step: &Step, tree: &WordTree| FilledBox { word: step.name.clone().into(), tree: tree.clone() };
+    let added = |step: &PathStep, tree: &WordTree| FilledBox { word: step.name.clone().into(), tree: tree.clone() };
     rebuilt(boxes, changes, inside, added)
 }
 
@@ -139,21 +139,21 @@ fn boxes_applied(boxes: &[FilledBox], changes: &[(&[Step], &ChangeKind)]) -> Vec
 /// places between in their order.
 fn rebuilt<T>(
     old: &[T],
-    changes: &[(&[Step], &ChangeKind)],
-    inside: impl Fn(&T, &[(&[Step], &ChangeKind)]) -> T,
-    added: impl Fn(&Step, &WordTree) -> T,
+    changes: &[(&[PathStep], &ChangeKind)],
+    inside: impl Fn(&T, &[(&[PathStep], &ChangeKind)]) -> T,
+    added: impl Fn(&PathStep, &WordTree) -> T,
 ) -> Vec<T> {
     let mut placed = BTreeMap::new();
     let mut others = Vec::new();
     for (index, child) in old.iter().enumerate() {
-        let own: Vec<&(&[Step], &ChangeKind)> =
+        let own: Vec<&(&[PathStep], &ChangeKind)> =
             changes.iter().filter(|(path, _)| path.first().is_some_and(|step| step.old == Some(index))).collect();
         let direct = |wanted: fn(&ChangeKind) -> bool| own.iter().find(|(path, kind)| path.len() == 1 && wanted(kind));
         if direct(|kind| matches!(kind, ChangeKind::Removed(_))).is_some() {
             continue;
         }
         let moved = direct(|kind| matches!(kind, ChangeKind::Moved(..))).and_then(|(path, _)| path[0].new);
-        let below: Vec<(&[Step], &ChangeKind)> = own
+        let below: Vec<(&[PathStep], &ChangeKind)> = own
             .iter()
             .filter(|(path, kind)| path.len() > 1 || !matches!(kind, ChangeKind::Moved(..)))
             .map(|(path, kind)| (&path[1..], *kind))

@@ -1,54 +1,13 @@
 //! Two documents, or two versions of one, compared: the changes, and the 新旧対照表 with its reasons.
 
 use super::cell::BothNames;
-use super::change::{Change, of_delta};
-use super::delta::{Delta, Parts};
-use super::reason::Records;
-use super::table::{Line, Section, sections};
-use crate::case::party::Organisation;
-use crate::case::{Case, Document};
-use crate::directory::Directory;
-use crate::source::Source;
-use crate::tree::{Leaf, NameBook, WordTree, of_document};
-use crate::value::Date;
+use super::change::{BoxChange, of_delta};
+use super::delta::{Delta, DeltaParts};
+use super::records::Records;
+use super::table::{Section, TableLine, sections};
+use super::version::{Side, Version};
+use crate::tree::{WordTree, of_document};
 use std::collections::BTreeMap;
-use std::sync::Arc;
-
-/// A document with what is around it: the child's folder and the offices as they were.
-#[derive(Debug, Clone, Copy)]
-pub struct Version<'a> {
-    /// The folder.
-    pub case: &'a Case,
-    /// The document.
-    pub document: &'a Document,
-    /// The offices.
-    pub organisation: &'a Organisation,
-    /// The git revision it was read at, where it is not today's.
-    pub revision: Option<&'a str>,
-}
-
-impl<'a> Version<'a> {
-    pub(super) fn names(&self) -> NameBook<'a> {
-        NameBook { directory: Some(Directory::new(self.organisation, self.case)) }
-    }
-}
-
-/// One side of a comparison, as prints name it.
-#[derive(Debug, Clone)]
-pub struct Side {
-    /// `plan/2024-03-28`.
-    pub id: String,
-    /// The file.
-    pub source: Arc<Source>,
-    /// Its date.
-    pub date: Option<Date>,
-    /// 原案 or 確定, where the kind has it.
-    pub status: Option<String>,
-    /// The 版 of the main sheet, where the kind has one.
-    pub edition: Option<String>,
-    /// The git revision it was read at, where it is not today's.
-    pub revision: Option<String>,
-}
 
 /// What differs between two documents.
 #[derive(Debug, Clone)]
@@ -66,7 +25,7 @@ pub struct Comparison {
     /// The newer side.
     pub new: Side,
     /// Every difference, in the order of the form.
-    pub changes: Vec<Change>,
+    pub changes: Vec<BoxChange>,
     /// Every box of both documents, in the order of the form, the same ones too.
     pub sections: Vec<Section>,
 }
@@ -78,7 +37,7 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
     let delta = Delta::between(&old_tree, &new_tree);
     let mut sections = sections(&delta, BothNames { old: old.names(), new: new.names() });
     // How much later the new document was made tells nothing.
-    let dates = |line: &&mut Line| line.words.last().is_some_and(|word| word == new.document.kind.date_key);
+    let dates = |line: &&mut TableLine| line.words.last().is_some_and(|word| word == new.document.kind.date_key);
     sections.iter_mut().flat_map(|section| &mut section.lines).filter(dates).for_each(|line| line.meaning = None);
     let records = Records::of(old, new, &old_tree, &new_tree);
     let mut siblings: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -96,64 +55,30 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
         name: new.case.child.value.name.get().cloned().unwrap_or_default(),
         kind: new.document.kind.id,
         title: new.document.kind.title,
-        old: side(old, &old_tree),
-        new: side(new, &new_tree),
+        old: Side::of(old, &old_tree),
+        new: Side::of(new, &new_tree),
         changes: of_delta(&delta),
         sections,
     }
 }
 
 /// Old and new place of a row.
-type Places = (Option<usize>, Option<usize>);
+type RowPlaces = (Option<usize>, Option<usize>);
 
 /// Old and new row.
-type Pair<'a> = (Option<&'a WordTree>, Option<&'a WordTree>);
+type RowTrees<'a> = (Option<&'a WordTree>, Option<&'a WordTree>);
 
 /// The rows of every list, by the list's word and their places.
-fn rows<'d, 'a>(delta: &'d Delta<'a>) -> BTreeMap<(&'d str, Places), Pair<'a>> {
+fn rows<'d, 'a>(delta: &'d Delta<'a>) -> BTreeMap<(&'d str, RowPlaces), RowTrees<'a>> {
     let mut found = BTreeMap::new();
     for part in delta.parts() {
-        if let Parts::List(rows) = &part.delta.parts {
+        if let DeltaParts::List(rows) = &part.delta.parts {
             for row in rows {
                 found.insert((part.name.as_str(), (row.old_index, row.new_index)), (row.delta.old, row.delta.new));
             }
         }
     }
     found
-}
-
-fn side(version: &Version<'_>, tree: &WordTree) -> Side {
-    let document = version.document;
-    Side {
-        id: document.id(),
-        source: Arc::clone(&document.source),
-        date: document.date,
-        status: tree.get("状態").and_then(WordTree::leaf).map(Leaf::shown),
-        edition: document.version(),
-        revision: version.revision.map(str::to_owned),
-    }
-}
-
-impl Side {
-    /// The document's name, and the commit it was read at: `2024-03-28`, `2024-03-28@1a2b3c4`.
-    #[must_use]
-    pub fn stem(&self) -> String {
-        let name = self.id.rsplit('/').next().unwrap_or_default();
-        // `main~3 1a2b3c4`
-        let commit = self.revision.as_ref().and_then(|label| label.rsplit(' ').next());
-        commit.map_or_else(|| name.to_owned(), |commit| format!("{name}@{commit}"))
-    }
-
-    /// The document as prints name it: `令和6年3月28日 確定`.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        let date = self.date.map_or_else(|| self.id.clone(), Date::to_wareki);
-        [Some(date), self.status.clone(), self.revision.as_ref().map(|revision| format!("({revision})"))]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
 }
 
 impl Comparison {

@@ -6,7 +6,7 @@ use crate::tree::{Branch, FilledBox, WordTree};
 
 /// What became of a box or a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum BoxState {
     /// Nothing.
     Same,
     /// 変更: it, or something in it, differs.
@@ -22,24 +22,24 @@ pub enum State {
 pub(super) struct Delta<'a> {
     pub(super) old: Option<&'a WordTree>,
     pub(super) new: Option<&'a WordTree>,
-    pub(super) state: State,
-    pub(super) parts: Parts<'a>,
+    pub(super) state: BoxState,
+    pub(super) parts: DeltaParts<'a>,
 }
 
 /// What it consists of.
 #[derive(Debug)]
-pub(super) enum Parts<'a> {
+pub(super) enum DeltaParts<'a> {
     /// A single value, or two that are no longer of one shape.
     Whole,
     /// Boxes.
-    Record(Vec<Part<'a>>),
+    Record(Vec<DeltaPart<'a>>),
     /// Rows.
-    List(Vec<Part<'a>>),
+    List(Vec<DeltaPart<'a>>),
 }
 
 /// A box of a record, or a row of a list.
 #[derive(Debug)]
-pub(super) struct Part<'a> {
+pub(super) struct DeltaPart<'a> {
     /// The box's word, or what the row is known by: its id, or its number.
     pub(super) name: String,
     /// Where it stands among its neighbours, from 0.
@@ -59,46 +59,46 @@ impl<'a> Delta<'a> {
     fn of(old: Option<&'a WordTree>, new: Option<&'a WordTree>) -> Self {
         let parts = match (old.map(|tree| &tree.value), new.map(|tree| &tree.value)) {
             (Some(Branch::Record { .. }) | None, Some(Branch::Record { .. }) | None) => {
-                Parts::Record(boxes(old.map_or(&[], WordTree::boxes), new.map_or(&[], WordTree::boxes)))
+                DeltaParts::Record(boxes(old.map_or(&[], WordTree::boxes), new.map_or(&[], WordTree::boxes)))
             }
             (Some(Branch::List(_)) | None, Some(Branch::List(_)) | None) => {
-                Parts::List(rows(old.map_or(&[], WordTree::items), new.map_or(&[], WordTree::items)))
+                DeltaParts::List(rows(old.map_or(&[], WordTree::items), new.map_or(&[], WordTree::items)))
             }
-            _ => Parts::Whole,
+            _ => DeltaParts::Whole,
         };
         let state = match (old, new) {
             (Some(old), Some(new)) => {
                 let differs = match &parts {
-                    Parts::Whole => !old.leaf().zip(new.leaf()).is_some_and(|(old, new)| same(old, new)),
-                    Parts::Record(parts) | Parts::List(parts) => {
-                        parts.iter().any(|part| part.moved || part.delta.state != State::Same)
+                    DeltaParts::Whole => !old.leaf().zip(new.leaf()).is_some_and(|(old, new)| same(old, new)),
+                    DeltaParts::Record(parts) | DeltaParts::List(parts) => {
+                        parts.iter().any(|part| part.moved || part.delta.state != BoxState::Same)
                     }
                 };
-                if differs { State::Changed } else { State::Same }
+                if differs { BoxState::Changed } else { BoxState::Same }
             }
-            (None, _) => State::Added,
-            (_, None) => State::Removed,
+            (None, _) => BoxState::Added,
+            (_, None) => BoxState::Removed,
         };
         Self { old, new, state, parts }
     }
 
     /// The boxes or rows.
-    pub(super) fn parts(&self) -> &[Part<'a>] {
+    pub(super) fn parts(&self) -> &[DeltaPart<'a>] {
         match &self.parts {
-            Parts::Whole => &[],
-            Parts::Record(parts) | Parts::List(parts) => parts,
+            DeltaParts::Whole => &[],
+            DeltaParts::Record(parts) | DeltaParts::List(parts) => parts,
         }
     }
 }
 
 /// The boxes of both in the order of the form; of two that only one side has, the old one stands first.
-fn boxes<'a>(old: &'a [FilledBox], new: &'a [FilledBox]) -> Vec<Part<'a>> {
+fn boxes<'a>(old: &'a [FilledBox], new: &'a [FilledBox]) -> Vec<DeltaPart<'a>> {
     let place = |entries: &[FilledBox], word: &str| entries.iter().position(|entry| entry.word == word);
     let one = |word: &str| {
         let (old_index, new_index) = (place(old, word), place(new, word));
         let tree = |entries: &'a [FilledBox], index: Option<usize>| index.map(|index| &entries[index].tree);
         let delta = Delta::of(tree(old, old_index), tree(new, new_index));
-        Part { name: word.to_owned(), old_index, new_index, moved: false, delta }
+        DeltaPart { name: word.to_owned(), old_index, new_index, moved: false, delta }
     };
     let mut parts = Vec::new();
     let mut shown = 0;
@@ -119,13 +119,13 @@ fn boxes<'a>(old: &'a [FilledBox], new: &'a [FilledBox]) -> Vec<Part<'a>> {
 }
 
 /// The rows of both in the order of the new list, a row that is gone behind the one it stood behind.
-fn rows<'a>(old: &'a [WordTree], new: &'a [WordTree]) -> Vec<Part<'a>> {
+fn rows<'a>(old: &'a [WordTree], new: &'a [WordTree]) -> Vec<DeltaPart<'a>> {
     let pairs = align(old, new).pairs;
     let one = |old_index: Option<usize>, new_index: Option<usize>, moved: bool| {
         let (old, new) = (old_index.map(|index| &old[index]), new_index.map(|index| &new[index]));
         let number = || new_index.or(old_index).unwrap_or_default() + 1;
         let name = new.or(old).and_then(identity).map_or_else(|| number().to_string(), |(_, name)| name);
-        Part { name, old_index, new_index, moved, delta: Delta::of(old, new) }
+        DeltaPart { name, old_index, new_index, moved, delta: Delta::of(old, new) }
     };
     let mut stays = vec![false; old.len()];
     let mut pair_of = vec![None; new.len()];
@@ -138,7 +138,7 @@ fn rows<'a>(old: &'a [WordTree], new: &'a [WordTree]) -> Vec<Part<'a>> {
         let start = last.map_or(0, |last| last + 1);
         (start..old.len()).take_while(|index| !stays[*index])
     };
-    let mut parts: Vec<Part<'a>> = gone_behind(None).map(|index| one(Some(index), None, false)).collect();
+    let mut parts: Vec<DeltaPart<'a>> = gone_behind(None).map(|index| one(Some(index), None, false)).collect();
     for (index, pair) in pair_of.iter().enumerate() {
         match pair {
             Some(pair) => {

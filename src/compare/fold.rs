@@ -1,6 +1,7 @@
 //! What does not count as a change: 全角 or 半角, white space, the marks of lists and of emphasis.
 
 use crate::prose::plain;
+use crate::record::half_width;
 use crate::tree::{Branch, FilledBox, Leaf, WordTree};
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ const JAPANESE_BULLETS: [char; 6] = ['・', '●', '○', '■', '□', '◆'];
 
 /// A plain text with what does not count left out, and the place of each character that is left.
 #[derive(Debug, Default)]
-pub(super) struct Folded {
+pub(super) struct FoldedText {
     /// The characters that count, folded to one width.
     pub(super) text: String,
     /// For each of them, where it begins in `text` and where it stands in the plain text.
@@ -18,8 +19,8 @@ pub(super) struct Folded {
     pub(super) breaks: Vec<usize>,
 }
 
-pub(super) fn folded(plain: &str) -> Folded {
-    let mut folded = Folded::default();
+pub(super) fn folded(plain: &str) -> FoldedText {
+    let mut folded = FoldedText::default();
     let mut at = 0;
     for line in plain.split_inclusive('\n') {
         folded.breaks.push(folded.text.len());
@@ -66,17 +67,7 @@ fn list_mark(line: &str) -> usize {
 
 /// The half-width form of a character that has one, and one form for the marks that look alike.
 fn narrow(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => match char::from_u32(c as u32 - 0xFEE0) {
-            Some(narrow) => narrow_mark(narrow),
-            None => c,
-        },
-        c => narrow_mark(c),
-    }
-}
-
-fn narrow_mark(c: char) -> char {
-    match c {
+    match half_width(c) {
         '〜' | '∼' => '~',
         '‐' | '−' | '–' | '‑' => '-',
         c => c,

@@ -1,12 +1,14 @@
 //! A comparison as one JSON object, for scripts. The keys and their meaning are kept from version to version; new keys
 //! may be added.
 
-use super::change::{Change, ChangeKind, Step};
-use super::comparison::{Comparison, Side};
+use super::change::{BoxChange, ChangeKind, PathStep};
+use super::comparison::Comparison;
 use super::meaning::meaning;
 use super::reason::Reason;
-use super::words::{Piece, words};
+use super::version::Side;
+use super::words::words;
 use crate::diagnostic::slashed;
+use crate::prose::Stretch;
 use crate::tree::{Branch, Leaf, WordTree};
 use serde_json::{Map, Value as Json, json};
 
@@ -52,7 +54,7 @@ fn one_side(side: &Side) -> Json {
     })
 }
 
-fn one_change(comparison: &Comparison, change: &Change) -> Json {
+fn one_change(comparison: &Comparison, change: &BoxChange) -> Json {
     let (before, after) = (change.kind.before(), change.kind.after());
     let leaves = before.and_then(WordTree::leaf).zip(after.and_then(WordTree::leaf));
     let (id, places) = match &change.kind {
@@ -70,7 +72,7 @@ fn one_change(comparison: &Comparison, change: &Change) -> Json {
     };
     json!({
         "change": id,
-        "path": change.path.iter().map(|step: &Step| step.name.as_str()).collect::<Vec<_>>(),
+        "path": change.path.iter().map(|step: &PathStep| step.name.as_str()).collect::<Vec<_>>(),
         "old": before.map(|tree| one_value(&comparison.old, tree)),
         "new": after.map(|tree| one_value(&comparison.new, tree)),
         "words": words,
@@ -89,8 +91,8 @@ fn one_value(side: &Side, tree: &WordTree) -> Json {
     })
 }
 
-fn pieces(pieces: &[Piece]) -> Vec<Json> {
-    pieces.iter().map(|piece| json!([piece.text, piece.changed])).collect()
+fn pieces(pieces: &[Stretch]) -> Vec<Json> {
+    pieces.iter().map(|piece| json!([piece.text, piece.marked])).collect()
 }
 
 fn value(tree: &WordTree) -> Json {

@@ -1,4 +1,5 @@
-//! What changed between two documents: both as trees of the form's words, so that no notation ever shows as a change.
+//! What changed between two documents: their trees aligned, as a list of changes, as a 新旧対照表, and as what a terminal and
+//! a script are given. They are compared as trees of the form's words, so that no notation ever shows as a change.
 
 mod align;
 mod cell;
@@ -7,28 +8,27 @@ mod comparison;
 mod delta;
 mod fold;
 mod hours;
-mod html;
 mod json;
 mod likeness;
 mod meaning;
 mod pick;
 mod reason;
+mod records;
 mod table;
 mod terminal;
+mod version;
 mod words;
-mod wrap;
 
-pub use change::{Change, ChangeKind, Step, apply, changes};
-pub use comparison::{Comparison, Side, Version, compare};
-pub use delta::State;
+pub use change::{BoxChange, ChangeKind, PathStep, apply, changes};
+pub use comparison::{Comparison, compare};
+pub use delta::BoxState;
 pub use fold::folded_tree;
 pub use hours::{Hours, range_shown};
-pub use html::{HtmlLook, to_html};
 pub use json::to_json;
 pub use likeness::likeness;
 pub use pick::{NotFound, named, pick};
 pub use reason::Reason;
-pub use table::{Line, Section, Shown};
-pub use terminal::{Look, to_terminal};
-pub use words::{Piece, words};
-pub use wrap::{width, wrap};
+pub use table::{Section, ShownLine, TableLine};
+pub use terminal::{TerminalLook, to_terminal};
+pub use version::{Side, Version};
+pub use words::words;

@@ -1,11 +1,11 @@
 //! The 新旧対照表: sections of lines, each line one box with its old and its new value; what every print is made of.
 
 use super::cell::{BothNames, Cells, cells, of_hours};
-use super::delta::{Delta, Part, Parts, State};
+use super::delta::{BoxState, Delta, DeltaPart, DeltaParts};
 use super::hours::{Hours, timetable};
 use super::meaning::meaning;
 use super::reason::Reason;
-use super::words::Piece;
+use crate::prose::Stretch;
 use crate::source::Span;
 use crate::tree::{Branch, NUMBERED, NameBook, WordTree, called, is_short};
 
@@ -22,37 +22,37 @@ pub struct Section {
     /// The row's id or number, as changes name it in their paths.
     pub name: Option<String>,
     /// What became of it.
-    pub state: State,
+    pub state: BoxState,
     /// Where a row stands in its list on each side, from 0.
     pub(super) places: (Option<usize>, Option<usize>),
     /// The old and the new place of a row that moved, from 1.
     pub moved: Option<(usize, usize)>,
     /// Its boxes, in the order of the form.
-    pub lines: Vec<Line>,
+    pub lines: Vec<TableLine>,
     /// Why it changed, where the records say so.
     pub reasons: Vec<Reason>,
 }
 
 /// A line of a section as prints show it.
 #[derive(Debug, Clone)]
-pub enum Shown<'a> {
+pub enum ShownLine<'a> {
     /// A box.
-    Line(&'a Line),
+    Line(&'a TableLine),
     /// Boxes that are the same: 略.
-    Omitted(Vec<&'a Line>),
+    Omitted(Vec<&'a TableLine>),
 }
 
 /// One box with both its values.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct TableLine {
     /// The way from the section to the box, in the form's words; empty where the section is one box.
     pub words: Vec<String>,
     /// What became of it.
-    pub state: State,
+    pub state: BoxState,
     /// The old value; nothing where the old document has no such box.
-    pub old: Vec<Piece>,
+    pub old: Vec<Stretch>,
     /// The new value.
-    pub new: Vec<Piece>,
+    pub new: Vec<Stretch>,
     /// Where the old value stands.
     pub old_span: Option<Span>,
     /// Where the new value stands.
@@ -67,7 +67,7 @@ pub(super) fn sections(root: &Delta<'_>, names: BothNames<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for part in root.parts() {
         let rows = match &part.delta.parts {
-            Parts::List(rows) if !is_short_box(&part.delta) => Some(rows),
+            DeltaParts::List(rows) if !is_short_box(&part.delta) => Some(rows),
             _ => None,
         };
         if let Some(rows) = rows {
@@ -76,21 +76,21 @@ pub(super) fn sections(root: &Delta<'_>, names: BothNames<'_>) -> Vec<Section> {
             let lines = lines(vec![part.name.clone()], &part.delta, names);
             match sections.last_mut() {
                 Some(last) if last.title == FACTS => last.lines.extend(lines),
-                _ => sections.push(section(FACTS, State::Same, lines)),
+                _ => sections.push(section(FACTS, BoxState::Same, lines)),
             }
         } else {
             sections.push(section(&part.name, part.delta.state, lines(Vec::new(), &part.delta, names)));
         }
     }
     for facts in sections.iter_mut().filter(|section| section.title == FACTS) {
-        if facts.lines.iter().any(|line| line.state != State::Same) {
-            facts.state = State::Changed;
+        if facts.lines.iter().any(|line| line.state != BoxState::Same) {
+            facts.state = BoxState::Changed;
         }
     }
     sections
 }
 
-fn section(title: &str, state: State, lines: Vec<Line>) -> Section {
+fn section(title: &str, state: BoxState, lines: Vec<TableLine>) -> Section {
     Section {
         title: title.to_owned(),
         row: None,
@@ -103,13 +103,13 @@ fn section(title: &str, state: State, lines: Vec<Line>) -> Section {
     }
 }
 
-fn row_section(list: &Part<'_>, row: &Part<'_>, names: BothNames<'_>) -> Section {
+fn row_section(list: &DeltaPart<'_>, row: &DeltaPart<'_>, names: BothNames<'_>) -> Section {
     let mut boxes = lines(Vec::new(), &row.delta, names);
     // The row's name says its id already, unless the id is what differs.
-    let is_one_sided = matches!(row.delta.state, State::Added | State::Removed);
-    let is_said = |line: &Line| {
+    let is_one_sided = matches!(row.delta.state, BoxState::Added | BoxState::Removed);
+    let is_said = |line: &TableLine| {
         let is_number = matches!(line.words.as_slice(), [word] if NUMBERED.contains(&word.as_str()));
-        is_number && (is_one_sided || line.state == State::Same)
+        is_number && (is_one_sided || line.state == BoxState::Same)
     };
     boxes.retain(|line| !is_said(line));
     Section {
@@ -121,7 +121,7 @@ fn row_section(list: &Part<'_>, row: &Part<'_>, names: BothNames<'_>) -> Section
     }
 }
 
-fn row_name(row: &Part<'_>, names: BothNames<'_>) -> String {
+fn row_name(row: &DeltaPart<'_>, names: BothNames<'_>) -> String {
     let side = |tree: Option<&WordTree>, names: NameBook<'_>| tree.and_then(|tree| called(tree, names));
     side(row.delta.new, names.new)
         .or_else(|| side(row.delta.old, names.old))
@@ -134,23 +134,23 @@ fn is_short_box(delta: &Delta<'_>) -> bool {
 }
 
 /// The lines of a box: one, or one for each box below it.
-fn lines(words: Vec<String>, delta: &Delta<'_>, names: BothNames<'_>) -> Vec<Line> {
+fn lines(words: Vec<String>, delta: &Delta<'_>, names: BothNames<'_>) -> Vec<TableLine> {
     if let Some(hours) = timetable(delta) {
         let cells = of_hours(&hours);
-        return vec![Line { hours, ..line(words, delta, cells) }];
+        return vec![TableLine { hours, ..line(words, delta, cells) }];
     }
-    let below = |part: &Part<'_>, name: String| {
+    let below = |part: &DeltaPart<'_>, name: String| {
         let mut words = words.clone();
         words.push(name);
         lines(words, &part.delta, names)
     };
     match &delta.parts {
-        Parts::Record(parts) if !is_short_box(delta) => {
+        DeltaParts::Record(parts) if !is_short_box(delta) => {
             parts.iter().flat_map(|part| below(part, part.name.clone())).collect()
         }
-        Parts::List(parts) if !is_short_box(delta) => {
+        DeltaParts::List(parts) if !is_short_box(delta) => {
             // A row within a row is told in one line.
-            let row = |part: &Part<'_>| {
+            let row = |part: &DeltaPart<'_>| {
                 let words = words.iter().cloned().chain([row_name(part, names)]).collect();
                 line(words, &part.delta, cells("", &part.delta, names))
             };
@@ -163,20 +163,20 @@ fn lines(words: Vec<String>, delta: &Delta<'_>, names: BothNames<'_>) -> Vec<Lin
     }
 }
 
-fn line(words: Vec<String>, delta: &Delta<'_>, cells: Cells) -> Line {
+fn line(words: Vec<String>, delta: &Delta<'_>, cells: Cells) -> TableLine {
     let leaf = |tree: Option<&WordTree>| match tree.map(|tree| &tree.value) {
         Some(Branch::Leaf(leaf)) => Some(leaf.clone()),
         _ => None,
     };
     let meaning = leaf(delta.old).zip(leaf(delta.new)).and_then(|(old, new)| meaning(&old, &new));
-    Line {
+    TableLine {
         words,
         state: delta.state,
         old: cells.old,
         new: cells.new,
         old_span: delta.old.and_then(|tree| tree.span),
         new_span: delta.new.and_then(|tree| tree.span),
-        meaning: meaning.filter(|_| delta.state == State::Changed),
+        meaning: meaning.filter(|_| delta.state == BoxState::Changed),
         hours: Vec::new(),
     }
 }
@@ -194,20 +194,20 @@ impl Section {
     /// Whether anything in it differs.
     #[must_use]
     pub fn changed(&self) -> bool {
-        self.state != State::Same || self.moved.is_some()
+        self.state != BoxState::Same || self.moved.is_some()
     }
 
     /// The lines as prints show them: what is the same is passed over, unless `all` is asked for.
     #[must_use]
-    pub fn shown(&self, all: bool) -> Vec<Shown<'_>> {
-        let mut shown: Vec<Shown<'_>> = Vec::new();
+    pub fn shown(&self, all: bool) -> Vec<ShownLine<'_>> {
+        let mut shown: Vec<ShownLine<'_>> = Vec::new();
         for line in &self.lines {
-            if all || line.state != State::Same {
-                shown.push(Shown::Line(line));
-            } else if let Some(Shown::Omitted(lines)) = shown.last_mut() {
+            if all || line.state != BoxState::Same {
+                shown.push(ShownLine::Line(line));
+            } else if let Some(ShownLine::Omitted(lines)) = shown.last_mut() {
                 lines.push(line);
             } else {
-                shown.push(Shown::Omitted(vec![line]));
+                shown.push(ShownLine::Omitted(vec![line]));
             }
         }
         shown
@@ -217,13 +217,13 @@ impl Section {
     #[must_use]
     pub fn label(&self) -> Option<&'static str> {
         match (self.state, self.moved) {
-            (State::Same, Some(_)) => Some("移動"),
+            (BoxState::Same, Some(_)) => Some("移動"),
             (state, _) => state.label(),
         }
     }
 }
 
-impl Line {
+impl TableLine {
     /// The way to the box in one text: `課題（内容）`; empty where the section is one box.
     #[must_use]
     pub fn name(&self) -> String {
@@ -242,7 +242,7 @@ impl Line {
     }
 }
 
-impl State {
+impl BoxState {
     /// The word of a 新旧対照表, and nothing for what is the same.
     #[must_use]
     pub fn label(self) -> Option<&'static str> {

@@ -1,17 +1,17 @@
 //! A comparison for a terminal: box by box, old above new, what differs in colour or, without it, in 〔 〕.
 
-use super::comparison::{Comparison, Side};
-use super::delta::State;
+use super::comparison::Comparison;
+use super::delta::BoxState;
 use super::hours::{Hours, range_shown};
 use super::reason::Reason;
-use super::table::{Line, Section, Shown};
-use super::words::Piece;
-use super::wrap::{width, wrap};
+use super::table::{Section, ShownLine, TableLine};
+use super::version::Side;
 use crate::diagnostic::{slashed, visible};
+use crate::prose::{Stretch, width, wrap};
 
 /// How a terminal is written to.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct TerminalLook {
     /// With colours.
     pub colour: bool,
     /// Columns.
@@ -34,8 +34,8 @@ enum Of {
 
 /// The comparison as lines of text.
 #[must_use]
-pub fn to_terminal(comparison: &Comparison, look: Look) -> String {
-    let mut page = Page { look, out: String::new() };
+pub fn to_terminal(comparison: &Comparison, look: TerminalLook) -> String {
+    let mut page = TerminalPage { look, out: String::new() };
     page.head(comparison);
     for section in comparison.sections.iter().filter(|section| look.all || section.changed()) {
         page.section(comparison, section);
@@ -44,17 +44,17 @@ pub fn to_terminal(comparison: &Comparison, look: Look) -> String {
         comparison.sections.iter().filter(|section| !section.changed()).map(Section::heading).collect();
     if !look.all && !same.is_empty() {
         page.line("");
-        page.paragraph(0, &[Piece::same(format!("変わらない欄: {}", same.join("、")))], Of::New);
+        page.paragraph(0, &[Stretch::plain(format!("変わらない欄: {}", same.join("、")))], Of::New);
     }
     page.out
 }
 
-struct Page {
-    look: Look,
+struct TerminalPage {
+    look: TerminalLook,
     out: String,
 }
 
-impl Page {
+impl TerminalPage {
     fn head(&mut self, comparison: &Comparison) {
         let Comparison { title, name, child, old, new, .. } = comparison;
         self.line(&self.styled(BOLD, &format!("{title} 新旧対照　{}({})", visible(name), visible(child))));
@@ -75,7 +75,7 @@ impl Page {
         let mut heading = format!("■ {}", visible(&section.heading()));
         let moved = section.moved.map(|(old, new)| format!("{old}番目から{new}番目へ移動"));
         // A single box says by its values that it changed.
-        let label = section.label().filter(|_| section.row.is_some() || section.state != State::Changed);
+        let label = section.label().filter(|_| section.row.is_some() || section.state != BoxState::Changed);
         let marks: Vec<String> =
             label.filter(|label| *label != "移動").map(str::to_owned).into_iter().chain(moved).collect();
         if !marks.is_empty() {
@@ -84,37 +84,38 @@ impl Page {
         self.line(&self.styled(BOLD, &heading));
         for shown in section.shown(self.look.all) {
             match shown {
-                Shown::Line(line) => self.one_line(comparison, section, line),
-                Shown::Omitted(_) => {}
+                ShownLine::Line(line) => self.one_line(comparison, section, line),
+                ShownLine::Omitted(_) => {}
             }
         }
-        let same: Vec<String> = section.lines.iter().filter(|line| line.state == State::Same).map(Line::name).collect();
+        let same: Vec<String> =
+            section.lines.iter().filter(|line| line.state == BoxState::Same).map(TableLine::name).collect();
         if section.changed() && !self.look.all && !same.is_empty() {
             let text = format!("(同じ: {})", same.join("、"));
-            self.paragraph(2, &[Piece::same(text)], Of::New);
+            self.paragraph(2, &[Stretch::plain(text)], Of::New);
         }
         for reason in &section.reasons {
             self.reason(reason);
         }
     }
 
-    fn one_line(&mut self, comparison: &Comparison, section: &Section, line: &Line) {
+    fn one_line(&mut self, comparison: &Comparison, section: &Section, line: &TableLine) {
         let places = self.places(comparison, line);
         let name = visible(&line.name()).into_owned();
         // The section's own mark stands for all its boxes.
-        let mark = line.state.label().filter(|_| line.state != section.state && line.state != State::Changed);
+        let mark = line.state.label().filter(|_| line.state != section.state && line.state != BoxState::Changed);
         let mark = mark.map(|mark| format!("　【{mark}】")).unwrap_or_default();
         let meaning = line.meaning.as_ref().map(|meaning| format!("　({meaning})")).unwrap_or_default();
         let (old, new) = (self.inline(&line.old, Of::Old, line), self.inline(&line.new, Of::New, line));
-        let single = |pieces: &[Piece]| pieces.iter().all(|piece| !piece.text.contains('\n'));
-        let plain = |pieces: &[Piece]| pieces.iter().map(|piece| width(&piece.text) + 4).sum::<usize>();
+        let single = |pieces: &[Stretch]| pieces.iter().all(|piece| !piece.text.contains('\n'));
+        let plain = |pieces: &[Stretch]| pieces.iter().map(|piece| width(&piece.text) + 4).sum::<usize>();
         let needed = width(&name) + width(&mark) + width(&meaning) + plain(&line.old) + plain(&line.new) + 8;
         if line.hours.is_empty() && single(&line.old) && single(&line.new) && needed <= self.look.columns {
             let value = match line.state {
-                State::Same => new,
-                State::Added => new,
-                State::Removed => old,
-                State::Changed => format!("{old} → {new}"),
+                BoxState::Same => new,
+                BoxState::Added => new,
+                BoxState::Removed => old,
+                BoxState::Changed => format!("{old} → {new}"),
             };
             let name = if name.is_empty() { String::new() } else { format!("{name}　") };
             self.line(&format!("  {name}{value}{meaning}{mark}"));
@@ -124,10 +125,10 @@ impl Page {
             self.line(&format!("  {name}{mark}{meaning}{places}"));
         }
         if line.hours.is_empty() {
-            let one = |side: &[Piece]| side.is_empty();
+            let one = |side: &[Stretch]| side.is_empty();
             match line.state {
-                State::Same => self.paragraph(4, &line.new, Of::New),
-                State::Changed => {
+                BoxState::Same => self.paragraph(4, &line.new, Of::New),
+                BoxState::Changed => {
                     self.side("旧", &line.old, Of::Old, line);
                     self.side("新", &line.new, Of::New, line);
                 }
@@ -140,7 +141,7 @@ impl Page {
     }
 
     /// The lines on which a box stands, where it is long enough that one looks it up.
-    fn places(&self, comparison: &Comparison, line: &Line) -> String {
+    fn places(&self, comparison: &Comparison, line: &TableLine) -> String {
         let place = |word: &str, side: &Side, span: Option<crate::source::Span>| {
             span.map(|span| format!("{word} {} 行", side.source.line_column(span.start as usize).0))
         };
@@ -152,7 +153,7 @@ impl Page {
         if places.is_empty() { String::new() } else { self.styled(DIM, &format!("　({})", places.join("、"))) }
     }
 
-    fn side(&mut self, word: &str, pieces: &[Piece], of: Of, line: &Line) {
+    fn side(&mut self, word: &str, pieces: &[Stretch], of: Of, line: &TableLine) {
         let indent = "    ";
         let columns = self.look.columns.saturating_sub(width(indent) + width(word) + 1).max(20);
         for (index, wrapped) in wrap(&self.bracketed(pieces, line), columns).iter().enumerate() {
@@ -162,31 +163,31 @@ impl Page {
         }
     }
 
-    fn inline(&self, pieces: &[Piece], of: Of, line: &Line) -> String {
+    fn inline(&self, pieces: &[Stretch], of: Of, line: &TableLine) -> String {
         self.coloured(&self.bracketed(pieces, line), of)
     }
 
     /// Without colour 〔 〕 stand around what differs, where not all of it does.
-    fn bracketed(&self, pieces: &[Piece], line: &Line) -> Vec<Piece> {
-        let partly = pieces.iter().any(|piece| !piece.changed);
-        if self.look.colour || !partly || line.state != State::Changed {
+    fn bracketed(&self, pieces: &[Stretch], line: &TableLine) -> Vec<Stretch> {
+        let partly = pieces.iter().any(|piece| !piece.marked);
+        if self.look.colour || !partly || line.state != BoxState::Changed {
             return pieces.to_vec();
         }
-        let one = |piece: &Piece| match piece.changed {
-            true => Piece { text: format!("〔{}〕", piece.text), changed: true },
+        let one = |piece: &Stretch| match piece.marked {
+            true => Stretch { text: format!("〔{}〕", piece.text), marked: true },
             false => piece.clone(),
         };
         pieces.iter().map(one).collect()
     }
 
-    fn coloured(&self, pieces: &[Piece], of: Of) -> String {
+    fn coloured(&self, pieces: &[Stretch], of: Of) -> String {
         let style = match of {
             Of::Old => OLD,
             Of::New => NEW,
         };
-        let one = |piece: &Piece| {
+        let one = |piece: &Stretch| {
             let text = visible(&piece.text);
-            if piece.changed { self.styled(style, &text) } else { text.into_owned() }
+            if piece.marked { self.styled(style, &text) } else { text.into_owned() }
         };
         pieces.iter().map(one).collect()
     }
@@ -210,11 +211,11 @@ impl Page {
         self.line(&format!("  変更の理由　{}{place}", reason.source));
         for (word, text) in &reason.said {
             let text = if text.contains('\n') { format!("{word}: \n{text}") } else { format!("{word}: {text}") };
-            self.paragraph(4, &[Piece::same(text)], Of::New);
+            self.paragraph(4, &[Stretch::plain(text)], Of::New);
         }
     }
 
-    fn paragraph(&mut self, indent: usize, pieces: &[Piece], of: Of) {
+    fn paragraph(&mut self, indent: usize, pieces: &[Stretch], of: Of) {
         for wrapped in wrap(pieces, self.look.columns.saturating_sub(indent).max(20)) {
             let text = self.coloured(&wrapped, of);
             self.line(format!("{}{text}", " ".repeat(indent)).trim_end());

@@ -1,8 +1,8 @@
 //! Two texts word by word, marked as a person would mark them: a sentence of Japanese is many words, and the small
 //! islands that a rewritten passage has in common with the old one are no anchors for the eye.
 
-use super::fold::{Folded, folded};
-use crate::prose::plain;
+use super::fold::{FoldedText, folded};
+use crate::prose::{Stretch, plain};
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInvariantOptions};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
@@ -22,41 +22,18 @@ const ISLAND: usize = 4;
 /// Below this share of common words only its beginning and its end are told apart from a new text.
 const KINSHIP: f64 = 0.3;
 
-/// A part of a text as it is shown, with its white space.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Piece {
-    /// The text.
-    pub text: String,
-    /// Whether it is what differs.
-    pub changed: bool,
-}
-
-impl Piece {
-    /// A part that both sides have.
-    #[must_use]
-    pub fn same(text: impl Into<String>) -> Self {
-        Self { text: text.into(), changed: false }
-    }
-
-    /// A part that only one side has.
-    #[must_use]
-    pub fn changed(text: impl Into<String>) -> Self {
-        Self { text: text.into(), changed: true }
-    }
-}
-
 /// The plain texts of both sides, each in pieces that together are the whole of it.
 #[must_use]
-pub fn words(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
+pub fn words(old: &str, new: &str) -> (Vec<Stretch>, Vec<Stretch>) {
     let (old, new) = (plain(old), plain(new));
     let (old_folded, new_folded) = (folded(&old), folded(&new));
     // Of several shortest differences one is found, which depends on the order: it is always asked in the same one.
     let runs = if old_folded.text <= new_folded.text {
         runs(&old_folded, &new_folded)
     } else {
-        runs(&new_folded, &old_folded).into_iter().map(Run::mirrored).collect()
+        runs(&new_folded, &old_folded).into_iter().map(Passage::mirrored).collect()
     };
-    let side = |plain: &str, folded: &Folded, pick: fn(&Run) -> &Range<usize>| {
+    let side = |plain: &str, folded: &FoldedText, pick: fn(&Passage) -> &Range<usize>| {
         let changed: Vec<Range<usize>> = runs
             .iter()
             .filter(|run| !run.equal)
@@ -70,7 +47,7 @@ pub fn words(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
 
 /// A passage of both texts, in bytes of the folded ones: the same in both, or not.
 #[derive(Debug, Clone)]
-struct Run {
+struct Passage {
     equal: bool,
     old: Range<usize>,
     new: Range<usize>,
@@ -78,20 +55,20 @@ struct Run {
     length: usize,
 }
 
-impl Run {
+impl Passage {
     fn mirrored(self) -> Self {
         Self { old: self.new, new: self.old, ..self }
     }
 }
 
-fn runs<'f>(old: &'f Folded, new: &'f Folded) -> Vec<Run> {
+fn runs<'f>(old: &'f FoldedText, new: &'f FoldedText) -> Vec<Passage> {
     let (old_words, new_words) = (segments(old), segments(new));
     let ops = if old_words.len().max(new_words.len()) > MOST_WORDS {
         vec![DiffOp::Replace { old_index: 0, old_len: old_words.len(), new_index: 0, new_len: new_words.len() }]
     } else {
         // Words as numbers: most of the time goes into comparing them.
         let mut known: HashMap<&str, u32> = HashMap::new();
-        let mut numbers = |folded: &'f Folded, words: &[Range<usize>]| -> Vec<u32> {
+        let mut numbers = |folded: &'f FoldedText, words: &[Range<usize>]| -> Vec<u32> {
             let number = |word: &Range<usize>| {
                 let next = known.len() as u32;
                 *known.entry(&folded.text[word.clone()]).or_insert(next)
@@ -109,7 +86,7 @@ fn runs<'f>(old: &'f Folded, new: &'f Folded) -> Vec<Run> {
             at..at
         }
     };
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<Passage> = Vec::new();
     for op in ops {
         let old_span = span(&old_words, op.old_range(), old.text.len());
         let new_span = span(&new_words, op.new_range(), new.text.len());
@@ -134,7 +111,7 @@ fn runs<'f>(old: &'f Folded, new: &'f Folded) -> Vec<Run> {
 }
 
 /// The runs with neighbours of one kind made one.
-fn joined(runs: Vec<Run>, old: &Folded, new: &Folded) -> Vec<Run> {
+fn joined(runs: Vec<Passage>, old: &FoldedText, new: &FoldedText) -> Vec<Passage> {
     let mut joined = Vec::new();
     for run in runs {
         push(&mut joined, run.equal, run.old, run.new, old, new);
@@ -143,22 +120,29 @@ fn joined(runs: Vec<Run>, old: &Folded, new: &Folded) -> Vec<Run> {
 }
 
 /// Adds a run, to the last one where both differ.
-fn push(runs: &mut Vec<Run>, equal: bool, old_span: Range<usize>, new_span: Range<usize>, old: &Folded, new: &Folded) {
+fn push(
+    runs: &mut Vec<Passage>,
+    equal: bool,
+    old_span: Range<usize>,
+    new_span: Range<usize>,
+    old: &FoldedText,
+    new: &FoldedText,
+) {
     match runs.last_mut() {
         Some(last) if last.equal == equal => {
             last.old.end = old_span.end;
             last.new.end = new_span.end;
         }
-        _ => runs.push(Run { equal, old: old_span, new: new_span, length: 0 }),
+        _ => runs.push(Passage { equal, old: old_span, new: new_span, length: 0 }),
     }
     if let Some(last) = runs.last_mut() {
-        let characters = |folded: &Folded, span: &Range<usize>| folded.text[span.clone()].chars().count();
+        let characters = |folded: &FoldedText, span: &Range<usize>| folded.text[span.clone()].chars().count();
         last.length = characters(old, &last.old).max(characters(new, &last.new));
     }
 }
 
 /// Whether the run at an index is too small to be told apart from the changes around it.
-fn is_island(runs: &[Run], at: usize, old: &Folded) -> bool {
+fn is_island(runs: &[Passage], at: usize, old: &FoldedText) -> bool {
     let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|at| runs.get(at)), runs.get(at + 1)) else {
         return false;
     };
@@ -175,7 +159,7 @@ fn is_island(runs: &[Run], at: usize, old: &Folded) -> bool {
 }
 
 /// The words of a folded text, as ranges of it. A line begins a word.
-fn segments(folded: &Folded) -> Vec<Range<usize>> {
+fn segments(folded: &FoldedText) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut lines = folded.breaks.clone();
     lines.push(folded.text.len());
@@ -194,15 +178,15 @@ fn segments(folded: &Folded) -> Vec<Range<usize>> {
 
 /// The plain text in pieces. What does not count goes with what stands before it, unless that is changed and what
 /// follows is not.
-fn pieces(plain: &str, folded: &Folded, changed: &[Range<usize>]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn pieces(plain: &str, folded: &FoldedText, changed: &[Range<usize>]) -> Vec<Stretch> {
+    let mut pieces: Vec<Stretch> = Vec::new();
     let mut add = |text: &str, changed: bool| {
         if text.is_empty() {
             return;
         }
         match pieces.last_mut() {
-            Some(last) if last.changed == changed => last.text.push_str(text),
-            _ => pieces.push(Piece { text: text.to_owned(), changed }),
+            Some(last) if last.marked == changed => last.text.push_str(text),
+            _ => pieces.push(Stretch { text: text.to_owned(), marked: changed }),
         }
     };
     let mut ranges = changed.iter().peekable();
@@ -224,13 +208,14 @@ fn pieces(plain: &str, folded: &Folded, changed: &[Range<usize>]) -> Vec<Piece> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, words};
+    use super::words;
+    use crate::prose::Stretch;
 
     /// `〔 〕` around what is marked.
-    fn marked(pieces: &[Piece]) -> String {
+    fn marked(pieces: &[Stretch]) -> String {
         pieces
             .iter()
-            .map(|piece| if piece.changed { format!("〔{}〕", piece.text) } else { piece.text.clone() })
+            .map(|piece| if piece.marked { format!("〔{}〕", piece.text) } else { piece.text.clone() })
             .collect()
     }
 

@@ -1,4 +1,4 @@
-//! What was agreed to, and whether what was signed is still what the file says.
+//! StepKind was agreed to, and whether what was signed is still what the file says.
 
 use super::word;
 use crate::case::Document;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// A consent, a refusal or a revocation.
 #[derive(Debug, Clone, Serialize)]
-pub struct Consent {
+pub struct PlanConsent {
     /// 同意, 不同意 or 取消.
     pub kind: Option<String>,
     /// The part it is about: the name of a 別表; none for the main sheet.
@@ -26,8 +26,8 @@ pub struct Consent {
 }
 
 /// The consents to a document and to its parts, in the order in which they were written down.
-pub(super) fn of(timeline: &Timeline<'_>, document: &Document) -> Vec<Consent> {
-    let one = |signature: Signature<'_>| Consent {
+pub(super) fn of(timeline: &Timeline<'_>, document: &Document) -> Vec<PlanConsent> {
+    let one = |signature: Signature<'_>| PlanConsent {
         kind: word(&signature.event.kind),
         schedule: signature.schedule,
         date: signature.event.date.get().copied(),

@@ -1,4 +1,4 @@
-//! What a plan changed against those that it follows.
+//! StepKind a plan changed against those that it follows.
 
 use crate::case::Document;
 use crate::case::paper::Role;
@@ -7,18 +7,18 @@ use crate::timeline::Timeline;
 use crate::tree;
 use serde::Serialize;
 
-/// What a plan changed against an earlier one.
+/// StepKind a plan changed against an earlier one.
 #[derive(Debug, Clone, Serialize)]
-pub struct Difference {
+pub struct PlanDifference {
     /// The earlier one: `plan/2024-03-18`.
     pub against: String,
-    /// What it is to the later one.
+    /// StepKind it is to the later one.
     pub relation: Relation,
     /// How many changes there are.
-    pub count: Count,
+    pub count: ChangeCount,
 }
 
-/// What an earlier plan is to a later one.
+/// StepKind an earlier plan is to a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
@@ -30,7 +30,7 @@ pub enum Relation {
 
 /// How many boxes and rows changed, as `shien diff` counts them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Count {
+pub struct ChangeCount {
     /// 変更
     pub changed: usize,
     /// 新設
@@ -41,7 +41,7 @@ pub struct Count {
     pub moved: usize,
 }
 
-impl Count {
+impl ChangeCount {
     fn of(old: &Document, new: &Document) -> Self {
         let mut count = Self::default();
         for change in changes(&tree::of_document(old), &tree::of_document(new)) {
@@ -63,13 +63,17 @@ impl Count {
 }
 
 /// The differences against the draft of a plan and against the plan before.
-pub(super) fn of(timeline: &Timeline<'_>, document: &Document) -> Vec<Difference> {
+pub(super) fn of(timeline: &Timeline<'_>, document: &Document) -> Vec<PlanDifference> {
     let draft = timeline.linked(document, Role::Draft).filter(|draft| draft.name != document.name);
     let draft = draft.map(|draft| (draft, Relation::Draft));
     let previous = timeline.previous(document).map(|previous| (previous, Relation::Previous));
     draft
         .into_iter()
         .chain(previous)
-        .map(|(earlier, relation)| Difference { against: earlier.id(), relation, count: Count::of(earlier, document) })
+        .map(|(earlier, relation)| PlanDifference {
+            against: earlier.id(),
+            relation,
+            count: ChangeCount::of(earlier, document),
+        })
         .collect()
 }

@@ -8,8 +8,8 @@ mod plan;
 mod review;
 
 pub use crate::timeline::Match;
-pub use consent::Consent;
-pub use difference::{Count, Difference, Relation};
+pub use consent::PlanConsent;
+pub use difference::{ChangeCount, PlanDifference, Relation};
 pub use plan::Plan;
 pub use review::Review;
 
@@ -30,12 +30,12 @@ pub struct History {
     /// The child's name.
     pub name: Option<String>,
     /// The steps, the earliest first; a document without a date comes last.
-    pub steps: Vec<Step>,
+    pub steps: Vec<HistoryStep>,
 }
 
 /// A document on the way.
 #[derive(Debug, Clone, Serialize)]
-pub struct Step {
+pub struct HistoryStep {
     /// `plan/2024-03-28`.
     pub id: String,
     /// The document's title.
@@ -44,15 +44,15 @@ pub struct Step {
     pub date: Option<Date>,
     /// The office that made it.
     pub office: Option<String>,
-    /// What it is: `"what": "plan"`, `"review"` or `"unread"`.
+    /// StepKind it is: `"what": "plan"`, `"review"` or `"unread"`.
     #[serde(flatten)]
-    pub what: What,
+    pub what: StepKind,
 }
 
-/// What a step is.
+/// StepKind a step is.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
-pub enum What {
+pub enum StepKind {
     /// A plan, draft or final.
     Plan(Plan),
     /// A モニタリング of a plan.
@@ -66,10 +66,10 @@ pub enum What {
 pub fn of(case: &Case, organisation: &Organisation) -> History {
     let directory = Directory::new(organisation, case);
     let timeline = Timeline::new(case, &directory);
-    let mut steps: Vec<Step> = timeline
+    let mut steps: Vec<HistoryStep> = timeline
         .files()
         .filter_map(|document| {
-            Some(Step {
+            Some(HistoryStep {
                 id: document.id(),
                 title: document.form_title(),
                 date: document.date,
@@ -83,13 +83,13 @@ pub fn of(case: &Case, organisation: &Organisation) -> History {
     History { child: case.id.clone(), name: case.child.value.name.get().cloned(), steps }
 }
 
-fn what(timeline: &Timeline<'_>, document: &Document) -> Option<What> {
+fn what(timeline: &Timeline<'_>, document: &Document) -> Option<StepKind> {
     let what = match document.paper().step() {
-        Progress::Plan(occasion) => What::Plan(Plan::of(timeline, document, occasion)),
-        Progress::Review(plan, summary) => What::Review(Review::of(timeline, document, plan.get(), summary)),
+        Progress::Plan(occasion) => StepKind::Plan(Plan::of(timeline, document, occasion)),
+        Progress::Review(plan, summary) => StepKind::Review(Review::of(timeline, document, plan.get(), summary)),
         Progress::Beside => return None,
     };
-    Some(if document.broken { What::Unread } else { what })
+    Some(if document.broken { StepKind::Unread } else { what })
 }
 
 /// A word chosen from a list, as the form has it.

@@ -1,7 +1,7 @@
 //! A plan on the way of a child.
 
-use super::consent::{self, Consent};
-use super::difference::{self, Difference};
+use super::consent::{self, PlanConsent};
+use super::difference::{self, PlanDifference};
 use crate::case::Document;
 use crate::timeline::Timeline;
 use crate::value::Date;
@@ -24,10 +24,10 @@ pub struct Plan {
     pub start: Option<Date>,
     /// The last day of 計画期間.
     pub end: Option<Date>,
-    /// What changed against the plans that it follows.
-    pub differences: Vec<Difference>,
-    /// What was consented to, refused or revoked.
-    pub consents: Vec<Consent>,
+    /// StepKind changed against the plans that it follows.
+    pub differences: Vec<PlanDifference>,
+    /// StepKind was consented to, refused or revoked.
+    pub consents: Vec<PlanConsent>,
 }
 
 impl Plan {

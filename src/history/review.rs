@@ -1,4 +1,4 @@
-//! What a モニタリング said.
+//! StepKind a モニタリング said.
 
 use crate::case::Document;
 use crate::case::paper::{Role, Summary};

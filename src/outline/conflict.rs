@@ -38,11 +38,11 @@ pub(super) fn sides(text: &str) -> Option<(String, Vec<&str>)> {
 #[cfg(test)]
 mod tests {
     use super::sides;
-    use crate::outline::Paper;
+    use crate::outline::OutlineKind;
 
     #[test]
     fn during_a_merge_only_the_open_lines_differ_from_one_side() {
-        let paper = Paper::named("plan").expect("a kind");
+        let paper = OutlineKind::named("plan").expect("a kind");
         let ours = "事業所: hoshi\n作成日: 2024-03-28\n作成者: suzuki\n";
         let open =
             ours.replace("作成者: suzuki\n", "<<<<<<< HEAD\n作成者: suzuki\n=======\n作成者: mori\n>>>>>>> kimura\n");

@@ -11,5 +11,5 @@ mod sentence;
 mod spread;
 mod unread;
 
-pub use paper::{Paper, papers};
+pub use paper::{OutlineKind, papers};
 pub use spread::spread_events;

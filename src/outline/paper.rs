@@ -17,16 +17,16 @@ use std::sync::Arc;
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy)]
-pub struct Paper {
+pub struct OutlineKind {
     /// The word on the command line and in the name of git's driver.
     pub id: &'static str,
     /// The name in messages and above the lines.
     pub title: &'static str,
-    reading: Reading,
+    reading: OutlineReading,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Reading {
+enum OutlineReading {
     Document(&'static Kind),
     Child,
     Events,
@@ -35,17 +35,21 @@ enum Reading {
 
 /// Every kind: the documents of a child, and the three files beside them.
 #[must_use]
-pub fn papers() -> Vec<Paper> {
+pub fn papers() -> Vec<OutlineKind> {
     let beside = [
-        Paper { id: "office", title: "事業所", reading: Reading::Offices },
-        Paper { id: "child", title: "児童", reading: Reading::Child },
-        Paper { id: "events", title: "説明・同意・交付などの記録", reading: Reading::Events },
+        OutlineKind { id: "office", title: "事業所", reading: OutlineReading::Offices },
+        OutlineKind { id: "child", title: "児童", reading: OutlineReading::Child },
+        OutlineKind { id: "events", title: "説明・同意・交付などの記録", reading: OutlineReading::Events },
     ];
-    let documents = KINDS.iter().map(|kind| Paper { id: kind.id, title: kind.title, reading: Reading::Document(kind) });
+    let documents = KINDS.iter().map(|kind| OutlineKind {
+        id: kind.id,
+        title: kind.title,
+        reading: OutlineReading::Document(kind),
+    });
     beside.into_iter().chain(documents).collect()
 }
 
-impl Paper {
+impl OutlineKind {
     /// The kind with this id.
     #[must_use]
     pub fn named(id: &str) -> Option<Self> {
@@ -56,10 +60,10 @@ impl Paper {
     #[must_use]
     pub fn pattern(&self) -> String {
         match self.reading {
-            Reading::Offices => "cases/office.yaml".to_owned(),
-            Reading::Child => "cases/*/child.yaml".to_owned(),
-            Reading::Events => "cases/*/events.yaml".to_owned(),
-            Reading::Document(kind) => {
+            OutlineReading::Offices => "cases/office.yaml".to_owned(),
+            OutlineReading::Child => "cases/*/child.yaml".to_owned(),
+            OutlineReading::Events => "cases/*/events.yaml".to_owned(),
+            OutlineReading::Document(kind) => {
                 format!("cases/*/{}/{}.{}", kind.folder, kind.file.unwrap_or("*"), kind.format.extension())
             }
         }
@@ -68,7 +72,7 @@ impl Paper {
     /// Whether its lines stand by themselves, so that those of two people may be put together.
     #[must_use]
     pub fn is_line_by_line(&self) -> bool {
-        matches!(self.reading, Reading::Events)
+        matches!(self.reading, OutlineReading::Events)
     }
 
     /// The file as labelled lines; as it was written, with a note above, where it cannot be read.
@@ -92,11 +96,13 @@ impl Paper {
         let source = Source::new(self.id, text);
         let mut findings = Vec::new();
         let mut root = match self.reading {
-            Reading::Document(Kind { format: Format::Markdown, .. }) => record::parse_markdown(&source, &mut findings),
+            OutlineReading::Document(Kind { format: Format::Markdown, .. }) => {
+                record::parse_markdown(&source, &mut findings)
+            }
             _ => record::parse_yaml(&source, 0..source.text().len(), &mut findings),
         };
         let fits = match self.reading {
-            Reading::Events => matches!(root.value, Value::List(_)),
+            OutlineReading::Events => matches!(root.value, Value::List(_)),
             _ => matches!(root.value, Value::Map(_)),
         };
         if !fits {
@@ -118,17 +124,17 @@ impl Paper {
 
     fn tree(&self, source: &Arc<Source>, root: &mut Node, findings: &mut Vec<Diagnostic>) -> WordTree {
         match self.reading {
-            Reading::Document(kind) => tree::of(&(kind.read)(source, root, findings)),
-            Reading::Child => tree::of(&record::read::<Child>(source, root, findings)),
-            Reading::Offices => tree::of(&record::read::<Organisation>(source, root, findings)),
-            Reading::Events => tree::of(&Trail { events: record::read(source, root, findings) }),
+            OutlineReading::Document(kind) => tree::of(&(kind.read)(source, root, findings)),
+            OutlineReading::Child => tree::of(&record::read::<Child>(source, root, findings)),
+            OutlineReading::Offices => tree::of(&record::read::<Organisation>(source, root, findings)),
+            OutlineReading::Events => tree::of(&EventLines { events: record::read(source, root, findings) }),
         }
     }
 }
 
 /// The events under one heading: a list by itself has none.
 #[derive(Serialize)]
-struct Trail {
+struct EventLines {
     #[serde(rename = "記録")]
     events: List<Event>,
 }

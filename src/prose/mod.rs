@@ -22,11 +22,13 @@ mod page;
 mod plain;
 mod remark;
 mod shadow;
+mod wrap;
 
 pub use fold::{is_japanese, unfolded};
 pub use page::{Part, Word, page};
 pub use plain::plain;
 pub use remark::{Remark, remarks};
+pub use wrap::{Stretch, width, wrap};
 
 use std::ops::Range;
 

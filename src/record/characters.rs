@@ -8,6 +8,17 @@ use unicode_normalization::char::compose;
 const DAKUTEN: char = '\u{3099}';
 const HANDAKUTEN: char = '\u{309A}';
 
+/// The half-width form of a letter, a digit, a mark or a blank that a Japanese keyboard gives in full width; any other
+/// character is itself. Which marks besides mean the same is for those to say who read them.
+#[must_use]
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
 /// Composes kana with their marks, widens half-width kana, and strips U+FEFF and control characters.
 ///
 /// Line feeds and tabs stay; everything else is returned as it was.
@@ -59,7 +70,7 @@ fn widen(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::normalise;
+    use super::{half_width, normalise};
 
     #[test]
     fn kana_are_composed_and_widened_but_old_kanji_stay() {
@@ -68,5 +79,11 @@ mod tests {
         assert_eq!(normalise("\u{FEFF}神\u{FA19}"), "神\u{FA19}");
         assert_eq!(normalise("邉\u{E0101}"), "邉\u{E0101}");
         assert_eq!(normalise("一\u{0008}二\n三"), "一二\n三");
+    }
+
+    #[test]
+    fn what_a_keyboard_gives_in_full_width_has_a_half_width_form() {
+        let folded: String = "ＡＢ１２：（～　ア・ｱ￥".chars().map(half_width).collect();
+        assert_eq!(folded, "AB12:(~ ア・ｱ￥");
     }
 }

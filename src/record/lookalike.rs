@@ -3,6 +3,7 @@
 //! They come with text copied from PDF files and web pages. In a long text they do little harm; in a key, an id, a choice or
 //! a name they make two words of one.
 
+use super::characters::half_width;
 use std::borrow::Cow;
 use unicode_normalization::char::decompose_compatible;
 
@@ -57,9 +58,7 @@ pub fn fold_lookalikes(word: &str) -> Cow<'_, str> {
     let latin = is_latin(word);
     let folded = word.chars().filter(|c| !is_invisible(*c)).map(|c| {
         let meant = seen(c).or_else(|| foreign(c).filter(|_| latin)).unwrap_or(c);
-        match meant {
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(meant as u32 - 0xFEE0).unwrap_or(meant),
-            '\u{3000}' => ' ',
+        match half_width(meant) {
             '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             meant => meant,
         }

@@ -17,7 +17,7 @@ mod suggestion;
 mod swallowed;
 mod yaml;
 
-pub use characters::normalise;
+pub use characters::{half_width, normalise};
 pub use field::{Field, LOCATED, List, Spanned, TEXT_OR, TextOr};
 pub use fold::folds;
 pub use lookalike::{Lookalike, fold_lookalikes, lookalike, plain_word};

@@ -1,9 +1,11 @@
-//! From a document to Typst source: minijinja templates of a form pack, fed through one context.
+//! From a document to Typst source: minijinja templates of a form pack, fed through one context. And from a comparison to
+//! HTML.
 
 pub mod context;
 mod environment;
 mod folded;
 pub mod guard;
+mod html;
 mod literal;
 mod markdown;
 mod marks;
@@ -13,6 +15,7 @@ mod text;
 
 pub use environment::{TemplateError, Templates};
 pub use folded::Folded;
+pub use html::{HtmlLook, comparison_html};
 pub use marks::origin_of;
 pub use tagged::{Body, begins_string, bodies, words};
 pub use text::content;

@@ -1,6 +1,7 @@
 //! The days of the week on which a child is at an office: by the 週間計画 and by the 別表.
 
-use crate::case::consult::week::{EntryDay, WeeklyEntry, WeeklyPlan};
+use crate::case::consult::EntryDay;
+use crate::case::consult::week::{WeeklyEntry, WeeklyPlan};
 use crate::case::plan::SupportPlan;
 use crate::case::schedule::{DayKind, Schedule};
 use crate::directory::{Directory, Wording};

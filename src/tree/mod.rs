@@ -8,6 +8,7 @@ mod label;
 mod leaf;
 mod name_book;
 mod serializer;
+mod told;
 mod word_tree;
 
 pub use document::{of, of_document};

@@ -3,12 +3,9 @@
 //! It calls itself not human-readable, on which the wrappers of `record` tell it where each value stands.
 
 use super::leaf::Leaf;
+use super::told::Told;
 use super::word_tree::{Branch, FilledBox, RecordKind, WordTree};
-use crate::case::consult::week::WEEKLY_ENTRY;
-use crate::case::plan::ADD_ON;
-use crate::record::{LOCATED, Scalar, TEXT_OR};
 use crate::source::Span;
-use crate::value::{PERIOD, WEEK};
 use serde::ser::{self, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt::{self, Display};
@@ -36,36 +33,6 @@ impl ser::Error for TreeError {
 
 type Grown = Result<Option<WordTree>, TreeError>;
 
-/// What a declaration says of a value. serde hands on a name and nothing else; the names that mean something are constants
-/// beside the types that give them, none of them the name of a type, and are known in [`Told::by`] alone.
-enum Told {
-    /// A field or an item: the numbers of its place, and the value.
-    Located,
-    /// The name or the id of somebody or something.
-    Name,
-    /// 期間.
-    Period,
-    /// A record that is read otherwise than others.
-    Record(RecordKind),
-    /// A value written as one text.
-    Scalar(Scalar),
-}
-
-impl Told {
-    /// What a name tells; none where it is a type's own.
-    fn by(name: &str) -> Option<Self> {
-        match name {
-            LOCATED => Some(Self::Located),
-            TEXT_OR => Some(Self::Name),
-            PERIOD => Some(Self::Period),
-            WEEK => Some(Self::Record(RecordKind::Week)),
-            WEEKLY_ENTRY => Some(Self::Record(RecordKind::WeeklyEntry)),
-            ADD_ON => Some(Self::Record(RecordKind::AddOn)),
-            name => Scalar::marked(name).map(Self::Scalar),
-        }
-    }
-}
-
 fn leaf(leaf: Leaf) -> Grown {
     Ok(Some(WordTree::new(Branch::Leaf(leaf))))
 }
@@ -88,12 +55,12 @@ macro_rules! numbers {
 impl Serializer for TreeSerializer {
     type Ok = Option<WordTree>;
     type Error = TreeError;
-    type SerializeSeq = Items;
-    type SerializeTuple = Items;
-    type SerializeTupleStruct = Parts;
+    type SerializeSeq = ListGrower;
+    type SerializeTuple = ListGrower;
+    type SerializeTupleStruct = PlaceGrower;
     type SerializeTupleVariant = ser::Impossible<Option<WordTree>, TreeError>;
-    type SerializeMap = Boxes;
-    type SerializeStruct = Boxes;
+    type SerializeMap = RecordGrower;
+    type SerializeStruct = RecordGrower;
     type SerializeStructVariant = ser::Impossible<Option<WordTree>, TreeError>;
 
     fn is_human_readable(&self) -> bool {
@@ -171,17 +138,17 @@ impl Serializer for TreeSerializer {
         value.serialize(self)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Items, TreeError> {
-        Ok(Items(Vec::new()))
+    fn serialize_seq(self, _: Option<usize>) -> Result<ListGrower, TreeError> {
+        Ok(ListGrower(Vec::new()))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Items, TreeError> {
-        Ok(Items(Vec::new()))
+    fn serialize_tuple(self, _: usize) -> Result<ListGrower, TreeError> {
+        Ok(ListGrower(Vec::new()))
     }
 
-    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Parts, TreeError> {
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<PlaceGrower, TreeError> {
         match Told::by(name) {
-            Some(Told::Located) => Ok(Parts(Vec::new())),
+            Some(Told::Located) => Ok(PlaceGrower(Vec::new())),
             _ => unfit(name),
         }
     }
@@ -196,12 +163,12 @@ impl Serializer for TreeSerializer {
         unfit(name)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Boxes, TreeError> {
-        Ok(Boxes { told: None, entries: Vec::new(), word: None })
+    fn serialize_map(self, _: Option<usize>) -> Result<RecordGrower, TreeError> {
+        Ok(RecordGrower { told: None, entries: Vec::new(), word: None })
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Boxes, TreeError> {
-        Ok(Boxes { told: Told::by(name), entries: Vec::new(), word: None })
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<RecordGrower, TreeError> {
+        Ok(RecordGrower { told: Told::by(name), entries: Vec::new(), word: None })
     }
 
     fn serialize_struct_variant(
@@ -216,15 +183,15 @@ impl Serializer for TreeSerializer {
 }
 
 /// A list that is being read; an empty one is not there.
-pub(super) struct Items(Vec<WordTree>);
+pub(super) struct ListGrower(Vec<WordTree>);
 
-impl Items {
+impl ListGrower {
     fn end(self) -> Option<WordTree> {
         (!self.0.is_empty()).then(|| WordTree::new(Branch::List(self.0)))
     }
 }
 
-impl ser::SerializeSeq for Items {
+impl ser::SerializeSeq for ListGrower {
     type Ok = Option<WordTree>;
     type Error = TreeError;
 
@@ -234,11 +201,11 @@ impl ser::SerializeSeq for Items {
     }
 
     fn end(self) -> Grown {
-        Ok(Items::end(self))
+        Ok(ListGrower::end(self))
     }
 }
 
-impl ser::SerializeTuple for Items {
+impl ser::SerializeTuple for ListGrower {
     type Ok = Option<WordTree>;
     type Error = TreeError;
 
@@ -247,14 +214,14 @@ impl ser::SerializeTuple for Items {
     }
 
     fn end(self) -> Grown {
-        Ok(Items::end(self))
+        Ok(ListGrower::end(self))
     }
 }
 
 /// The numbers of its place and the value of a field or an item, as `record` tells them.
-pub(super) struct Parts(Vec<Option<WordTree>>);
+pub(super) struct PlaceGrower(Vec<Option<WordTree>>);
 
-impl ser::SerializeTupleStruct for Parts {
+impl ser::SerializeTupleStruct for PlaceGrower {
     type Ok = Option<WordTree>;
     type Error = TreeError;
 
@@ -276,13 +243,13 @@ impl ser::SerializeTupleStruct for Parts {
 }
 
 /// A record that is being read; one with nothing written is not there.
-pub(super) struct Boxes {
+pub(super) struct RecordGrower {
     told: Option<Told>,
     entries: Vec<FilledBox>,
     word: Option<Cow<'static, str>>,
 }
 
-impl Boxes {
+impl RecordGrower {
     fn add<T: Serialize + ?Sized>(&mut self, word: Cow<'static, str>, value: &T) -> Result<(), TreeError> {
         let tree = value.serialize(TreeSerializer)?;
         self.entries.extend(tree.map(|tree| FilledBox { word, tree }));
@@ -311,7 +278,7 @@ fn period(boxes: &WordTree) -> WordTree {
     WordTree::new(Branch::Leaf(Leaf::Period(day("開始"), day("終了"))))
 }
 
-impl ser::SerializeStruct for Boxes {
+impl ser::SerializeStruct for RecordGrower {
     type Ok = Option<WordTree>;
     type Error = TreeError;
 
@@ -320,11 +287,11 @@ impl ser::SerializeStruct for Boxes {
     }
 
     fn end(self) -> Grown {
-        Ok(Boxes::end(self))
+        Ok(RecordGrower::end(self))
     }
 }
 
-impl ser::SerializeMap for Boxes {
+impl ser::SerializeMap for RecordGrower {
     type Ok = Option<WordTree>;
     type Error = TreeError;
 
@@ -344,36 +311,6 @@ impl ser::SerializeMap for Boxes {
     }
 
     fn end(self) -> Grown {
-        Ok(Boxes::end(self))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Told;
-    use crate::case::consult::week::{WEEKLY_ENTRY, WeeklyEntry};
-    use crate::case::plan::{ADD_ON, AddOn};
-    use crate::record::{Scalar, Shape};
-    use crate::value::{PERIOD, Period, TimeRange, WEEK, Week};
-
-    #[test]
-    fn serde_hands_each_record_on_under_its_mark() {
-        let marks = [
-            (Shape::of::<Period>(), PERIOD),
-            (Shape::of::<Week<TimeRange>>(), WEEK),
-            (Shape::of::<WeeklyEntry>(), WEEKLY_ENTRY),
-            (Shape::of::<AddOn>(), ADD_ON),
-        ];
-        for (shape, mark) in marks {
-            assert_eq!(shape.record().map(|record| record.name), Some(mark));
-        }
-    }
-
-    #[test]
-    fn the_name_of_a_type_tells_nothing() {
-        for name in ["Text", "Date", "Period", "Week", "WeeklyEntry", "AddOn"] {
-            assert!(Told::by(name).is_none(), "{name}");
-        }
-        assert!(matches!(Told::by("$day"), Some(Told::Scalar(Scalar::Day))));
+        Ok(RecordGrower::end(self))
     }
 }

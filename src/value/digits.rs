@@ -1,19 +1,16 @@
 //! Full-width digits and marks that a Japanese keyboard gives, folded for reading.
 
-/// The text with full-width digits, letters of eras, and the marks of dates and times made half-width.
+use crate::record;
+
+/// The text with what has a half-width form in it, and with one sign for each mark of dates and times.
 #[must_use]
 pub fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '／' | '：' => {
-                char::from_u32(c as u32 - 0xFEE0).unwrap_or(c)
-            }
-            '－' | '‐' | '−' | '–' | '―' => '-',
-            '〜' | '～' => '~',
-            '\u{3000}' => ' ',
-            c => c,
-        })
-        .collect()
+    let one = |c| match record::half_width(c) {
+        '‐' | '−' | '–' | '―' => '-',
+        '〜' => '~',
+        c => c,
+    };
+    text.chars().map(one).collect()
 }
 
 /// Whether a full-width digit occurs.

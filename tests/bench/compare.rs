@@ -3,10 +3,11 @@
 use crate::cases::distinct;
 use crate::{Extent, milliseconds, time};
 use shien::case::{Case, Document, load_case, load_organisation};
-use shien::compare::{HtmlLook, Look, Version, compare, to_html, to_json, to_terminal};
+use shien::compare::{TerminalLook, Version, compare, to_json, to_terminal};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project};
 use shien::source::{Disk, Files, Memory};
+use shien::template::{HtmlLook, comparison_html};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
@@ -44,8 +45,8 @@ fn measure(samples: &Path, what: &str, step: usize, count: usize) {
         let comparison = compare(&old, &new);
         assert!(comparison.changes.len() > 5 * ROWS / step, "{}", comparison.tally());
         let texts = time(|| {
-            black_box(to_terminal(&comparison, Look { colour: true, columns: 88, all: false }));
-            black_box(to_html(&comparison, HtmlLook::default()));
+            black_box(to_terminal(&comparison, TerminalLook { colour: true, columns: 88, all: false }));
+            black_box(comparison_html(&comparison, HtmlLook::default()));
             black_box(to_json(&comparison));
         });
         let versions = (&old, &new);

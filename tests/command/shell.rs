@@ -67,7 +67,7 @@ fn the_width_of_the_terminal_is_used() {
     let widest = |columns: usize, arguments: &[&str]| {
         let output = project.command().env("COLUMNS", columns.to_string()).args(arguments).output();
         let text = String::from_utf8(output.expect("it starts").stdout).expect("UTF-8");
-        text.lines().map(shien::compare::width).max().expect("a line")
+        text.lines().map(shien::prose::width).max().expect("a line")
     };
     for columns in [40, 72, 110] {
         let found = widest(columns, &["explain", "required-missing"]);

@@ -3,12 +3,11 @@
 use super::generated::{compared, documents, folder, loaded, pair, plan, reordered};
 use proptest::prelude::*;
 use serde_json::Value;
-use shien::compare::{
-    Change, ChangeKind, HtmlLook, Look, apply, changes, folded_tree, to_html, to_json, to_terminal, words,
-};
+use shien::compare::{BoxChange, ChangeKind, TerminalLook, apply, changes, folded_tree, to_json, to_terminal, words};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project};
-use shien::prose::plain;
+use shien::prose::{Stretch, plain};
+use shien::template::{HtmlLook, comparison_html};
 use shien::tree::{self, Leaf, WordTree};
 
 /// Both plans as trees.
@@ -19,7 +18,7 @@ fn trees(old: &Value, new: &Value) -> (WordTree, WordTree) {
 }
 
 /// A change as plain data, without the words of its path, which follow from the rows; sorted lists of them compare.
-fn data(change: &Change, flipped: bool) -> String {
+fn data(change: &BoxChange, flipped: bool) -> String {
     let flip = |pair| {
         if flipped {
             let (one, two) = pair;
@@ -81,7 +80,7 @@ proptest! {
 
     #[test]
     fn the_pieces_of_a_text_are_the_whole_of_it(old in "[あ-か、。0-9 ]{0,30}", new in "[あ-か、。0-9 ]{0,30}") {
-        let whole = |pieces: &[shien::compare::Piece]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
+        let whole = |pieces: &[Stretch]| pieces.iter().map(|piece| piece.text.as_str()).collect::<String>();
         let (old_pieces, new_pieces) = words(&old, &new);
         prop_assert_eq!((whole(&old_pieces), whole(&new_pieces)), (plain(&old), plain(&new)));
     }
@@ -90,7 +89,7 @@ proptest! {
     fn rows_in_another_order_have_moved_and_nothing_else((old, new) in reordered()) {
         let (old, new) = trees(&old, &new);
         let changes = changes(&old, &new);
-        let others: Vec<&Change> = changes.iter().filter(|change| !matches!(change.kind, ChangeKind::Moved(..))).collect();
+        let others: Vec<&BoxChange> = changes.iter().filter(|change| !matches!(change.kind, ChangeKind::Moved(..))).collect();
         prop_assert!(others.is_empty(), "{:?}", others);
         prop_assert_eq!(changes.is_empty(), folded_tree(&old) == folded_tree(&new));
     }
@@ -105,8 +104,8 @@ proptest! {
         let files = folder(&old, &new);
         let project = Project::from_files(&|| Box::new(files.clone()), Fonts::embedded()).expect("the project opens");
         compared(&case, |comparison, versions| {
-            let terminal = to_terminal(comparison, Look { colour: false, columns, all });
-            let html = text_of_html(&to_html(comparison, HtmlLook { new_first, all }));
+            let terminal = to_terminal(comparison, TerminalLook { colour: false, columns, all });
+            let html = text_of_html(&comparison_html(comparison, HtmlLook { new_first, all }));
             let json = strings(&to_json(comparison));
             let typst = Printer::new(&project, None).comparison_source(versions, comparison, all).expect("the form has no error");
             let prints = [("terminal", terminal.replace(['〔', '〕'], "")), ("html", html), ("json", json), ("typst", joined(&typst))];
@@ -123,7 +122,7 @@ proptest! {
 }
 
 /// Every text that a print of a change has to show, in parts that no line break of the text is in.
-fn told(change: &Change) -> Vec<String> {
+fn told(change: &BoxChange) -> Vec<String> {
     let leaves = change.kind.before().and_then(WordTree::leaf).zip(change.kind.after().and_then(WordTree::leaf));
     let mut told = Vec::new();
     match (&change.kind, leaves) {
@@ -131,7 +130,7 @@ fn told(change: &Change) -> Vec<String> {
         (ChangeKind::Moved(..), _) => {}
         (_, Some((Leaf::Text(old), Leaf::Text(new)))) => {
             let (old, new) = words(old, new);
-            told.extend(old.into_iter().chain(new).filter(|piece| piece.changed).map(|piece| piece.text));
+            told.extend(old.into_iter().chain(new).filter(|piece| piece.marked).map(|piece| piece.text));
         }
         _ => {
             for tree in [change.kind.before(), change.kind.after()].into_iter().flatten() {

@@ -5,8 +5,8 @@
 use shien::case::party::Organisation;
 use shien::case::{Case, load_case, load_organisation};
 use shien::compare::{
-    HtmlLook, Look, Version, apply, changes, compare as compare_versions, folded_tree, to_html,
-    to_json as changes_json, to_terminal,
+    TerminalLook, Version, apply, changes, compare as compare_versions, folded_tree, to_json as changes_json,
+    to_terminal,
 };
 use shien::diagnostic::{Diagnostic, Human, to_json, to_short};
 use shien::font::Fonts;
@@ -16,6 +16,7 @@ use shien::pipeline::{Printer, Project, Settings};
 use shien::rules::Ground;
 use shien::source::{Entry as Listed, Files, Memory};
 use shien::template::content;
+use shien::template::{HtmlLook, comparison_html};
 use shien::timeline::Today;
 use shien::tree::{self, Branch, FilledBox, WordTree};
 use shien::typeset::Typesetter;
@@ -132,8 +133,8 @@ pub(crate) fn compare(data: &[u8]) {
     let version = |document| Version { case: &case, document, organisation: &organisation, revision: None };
     let comparison = compare_versions(&version(old), &version(new));
     for all in [false, true] {
-        drop(to_terminal(&comparison, Look { colour: all, columns: 80, all }));
-        drop(to_html(&comparison, HtmlLook { new_first: all, all }));
+        drop(to_terminal(&comparison, TerminalLook { colour: all, columns: 80, all }));
+        drop(comparison_html(&comparison, HtmlLook { new_first: all, all }));
     }
     drop(changes_json(&comparison));
 }
@@ -150,7 +151,7 @@ fn boxes(tree: &WordTree) -> Vec<FilledBox> {
 pub(crate) fn events(data: &[u8]) {
     let case = judged(base().with("cases/hana/events.yaml", data));
     drop(shien::history::of(&case, &Organisation::default()));
-    for paper in papers().into_iter().filter(shien::outline::Paper::is_line_by_line) {
+    for paper in papers().into_iter().filter(shien::outline::OutlineKind::is_line_by_line) {
         drop(paper.outline(data));
     }
 }

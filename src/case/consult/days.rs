@@ -1,6 +1,6 @@
 //! 曜日 of an entry of the 週間計画: a list, or words that mean several days.
 
-use super::week::EntryDay;
+use super::entry_day::EntryDay;
 use crate::record::{Field, List, Scalar, Spanned, marked};
 use crate::value::{HOW_TO_WRITE_DAYS, read_days};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};

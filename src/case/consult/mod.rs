@@ -2,9 +2,11 @@
 
 pub mod basic;
 mod days;
+mod entry_day;
 pub mod meeting;
 pub mod monitoring;
 pub mod plan;
 pub mod week;
 
 pub use days::Days;
+pub use entry_day::EntryDay;

@@ -1,5 +1,6 @@
 //! One node as serde asks for it.
 
+use super::super::characters::half_width;
 use super::super::field::{LOCATED, TEXT_OR};
 use super::super::lookalike::{lookalike, plain_word};
 use super::super::node::{Entry, Node, Value};
@@ -7,7 +8,7 @@ use super::super::stranger;
 use super::access::{Entries, Items, Located};
 use super::read_error::ReadError;
 use super::sink::Sink;
-use super::words::{NO, YES, half_width, known_word, offered};
+use super::words::{NO, YES, known_word, offered};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;

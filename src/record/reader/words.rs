@@ -26,11 +26,3 @@ pub(super) fn name_of(word: &str, known: &'static [&'static str]) -> Option<&'st
 pub(in super::super) fn offered<'a>(known: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
     known.iter().copied().filter(|word| !word.starts_with(ALIAS))
 }
-
-pub(super) fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
-        '，' => ',',
-        c => c,
-    }
-}

@@ -7,7 +7,7 @@ use super::expected::{Appearance, Expected};
 use super::tags::{Mark, Tag};
 use super::{Subject, unprinted};
 use crate::case::Document;
-use crate::compare::{Comparison, Hours, Line, Section, Shown, Side, State, range_shown};
+use crate::compare::{BoxState, Comparison, Hours, Section, ShownLine, Side, TableLine, range_shown};
 use crate::prose::plain;
 use crate::source::{Place, Span};
 use crate::tree::{Branch, Leaf, WordTree, of_document};
@@ -28,9 +28,9 @@ pub(super) fn expected(subject: Subject<'_>, old: &Document, comparison: &Compar
     for section in &comparison.sections {
         let shown = section.shown(all);
         // A section that is the same in every line is told in one.
-        if section.label().is_some() || shown.iter().any(|one| matches!(one, Shown::Line(_))) {
+        if section.label().is_some() || shown.iter().any(|one| matches!(one, ShownLine::Line(_))) {
             for one in shown {
-                if let Shown::Line(line) = one {
+                if let ShownLine::Line(line) = one {
                     for (side, word, texts) in &sides {
                         walk.cell(section, line, (side, word, texts), &mut found);
                     }
@@ -75,7 +75,7 @@ impl Walk<'_> {
     fn cell(
         &self,
         section: &Section,
-        line: &Line,
+        line: &TableLine,
         (side, word, texts): (&Side, &str, &Texts),
         found: &mut Vec<Expected>,
     ) {
@@ -89,7 +89,7 @@ impl Walk<'_> {
         let mut add = |words: String| {
             found.push(self.expects(path.clone(), place.clone(), Appearance::Whole(words), Some(word)));
         };
-        if line.hours.is_empty() || line.state == State::Same {
+        if line.hours.is_empty() || line.state == BoxState::Same {
             let own = span.and_then(|span: Span| texts.get(&(span.start, span.end)));
             let words = own.cloned().unwrap_or_else(|| pieces.iter().map(|piece| piece.text.as_str()).collect());
             let meaning = line.meaning.as_ref().filter(|_| word == "新");

@@ -1,6 +1,7 @@
 //! `comparison`: a 新旧対照表 of two documents.
 
-use crate::compare::{Comparison, Hours, Line, Piece, Reason, Section, Shown, Side, State, range_shown};
+use crate::compare::{BoxState, Comparison, Hours, Reason, Section, ShownLine, Side, TableLine, range_shown};
+use crate::prose::Stretch;
 use crate::value::Date;
 use serde::Serialize;
 
@@ -134,10 +135,10 @@ fn section(section: &Section, all: bool, label: &dyn Fn(&str) -> String) -> Sect
     }
 }
 
-fn line(shown: Shown<'_>, label: &dyn Fn(&str) -> String) -> LineContext {
+fn line(shown: ShownLine<'_>, label: &dyn Fn(&str) -> String) -> LineContext {
     match shown {
-        Shown::Line(line) => one_line(line, label),
-        Shown::Omitted(lines) => LineContext {
+        ShownLine::Line(line) => one_line(line, label),
+        ShownLine::Omitted(lines) => LineContext {
             name: lines.iter().map(|line| line.named(label)).collect::<Vec<_>>().join("、"),
             state: None,
             omitted: true,
@@ -151,9 +152,9 @@ fn line(shown: Shown<'_>, label: &dyn Fn(&str) -> String) -> LineContext {
     }
 }
 
-fn one_line(line: &Line, label: &dyn Fn(&str) -> String) -> LineContext {
-    let pieces = |pieces: &[Piece]| pieces.iter().map(|piece| (piece.text.clone(), piece.changed)).collect();
-    let extent = |pieces: &[Piece]| extent(pieces.iter().map(|piece| piece.text.as_str()));
+fn one_line(line: &TableLine, label: &dyn Fn(&str) -> String) -> LineContext {
+    let pieces = |pieces: &[Stretch]| pieces.iter().map(|piece| (piece.text.clone(), piece.marked)).collect();
+    let extent = |pieces: &[Stretch]| extent(pieces.iter().map(|piece| piece.text.as_str()));
     let (old, new) = (extent(&line.old), extent(&line.new));
     let meaning = usize::from(line.meaning.is_some());
     LineContext {
@@ -165,7 +166,7 @@ fn one_line(line: &Line, label: &dyn Fn(&str) -> String) -> LineContext {
         length: old.0.max(new.0),
         lines: old.1.max(new.1) + 1 + meaning,
         meaning: line.meaning.clone(),
-        hours: line.hours.iter().filter(|_| line.state != State::Same).map(hours).collect(),
+        hours: line.hours.iter().filter(|_| line.state != BoxState::Same).map(hours).collect(),
     }
 }
 

@@ -1,0 +1,79 @@
+//! The two sides of a comparison: a document with what is around it, and how prints name it.
+
+use crate::case::party::Organisation;
+use crate::case::{Case, Document};
+use crate::directory::Directory;
+use crate::source::Source;
+use crate::tree::{Leaf, NameBook, WordTree};
+use crate::value::Date;
+use std::sync::Arc;
+
+/// A document with what is around it: the child's folder and the offices as they were.
+#[derive(Debug, Clone, Copy)]
+pub struct Version<'a> {
+    /// The folder.
+    pub case: &'a Case,
+    /// The document.
+    pub document: &'a Document,
+    /// The offices.
+    pub organisation: &'a Organisation,
+    /// The git revision it was read at, where it is not today's.
+    pub revision: Option<&'a str>,
+}
+
+impl<'a> Version<'a> {
+    pub(super) fn names(&self) -> NameBook<'a> {
+        NameBook { directory: Some(Directory::new(self.organisation, self.case)) }
+    }
+}
+
+/// One side of a comparison, as prints name it.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// `plan/2024-03-28`.
+    pub id: String,
+    /// The file.
+    pub source: Arc<Source>,
+    /// Its date.
+    pub date: Option<Date>,
+    /// 原案 or 確定, where the kind has it.
+    pub status: Option<String>,
+    /// The 版 of the main sheet, where the kind has one.
+    pub edition: Option<String>,
+    /// The git revision it was read at, where it is not today's.
+    pub revision: Option<String>,
+}
+
+impl Side {
+    pub(super) fn of(version: &Version<'_>, tree: &WordTree) -> Self {
+        let document = version.document;
+        Self {
+            id: document.id(),
+            source: Arc::clone(&document.source),
+            date: document.date,
+            status: tree.get("状態").and_then(WordTree::leaf).map(Leaf::shown),
+            edition: document.version(),
+            revision: version.revision.map(str::to_owned),
+        }
+    }
+
+    /// The document's name, and the commit it was read at: `2024-03-28`, `2024-03-28@1a2b3c4`.
+    #[must_use]
+    pub fn stem(&self) -> String {
+        let name = self.id.rsplit('/').next().unwrap_or_default();
+        // `main~3 1a2b3c4`
+        let commit = self.revision.as_ref().and_then(|label| label.rsplit(' ').next());
+        commit.map_or_else(|| name.to_owned(), |commit| format!("{name}@{commit}"))
+    }
+
+    /// The document as prints name it: `令和6年3月28日 確定`.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let date = self.date.map_or_else(|| self.id.clone(), Date::to_wareki);
+        [Some(date), self.status.clone(), self.revision.as_ref().map(|revision| format!("({revision})"))]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
