@@ -102,19 +102,17 @@ impl Turn<'_> {
     /// else nothing is written, and it is shown even if it is incomplete. Whether it was shown.
     fn look(&self, press: Press, checked: &Checked, view: Option<&View>, change: Option<u64>) -> (Press, bool) {
         let Self { shared, job } = self;
-        let Checked { case, findings } = checked;
-        let (document, opened, settings) = (job.document(), &job.opened, &shared.settings);
-        let tried =
-            view.and_then(|view| view.form.clone()).map(|form| Settings { form: Some(form), ..settings.clone() });
-        let judged = tried.as_ref().map(|settings| opened.project.judge(case, settings));
-        let (settings, findings) = (tried.as_ref().unwrap_or(settings), judged.as_ref().unwrap_or(findings));
+        let form = view.and_then(|view| view.form.as_deref());
+        let tried = form.map(|form| self.tried(checked, form));
+        let Checked { case, findings } = tried.as_ref().unwrap_or(checked);
+        let (document, opened) = (job.document(), &job.opened);
         let goal = match change {
             Some(_) => Goal::Print(Target { output: &shared.output, cache: &opened.cache }),
             None => Goal::Layout,
         };
         let draft = change.is_none();
         let incomplete = draft && matches!(refusal(&opened.project, case, findings, document), Refusal::Incomplete(_));
-        let mut printer = Printer::on(press, &opened.project, settings.form.as_deref());
+        let mut printer = Printer::on(press, &opened.project, form.or(shared.settings.form.as_deref()));
         let mut seen = None;
         let done = finish(&mut printer, case, findings, document, draft, goal, &mut |pages| {
             let Some(view) = view else { return };
@@ -127,19 +125,28 @@ impl Turn<'_> {
                 thread::sleep(EYE_FIRST);
             }
         });
-        match (view, seen) {
-            (Some(view), None) if draft => drop(self.tell(view, None, findings, &done.findings, Sight::Stale)),
+        let late = match seen {
+            None if draft => Some(Sight::Stale),
             // The export found more than layout did.
-            (Some(view), Some(known)) if done.findings.len() > known => {
-                drop(self.tell(view, None, findings, &done.findings, Sight::Unprintable));
-            }
-            _ => {}
+            Some(known) if done.findings.len() > known => Some(Sight::Unprintable),
+            _ => None,
+        };
+        if let Some((view, sight)) = view.zip(late) {
+            self.tell(view, None, findings, &done.findings, sight);
         }
         if let Some(change) = change {
             let outcome = done.outcome.unwrap_or_else(|| Outcome::Refused(print_path(case, document)));
             self.finish(change, done.findings, outcome);
         }
         (printer.into_press(), seen.is_some())
+    }
+
+    /// The case as it is judged with another form.
+    fn tried(&self, checked: &Checked, form: &str) -> Checked {
+        let settings = Settings { form: Some(form.to_owned()), ..self.shared.settings.clone() };
+        let case = Arc::clone(&checked.case);
+        let findings = self.job.opened.project.judge(&case, &settings);
+        Checked { case, findings }
     }
 
     /// The document of a change is done.
