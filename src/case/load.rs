@@ -1,55 +1,95 @@
-//! Loading: a folder becomes a [`Case`], whatever is wrong in it becomes findings, and nothing stops.
+//! The steps read and load: a folder becomes a [`Case`], whatever is wrong in it becomes findings, and nothing stops.
 
 use super::child::Child;
-use super::entry::{COPY, barred, copied, file_copy, is_passed, list, note};
-use super::event::Event;
+use super::entry::{COPY, note};
+use super::folder::{FileRole, Folder, FoundFile, find_files};
 use super::kind::{Format, Kind};
-use super::kinds::KINDS;
-use super::misnamed::{dated_name, is_misnamed, meant_name, misnamed, unread_document, wrong_name};
+use super::misnamed::{dated_name, misnamed};
 use super::party::Organisation;
-use super::read::{MAX_BYTES, read_source};
+use super::read::{MAX_BYTES, Text, read_text};
 use super::repeated::repeated;
 use super::{Case, Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::record::{self, List, Node, Value};
+use crate::record::{self, Node, Value};
 use crate::source::{Files, Source};
 use crate::value::{Date, Moment};
+use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Folders that the design gives a place and this version does not read yet.
-const LATER: [&str; 2] = ["record", "specialist"];
-
 pub(super) const OFFICE_FILE: &str = "office.yaml";
+/// The file about the child itself, in its folder.
+pub const CHILD_FILE: &str = "child.yaml";
+pub(super) const EVENTS_FILE: &str = "events.yaml";
+
+/// A child's files with their texts.
+#[derive(Debug)]
+pub struct Texts {
+    id: String,
+    files: Vec<(FoundFile, Text)>,
+    findings: Vec<Diagnostic>,
+}
+
+/// The step read: the texts of the files that were found.
+#[must_use]
+pub fn read_files(files: &dyn Files, folder: Folder) -> Texts {
+    let Folder { id, files: found, findings } = folder;
+    let read = |file: FoundFile| {
+        let text = if file.misnamed { Text::unread(&file.path) } else { read_text(files, &file.path) };
+        (file, text)
+    };
+    Texts { id, files: found.into_iter().map(read).collect(), findings }
+}
+
+/// The step load: the records that the texts are.
+#[must_use]
+pub fn load_files(texts: Texts) -> Case {
+    let Texts { id, files, mut findings } = texts;
+    let (mut child, mut events) = (None, None);
+    let mut documents = Vec::new();
+    for (file, text) in files {
+        match file.role {
+            FileRole::Child => child = Some(load_yaml(text, is_record, &mut findings)),
+            FileRole::Events => events = Some(load_yaml(text, is_list, &mut findings)),
+            FileRole::Document { kind, name, meant } => {
+                let mut found = Vec::new();
+                let mut document = load_document(kind, &name, text, &mut found);
+                document.name = meant.unwrap_or(name);
+                // That its name is not read has been said.
+                documents.push((document, if file.misnamed { Vec::new() } else { found }));
+            }
+        }
+    }
+    let child = child.expect("internal: child.yaml is looked for where it is not found");
+    Case { id, child, documents: without_copies(documents, &mut findings), events, findings }
+}
+
+/// Finds, reads and loads a child's folder.
+#[must_use]
+pub fn load_case(files: &dyn Files, id: &str) -> Case {
+    load_files(read_files(files, find_files(files, id)))
+}
 
 /// Loads `cases/office.yaml`.
 pub fn load_organisation(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> Loaded<Organisation> {
     let folder = Path::new("cases");
     let entries = files.list(folder).unwrap_or_default();
-    misnamed(folder, &entries, OFFICE_FILE, findings)
-        .unwrap_or_else(|| load_yaml(files, &folder.join(OFFICE_FILE), is_record, findings))
+    let text = match misnamed(folder, &entries, OFFICE_FILE) {
+        Some((path, finding)) => {
+            findings.push(finding);
+            Text::unread(&path)
+        }
+        None => read_text(files, &folder.join(OFFICE_FILE)),
+    };
+    load_yaml(text, is_record, findings)
 }
 
 /// Loads `child.yaml` of a child alone.
 #[must_use]
 pub fn load_child(files: &dyn Files, id: &str) -> Loaded<Child> {
-    load_yaml(files, &Path::new("cases").join(id).join(CHILD_FILE), is_record, &mut Vec::new())
-}
-
-/// Loads a child's folder.
-#[must_use]
-pub fn load_case(files: &dyn Files, id: &str) -> Case {
-    let folder = Path::new("cases").join(id);
-    let mut findings = Vec::new();
-    check_name(id, &folder, &mut findings);
-    let entries = files.list(&folder).unwrap_or_default();
-    let child: Loaded<Child> = misnamed(&folder, &entries, CHILD_FILE, &mut findings)
-        .unwrap_or_else(|| load_yaml(files, &folder.join(CHILD_FILE), is_record, &mut findings));
-    let mut events = None;
-    let mut documents = Vec::new();
-    load_place(files, &folder, "", &mut documents, &mut events, &mut findings);
-    Case { id: id.to_owned(), child, documents, events, findings }
+    let path = Path::new("cases").join(id).join(CHILD_FILE);
+    load_yaml(read_text(files, &path), is_record, &mut Vec::new())
 }
 
 /// Loads a child's folder again, of which these files and folders are other than before. Where they are documents that
@@ -74,196 +114,40 @@ pub fn reload_case(files: &dyn Files, before: &Case, changed: &BTreeSet<PathBuf>
     let kept = before.findings.iter().filter(|finding| !changed.contains(finding.place.source().path()));
     let mut findings: Vec<Diagnostic> = kept.cloned().collect();
     let documents = before.documents.iter().map(|document| match document.source.path() {
-        path if changed.contains(path) => load_document(files, document.kind, &document.name, path, &mut findings),
+        path if changed.contains(path) => {
+            load_document(document.kind, &document.name, read_text(files, path), &mut findings)
+        }
         _ => document.clone(),
     });
     let documents = documents.collect();
     Case { id: before.id.clone(), child: before.child.clone(), documents, events: before.events.clone(), findings }
 }
 
-/// Loads what lies in a part of a child's folder: `place` is "" for the folder itself, or `consult`.
-fn load_place(
-    files: &dyn Files,
-    child: &Path,
-    place: &str,
-    documents: &mut Vec<Document>,
-    events: &mut Option<Loaded<List<Event>>>,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let folder = if place.is_empty() { child.to_owned() } else { child.join(place) };
-    let entries = list(files, &folder, findings);
-    for entry in &entries {
-        let path = folder.join(&entry.name);
-        let here = if place.is_empty() { entry.name.clone() } else { format!("{place}/{}", entry.name) };
-        let kind = KINDS.iter().copied().find(|kind| kind.folder == here && kind.file.is_none());
-        let copy = file_copy(&entry.name, &entries).filter(|_| !entry.is_folder);
-        if let Some(copy) = copy.filter(|copy| known_names(place, false).contains(&copy.original)) {
-            findings.push(copied(&path, &copy, &entries));
-            continue;
-        }
-        if place.is_empty() && is_misnamed(&entry.name, CHILD_FILE, &entries) {
-            continue;
-        }
-        if place.is_empty() && is_misnamed(&entry.name, EVENTS_FILE, &entries) {
-            *events = misnamed(&folder, &entries, EVENTS_FILE, findings);
-            continue;
-        }
-        let single = KINDS.iter().copied().filter(|kind| kind.folder == place && !entry.is_folder);
-        let single = single.filter_map(|kind| Some((kind, format!("{}.{}", kind.file?, kind.format.extension()))));
-        if let Some((kind, wanted)) = single.into_iter().find(|(_, wanted)| is_misnamed(&entry.name, wanted, &entries))
-        {
-            findings.push(wrong_name(&path, &wanted));
-            documents.push(unread_document(kind, kind.file.unwrap_or_default(), &path));
-            continue;
-        }
-        match (here.as_str(), entry.is_folder) {
-            (CHILD_FILE, _) => {}
-            (EVENTS_FILE, _) => *events = Some(load_yaml(files, &path, is_list, findings)),
-            _ if is_passed(entry) => {}
-            _ if entry.blocked.is_some() => findings.extend(entry.blocked.iter().map(|barrier| barred(&path, barrier))),
-            (later, true) if LATER.contains(&later) => {
-                findings.push(note(
-                    &path,
-                    Code::FILE_UNKNOWN,
-                    Severity::Info,
-                    format!("{later}/ はこの版ではまだ読みません"),
-                ));
-            }
-            (_, true) if kind.is_some() => {
-                kind.iter().for_each(|kind| load_folder(files, kind, &path, documents, findings));
-            }
-            (folder, true) if places(folder).next().is_some() => {
-                load_place(files, child, folder, documents, events, findings);
-            }
-            (_, false) if kind.is_some() => {
-                let finding =
-                    note(&path, Code::FILE_UNREADABLE, Severity::Error, "フォルダーのあるべき所にファイルがあります");
-                findings
-                    .push(finding.help("ファイルの名前を変え、この名前のフォルダーの中に日付の名前で置いてください"));
-            }
-            (file, is_folder) => match KINDS.iter().copied().find(|kind| !is_folder && is_file_of(kind, file)) {
-                Some(kind) => {
-                    let name = kind.file.unwrap_or_default();
-                    documents.push(load_document(files, kind, name, &path, findings));
-                }
-                None => findings.push(unknown(&path, &entry.name, known_names(place, is_folder))),
-            },
-        }
+/// The documents without those that are another one once more, which are said.
+fn without_copies(read: Vec<(Document, Vec<Diagnostic>)>, findings: &mut Vec<Diagnostic>) -> Vec<Document> {
+    let kind = |(document, _): &(Document, _)| document.kind.id;
+    let mut copies: Vec<Option<Diagnostic>> = Vec::with_capacity(read.len());
+    for folder in read.chunk_by(|one, next| kind(one) == kind(next)) {
+        let mut of_folder: Vec<Option<Diagnostic>> = vec![None; folder.len()];
+        repeated(folder).into_iter().for_each(|(index, finding)| of_folder[index] = Some(finding));
+        copies.append(&mut of_folder);
     }
-}
-
-/// The file about the child itself, in its folder.
-pub const CHILD_FILE: &str = "child.yaml";
-pub(super) const EVENTS_FILE: &str = "events.yaml";
-
-/// The folders of kinds, and the folders of single files, that lie below a place.
-fn places(place: &str) -> impl Iterator<Item = &'static str> {
-    let below = move |kind: &&Kind| {
-        let rest = kind.folder.strip_prefix(place);
-        rest.is_some_and(|rest| place.is_empty() || rest.starts_with('/') || (rest.is_empty() && kind.file.is_some()))
-    };
-    KINDS.iter().copied().filter(below).map(|kind| kind.folder)
-}
-
-fn is_file_of(kind: &Kind, path: &str) -> bool {
-    kind.file.is_some_and(|file| path == format!("{}/{file}.{}", kind.folder, kind.format.extension()))
-}
-
-/// The names that may stand directly in a place.
-fn known_names(place: &str, folders: bool) -> Vec<String> {
-    let depth = if place.is_empty() { 0 } else { place.split('/').count() };
-    let mut names: Vec<String> = match folders {
-        true => places(place).filter_map(|folder| folder.split('/').nth(depth)).map(str::to_owned).collect(),
-        false if place.is_empty() => vec![CHILD_FILE.to_owned(), EVENTS_FILE.to_owned()],
-        false => KINDS
-            .iter()
-            .filter(|kind| kind.folder == place)
-            .filter_map(|kind| Some(format!("{}.{}", kind.file?, kind.format.extension())))
-            .collect(),
-    };
-    let mut seen = Vec::new();
-    names.retain(|name| {
-        !seen.contains(name) && {
-            seen.push(name.clone());
-            true
-        }
-    });
-    names
-}
-
-fn load_folder(
-    files: &dyn Files,
-    kind: &'static Kind,
-    folder: &Path,
-    documents: &mut Vec<Document>,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let entries = list(files, folder, findings);
-    let mut read: Vec<(Document, Vec<Diagnostic>)> = Vec::new();
-    for entry in &entries {
-        let path = folder.join(&entry.name);
-        if let Some(copy) = file_copy(&entry.name, &entries).filter(|_| !entry.is_folder) {
-            findings.push(copied(&path, &copy, &entries));
-            continue;
-        }
-        if is_passed(entry) {
-            continue;
-        }
-        match entry.name.rsplit_once('.') {
-            _ if entry.name.starts_with('.') => {
-                let finding = note(&path, Code::FILE_UNKNOWN, Severity::Warning, "名前が「.」で始まるので、読みません");
-                findings.push(finding.help("読ませるなら先頭の「.」を取り、要らないファイルなら消してください"));
-            }
-            Some((stem, extension)) if extension == kind.format.extension() => {
-                let mut found = Vec::new();
-                let mut document = load_document(files, kind, stem, &path, &mut found);
-                if let Some(name) = dated_name(stem, &entries, kind) {
-                    document.name = name;
-                }
-                read.push((document, found));
-            }
-            _ if entry.blocked.is_some() => findings.extend(entry.blocked.iter().map(|barrier| barred(&path, barrier))),
-            // It is there, and is not read: whoever names it names something.
-            Some((stem, _)) if !entry.is_folder && meant_name(stem, &entries, kind).is_some() => {
-                let name = meant_name(stem, &entries, kind).unwrap_or(stem);
-                findings.push(wrong_name(&path, &format!("{name}.{}", kind.format.extension())));
-                documents.push(unread_document(kind, name, &path));
-            }
-            _ => {
-                let finding = note(
-                    &path,
-                    Code::FILE_UNKNOWN,
-                    Severity::Warning,
-                    format!("{} のファイルではありません", kind.title),
-                );
-                findings.push(finding.help(format!(
-                    "2024-03-28.{} のような名前にしてください。この名前のままでは読みません",
-                    kind.format.extension()
-                )));
-            }
-        }
-    }
-    let copies = repeated(&read);
-    for (index, (document, found)) in read.into_iter().enumerate() {
-        match copies.iter().find(|(copy, _)| *copy == index) {
-            Some((_, finding)) => findings.push(finding.clone()),
+    let mut documents = Vec::with_capacity(read.len());
+    for ((document, found), copy) in read.into_iter().zip(copies) {
+        match copy {
+            Some(finding) => findings.push(finding),
             None => {
                 findings.extend(found);
                 documents.push(document);
             }
         }
     }
+    documents
 }
 
-fn load_document(
-    files: &dyn Files,
-    kind: &'static Kind,
-    name: &str,
-    path: &Path,
-    findings: &mut Vec<Diagnostic>,
-) -> Document {
-    check_name(name, path, findings);
-    let (source, mut tree, broken) = load_tree(files, kind.format, path, findings);
+fn load_document(kind: &'static Kind, name: &str, text: Text, findings: &mut Vec<Diagnostic>) -> Document {
+    let (source, mut tree, broken) = load_tree(kind.format, text, findings);
+    let path = source.path();
     let model = (kind.read)(&source, &mut tree, findings);
     // A file that is a list or a sentence has been reported as a whole.
     let broken = broken || !matches!(tree.value, Value::Map(_));
@@ -293,11 +177,11 @@ fn load_document(
     Document { kind, name: name.to_owned(), source, tree, model, date, broken }
 }
 
-fn load_yaml<T>(files: &dyn Files, path: &Path, shape: fn(&Value) -> bool, findings: &mut Vec<Diagnostic>) -> Loaded<T>
+fn load_yaml<T>(text: Text, shape: fn(&Value) -> bool, findings: &mut Vec<Diagnostic>) -> Loaded<T>
 where
-    T: for<'de> serde::Deserialize<'de> + Default,
+    T: DeserializeOwned + Default,
 {
-    let (source, mut tree, broken) = load_tree(files, Format::Yaml, path, findings);
+    let (source, mut tree, broken) = load_tree(Format::Yaml, text, findings);
     let value = record::read(&source, &mut tree, findings);
     let broken = broken || !shape(&tree.value);
     Loaded { source, tree, value, broken }
@@ -313,14 +197,10 @@ fn is_list(value: &Value) -> bool {
     matches!(value, Value::List(_))
 }
 
-fn load_tree(
-    files: &dyn Files,
-    format: Format,
-    path: &Path,
-    findings: &mut Vec<Diagnostic>,
-) -> (Arc<Source>, Node, bool) {
+fn load_tree(format: Format, text: Text, findings: &mut Vec<Diagnostic>) -> (Arc<Source>, Node, bool) {
     let before = findings.len();
-    let (source, readable) = read_source(files, path, findings);
+    let Text { source, readable, findings: found } = text;
+    findings.extend(found);
     if !readable {
         let nothing = Node::nothing(&source);
         return (source, nothing, true);
@@ -335,22 +215,4 @@ fn load_tree(
         findings.push(finding.help("内容を書くか、要らないファイルなら消してください"));
     }
     (source, tree, broken)
-}
-
-fn check_name(name: &str, path: &Path, findings: &mut Vec<Diagnostic>) {
-    if !name.is_ascii() {
-        let finding =
-            note(path, Code::FILE_UNKNOWN, Severity::Warning, format!("名前「{name}」に英数字でない文字があります"));
-        findings.push(finding.help(
-            "半角の英数字とハイフンにしてください。濁点の扱いが機械によって違い、git が同じ名前と見ないことがあります",
-        ));
-    }
-}
-
-fn unknown(path: &Path, name: &str, known: Vec<String>) -> Diagnostic {
-    let help = match record::nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => format!("`{near}` ではありませんか。この名前のままでは読みません"),
-        None => format!("ここに置けるもの: {}。この名前のままでは読みません", known.join("、")),
-    };
-    note(path, Code::FILE_UNKNOWN, Severity::Warning, format!("`{name}` は知らない名前です")).help(help)
 }

@@ -2,12 +2,10 @@
 //! them points to something.
 
 use super::kind::Kind;
-use super::{Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::record::Node;
 use crate::source::{Entry, Source};
 use crate::value::{Date, half_width};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The document's name that a file with another ending was meant to have: `2024-03-28` of `2024-03-28.yaml.txt`.
 pub(super) fn meant_name<'a>(stem: &'a str, entries: &[Entry], kind: &Kind) -> Option<&'a str> {
@@ -37,18 +35,12 @@ pub(super) fn is_misnamed(name: &str, wanted: &str, entries: &[Entry]) -> bool {
     name != wanted && alike && entries.iter().all(|entry| entry.name != wanted)
 }
 
-/// A file of one thing that lies there under another name: said, and not read.
-pub(super) fn misnamed<T: Default>(
-    folder: &Path,
-    entries: &[Entry],
-    wanted: &str,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Loaded<T>> {
+/// A file of one thing that lies in a folder under another name, with the finding about it.
+pub(super) fn misnamed(folder: &Path, entries: &[Entry], wanted: &str) -> Option<(PathBuf, Diagnostic)> {
     let entry = entries.iter().find(|entry| !entry.is_folder && is_misnamed(&entry.name, wanted, entries))?;
     let path = folder.join(&entry.name);
-    findings.push(wrong_name(&path, wanted));
-    let source = Source::new(path, "");
-    Some(Loaded { tree: Node::nothing(&source), source, value: T::default(), broken: true })
+    let finding = wrong_name(&path, wanted);
+    Some((path, finding))
 }
 
 /// The finding about such a file.
@@ -66,13 +58,4 @@ pub(super) fn wrong_name(path: &Path, wanted: &str) -> Diagnostic {
     };
     let place = Source::new(path, "").whole();
     Diagnostic::new(Code::FILE_UNKNOWN, place, message).severity(Severity::Error).help(help)
-}
-
-/// A document that is there and is not read.
-pub(super) fn unread_document(kind: &'static Kind, name: &str, path: &Path) -> Document {
-    let source = Source::new(path, "");
-    let mut tree = Node::nothing(&source);
-    let model = (kind.read)(&source, &mut tree, &mut Vec::new());
-    let date = name.get(..10).and_then(|date| date.parse().ok());
-    Document { kind, name: name.to_owned(), source, tree, model, date, broken: true }
 }

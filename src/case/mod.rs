@@ -9,6 +9,7 @@ mod entry;
 pub mod event;
 mod files;
 mod find;
+mod folder;
 mod foreign;
 pub(crate) mod ids;
 pub mod interview;
@@ -37,9 +38,12 @@ pub use files::FileKind;
 pub use find::find;
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
-pub use load::{CHILD_FILE, load_case, load_child, load_organisation, reload_case};
+pub use folder::{Folder, find_files};
+pub use load::{
+    CHILD_FILE, Texts, load_case, load_child, load_files, load_organisation, read_files, reload_case,
+};
 pub use oddity::summarise;
-pub use read::{MAX_BYTES, read_source};
+pub use read::{MAX_BYTES, Text, read_text};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
 pub use whose::{Whose, whose};
 

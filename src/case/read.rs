@@ -18,15 +18,36 @@ const MARK: char = '\u{FEFF}';
 const ELOOP_LINUX: i32 = 40;
 const ELOOP_BSD: i32 = 62;
 
-/// Reads a text file, adding what is wrong to `findings`. The text is empty, and `false` is returned with it, when
-/// it could not be read.
-pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic>) -> (Arc<Source>, bool) {
+/// A file's text as it was read, and what was found wrong with it.
+#[derive(Debug)]
+pub struct Text {
+    /// The file; without words where it could not be read.
+    pub source: Arc<Source>,
+    /// Whether it could be read.
+    pub readable: bool,
+    /// What is wrong with it.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Text {
+    /// That of a file which is there and is not read.
+    pub(super) fn unread(path: &Path) -> Self {
+        Self { source: Source::new(path, ""), readable: false, findings: Vec::new() }
+    }
+
+    fn faulty(source: Arc<Source>, finding: Diagnostic) -> Self {
+        Self { source, readable: false, findings: vec![finding] }
+    }
+}
+
+/// Reads a text file.
+pub fn read_text(files: &dyn Files, path: &Path) -> Text {
     let bytes = match files.read(path, MAX_BYTES) {
         Ok(bytes) => bytes,
         Err(error) => {
             let source = Source::new(path, "");
-            findings.push(unreadable(&source, &error));
-            return (source, false);
+            let finding = unreadable(&source, &error);
+            return Text::faulty(source, finding);
         }
     };
     if let Some(Foreign { code, message, help, at }) = foreign(&bytes) {
@@ -34,8 +55,7 @@ pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic
         let source = Source::new(path, shown(&bytes));
         let known = source.text().is_char_boundary(at);
         let place = if known { source.place(at..at) } else { source.whole() };
-        findings.push(Diagnostic::new(code, place, message).help(help));
-        return (Source::new(path, ""), false);
+        return Text::faulty(Source::new(path, ""), Diagnostic::new(code, place, message).help(help));
     }
     let text = String::from_utf8(bytes).expect("internal: what is no UTF-8 is foreign");
     let marked = text.starts_with(MARK);
@@ -43,13 +63,12 @@ pub fn read_source(files: &dyn Files, path: &Path, findings: &mut Vec<Diagnostic
     let source = Source::new(path, text);
     if source.text().trim_matches([MARK, ' ', '\n', '\r', '\t']).is_empty() {
         let finding = Diagnostic::new(Code::FILE_UNREADABLE, source.whole(), "ファイルが空です");
-        findings.push(finding.help("内容を書くか、要らないファイルなら消してください"));
-        return (source, false);
+        return Text::faulty(source, finding.help("内容を書くか、要らないファイルなら消してください"));
     }
     let returns = source.text().find("\r\n");
     let oddities = [(marked.then_some(0), Oddity::Mark), (returns, Oddity::Returns)];
-    findings.extend(oddities.iter().filter_map(|(at, oddity)| Some(oddity.finding(&source, (*at)?))));
-    (source, true)
+    let findings = oddities.iter().filter_map(|(at, oddity)| Some(oddity.finding(&source, (*at)?))).collect();
+    Text { source, readable: true, findings }
 }
 
 /// What can be shown of bytes that are not read, with each character where its byte stands.

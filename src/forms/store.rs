@@ -6,7 +6,7 @@ use super::own;
 use super::pack::Pack;
 use super::{BOXES, COMPARISON};
 use crate::case::consult::plan::DRAFT_TITLE;
-use crate::case::{KINDS, read_source};
+use crate::case::{KINDS, Text, read_text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Field, Node, Value};
 use crate::source::{Files, Source, Span};
@@ -193,7 +193,7 @@ impl Packs {
         if own::is_stray(self.files.as_ref(), &own) {
             return None;
         }
-        let (source, readable) = read_source(self.files.as_ref(), &own, &mut Vec::new());
+        let Text { source, readable, .. } = read_text(self.files.as_ref(), &own);
         // One that is there and cannot be read stands for none: the shipped one would be another form.
         if readable || own::is_there(self.files.as_ref(), &own) {
             return readable.then_some(source);
@@ -269,9 +269,8 @@ impl Packs {
 
     fn read_pack(&self, id: &str) -> Option<Pack> {
         let path = format!("{id}/pack.yaml");
-        let mut findings = Vec::new();
         let own = Path::new("templates").join(&path);
-        let (source, readable) = read_source(self.files.as_ref(), &own, &mut findings);
+        let Text { source, readable, mut findings } = read_text(self.files.as_ref(), &own);
         if !readable && own::is_there(self.files.as_ref(), &own) {
             // Where it is no text, nobody else says so.
             if self.unreadable.iter().any(|finding| finding.place.source().path() == own) {
