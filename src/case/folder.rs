@@ -119,9 +119,10 @@ impl Search<'_> {
             (None, true) if places(&here).next().is_some() => self.place(&here),
             (Some(_), false) => {
                 let message = "フォルダーのあるべき所にファイルがあります";
-                self.findings.push(note(&path, Code::FILE_UNREADABLE, Severity::Error, message).help(
-                    "ファイルの名前を変え、この名前のフォルダーの中に日付の名前で置いてください",
-                ));
+                self.findings.push(
+                    note(&path, Code::FILE_UNREADABLE, Severity::Error, message)
+                        .help("ファイルの名前を変え、この名前のフォルダーの中に日付の名前で置いてください"),
+                );
             }
             (None, is_folder) => match KINDS.iter().copied().find(|kind| !is_folder && is_file_of(kind, &here)) {
                 Some(kind) => self.add_document(kind, kind.file.unwrap_or_default(), None, path),
@@ -165,9 +166,10 @@ impl Search<'_> {
             _ => {
                 let message = format!("{} のファイルではありません", kind.title);
                 let finding = note(&path, Code::FILE_UNKNOWN, Severity::Warning, message);
-                self.findings.push(finding.help(format!(
-                    "2024-03-28.{ending} のような名前にしてください。この名前のままでは読みません"
-                )));
+                self.findings.push(
+                    finding
+                        .help(format!("2024-03-28.{ending} のような名前にしてください。この名前のままでは読みません")),
+                );
             }
         }
     }

@@ -36,12 +36,10 @@ mod whose;
 
 pub use files::FileKind;
 pub use find::find;
+pub use folder::{Folder, find_files};
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
-pub use folder::{Folder, find_files};
-pub use load::{
-    CHILD_FILE, Texts, load_case, load_child, load_files, load_organisation, read_files, reload_case,
-};
+pub use load::{CHILD_FILE, Texts, load_case, load_child, load_files, load_organisation, read_files, reload_case};
 pub use oddity::summarise;
 pub use read::{MAX_BYTES, Text, read_text};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};

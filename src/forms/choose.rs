@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Why a document has no form.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ pub fn choose(
     document: &Document,
     organisation: &Loaded<Organisation>,
     form_override: Option<&str>,
-) -> Result<Form, NoForm> {
+) -> Result<Arc<Form>, NoForm> {
     let (named, place) = named(case, document, organisation, form_override, &[document.kind.title]);
     packs
         .form(named, document.form_title(), service(case, document).as_deref(), document.date)
@@ -62,7 +63,7 @@ pub fn choose_comparison(
     document: &Document,
     organisation: &Loaded<Organisation>,
     form_override: Option<&str>,
-) -> Result<Form, NoForm> {
+) -> Result<Arc<Form>, NoForm> {
     let (named, place) = named(case, document, organisation, form_override, &[COMPARISON, document.kind.title]);
     let service = service(case, document);
     let form = |pack: &str| packs.form(pack, COMPARISON, service.as_deref(), document.date);

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The packs of the program's own `templates/`, so that the installed binary needs no repository beside it.
 #[derive(RustEmbed)]
@@ -33,11 +33,16 @@ const TEMPLATE_ENDINGS: [&str; 2] = [".j2", ".typ"];
 pub struct Packs {
     files: Box<dyn Files>,
     packs: BTreeMap<String, Pack>,
+    /// The forms that were asked for so far: each is made once, whatever prints on it.
+    resolved: Mutex<BTreeMap<Wanted, Arc<Form>>>,
     /// The project's own files that something was printed with.
     used: Mutex<BTreeSet<String>>,
     /// What of the project's own `templates/` cannot be read.
     unreadable: Vec<Diagnostic>,
 }
+
+/// What a form is asked for by: the edition of a pack, the document's title, the service.
+type Wanted = (String, String, Option<String>);
 
 /// A name that leads out of the packs, or to a file that is no template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +75,13 @@ impl Packs {
         ids.extend(own.packs);
         ids.sort();
         ids.dedup();
-        let mut packs = Self { files, packs: BTreeMap::new(), unreadable: own.findings, used: Mutex::default() };
+        let mut packs = Self {
+            files,
+            packs: BTreeMap::new(),
+            unreadable: own.findings,
+            resolved: Mutex::default(),
+            used: Mutex::default(),
+        };
         for id in ids {
             if let Some(pack) = packs.read_pack(&id) {
                 packs.packs.insert(id, pack);
@@ -95,7 +106,8 @@ impl Packs {
         self.packs.values()
     }
 
-    /// The form of a document (`title` as the program names it) in a pack, on the edition in force on `day`.
+    /// The form of a document (`title` as the program names it) in a pack, on the edition in force on `day`. It is made
+    /// once and shared.
     ///
     /// # Errors
     /// When there is no such pack, its 継承 runs in a circle, or no pack on the way has the document: a sentence and
@@ -106,17 +118,27 @@ impl Packs {
         title: &str,
         service: Option<&str>,
         day: Option<Date>,
-    ) -> Result<Form, (String, String)> {
-        let chain = self.chain(self.edition(id, day))?;
+    ) -> Result<Arc<Form>, (String, String)> {
+        let edition = self.edition(id, day);
+        let wanted = (edition.to_owned(), title.to_owned(), service.map(str::to_owned));
+        if let Some(form) = self.resolved().get(&wanted) {
+            return Ok(Arc::clone(form));
+        }
+        let chain = self.chain(edition)?;
         for pack in &chain {
             self.note_use(&format!("{}/pack.yaml", pack.id), &pack.source);
         }
-        Form::resolve(&chain, title, service).ok_or_else(|| {
+        let form = Form::resolve(&chain, title, service).ok_or_else(|| {
             (
                 format!("様式 `{id}` に「{title}」がありません"),
                 "pack.yaml の 文書 に加えるか、継承 に standard を書いてください".to_owned(),
             )
-        })
+        })?;
+        Ok(Arc::clone(self.resolved().entry(wanted).or_insert_with(|| Arc::new(form))))
+    }
+
+    fn resolved(&self) -> MutexGuard<'_, BTreeMap<Wanted, Arc<Form>>> {
+        self.resolved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The error of a pack that a form is looked for in: the pack itself, or one that it stands on.

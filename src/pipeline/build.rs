@@ -1,10 +1,11 @@
 //! `build` and `check` over many cases, on plain threads.
 
 use super::cache::{Cache, Target};
-use super::document::{Checked, Goal, Outcome, finish};
-use super::print::{Printer, print_path};
+use super::column::{Checked, Column, Goal, Outcome, Work};
+use super::print::Printer;
 use super::project::{Project, Settings, SetupError};
 use super::queue::{Queue, Task};
+use super::request::print_path;
 use super::stale::{Papers, Stale};
 use super::write::Output;
 use crate::case::{self, Document};
@@ -150,8 +151,8 @@ fn run(
     let papers = Mutex::new(Papers::default());
     let queue = Queue::new(children.len());
     let (queue, report_of, papers_of) = (&queue, &report, &papers);
-    let worker =
-        Worker { project, settings, goal, children: &children, queue, report: report_of, papers: papers_of, progress };
+    let column = Column { project, settings, goal };
+    let worker = Worker { column, children: &children, queue, report: report_of, papers: papers_of, progress };
     thread::scope(|scope| {
         let mut started = 0;
         for _ in 0..threads(settings) {
@@ -199,9 +200,7 @@ pub(super) fn threads(settings: &Settings) -> usize {
 }
 
 struct Worker<'a> {
-    project: &'a Project,
-    settings: &'a Settings,
-    goal: Goal<'a>,
+    column: Column<'a>,
     children: &'a [String],
     queue: &'a Queue<Job>,
     report: &'a Mutex<BuildReport>,
@@ -209,7 +208,7 @@ struct Worker<'a> {
     progress: &'a (dyn Fn(Progress) + Sync),
 }
 
-impl Worker<'_> {
+impl<'a> Worker<'a> {
     fn work(&self) {
         let mut printer = None;
         while let Some(task) = self.queue.take() {
@@ -239,11 +238,8 @@ impl Worker<'_> {
         }
     }
 
-    fn print<'p>(&'p self, printer: &mut Option<Printer<'p>>, job: &Job) {
-        let printer = printer.get_or_insert_with(|| Printer::new(self.project, self.settings.form.as_deref()));
-        let Checked { case, findings } = &*job.checked;
-        let (document, draft) = (&case.documents[job.document], self.settings.draft);
-        let done = finish(printer, case, findings, document, draft, self.goal, &mut |_| {});
+    fn print(&self, printer: &mut Option<Printer<'a>>, job: &Job) {
+        let done = self.column.paper(Work::Document(&job.checked, job.document), printer, &mut |_| {});
         self.add(done.findings, done.outcome);
     }
 
@@ -254,23 +250,23 @@ impl Worker<'_> {
 
     /// Loads and checks a case; its documents become jobs where they are to be laid out.
     fn load(&self, child: &str) -> Vec<Job> {
-        let case = self.project.read(child);
-        self.project.gather(child, &case.child);
-        let findings = self.project.judge_alone(&case, self.settings);
-        self.add(findings.clone(), None);
-        self.papers.lock().unwrap_or_else(PoisonError::into_inner).note(&case);
+        let checked = self.column.child(Work::Child(child), &mut |_| {});
+        let case = &checked.case;
+        self.add(checked.findings.clone(), None);
+        self.papers.lock().unwrap_or_else(PoisonError::into_inner).note(case);
         let read = case.documents.iter().filter(|document| !document.broken).count();
         self.look(read);
         let wanted = |document: &Document| {
-            self.settings.kind.is_none_or(|kind| kind.id == document.kind.id)
-                && self.settings.asked.wants(child, document.source.path())
+            let settings = self.column.settings;
+            settings.kind.is_none_or(|kind| kind.id == document.kind.id)
+                && settings.asked.wants(child, document.source.path())
         };
-        let documents: Vec<usize> = match self.goal {
+        let documents: Vec<usize> = match self.column.goal {
             Goal::Check => Vec::new(),
             _ => (0..case.documents.len()).filter(|index| wanted(&case.documents[*index])).collect(),
         };
         (self.progress)(Progress::Loaded(documents.len()));
-        let checked = Arc::new(Checked { case: Arc::new(case), findings });
+        let checked = Arc::new(checked);
         documents.into_iter().map(|document| Job { checked: Arc::clone(&checked), document }).collect()
     }
 

@@ -1,6 +1,7 @@
 //! A project: its files, its form packs, its fonts, its offices; and what a command asks of it.
 
 use super::asked::Asked;
+use super::column::Checked;
 use super::together::Gathered;
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Kind, Loaded};
@@ -197,23 +198,26 @@ impl Project {
     /// Loads and checks one child: the case, and all that is wrong with it, settled and sorted.
     #[must_use]
     pub fn load(&self, child: &str, settings: &Settings) -> (Case, Vec<Diagnostic>) {
-        let case = self.read(child);
         self.gather_rest();
+        let case = case::load_case(self.files.as_ref(), child);
         let findings = self.judge(&case, settings);
         (case, findings)
     }
 
-    /// The steps read and load.
-    pub(super) fn read(&self, child: &str) -> Case {
-        case::load_case(self.files.as_ref(), child)
+    /// The step check without its second pass.
+    pub(super) fn check(&self, case: Arc<Case>, settings: &Settings) -> Checked {
+        self.gather(&case.id, &case.child);
+        let findings = self.judge_alone(&case, settings);
+        Checked { case, findings }
     }
 
-    /// The same for a case of which these files and folders are other than before.
-    pub(super) fn reread(&self, before: &Case, changed: &BTreeSet<PathBuf>) -> Case {
-        case::reload_case(self.files.as_ref(), before, changed)
+    /// Findings at print with the office's own severities and exemptions.
+    pub(super) fn settled(&self, child: &str, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        rules::settle(&mut findings, &self.organisation.value, Some(child));
+        findings
     }
 
-    /// The step check, both passes: the others must have been gathered.
+    /// All that is wrong with a case, both passes of check: the others must have been gathered.
     pub(super) fn judge(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
         let mut findings = self.judge_alone(case, settings);
         findings.append(&mut self.together(&case.id));
@@ -221,7 +225,7 @@ impl Project {
         findings
     }
 
-    /// The step check without its second pass: all that is wrong with a case by itself, settled and sorted.
+    /// All that is wrong with a case by itself, settled and sorted.
     pub(super) fn judge_alone(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
         let mut findings = case.findings.clone();
         let today = Today::new(settings.as_of.unwrap_or_else(Date::today));

@@ -5,8 +5,8 @@
 //! there or nothing. A document that merely cannot be read is not gone.
 
 use super::cache::Target;
-use super::print::print_path;
 use super::project::Project;
+use super::request::print_path;
 use crate::case::{Case, KINDS};
 use crate::diagnostic::Code;
 use std::collections::{BTreeMap, BTreeSet};

@@ -414,7 +414,7 @@ impl<'a> Facts<'a> {
     ///
     /// # Errors
     /// When there is none.
-    pub fn form(&self, document: &Document) -> Result<Form, NoForm> {
+    pub fn form(&self, document: &Document) -> Result<Arc<Form>, NoForm> {
         let Ground { packs, organisation, form_override, .. } = self.ground;
         forms::choose(packs, self.case, document, organisation, form_override)
     }

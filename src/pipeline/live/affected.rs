@@ -2,9 +2,10 @@
 
 use crate::case::{CHILD_FILE, Case, Document};
 use crate::forms;
-use crate::pipeline::document::{Checked, Refusal, refusal};
-use crate::pipeline::print::sources;
+use crate::pipeline::column::Checked;
+use crate::pipeline::permit::{Refusal, refusal};
 use crate::pipeline::project::{Project, Settings};
+use crate::pipeline::request::sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -6,11 +6,12 @@ use super::ledger::ProjectPart;
 use super::opening::Opened;
 use super::shared::Shared;
 use crate::case::Case;
+use crate::diagnostic;
 use crate::pipeline::Progress;
 use crate::pipeline::build::Failure;
-use crate::pipeline::document::Checked;
-use crate::pipeline::print::document_id;
+use crate::pipeline::column::{Checked, Column, Goal, Work};
 use crate::pipeline::project::Project;
+use crate::pipeline::request::document_id;
 use crate::protocol::{Sight, View, ViewState};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -90,15 +91,18 @@ impl LiveChildren {
     /// Brings one child up to date. A fault ends this child, not the watch; its last prints and pages stay.
     fn renew(&self, child: &str, renewal: &Renewal<'_>) -> Option<Arc<Checked>> {
         let caught = catch_unwind(AssertUnwindSafe(|| {
-            let case = read(child, renewal);
-            let hastened = self.hasten(&case, renewal);
-            (case, hastened)
+            let project = &renewal.opened.project;
+            let column = Column { project, settings: &self.shared.settings, goal: Goal::Check };
+            let work = match &renewal.before {
+                Some(before) => Work::Again(&before.case, renewal.affected.children.get(child)),
+                None => Work::Child(child),
+            };
+            let mut hastened = BTreeSet::new();
+            let mut checked = column.child(work, &mut |case| hastened = self.hasten(case, renewal));
+            checked.findings.append(&mut project.together(child));
+            diagnostic::sort(&mut checked.findings);
+            (Arc::new(checked), hastened)
         }));
-        let caught = caught.and_then(|(case, hastened)| {
-            let judge = || renewal.opened.project.judge(&case, &self.shared.settings);
-            let findings = catch_unwind(AssertUnwindSafe(judge))?;
-            Ok((Arc::new(Checked { case, findings }), hastened))
-        });
         match caught {
             Ok((checked, hastened)) => {
                 self.shared.ledger.set(ProjectPart::Child(child.to_owned()), checked.findings.clone());
@@ -203,14 +207,4 @@ fn gather(project: &Project, affected: &Affected) -> BTreeSet<String> {
     }
     project.gather_rest();
     concerned
-}
-
-/// Loads what changed of a child.
-fn read(child: &str, renewal: &Renewal<'_>) -> Arc<Case> {
-    let project = &renewal.opened.project;
-    match (&renewal.before, renewal.affected.children.get(child)) {
-        (Some(before), None) => Arc::clone(&before.case),
-        (Some(before), Some(changed)) => Arc::new(project.reread(&before.case, changed)),
-        (None, _) => Arc::new(project.read(child)),
-    }
 }

@@ -2,8 +2,8 @@
 
 use crate::case::plan::Status;
 use crate::case::{Document, KINDS, Model, consult, meeting};
-use crate::pipeline::document::Checked;
-use crate::pipeline::print::document_id;
+use crate::pipeline::column::Checked;
+use crate::pipeline::request::document_id;
 use crate::protocol::{Faults, ListedChild, ListedDocument, PrintState, Screen, Tally};
 use crate::value::Date;
 use std::collections::BTreeMap;

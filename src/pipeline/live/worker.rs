@@ -6,9 +6,11 @@ use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::pipeline::build::Failure;
 use crate::pipeline::cache::Target;
-use crate::pipeline::document::{Checked, Goal, Outcome, Refusal, finish, refusal};
-use crate::pipeline::print::{Press, Printer, Seen, print_path, sources};
+use crate::pipeline::column::{Checked, Column, Goal, Outcome, Work};
+use crate::pipeline::permit::{Refusal, refusal};
+use crate::pipeline::print::{Press, Printer, Seen};
 use crate::pipeline::project::{Project, Settings};
+use crate::pipeline::request::{Request, print_path, sources};
 use crate::protocol::{PrintState, ShownPage, Sight, Tally, View, ViewState, shown_findings};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -78,9 +80,8 @@ impl Turn<'_> {
             return press;
         }
         let mut printer = Printer::on(press, &opened.project, self.shared.settings.form.as_deref());
-        if let Ok(source) = printer.source(case, document) {
-            let _ = printer.layout(&source);
-        }
+        let request = Request::Document { case, document, incomplete: None };
+        let _ = printer.render(&request).and_then(|proof| printer.typeset(&request, proof));
         printer.into_press()
     }
 
@@ -103,18 +104,22 @@ impl Turn<'_> {
     fn look(&self, press: Press, checked: &Checked, view: Option<&View>, change: Option<u64>) -> (Press, bool) {
         let Self { shared, job } = self;
         let form = view.and_then(|view| view.form.as_deref());
-        let tried = form.map(|form| self.tried(checked, form));
-        let Checked { case, findings } = tried.as_ref().unwrap_or(checked);
+        let draft = change.is_none();
+        let wanted = form.map(str::to_owned).or_else(|| shared.settings.form.clone());
+        let settings = Settings { form: wanted, draft, ..shared.settings.clone() };
+        let tried = form.map(|_| self.tried(checked, &settings));
+        let checked = tried.as_ref().unwrap_or(checked);
+        let Checked { case, findings } = checked;
         let (document, opened) = (job.document(), &job.opened);
         let goal = match change {
             Some(_) => Goal::Print(Target { output: &shared.output, cache: &opened.cache }),
             None => Goal::Layout,
         };
-        let draft = change.is_none();
         let incomplete = draft && matches!(refusal(&opened.project, case, findings, document), Refusal::Incomplete(_));
-        let mut printer = Printer::on(press, &opened.project, form.or(shared.settings.form.as_deref()));
+        let column = Column { project: &opened.project, settings: &settings, goal };
+        let mut printer = Some(Printer::on(press, &opened.project, settings.form.as_deref()));
         let mut seen = None;
-        let done = finish(&mut printer, case, findings, document, draft, goal, &mut |pages| {
+        let done = column.paper(Work::Document(checked, job.document), &mut printer, &mut |pages| {
             let Some(view) = view else { return };
             seen = Some(pages.findings.len());
             let sight = if incomplete { Sight::Incomplete } else { sight(pages.findings) };
@@ -138,14 +143,14 @@ impl Turn<'_> {
             let outcome = done.outcome.unwrap_or_else(|| Outcome::Refused(print_path(case, document)));
             self.finish(change, done.findings, outcome);
         }
+        let printer = printer.expect("internal: the column leaves the printer that it was given");
         (printer.into_press(), seen.is_some())
     }
 
     /// The case as it is judged with another form.
-    fn tried(&self, checked: &Checked, form: &str) -> Checked {
-        let settings = Settings { form: Some(form.to_owned()), ..self.shared.settings.clone() };
+    fn tried(&self, checked: &Checked, settings: &Settings) -> Checked {
         let case = Arc::clone(&checked.case);
-        let findings = self.job.opened.project.judge(&case, &settings);
+        let findings = self.job.opened.project.judge(&case, settings);
         Checked { case, findings }
     }
 

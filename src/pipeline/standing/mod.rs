@@ -22,37 +22,6 @@ use std::ops::Range;
 /// What a picture says of a word that is circled, behind the word.
 const CIRCLED: &str = "を選択";
 
-/// A paper rendered to Typst source, with what has to stand on it.
-#[derive(Debug)]
-pub struct Rendering(pub(super) Rendered);
-
-impl Rendering {
-    /// The Typst source.
-    #[must_use]
-    pub fn source(&self) -> &str {
-        &self.0.source
-    }
-
-    /// What has to stand on the paper.
-    #[must_use]
-    pub fn expected(&self) -> &[Expected] {
-        &self.0.expected
-    }
-
-    /// The same with another source: for tests that take something out of it.
-    #[must_use]
-    pub fn with_source(&self, source: String) -> Self {
-        let Rendered { template, places, texts, expected, .. } = &self.0;
-        Self(Rendered {
-            template: template.clone(),
-            source,
-            places: places.clone(),
-            texts: texts.clone(),
-            expected: expected.clone(),
-        })
-    }
-}
-
 /// The code of what is found here.
 pub(super) const CODE: Code = Code::VALUE_UNPRINTED;
 

@@ -1,0 +1,158 @@
+//! What only tests and benchmarks ask for: single steps of the column, and the pages between them. No command uses it.
+
+use super::findings::Rendered;
+use super::print::Printer;
+use super::request::Request;
+use super::standing;
+use crate::case::{Case, Document};
+use crate::compare::{Comparison, Version};
+use crate::diagnostic::Diagnostic;
+use crate::template::context::Expected;
+use crate::typeset::{Failure, Layout};
+use std::collections::BTreeSet;
+
+/// A paper rendered to Typst source, with what has to stand on it.
+#[derive(Debug)]
+pub struct Rendering(Rendered);
+
+impl Rendering {
+    /// The Typst source.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.0.source
+    }
+
+    /// What has to stand on the paper.
+    #[must_use]
+    pub fn expected(&self) -> &[Expected] {
+        &self.0.expected
+    }
+
+    /// The same with another source: for tests that take something out of it.
+    #[must_use]
+    pub fn with_source(&self, source: String) -> Self {
+        let Rendered { template, places, texts, expected, .. } = &self.0;
+        Self(Rendered {
+            template: template.clone(),
+            source,
+            places: places.clone(),
+            texts: texts.clone(),
+            expected: expected.clone(),
+        })
+    }
+}
+
+impl Printer<'_> {
+    /// The Typst source of a document.
+    ///
+    /// # Errors
+    /// When the form or its template has an error.
+    pub fn source(&self, case: &Case, document: &Document) -> Result<String, Box<Diagnostic>> {
+        self.rendering(case, document).map(|rendering| rendering.0.source)
+    }
+
+    /// The same with what has to stand on the paper.
+    ///
+    /// # Errors
+    /// When the form or its template has an error.
+    pub fn rendering(&self, case: &Case, document: &Document) -> Result<Rendering, Box<Diagnostic>> {
+        self.rendered(&Request::Document { case, document, incomplete: None })
+    }
+
+    /// The Typst source of a comparison.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub fn comparison_source(
+        &self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.comparison_rendering(versions, comparison, all).map(|rendering| rendering.0.source)
+    }
+
+    /// The same with what has to stand on the paper.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub fn comparison_rendering(
+        &self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<Rendering, Box<Diagnostic>> {
+        self.rendered(&Request::Comparison { versions, comparison, all })
+    }
+
+    fn rendered(&self, request: &Request<'_>) -> Result<Rendering, Box<Diagnostic>> {
+        request.render(self.project, self.form, &self.project.fonts).map(Rendering)
+    }
+
+    /// The pages of a document before export.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub fn document_layout(&mut self, case: &Case, document: &Document) -> Result<Layout, Vec<Diagnostic>> {
+        let request = Request::Document { case, document, incomplete: None };
+        let proof = self.render(&request)?;
+        self.typeset(&request, proof).map(|laid| laid.layout)
+    }
+
+    /// The PDF of a comparison.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub fn comparison(
+        &mut self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let request = Request::Comparison { versions, comparison, all };
+        let proof = self.render(&request)?;
+        let laid = self.typeset(&request, proof)?;
+        self.export(&request, &laid)
+    }
+
+    /// The pages of a comparison before export.
+    ///
+    /// # Errors
+    /// What is wrong with the form.
+    pub fn comparison_layout(
+        &mut self,
+        versions: (&Version<'_>, &Version<'_>),
+        comparison: &Comparison,
+        all: bool,
+    ) -> Result<Layout, Vec<Diagnostic>> {
+        let request = Request::Comparison { versions, comparison, all };
+        let proof = self.render(&request)?;
+        self.typeset(&request, proof).map(|laid| laid.layout)
+    }
+
+    /// Holds what was written against the pages of its rendering, which were laid out last: what stands nowhere, and
+    /// what stands there otherwise. Every print does this; here it can be measured by itself.
+    #[must_use]
+    pub fn guard(&self, rendering: &Rendering, layout: &Layout) -> Vec<Diagnostic> {
+        standing::missing(&rendering.0, &self.press.typesetter.read(layout))
+    }
+
+    /// The entries of the lists of what is not printed that the pages laid out last have need of.
+    #[must_use]
+    pub fn left_out(&self, rendering: &Rendering, layout: &Layout) -> BTreeSet<String> {
+        standing::left_out(&rendering.0, &self.press.typesetter.read(layout))
+    }
+
+    /// Lets go of what Typst remembers, as a run does now and then.
+    pub fn forget(&mut self) {
+        self.press.typesetter.forget();
+    }
+
+    /// Lays Typst source out with this printer's fonts and library.
+    ///
+    /// # Errors
+    /// What Typst reports.
+    pub fn layout(&mut self, source: &str) -> Result<Layout, Vec<Failure>> {
+        self.press.typesetter.layout(source)
+    }
+}

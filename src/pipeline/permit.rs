@@ -1,0 +1,34 @@
+//! Whether a document may be printed, by what was found before its pages are laid out.
+
+use super::project::Project;
+use super::request::sources;
+use crate::case::{Case, Document};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::rules;
+
+/// Whether a document may be printed.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    None,
+    /// Only required fields are missing: `--draft` prints it.
+    Incomplete(Vec<String>),
+    Faulty,
+}
+
+/// Why a document may not be printed: an error of shape or print in a file whose values it prints.
+pub(super) fn refusal(project: &Project, case: &Case, findings: &[Diagnostic], document: &Document) -> Refusal {
+    let sources = sources(project, case, document);
+    let blocks = |finding: &&Diagnostic| {
+        finding.severity == Severity::Error
+            && rules::find(&finding.code).is_some_and(|rule| rule.group.refuses_print())
+            && sources.iter().any(|source| source.path() == finding.place.source().path())
+    };
+    let mut missing = Vec::new();
+    for finding in project.findings.iter().chain(findings).filter(blocks) {
+        if finding.code != Code::REQUIRED_MISSING {
+            return Refusal::Faulty;
+        }
+        missing.push(finding.message.clone());
+    }
+    if missing.is_empty() { Refusal::None } else { Refusal::Incomplete(missing) }
+}
