@@ -5,6 +5,7 @@ use super::fold::{folded, same};
 use super::service::Wording;
 use crate::case::party::{PersonRef, Service};
 use crate::case::plan::SupportPlan;
+use crate::case::{Document, Model};
 use crate::record::{Field, TextOr};
 
 impl<'a> Directory<'a> {
@@ -72,7 +73,20 @@ impl<'a> Directory<'a> {
         if let Some(service) = plan.service.get().and_then(|text| Wording::of(text).service()) {
             return Some(service);
         }
-        let id = plan.office.get()?;
+        self.service_at(plan.office.get()?)
+    }
+
+    /// The service that a document belongs to: that of a 個別支援計画, else that of its office for this child.
+    #[must_use]
+    pub fn service_of(&self, document: &Document) -> Option<Service> {
+        match &document.model {
+            Model::Plan(plan) => self.service(plan),
+            _ => self.service_at(document.office()?),
+        }
+    }
+
+    /// The only service of an office beside 相談支援, or the one that the child uses there.
+    fn service_at(&self, id: &str) -> Option<Service> {
         let office = self.organisation.office(id)?;
         let mut given = office.services.iter().filter(|service| service.value != Service::Consultation);
         if let (Some(only), None) = (given.next(), given.next()) {

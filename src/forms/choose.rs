@@ -3,9 +3,10 @@
 use super::form::Form;
 use super::store::Packs;
 use super::{COMPARISON, STANDARD};
-use crate::case::party::Organisation;
-use crate::case::{Case, Document, Loaded, Model};
+use crate::case::party::{Organisation, Service};
+use crate::case::{Case, Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::directory::Directory;
 use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
 use std::collections::BTreeMap;
@@ -44,11 +45,12 @@ pub fn choose(
     case: &Case,
     document: &Document,
     organisation: &Loaded<Organisation>,
+    directory: &Directory<'_>,
     form_override: Option<&str>,
 ) -> Result<Arc<Form>, NoForm> {
     let (named, place) = named(case, document, organisation, form_override, &[document.kind.title]);
     packs
-        .form(named, document.form_title(), service(case, document).as_deref(), document.date)
+        .form(named, document.form_title(), directory.service_of(document).map(Service::label), document.date)
         .map_err(|(message, help)| NoForm { message, help, place, cause: packs.cause(named, document.date) })
 }
 
@@ -62,11 +64,12 @@ pub fn choose_comparison(
     case: &Case,
     document: &Document,
     organisation: &Loaded<Organisation>,
+    directory: &Directory<'_>,
     form_override: Option<&str>,
 ) -> Result<Arc<Form>, NoForm> {
     let (named, place) = named(case, document, organisation, form_override, &[COMPARISON, document.kind.title]);
-    let service = service(case, document);
-    let form = |pack: &str| packs.form(pack, COMPARISON, service.as_deref(), document.date);
+    let service = directory.service_of(document).map(Service::label);
+    let form = |pack: &str| packs.form(pack, COMPARISON, service, document.date);
     let found = match packs.get(named) {
         Some(_) => form(named).or_else(|_| form(STANDARD)),
         None => form(named),
@@ -99,16 +102,4 @@ fn pick<'a>(forms: &'a Field<TextOr<BTreeMap<String, String>>>, title: &str) -> 
         TextOr::Text(pack) => Some((pack, span)),
         TextOr::Record(by_title) => by_title.get(title).map(|pack| (pack.as_str(), span)),
     }
-}
-
-/// The service a document belongs to: its own, or the one for which the child uses that office.
-fn service(case: &Case, document: &Document) -> Option<String> {
-    if let Model::Plan(plan) = &document.model
-        && let Some(service) = plan.service.get()
-    {
-        return Some(service.clone());
-    }
-    let office = document.office()?;
-    let uses_it = |place: &Field<TextOr<crate::case::party::Office>>| matches!(place.get(), Some(TextOr::Text(id)) if id == office);
-    case.child.value.uses.iter().find(|used| uses_it(&used.office)).and_then(|used| used.service.get().cloned())
 }

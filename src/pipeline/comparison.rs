@@ -8,6 +8,7 @@ use super::request::{Request, print_path};
 use super::write::Output;
 use crate::compare::{Comparison, Version};
 use crate::diagnostic::Diagnostic;
+use crate::directory::Directory;
 use crate::forms::{self, Order};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -62,7 +63,8 @@ pub fn keep_comparison(
 /// Which side of a 新旧対照表 the form of the newer document puts first.
 #[must_use]
 pub fn comparison_order(project: &Project, newer: &Version<'_>, form: Option<&str>) -> Order {
-    forms::choose_comparison(&project.packs, newer.case, newer.document, &project.organisation, form)
+    let directory = Directory::new(&project.organisation.value, newer.case);
+    forms::choose_comparison(&project.packs, newer.case, newer.document, &project.organisation, &directory, form)
         .map(|form| form.order)
         .unwrap_or_default()
 }

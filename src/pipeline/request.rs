@@ -5,6 +5,7 @@ use super::project::Project;
 use crate::case::{Case, Document};
 use crate::compare::{Comparison, Version};
 use crate::diagnostic::Diagnostic;
+use crate::directory::Directory;
 use crate::font::{Fonts, Variant, variation_sequences};
 use crate::forms;
 use crate::record::Node;
@@ -96,7 +97,8 @@ impl<'a> Request<'a> {
         let mut printing = printing(fonts, &self.texts(project));
         let (form, context) = match self {
             Self::Document { case, document, incomplete } => {
-                let form = forms::choose(&project.packs, case, document, organisation, form);
+                let directory = Directory::new(&organisation.value, case);
+                let form = forms::choose(&project.packs, case, document, organisation, &directory, form);
                 let form = form.map_err(|none| Box::new(none.finding()))?;
                 printing.incomplete.clone_from(incomplete);
                 printing.folded = Folded::of(files(project, case, document));
@@ -106,7 +108,8 @@ impl<'a> Request<'a> {
             }
             Self::Comparison { versions: (old, new), comparison, all } => {
                 let Version { case, document, .. } = **new;
-                let form = forms::choose_comparison(&project.packs, case, document, organisation, form);
+                let directory = Directory::new(&organisation.value, case);
+                let form = forms::choose_comparison(&project.packs, case, document, organisation, &directory, form);
                 let form = form.map_err(|none| Box::new(none.finding()))?;
                 let subject = Subject { case, document, organisation: new.organisation, form: &form };
                 let context = context::build_comparison(subject, old.document, comparison, *all, &printing);

@@ -416,7 +416,7 @@ impl<'a> Facts<'a> {
     /// When there is none.
     pub fn form(&self, document: &Document) -> Result<Arc<Form>, NoForm> {
         let Ground { packs, organisation, form_override, .. } = self.ground;
-        forms::choose(packs, self.case, document, organisation, form_override)
+        forms::choose(packs, self.case, document, organisation, self.directory, form_override)
     }
 
     /// What loading found wrong in this child's files.

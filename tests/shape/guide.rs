@@ -7,6 +7,7 @@ use serde_json::Value;
 use shien::case::consult::plan::DRAFT_TITLE;
 use shien::case::{Case, Document, FileKind, KINDS, Loaded, load_case, load_organisation, party::Organisation};
 use shien::compare::{Version, compare};
+use shien::directory::Directory;
 use shien::forms::{self, Packs};
 use shien::source::{Disk, Files, Memory};
 use shien::template::context::{self, Context, Printing, Subject};
@@ -174,10 +175,9 @@ impl World {
     }
 
     fn with<T>(&self, document: &Document, then: impl FnOnce(Subject<'_>) -> T) -> T {
-        let form = forms::choose(&self.packs, &self.case, document, &self.organisation, None);
-        let form =
-            form.or_else(|_| forms::choose(&self.packs, &self.case, document, &self.organisation, Some("mypack")));
-        let form = form.expect("a form");
+        let directory = Directory::new(&self.organisation.value, &self.case);
+        let choose = |named| forms::choose(&self.packs, &self.case, document, &self.organisation, &directory, named);
+        let form = choose(None).or_else(|_| choose(Some("mypack"))).expect("a form");
         then(Subject { case: &self.case, document, organisation: &self.organisation.value, form: &form })
     }
 

@@ -1,6 +1,7 @@
 //! What of a project a set of changed paths concerns.
 
 use crate::case::{CHILD_FILE, Case, Document};
+use crate::directory::Directory;
 use crate::forms;
 use crate::pipeline::column::Checked;
 use crate::pipeline::permit::{Refusal, refusal};
@@ -109,7 +110,14 @@ impl Affected {
         if self.packs.is_empty() {
             return false;
         }
-        let form = forms::choose(&project.packs, case, document, &project.organisation, settings.form.as_deref());
+        let form = forms::choose(
+            &project.packs,
+            case,
+            document,
+            &project.organisation,
+            &Directory::new(&project.organisation.value, case),
+            settings.form.as_deref(),
+        );
         // A form that is missing may have been there before.
         form.map_or(true, |form| form.packs.iter().any(|pack| self.packs.contains(pack)))
     }
