@@ -216,8 +216,8 @@ impl<'a> Column<'a> {
 
 /// The steps in their order, by the names that the code gives them.
 #[must_use]
-pub fn steps() -> [(&'static str, &'static str); 7] {
-    let name = |path: &'static str| path.strip_prefix("shien::").unwrap_or(path);
+pub fn steps() -> [(&'static str, String); 7] {
+    let name = |path: &str| path.trim_start_matches("shien::").replace("<'_>", "");
     [
         ("find", name(type_name_of_val(&case::find_files))),
         ("read", name(type_name_of_val(&case::read_files))),
