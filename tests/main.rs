@@ -12,6 +12,7 @@ mod form_layout;
 mod fuzz;
 mod git;
 mod guide;
+mod labelled;
 mod layers;
 mod letters;
 mod log;

@@ -2,7 +2,7 @@
 //! is missed that stands there.
 
 use crate::driver::{Project as Folder, files_below, repository};
-use crate::swapped::{hold, stride};
+use crate::swapped::{full, hold, keeps_all, stride};
 use shien::case::{Case, Document, KINDS};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project, Rendering, Settings};
@@ -16,11 +16,6 @@ use std::process::Command;
 
 /// Stands in the full documents before each long text.
 const LONG: char = '◆';
-
-/// A child whose every document has every box filled.
-fn full() -> Folder {
-    Folder::new().overlay(&repository().join("tests/consult")).overlay(&repository().join("tests/full"))
-}
 
 fn open(root: &Path) -> Project {
     Project::from_files(&|| Box::new(Disk::new(root)), Fonts::embedded()).expect("the project opens")
@@ -154,6 +149,15 @@ struct Mutant {
     before: String,
 }
 
+impl Mutant {
+    /// Whether its paper is as good as the whole one.
+    fn is_harmless(&self, whole: &[String], own: &[String]) -> bool {
+        // The office whose name is left out of the 所属 of its own staff is not printed by that.
+        let is_hint = self.before.ends_with("here: ");
+        whole == own || (is_hint || self.what.ends_with("taken out")) && keeps_all(whole, own)
+    }
+}
+
 /// Each string of a source that is one of these words, changed in one way after the other: taken out, a character taken
 /// out, doubled, two characters swapped.
 fn mutants(rendering: &Rendering) -> Vec<Mutant> {
@@ -177,7 +181,10 @@ fn mutants(rendering: &Rendering) -> Vec<Mutant> {
         let literal = &source[at + 1..end];
         let bare: String = literal.chars().filter(|c| !c.is_whitespace()).collect();
         let is_text = source[..at].ends_with("[#") && bodies.iter().any(|body| body.range.contains(&at));
-        if !literal.contains('\\') && !bare.is_empty() && (is_text || values.contains(&bare)) {
+        // The days at the head of the week are labels.
+        let is_label = source[..at].lines().next_back().is_some_and(|line| line.trim_start().starts_with("days: ("));
+        let is_value = is_text || values.contains(&bare) && !is_label;
+        if !literal.contains('\\') && !bare.is_empty() && is_value {
             let chars: Vec<char> = literal.chars().collect();
             let pair = chars.windows(2).position(|pair| pair[0] != pair[1] && !pair.iter().any(|c| c.is_whitespace()));
             let (way, changed) = match (turn % 4, pair) {
@@ -216,6 +223,8 @@ fn values(rendering: &Rendering) -> BTreeSet<String> {
             .form
         {
             Appearance::Words(words) => words.clone(),
+            Appearance::Behind { word, .. } => vec![word.clone()],
+            Appearance::Of { duty, .. } => vec![duty.clone()],
             _ => Vec::new(),
         });
     words.map(|word| word.chars().filter(|c| !c.is_whitespace()).collect()).collect()
@@ -234,15 +243,19 @@ fn a_value_taken_out_doubled_or_changed_is_missed() {
                 return;
             }
             let rendering = printer.rendering(case, document).expect("the form has no error");
+            let whole = laid_out(printer, &rendering);
+            let whole = printer.words(&whole);
             for mutant in mutants(&rendering) {
                 tried += 1;
                 if tried % stride() != 0 {
                     continue;
                 }
-                let changed = rendering.with_source(mutant.source);
+                let changed = rendering.with_source(mutant.source.clone());
                 let fate = match printer.layout(changed.source()) {
                     Err(_) => "not typeset",
                     Ok(layout) if !printer.guard(&changed, &layout).is_empty() => "missed",
+                    // What is not printed there, and what only adds words where something is taken out.
+                    Ok(layout) if mutant.is_harmless(&whole, &printer.words(&layout)) => "harmless",
                     Ok(_) => {
                         escaped.insert(format!("{}: {}{}", document.kind.id, mutant.before, mutant.what));
                         "escaped"
@@ -252,7 +265,6 @@ fn a_value_taken_out_doubled_or_changed_is_missed() {
             }
         });
     }
-    // A closed list: each is a value that is not printed, or only in the running heads and feet of the sheets.
     hold("words_that_no_box_prints.txt", escaped);
     assert!(counts["missed"] > 250 / stride(), "{counts:?}");
 }
@@ -331,7 +343,8 @@ fn a_stranger_finds_each_value_as_often_as_it_is_written() {
         assert!(!text.contains('\u{200b}') && !text.contains('\u{feff}'), "{}", document.id());
         let rendering = printer.rendering(case, document).expect("the form has no error");
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for expected in rendering.expected().iter().filter(|expected| expected.left_out.is_none()) {
+        let printed = |expected: &&Expected| expected.left_out.is_none() && !expected.labelled;
+        for expected in rendering.expected().iter().filter(printed) {
             if let Appearance::Words(words) = &expected.form
                 && let Some(word) = words
                     .iter()

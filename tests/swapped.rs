@@ -10,15 +10,19 @@ use shien::template::context::{Appearance, Mark};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// A child whose every document has every box filled, and the boxes of the child that papers show.
+/// The form on which every optional box is printed.
+const WIDE: &str = "名称: すべての任意欄のある様式
+継承: standard
+文書:
+  個別支援計画: {任意欄: [補足欄, 送迎, 通所自立支援, 評価及び今後の方針, 備考]}
+";
+
+/// A child whose every document has every box filled.
 pub(crate) fn full() -> Folder {
-    let own =
-        "通称: 花田 はな\n医療:\n  医療的ケア: {内容: 吸引, スコア: 8, 区分: 1, 指示書: {日付: 2024-02-28}}\nふりがな:";
-    Folder::new().overlay(&repository().join("tests/consult")).overlay(&repository().join("tests/full")).edit(
-        "cases/hana/child.yaml",
-        "ふりがな:",
-        own,
-    )
+    Folder::new()
+        .overlay(&repository().join("tests/consult"))
+        .overlay(&repository().join("tests/full"))
+        .file("templates/wide/pack.yaml", WIDE)
 }
 
 fn open(root: &Path) -> Project {
@@ -32,11 +36,12 @@ pub(crate) fn stride() -> usize {
     if all { 1 } else { 7 }
 }
 
-/// Holds what escaped against the closed list of this name: the same where all were tried, else within it.
+/// Holds what escaped against the closed list of this name: the same where all were tried, else within it. A line that
+/// begins with `#` says why those below it escape.
 pub(crate) fn hold(file: &str, found: BTreeSet<String>) {
     let path = repository().join("tests/escapes").join(file);
     let list = std::fs::read_to_string(&path).expect("the list is there");
-    let known: BTreeSet<&str> = list.lines().collect();
+    let known: BTreeSet<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
     let strangers: Vec<&String> = found.iter().filter(|line| !known.contains(line.as_str())).collect();
     assert!(strangers.is_empty(), "escaped, and not in {file}:\n{strangers:#?}");
     if stride() == 1 {
@@ -45,25 +50,55 @@ pub(crate) fn hold(file: &str, found: BTreeSet<String>) {
     }
 }
 
-/// The messages of the guard about a document of a kind; an error of the template or of its layout is one too.
-fn missed(project: &Project, form: &str, kinds: &[&str]) -> Vec<String> {
-    let mut printer = Printer::new(project, Some(form));
-    let (case, _) = project.load("hana", &Settings::default());
-    let wanted = case.documents.iter().filter(|document| kinds.contains(&document.kind.id));
-    let found = wanted.flat_map(|document| of_document(&mut printer, &case, document)).collect();
-    printer.forget();
-    found
+/// What the guard says of some papers, and what a reader finds on each of them.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+struct Look {
+    findings: Vec<String>,
+    papers: Vec<Vec<String>>,
 }
 
-fn of_document(printer: &mut Printer<'_>, case: &Case, document: &Document) -> Vec<String> {
+/// Looks at the documents of some kinds; an error of the template or of its layout is a finding too.
+fn look(project: &Project, form: &str, kinds: &[&str]) -> Look {
+    let mut printer = Printer::new(project, Some(form));
+    let (case, _) = project.load("hana", &Settings::default());
+    let mut all = Look::default();
+    for document in case.documents.iter().filter(|document| kinds.contains(&document.kind.id)) {
+        let one = of_document(&mut printer, &case, document);
+        all.findings.extend(one.findings);
+        all.papers.extend(one.papers);
+    }
+    printer.forget();
+    all
+}
+
+/// What the guard says of the papers of a kind on the standard form.
+pub(crate) fn findings(folder: &Folder, kind: &str) -> Vec<String> {
+    look(&open(folder.root()), "standard", &[kind]).findings
+}
+
+fn of_document(printer: &mut Printer<'_>, case: &Case, document: &Document) -> Look {
     let rendering = match printer.rendering(case, document) {
         Ok(rendering) => rendering,
-        Err(fault) => return vec![fault.message],
+        Err(fault) => return Look { findings: vec![fault.message], papers: Vec::new() },
     };
     match printer.layout(rendering.source()) {
-        Ok(layout) => printer.guard(&rendering, &layout).into_iter().map(|finding| finding.message).collect(),
-        Err(failures) => failures.into_iter().map(|failure| failure.message).collect(),
+        Ok(layout) => {
+            let findings = printer.guard(&rendering, &layout).into_iter().map(|finding| finding.message).collect();
+            Look { findings, papers: vec![printer.words(&layout)] }
+        }
+        Err(failures) => {
+            Look { findings: failures.into_iter().map(|failure| failure.message).collect(), papers: Vec::new() }
+        }
     }
+}
+
+/// Whether all words of a paper stand on another in their boxes and in their order: it has lost nothing.
+pub(crate) fn keeps_all(before: &[String], after: &[String]) -> bool {
+    let keeps = |before: &str, after: &str| {
+        let mut after = after.chars();
+        before.chars().filter(|c| !c.is_whitespace()).all(|own| after.any(|c| c == own))
+    };
+    before.len() == after.len() && before.iter().zip(after).all(|(before, after)| keeps(before, after))
 }
 
 /// A value that a template prints: `{{ plan.period or "" }}`.
@@ -83,7 +118,7 @@ fn expressions(template: &str) -> Vec<Expression> {
         let name = template[start..end].trim().trim_end_matches(" or \"\"").to_owned();
         let is_value = !name.contains(['(', '[', ' ', '+', '"'])
             && name.contains('.')
-            && !["form.", "slack.", "loop."].iter().any(|of| name.starts_with(of))
+            && !["form.", "own.", "slack.", "loop."].iter().any(|of| name.starts_with(of))
             && name != "document.revision";
         if is_value {
             found.push(Expression { range: start..end, name });
@@ -93,47 +128,73 @@ fn expressions(template: &str) -> Vec<Expression> {
     found
 }
 
-/// The templates of the standard forms, and the kinds of documents that print with each.
-const TEMPLATES: [(&str, &[&str]); 10] = [
-    ("assessment", &["assessment"]),
-    ("interview", &["interview"]),
-    ("meeting", &["meeting"]),
-    ("monitoring", &["monitoring"]),
-    ("plan", &["plan"]),
-    ("unanswered", &["plan"]),
-    ("consult-basic", &["consult-basic"]),
-    ("consult-plan", &["consult-plan"]),
-    ("consult-monitoring", &["consult-monitoring"]),
-    ("consult-meeting", &["consult-meeting"]),
+/// The templates, the form that uses each, and the kinds of documents that print with it.
+const TEMPLATES: [(&str, &str, &[&str]); 12] = [
+    ("standard/assessment", "standard", &["assessment"]),
+    ("standard/interview", "standard", &["interview"]),
+    ("standard/meeting", "standard", &["meeting"]),
+    ("standard/monitoring", "standard", &["monitoring"]),
+    ("standard/plan", "wide", &["plan"]),
+    ("tokyo/plan", "tokyo", &["plan"]),
+    ("standard/unanswered", "standard", &["plan"]),
+    ("standard/consult-basic", "standard", &["consult-basic"]),
+    ("standard/consult-plan", "standard", &["consult-plan"]),
+    ("standard/consult-monitoring", "standard", &["consult-monitoring"]),
+    ("standard/consult-meeting", "standard", &["consult-meeting"]),
+    ("standard/week", "standard", &["consult-basic", "consult-plan", "consult-monitoring"]),
 ];
+
+/// Values whose change does not show: the places of 家族 and 関係機関 in their file, for what layout reports, and the
+/// manager's name in the place of the author's, who is the same. The id of a need is printed where it is not found, which
+/// is an error that keeps the plan from being printed.
+const SILENT: [&str; 4] = ["basic.family_place", "basic.partners_place", "plan.manager", "need.id"];
 
 /// A template, its values and one of them, to the template changed there.
 type Way<'a> = &'a dyn Fn(&str, &[Expression], usize) -> Option<String>;
 
-/// Changes a template in one way at each of its values and says which changes nothing missed.
-fn escaped(way: Way<'_>) -> (BTreeSet<String>, usize) {
+/// Changes a template in one way at each of its values and says which changes nothing missed. `harmless`: whether a
+/// paper, after a change, is as good as before. Each value has a change that is not.
+fn escaped(way: Way<'_>, harmless: &dyn Fn(&[String], &[String]) -> bool) -> (BTreeSet<String>, usize) {
     let folder = full();
     let mut escaped = BTreeSet::new();
+    let mut idle: BTreeSet<String> = BTreeSet::new();
     let mut tried = 0;
-    for (name, kinds) in TEMPLATES {
-        let path = format!("templates/standard/{name}.typ.j2");
-        let template = std::fs::read_to_string(repository().join(&path)).expect("readable");
+    for (template, form, kinds) in TEMPLATES {
+        let path = format!("templates/{template}.typ.j2");
+        let text = std::fs::read_to_string(repository().join(&path)).expect("readable");
         let own = folder.root().join(&path);
         std::fs::create_dir_all(own.parent().expect("below")).expect("made");
-        let found = expressions(&template);
+        let before = look(&open(folder.root()), form, kinds);
+        assert_eq!(before.findings, [""; 0], "{template}");
+        let found = expressions(&text);
+        let mut seen = BTreeSet::new();
         for index in 0..found.len() {
-            let Some(changed) = way(&template, &found, index) else { continue };
+            let Some(changed) = way(&text, &found, index) else { continue };
             tried += 1;
             if tried % stride() != 0 {
                 continue;
             }
             std::fs::write(&own, changed).expect("written");
-            if missed(&open(folder.root()), "standard", kinds).is_empty() {
-                escaped.insert(format!("{name}: {}", found[index].name));
+            let after = look(&open(folder.root()), form, kinds);
+            let name = format!("{}: {}", template.trim_start_matches("standard/"), found[index].name);
+            let same = after.papers.len() == before.papers.len()
+                && before.papers.iter().zip(&after.papers).all(|(before, after)| harmless(before, after));
+            if !after.findings.is_empty() {
+                seen.insert(name);
+            } else if same {
+                idle.insert(name);
+            } else {
+                seen.insert(name.clone());
+                escaped.insert(name);
             }
         }
+        idle.retain(|name| !seen.contains(name));
         // Of a template of which the sample holds no mutant, none was written.
         let _ = std::fs::remove_file(&own);
+    }
+    if stride() == 1 {
+        idle.retain(|name| !SILENT.iter().any(|own| name.ends_with(own)));
+        assert_eq!(listed(idle), "", "values of which the sample has none");
     }
     (escaped, tried)
 }
@@ -144,20 +205,24 @@ fn listed(found: BTreeSet<String>) -> String {
 
 #[test]
 fn a_value_that_a_template_leaves_out_is_missed() {
-    let (escaped, tried) = escaped(&|template, found, index| {
+    let way = |template: &str, found: &[Expression], index: usize| {
         let Expression { range, .. } = &found[index];
         Some(format!("{} none {}", &template[..range.start], &template[range.end..]))
-    });
+    };
+    // What only adds words has lost none: an office that is not left out of the 所属 of its own staff.
+    let (escaped, tried) = escaped(&way, &keeps_all);
     assert!(tried > 150, "{tried}");
-    // A closed list: what is reckoned from other values, what a form has twice in one line, what the record repeats.
     hold("values_that_may_be_left_out_unseen.txt", escaped);
 }
 
 #[test]
 fn two_values_that_a_template_gives_to_each_others_boxes_are_missed() {
-    let (escaped, tried) = escaped(&|template, found, index| {
+    let way = |template: &str, found: &[Expression], index: usize| {
         let (one, other) = (found.get(index)?, found.get(index + 1)?);
-        if one.name == other.name {
+        // A name and its 職種 in brackets say the same either way round.
+        let whose = |own: &Expression, end: &str| own.name.strip_suffix(end).map(str::to_owned);
+        let in_brackets = whose(one, ".name").is_some_and(|person| whose(other, ".role") == Some(person));
+        if one.name == other.name || in_brackets {
             return None;
         }
         let swapped = [
@@ -168,9 +233,9 @@ fn two_values_that_a_template_gives_to_each_others_boxes_are_missed() {
             &template[other.range.end..],
         ];
         Some(swapped.concat())
-    });
+    };
+    let (escaped, tried) = escaped(&way, &|before, after| before == after);
     assert!(tried > 120, "{tried}");
-    // A closed list: values of one box, and what is reckoned from other values.
     hold("values_that_may_be_swapped_unseen.txt", escaped);
 }
 
@@ -180,21 +245,24 @@ fn the_labels_of_the_values_are_on_the_standard_forms() {
     let project = open(folder.root());
     let printer = Printer::new(&project, Some("standard"));
     let (case, _) = project.load("hana", &Settings::default());
-    let mut unlabelled = BTreeSet::new();
+    let mut unlabelled: BTreeMap<String, bool> = BTreeMap::new();
     let mut labelled = 0;
     for document in &case.documents {
         let rendering = printer.rendering(&case, document).expect("the form has no error");
         let source: String = rendering.source().replace("\\n", "").split_whitespace().collect();
         for expected in rendering.expected().iter().filter(|expected| expected.left_out.is_none()) {
-            for tag in expected.tags.iter().filter(|tag| tag.mark != Mark::Lead) {
+            for tag in expected.tags.iter().filter(|tag| !matches!(tag.mark, Mark::Lead | Mark::Block)) {
                 labelled += 1;
-                if !tag.labels.iter().any(|label| source.contains(label.as_str())) {
-                    unlabelled.insert(format!("{}: {}", document.id(), expected.path));
-                }
+                let stands = tag.labels.iter().any(|label| source.contains(label.as_str()));
+                // What a form may do without stands on one paper of its kind.
+                let of = if expected.labelled { document.kind.id.to_owned() } else { document.id() };
+                *unlabelled.entry(format!("{of}: {}", expected.path)).or_default() |= stands;
             }
         }
     }
-    assert_eq!(unlabelled, BTreeSet::new());
+    // The form of Tokyo alone has the day of birth.
+    unlabelled.retain(|value, stands| !*stands && value != "plan: 児童.生年月日");
+    assert_eq!(unlabelled, BTreeMap::new());
     assert!(labelled > 200, "{labelled}");
 }
 
@@ -363,7 +431,8 @@ fn texts_of_every_kind_have_tags() {
     for document in &case.documents {
         let rendering = printer.rendering(&case, document).expect("the form has no error");
         for expected in rendering.expected() {
-            let is_free = expected.left_out.is_some() || matches!(expected.form, Appearance::Block { .. });
+            let is_free = expected.left_out.is_some()
+                || matches!(expected.form, Appearance::Block { .. } | Appearance::Edge { .. });
             if !is_free && expected.tags.is_empty() {
                 without.insert(format!("{} {}", document.kind.id, expected.path));
             }

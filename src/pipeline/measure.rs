@@ -137,6 +137,12 @@ impl Printer<'_> {
         standing::missing(&rendering.0, &self.press.typesetter.read(layout))
     }
 
+    /// What a reader finds on the pages laid out last.
+    #[must_use]
+    pub fn words(&self, layout: &Layout) -> Vec<String> {
+        self.press.typesetter.read(layout).words()
+    }
+
     /// The entries of the lists of what is not printed that the pages laid out last have need of.
     #[must_use]
     pub fn left_out(&self, rendering: &Rendering, layout: &Layout) -> BTreeSet<String> {

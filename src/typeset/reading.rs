@@ -1,8 +1,8 @@
 //! What is read on the pages: the words of each box in their own order, whatever page its lines stand on.
 //!
 //! The cells of a row that goes on behind a page stand side by side twice; Typst's own marks in the pages tell which
-//! cell each line is of. Running heads and footers, marks across the page and the heads of a table that are repeated are
-//! left out: what stands there stands elsewhere too.
+//! cell each line is of. Running heads and feet are read as lines of their own. Marks across the page and the heads of a
+//! table that are repeated are left out: what stands there stands elsewhere too.
 
 use super::layout::Layout;
 use super::world::Typesetter;
@@ -12,7 +12,7 @@ use typst::foundations::{Content, Smart, StyleChain};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, GridCell, GridElem, PlaceElem};
 use typst::model::{ParElem, TableCell, TableElem};
-use typst::pdf::ArtifactElem;
+use typst::pdf::{ArtifactElem, ArtifactKind};
 use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::visualize::ImageElem;
@@ -22,6 +22,17 @@ use typst::visualize::ImageElem;
 pub struct Reading {
     /// The boxes, in the order in which they begin.
     pub boxes: Vec<ReadBox>,
+    /// The running heads and feet of all pages.
+    pub edges: Vec<String>,
+}
+
+impl Reading {
+    /// What a reader finds, without the places in the source: two papers with the same words say the same.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let boxes = self.boxes.iter().map(|own| own.pieces.iter().map(Piece::words).collect());
+        boxes.chain(self.edges.iter().cloned()).collect()
+    }
 }
 
 /// A cell of a table, something placed by itself, or what stands outside of both.
@@ -60,6 +71,15 @@ pub enum Piece {
     Break,
 }
 
+impl Piece {
+    fn words(&self) -> &str {
+        match self {
+            Self::Text(words, _) | Self::Picture(words) => words,
+            Self::Break => "\n",
+        }
+    }
+}
+
 impl Typesetter {
     /// Reads the pages of what was laid out last.
     #[must_use]
@@ -76,7 +96,7 @@ impl Typesetter {
             outer: open.outer,
             cell: open.cell,
         });
-        Reading { boxes: boxes.collect() }
+        Reading { boxes: boxes.collect(), edges: reader.edges }
     }
 }
 
@@ -102,6 +122,8 @@ struct Open {
     pieces: Vec<Raw>,
     /// Whether its words are left out.
     silent: bool,
+    /// The running head or foot that it lies in.
+    edge: Option<usize>,
     outer: usize,
     cell: Option<ReadCell>,
     /// The table that began in it last.
@@ -129,6 +151,8 @@ struct Reader {
     by_mark: HashMap<Location, usize>,
     /// How many tables there were.
     tables: usize,
+    /// The running heads and feet.
+    edges: Vec<String>,
 }
 
 impl Reader {
@@ -163,7 +187,7 @@ impl Reader {
 
     /// The box that an element begins, if it begins one.
     fn start(&mut self, content: &Content, outer: usize) -> Option<usize> {
-        let silent = self.boxes[outer].silent;
+        let Open { silent, mut edge, .. } = self.boxes[outer];
         if let Some(image) = content.to_packed::<ImageElem>() {
             let alt = image.alt.get_cloned(StyleChain::default());
             self.boxes[outer].pieces.extend(alt.map(|alt| Raw::Picture(alt.to_string())));
@@ -180,6 +204,12 @@ impl Reader {
         }
         let table = self.boxes[outer].table;
         let mut cell = None;
+        if let Some(artifact) = content.to_packed::<ArtifactElem>()
+            && matches!(artifact.kind.get(StyleChain::default()), ArtifactKind::Header | ArtifactKind::Footer)
+        {
+            edge = Some(self.edges.len());
+            self.edges.push(String::new());
+        }
         let repeated = match content.to_packed::<TableCell>() {
             Some(own) => {
                 cell = cell_of!(own, table);
@@ -199,13 +229,16 @@ impl Reader {
         if !content.is::<PlaceElem>() {
             self.boxes[outer].pieces.push(Raw::Break);
         }
-        self.boxes.push(Open { silent: silent || repeated, outer, cell, ..Open::default() });
+        self.boxes.push(Open { silent: silent || repeated, edge, outer, cell, ..Open::default() });
         self.by_mark.extend(content.location().map(|mark| (mark, number)));
         Some(number)
     }
 
     fn text(&mut self, text: &TextItem, number: usize) {
         let own = &mut self.boxes[number];
+        if let Some(edge) = own.edge {
+            self.edges[edge].push_str(&text.text);
+        }
         if own.silent {
             return;
         }

@@ -4,32 +4,31 @@
 //! the next; of a label in a line, what follows in that line. A page without any of a value's labels says nothing of
 //! where it should stand. The rows of a list are known by their long texts, which carry their numbers.
 
+use super::Fault;
 use super::paper::{Paper, bare};
-use super::{CIRCLED, Fault, TICK, is_block, stands_alone};
-use crate::template::context::{Appearance, Expected, Mark, Tag};
+use crate::template::context::{Appearance, Expected, Mark, OTHERS, Tag};
 use crate::typeset::{ReadCell, Reading};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-
-/// What a box says whose text stands on a sheet behind.
-const ANNEX: &str = "別紙";
 
 /// Words behind a label in its own line begin with one of these.
 const BEHIND: [&str; 6] = ["：", "※", "令和", "平成", "昭和", "大正"];
 
 /// The boxes of the pages, by their labels.
 pub(super) struct Boxes<'a> {
-    paper: &'a Paper,
+    pub(super) paper: &'a Paper,
     reading: &'a Reading,
-    expected: &'a [Expected],
+    pub(super) expected: &'a [Expected],
     /// The boxes that lie in each box itself.
     inner: Vec<Vec<usize>>,
     /// The cells of each table.
     tables: HashMap<usize, Vec<usize>>,
     /// Where each label stands.
     labels: HashMap<&'a str, Vec<Label>>,
+    /// The boxes with pictures.
+    pub(super) pictured: Vec<usize>,
     /// The box of each text.
-    texts: BTreeMap<usize, usize>,
+    pub(super) texts: BTreeMap<usize, usize>,
 }
 
 /// A label on a page.
@@ -42,7 +41,7 @@ struct Label {
 
 /// Where the words of a label stand.
 #[derive(Debug)]
-enum Area {
+pub(super) enum Area {
     /// In these boxes and all in them.
     Boxes(Vec<usize>),
     /// In this run.
@@ -53,7 +52,7 @@ impl<'a> Boxes<'a> {
     pub(super) fn of(paper: &'a Paper, reading: &'a Reading, expected: &'a [Expected]) -> Self {
         let wanted: BTreeSet<&str> = expected
             .iter()
-            .flat_map(|one| one.tags.iter().filter(|tag| tag.mark != Mark::Lead))
+            .flat_map(|one| one.tags.iter().filter(|tag| !matches!(tag.mark, Mark::Lead | Mark::Block)))
             .flat_map(|tag| tag.labels.iter().map(String::as_str))
             .collect();
         let mut inner = vec![Vec::new(); reading.boxes.len()];
@@ -79,15 +78,30 @@ impl<'a> Boxes<'a> {
                 }
             }
         }
-        Self { paper, reading, expected, inner, tables, labels, texts }
+        let pictured = (0..paper.boxes.len()).filter(|number| !paper.boxes[*number].pictures.is_empty()).collect();
+        Self { paper, reading, expected, inner, tables, labels, pictured, texts }
     }
 
     /// What is wrong with the place of a value.
     pub(super) fn fault(&self, index: usize) -> Option<Fault> {
         let own = &self.expected[index];
+        if let Appearance::Edge { beside, word } = &own.form {
+            return self.on_the_edge(&bare(beside), &bare(word));
+        }
         own.tags.iter().find_map(|tag| match tag.mark {
             Mark::Lead => self.led_by_another(own, tag),
             Mark::Beside | Mark::Column => self.elsewhere(own, tag),
+            Mark::Block => self.missing_in_block(own, tag),
+        })
+    }
+
+    /// Whether a running head or foot that has one word has the other once.
+    fn on_the_edge(&self, beside: &str, word: &str) -> Option<Fault> {
+        let doubled = word.repeat(2);
+        let mut edges = self.reading.edges.iter().map(|edge| bare(edge)).filter(|edge| edge.contains(beside));
+        edges.find_map(|edge| match edge.contains(word) {
+            false => Some(Fault::Edge),
+            true => edge.contains(&doubled).then_some(Fault::Twice),
         })
     }
 
@@ -106,15 +120,39 @@ impl<'a> Boxes<'a> {
         is_wrong.then(|| Fault::Elsewhere(tag.labels.last().cloned().unwrap_or_default()))
     }
 
-    fn elsewhere(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
-        let found: Vec<(&str, Area)> = tag
+    /// The boxes of a tag that tell where a value stands, by their labels.
+    fn areas<'b>(&self, own: &Expected, tag: &'b Tag) -> Vec<(&'b str, Area)> {
+        let places = tag
             .labels
             .iter()
             .filter_map(|label| Some((label.as_str(), self.labels.get(label.as_str())?)))
-            .flat_map(|(label, places)| places.iter().map(move |place| (label, *place)))
-            .filter_map(|(label, place)| Some((label, self.area(place, tag.mark)?)))
-            .collect();
+            .flat_map(|(label, places)| places.iter().map(move |place| (label, *place)));
+        // A word like 所属 or 年齢 is the child's where the child's name stands in the same table.
+        let of_child = own.labelled && own.path.starts_with("児童.") && matches!(own.form, Appearance::Words(_));
+        let own_places = places.filter(|(_, place)| !of_child || self.is_beside_name(place.number));
+        let mut areas: Vec<(&str, Area)> =
+            own_places.filter_map(|(label, place)| Some((label, self.area(place, tag.mark)?))).collect();
+        if own.path.starts_with(OTHERS) && areas.len() < 2 {
+            return Vec::new();
+        }
+        areas.retain(|(_, area)| !own.labelled || self.tells(area, own));
+        areas
+    }
+
+    /// Whether the child's name stands in the table of a cell.
+    fn is_beside_name(&self, number: usize) -> bool {
+        let cells = self.cell(number).and_then(|cell| self.tables.get(&cell.table));
+        let is_name = |one: &&Expected| one.path == "児童.氏名" && matches!(one.form, Appearance::Words(_));
+        let name = self.expected.iter().find(is_name);
+        cells.zip(name).is_some_and(|(cells, name)| self.holds(&Area::Boxes(cells.clone()), name))
+    }
+
+    fn elsewhere(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
+        let found = self.areas(own, tag);
         let (label, _) = found.first()?;
+        if found.iter().any(|(_, area)| self.doubles(area, own)) {
+            return Some(Fault::Twice);
+        }
         let holds = |area: &Area| self.holds(area, own);
         if !found.iter().any(|(_, area)| holds(area)) {
             return Some(Fault::Elsewhere((*label).to_owned()));
@@ -126,10 +164,11 @@ impl<'a> Boxes<'a> {
         Some(Fault::NotEverywhere((*label).to_owned()))
     }
 
-    /// Whether no other value has one of these labels; the names of the child stand in one box.
+    /// Whether no other value has one of these labels; the names of the child stand in one box, a name and its 職種 too.
     fn is_alone(&self, own: &Expected, tag: &Tag) -> bool {
         let is_name = |one: &Expected| one.path.starts_with("児童.");
-        let others = self.expected.iter().filter(|other| !std::ptr::eq(*other, own));
+        let is_behind = |one: &Expected| matches!(one.form, Appearance::Behind { .. } | Appearance::Of { .. });
+        let others = self.expected.iter().filter(|other| !std::ptr::eq(*other, own) && !is_behind(other));
         let others = others.filter(|other| !(is_name(own) && is_name(other)));
         let mut shared = others.flat_map(|other| &other.tags).flat_map(|tag| &tag.labels);
         !shared.any(|label| tag.labels.contains(label))
@@ -174,7 +213,20 @@ impl<'a> Boxes<'a> {
             right.sort_by_key(|(_, other)| other.columns.start);
             beside.extend(right.into_iter().map(|(other, _)| other).take_while(|other| !self.is_label(*other)));
         }
-        some_boxes(if beside.is_empty() { below(true) } else { beside })
+        let boxes = if beside.is_empty() { below(true) } else { beside };
+        // Behind a colon at the end of a line stands nothing where something should.
+        let bare_line = || self.ends_with_colon(label.number).then(|| Area::Boxes(vec![label.number]));
+        some_boxes(boxes).or_else(bare_line)
+    }
+
+    /// Whether the words of a box are a label with its colon.
+    fn ends_with_colon(&self, number: usize) -> bool {
+        self.paper.runs[self.paper.boxes[number].runs.clone()].last().is_some_and(|run| run.ends_with('：'))
+    }
+
+    /// The cells of a table.
+    pub(super) fn cells_of(&self, table: usize) -> &[usize] {
+        self.tables.get(&table).map_or(&[], Vec::as_slice)
     }
 
     /// Whether more than one run of words stands in a box.
@@ -186,7 +238,12 @@ impl<'a> Boxes<'a> {
         self.with_inner(&[number]).into_iter().map(own).sum::<usize>() > 1
     }
 
-    fn cell(&self, number: usize) -> Option<&'a ReadCell> {
+    /// The box that a box lies in.
+    pub(super) fn outer(&self, number: usize) -> usize {
+        self.reading.boxes[number].outer
+    }
+
+    pub(super) fn cell(&self, number: usize) -> Option<&'a ReadCell> {
         self.reading.boxes[number].cell.as_ref()
     }
 
@@ -202,70 +259,7 @@ impl<'a> Boxes<'a> {
         self.cell(number).is_some_and(|cell| cell.shaded) || alone()
     }
 
-    /// Whether a value stands in an area; in its own row, where that is known.
-    fn holds(&self, area: &Area, own: &Expected) -> bool {
-        let boxes = match area {
-            Area::Run(run) => return words_in(&self.paper.runs[*run], own),
-            Area::Boxes(boxes) => boxes,
-        };
-        let in_row = || {
-            let table = self.cell(*boxes.first()?)?.table;
-            let rows = self.rows(own.row?, table)?;
-            let kept: Vec<usize> = boxes
-                .iter()
-                .copied()
-                .filter(|number| self.cell(*number).is_some_and(|cell| touches(&cell.rows, &rows)))
-                .collect();
-            (!kept.is_empty()).then_some(kept)
-        };
-        let kept = in_row();
-        let all = self.with_inner(kept.as_ref().unwrap_or(boxes));
-        let runs = || all.iter().flat_map(|number| &self.paper.runs[self.paper.boxes[*number].runs.clone()]);
-        let pictures =
-            || all.iter().flat_map(|number| &self.paper.pictures[self.paper.boxes[*number].pictures.clone()]);
-        match &own.form {
-            Appearance::Text(own) => {
-                let mut texts = all.iter().flat_map(|number| &self.paper.boxes[*number].texts).peekable();
-                texts.peek().is_none() || texts.any(|number| number == own)
-            }
-            Appearance::Chosen(word) => {
-                let rings = self.paper.pictures.iter().any(|picture| picture.ends_with(CIRCLED));
-                !rings || pictures().any(|picture| picture.strip_suffix(CIRCLED) == Some(word))
-            }
-            Appearance::Block { day, hours } => pictures().any(|picture| is_block(picture, day, hours)),
-            Appearance::Whole(word) => {
-                let word = bare(word);
-                runs().any(|run| *run == word)
-            }
-            Appearance::Words(_) | Appearance::Ticked(_) => {
-                runs().any(|run| run.starts_with(ANNEX) || words_in(run, own))
-            }
-        }
-    }
-
-    /// The rows of a table in which the long texts of a list's row stand.
-    fn rows(&self, row: usize, table: usize) -> Option<Range<usize>> {
-        let texts = self.expected.iter().filter(|one| one.row == Some(row)).filter_map(|one| match &one.form {
-            Appearance::Text(number) => self.texts.get(number),
-            _ => None,
-        });
-        texts.filter_map(|number| self.rows_of(*number, table)).next()
-    }
-
-    /// The rows of the cell of a table that a box lies in.
-    fn rows_of(&self, mut number: usize, table: usize) -> Option<Range<usize>> {
-        loop {
-            if let Some(cell) = self.cell(number).filter(|cell| cell.table == table) {
-                return Some(cell.rows.clone());
-            }
-            if number == 0 {
-                return None;
-            }
-            number = self.reading.boxes[number].outer;
-        }
-    }
-
-    fn with_inner(&self, boxes: &[usize]) -> Vec<usize> {
+    pub(super) fn with_inner(&self, boxes: &[usize]) -> Vec<usize> {
         let mut all = boxes.to_vec();
         let mut at = 0;
         while let Some(number) = all.get(at) {
@@ -280,7 +274,7 @@ fn some_boxes(boxes: Vec<usize>) -> Option<Area> {
     (!boxes.is_empty()).then_some(Area::Boxes(boxes))
 }
 
-fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
+pub(super) fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
@@ -292,19 +286,4 @@ fn heads(run: &str) -> impl Iterator<Item = (&str, bool)> {
     let behind = BEHIND.iter().filter_map(|word| run.find(word)).filter(|at| *at > 0).min();
     let behind = behind.filter(|_| colon.is_none()).map(|at| (&run[..at], true));
     whole.into_iter().chain(bracket).chain(behind)
-}
-
-/// Whether a run has the words of a value.
-fn words_in(run: &str, own: &Expected) -> bool {
-    let has = |word: &str| {
-        !word.is_empty() && run.match_indices(word).any(|(at, _)| stands_alone(run, &(at..at + word.len())))
-    };
-    match &own.form {
-        Appearance::Words(words) => words.iter().any(|word| has(&bare(word))),
-        Appearance::Ticked(word) => {
-            let word = bare(word);
-            run.strip_prefix(TICK) == Some(&word) || has(&format!("〔{word}〕"))
-        }
-        Appearance::Whole(_) | Appearance::Chosen(_) | Appearance::Block { .. } | Appearance::Text(_) => true,
-    }
 }

@@ -6,6 +6,8 @@
 //! serves for one value.
 
 mod boxes;
+mod held;
+mod near;
 mod paper;
 
 use super::findings::Rendered;
@@ -48,6 +50,8 @@ fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> b
     let mut short = Short::of(&paper);
     let mut order: Vec<usize> =
         (0..rendered.expected.len()).filter(|index| asked(&rendered.expected[*index])).collect();
+    // What a form may do without is looked for in its boxes alone.
+    order.retain(|index| !rendered.expected[*index].labelled);
     // What is longer is looked for first, so that no short word takes a part of it.
     order.sort_by_key(|index| Reverse(length(&rendered.expected[*index])));
     let mut faults: Vec<(usize, Fault)> = Vec::new();
@@ -62,7 +66,7 @@ fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> b
         }
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for expected in rendered.expected.iter().filter(|expected| asked(expected)) {
+    for expected in rendered.expected.iter().filter(|expected| asked(expected) && !expected.labelled) {
         *counts.entry(usual(&expected.form)).or_default() += 1;
     }
     // A word that another value begins with may stand before that one: 放課後等デイサービス, 放課後等デイサービス ほし.
@@ -85,8 +89,7 @@ fn length(expected: &Expected) -> usize {
         Appearance::Words(words) => words.first().map_or(0, String::len),
         Appearance::Chosen(word) | Appearance::Ticked(word) => word.len(),
         // What is a whole line leaves the others to those that may be a part of one.
-        Appearance::Whole(_) => usize::MAX,
-        Appearance::Block { .. } | Appearance::Text(_) => usize::MAX,
+        _ => usize::MAX,
     }
 }
 
@@ -95,7 +98,7 @@ fn usual(form: &Appearance) -> &str {
     match form {
         Appearance::Words(words) => words.first().map_or("", String::as_str),
         Appearance::Whole(word) | Appearance::Chosen(word) | Appearance::Ticked(word) => word,
-        Appearance::Block { .. } | Appearance::Text(_) => "",
+        _ => "",
     }
 }
 
@@ -111,6 +114,8 @@ enum Fault {
     Elsewhere(String),
     /// One of the boxes with this label has something else.
     NotEverywhere(String),
+    /// A running head or foot has something else.
+    Edge,
 }
 
 fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
@@ -118,13 +123,18 @@ fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
     let path = path.replace('.', " の ");
     let words: String = match form {
         Appearance::Words(words) => words.first().cloned().unwrap_or_default(),
-        Appearance::Whole(word) | Appearance::Chosen(word) | Appearance::Ticked(word) => word.clone(),
+        Appearance::Whole(word)
+        | Appearance::Chosen(word)
+        | Appearance::Ticked(word)
+        | Appearance::Behind { word, .. }
+        | Appearance::Of { duty: word, .. }
+        | Appearance::Edge { word, .. } => word.clone(),
         Appearance::Block { day, hours } => format!("{day} {hours}"),
         Appearance::Text(_) => String::new(),
     };
     let shown = if words.is_empty() { String::new() } else { format!("「{}」", clipped(&words)) };
     let look = match &fault {
-        Fault::Elsewhere(_) | Fault::NotEverywhere(_) => {
+        Fault::Elsewhere(_) | Fault::NotEverywhere(_) | Fault::Edge => {
             "雛形で、この欄に別の値を渡していないかを見てください".to_owned()
         }
         Fault::Missing | Fault::Twice | Fault::Differs(..) => "雛形に欄があるかを見てください".to_owned(),
@@ -134,6 +144,7 @@ fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
         Fault::Twice => format!("{path}{shown} が紙に二度あります"),
         Fault::Differs(own, other) if other.is_empty() => format!("{path} は紙で「{own}」から後が欠けています"),
         Fault::Differs(own, other) => format!("{path} の「{own}」が、紙では「{other}」になっています"),
+        Fault::Edge => format!("{path}{shown} が、紙の上か下の隅の行にありません"),
         Fault::Elsewhere(label) => format!("{path}{shown} が紙の「{label}」の欄にありません"),
         Fault::NotEverywhere(label) => format!("{path}{shown} が、紙に幾つかある「{label}」の欄の一つにありません"),
     };
@@ -206,7 +217,7 @@ impl<'a> Short<'a> {
             }
             Appearance::Ticked(word) => take(&mut self.whole, &format!("{TICK}{}", bare(word))),
             Appearance::Block { day, hours } => self.paper.pictures.iter().any(|picture| is_block(picture, day, hours)),
-            Appearance::Text(_) => false,
+            _ => false,
         }
     }
 
@@ -215,7 +226,7 @@ impl<'a> Short<'a> {
         let tries = match form {
             Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
             Appearance::Ticked(word) => vec![format!("〔{}〕", bare(word))],
-            Appearance::Whole(_) | Appearance::Chosen(_) | Appearance::Block { .. } | Appearance::Text(_) => Vec::new(),
+            _ => Vec::new(),
         };
         tries.iter().find_map(|word| self.part(word, once)).unwrap_or(Some(Fault::Missing))
     }

@@ -68,7 +68,7 @@ impl Walk<'_> {
         let left_out = unprinted::left_out(self.subject.document, self.subject.form, &path);
         let labels = label.map(|label| self.subject.form.wording.printed(label));
         let tags = labels.map(|labels| Tag { mark: Mark::Column, labels, everywhere: false }).into_iter().collect();
-        Expected { path, place, form, left_out, tags, row: None }
+        Expected { path, place, form, left_out, tags, row: None, labelled: false }
     }
 
     /// A box on one side.

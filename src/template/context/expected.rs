@@ -5,19 +5,21 @@
 //! given: what the context forgets is missing on the paper too. What no form prints is a closed list (`unprinted`); what
 //! a form has no box for, its pack says (`印刷しない`).
 
-use super::consult;
 use super::people::People;
-use super::tags::{self, Tag};
+use super::tags::{self, Mark, Tag};
 use super::unprinted::{self, Answer};
-use super::{Subject, Written};
+use super::{Subject, Written, attendance, carried, heads};
 use crate::case::party::ManagerSignature;
 use crate::case::{Document, Model};
 use crate::forms::ExtraType;
-use crate::record::{Field, TextOr};
+use crate::record::TextOr;
 use crate::source::{Place, Span};
 use crate::tree::{Branch, FilledBox, Leaf, RecordKind, WordTree, of_document};
 use crate::value::Date;
 use std::collections::BTreeMap;
+
+/// The path of the guardians behind the one who signs. A form may have boxes for one guardian alone.
+pub const OTHERS: &str = "他の保護者";
 
 /// A value that has to stand on the paper.
 #[derive(Debug, Clone)]
@@ -34,6 +36,8 @@ pub struct Expected {
     pub tags: Vec<Tag>,
     /// Which row of a list it is of; all values of a row have the same number.
     pub row: Option<usize>,
+    /// Whether a form may do without it: it is looked for only where a page has one of its labels.
+    pub labelled: bool,
 }
 
 /// How a value is found on the paper.
@@ -49,6 +53,31 @@ pub enum Appearance {
     Chosen(String),
     /// With a tick before it, or named in brackets.
     Ticked(String),
+    /// Right behind other words, in a box that has them: 通称 behind `通称：`, minutes behind hours and a bracket.
+    Behind {
+        /// What the words before begin with, where it may not stand in brackets behind this one itself.
+        value: String,
+        /// The words before, or their end.
+        opener: String,
+        /// The words behind.
+        word: String,
+    },
+    /// In the cell before somebody's name: 職種, and with it where the person comes from or nothing.
+    Of {
+        /// The name.
+        name: String,
+        /// 職種 or 立場.
+        duty: String,
+        /// 所属.
+        from: Option<String>,
+    },
+    /// In each running head and foot that has these other words: the child's name beside the date.
+    Edge {
+        /// The other words.
+        beside: String,
+        /// The words.
+        word: String,
+    },
     /// In the week's grid: a block on this day with these hours, which its picture says.
     Block {
         /// 月 … 日.
@@ -68,30 +97,36 @@ pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[Writt
         Walk { subject, people, texts: by_place.collect(), path: String::new(), row: None, rows: 0, found: Vec::new() };
     walk.tree(&of_document(subject.document));
     let mut found = walk.found;
-    found.extend(texts.iter().filter_map(|text| carried(subject, text)));
-    found.extend(heads(subject));
+    found.extend(texts.iter().filter_map(|text| carried::text(subject, text)));
+    found.extend(heads::required(subject));
+    found.extend(heads::labelled(subject));
+    found.extend(attendance::expected(subject, people));
     found
 }
 
-/// A text of another file: the goals of the plan that a record looks back on.
-fn carried(subject: Subject<'_>, text: &Written) -> Option<Expected> {
-    if text.place.source().path() == subject.document.source.path() {
-        return None;
-    }
-    let path = format!("計画.{}", text.field);
-    Some(subject.expects(path, text.place.clone(), Appearance::Text(text.number)))
-}
-
 impl Subject<'_> {
-    fn expects(self, path: String, place: Place, form: Appearance) -> Expected {
+    pub(super) fn expects(self, path: String, place: Place, form: Appearance) -> Expected {
         let left_out = unprinted::left_out(self.document, self.form, &path);
         let tags = tags::of(self.document.kind.id, self.form, &path);
-        Expected { path, place, form, left_out, tags, row: None }
+        Expected { path, place, form, left_out, tags, row: None, labelled: false }
+    }
+
+    /// The same of what a form may do without; none where its kind of paper has no label for it.
+    pub(super) fn may_expect(self, path: &str, place: Place, form: Appearance) -> Option<Expected> {
+        let expected = self.expects(path.to_owned(), place, form);
+        let known = !expected.tags.is_empty() || matches!(expected.form, Appearance::Edge { .. });
+        known.then_some(Expected { labelled: true, ..expected })
     }
 }
 
 fn shown(entry: &FilledBox) -> String {
     entry.tree.leaf().map(Leaf::shown).unwrap_or_default()
+}
+
+/// The column of the week in which a day stands.
+fn column(day: &WordTree) -> String {
+    let day = day.leaf().map(Leaf::shown).unwrap_or_default();
+    if day == "祝" { "日".to_owned() } else { day }
 }
 
 struct Walk<'a> {
@@ -118,6 +153,8 @@ impl Walk<'_> {
                     self.rows += 1;
                     self.row = Some(self.rows);
                     self.tree(item);
+                    let carried = carried::row(self.subject, &self.path, item);
+                    self.found.extend(carried.into_iter().map(|own| Expected { row: self.row, ..own }));
                 }
                 self.row = None;
             }
@@ -172,6 +209,18 @@ impl Walk<'_> {
             leaf => self.short(leaf, span),
         };
         self.add(form, span);
+        if let Leaf::Name(id) = leaf {
+            self.role(id, span);
+        }
+    }
+
+    /// 職種 of a member of staff, where the form sets it in brackets behind the name.
+    fn role(&mut self, id: &str, span: Option<Span>) {
+        let person = self.people.person(&TextOr::Text(id.to_owned()));
+        let Some(word) = person.role else { return };
+        let form = Appearance::Behind { value: String::new(), opener: format!("{}(", person.name), word };
+        let expected = self.subject.may_expect(&self.path, self.subject.document.place(span), form);
+        self.found.extend(expected.map(|own| Expected { row: self.row, ..own }));
     }
 
     fn short(&self, leaf: &Leaf, span: Option<Span>) -> Appearance {
@@ -259,21 +308,29 @@ impl Walk<'_> {
         self.add(Appearance::Words(vec![words]), entries.first().and_then(|entry| entry.tree.span));
     }
 
-    /// An entry of the week: its days by the pictures of its blocks, its words in a block or in the list below.
+    /// An entry of the week: its days by the pictures of its blocks, its words in each block, or in the list below.
     fn entry(&mut self, tree: &WordTree, entries: &[FilledBox]) {
         let hours = tree.get("時間").and_then(WordTree::leaf).map(Leaf::shown);
+        let days = tree.get("曜日").map(WordTree::items).unwrap_or_default();
+        let blocks: Vec<(String, String)> =
+            hours.iter().flat_map(|hours| days.iter().map(|day| (column(day), hours.clone()))).collect();
+        let tag = |(day, hours): &(String, String)| Tag {
+            mark: Mark::Block,
+            labels: vec![format!("{day} {hours}")],
+            everywhere: true,
+        };
         for entry in entries {
-            match (entry.word.as_ref(), &hours) {
-                ("曜日", Some(hours)) => {
-                    for day in entry.tree.items() {
-                        let label = day.leaf().map(Leaf::shown).unwrap_or_default();
-                        let day_span = day.span.or(entry.tree.span);
-                        let day = if label == "祝" { "日".to_owned() } else { label };
-                        let block = Appearance::Block { day, hours: hours.clone() };
-                        self.within("曜日", |walk| walk.add(block, day_span));
-                    }
+            let first = self.found.len();
+            if entry.word == "曜日" && hours.is_some() {
+                for (day, (own, hours)) in days.iter().zip(&blocks) {
+                    let block = Appearance::Block { day: own.clone(), hours: hours.clone() };
+                    self.within("曜日", |walk| walk.add(block, day.span.or(entry.tree.span)));
                 }
-                _ => self.within(&entry.word, |walk| walk.tree(&entry.tree)),
+            } else {
+                self.within(&entry.word, |walk| walk.tree(&entry.tree));
+                for own in &mut self.found[first..] {
+                    own.tags.extend(blocks.iter().map(tag));
+                }
             }
         }
     }
@@ -283,70 +340,4 @@ impl Walk<'_> {
         let expected = self.subject.expects(self.path.clone(), place, form);
         self.found.push(Expected { row: self.row, ..expected });
     }
-}
-
-/// The values of other files that the head of a paper shows.
-fn heads(subject: Subject<'_>) -> Vec<Expected> {
-    let Subject { case, document, .. } = subject;
-    let child = &case.child.value;
-    let own = |place| case.child.place(place);
-    let text = |field: &Field<String>| field.get().cloned();
-    let signs = child.guardians.iter().find(|guardian| guardian.signs.get() == Some(&true));
-    let guardian = signs.or_else(|| child.guardians.iter().next());
-    let certificate = consult::day_certificate(child, document.date);
-    let one = |(path, words, place): (&str, Option<String>, Place)| {
-        let words = words.filter(|words| !words.trim().is_empty())?;
-        let shown = unprinted::shows(document.kind.id, path);
-        shown.then(|| subject.expects(path.to_owned(), place, Appearance::Words(vec![words])))
-    };
-    let heads = [
-        ("児童.氏名", text(&child.name), own(child.name.span())),
-        ("児童.通称", text(&child.known_as), own(child.known_as.span())),
-        ("児童.ふりがな", text(&child.reading), own(child.reading.span())),
-        ("児童.生年月日", child.born.get().map(|date| date.to_wareki()), own(child.born.span())),
-        ("児童.性別", text(&child.sex), own(child.sex.span())),
-        ("児童.障害または疾患名", text(&child.condition), own(child.condition.span())),
-        ("児童.障害支援区分", text(&child.support_category), own(child.support_category.span())),
-        ("児童.住所", text(&child.address), own(child.address.span())),
-        ("児童.電話", text(&child.phone), own(child.phone.span())),
-        ("児童.FAX", text(&child.fax), own(child.fax.span())),
-        ("児童.医療的ケア", super::care(child), own(child.medical.span())),
-        ("保護者.氏名", guardian.and_then(|one| text(&one.name)), own(guardian.and_then(|one| one.name.span()))),
-        (
-            "保護者.続柄",
-            guardian.and_then(|one| text(&one.relation)),
-            own(guardian.and_then(|one| one.relation.span())),
-        ),
-        (
-            "受給者証.番号",
-            certificate.and_then(|one| text(&one.number)),
-            own(certificate.and_then(|one| one.number.span())),
-        ),
-    ];
-    heads.into_iter().filter_map(one).chain(relatives(subject)).collect()
-}
-
-/// 家族 and 関係機関, on the paper that shows them.
-fn relatives(subject: Subject<'_>) -> Vec<Expected> {
-    let child = &subject.case.child;
-    let one = |path: &str, field: &Field<String>| {
-        let words = field.get().filter(|words| !words.trim().is_empty())?;
-        let shown = unprinted::shows(subject.document.kind.id, path);
-        let form = Appearance::Words(vec![words.clone()]);
-        shown.then(|| subject.expects(path.to_owned(), child.place(field.span()), form))
-    };
-    let family = child.value.family.iter().flat_map(|relative| {
-        [
-            ("続柄", &relative.relation),
-            ("氏名", &relative.name),
-            ("職業", &relative.occupation),
-            ("備考", &relative.note),
-        ]
-        .map(|(word, field)| one(&format!("家族.{word}"), field))
-    });
-    let partners = child.value.partners.iter().flat_map(|partner| {
-        [("名称", &partner.name), ("担当", &partner.contact), ("電話", &partner.phone), ("役割", &partner.role)]
-            .map(|(word, field)| one(&format!("関係機関.{word}"), field))
-    });
-    family.chain(partners).flatten().collect()
 }

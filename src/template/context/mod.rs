@@ -5,10 +5,13 @@
 //! 相談支援 side `applicant`, and `basic`, `consultation`, `report` or `meeting`. Dates are 和暦; what is not written is `none`.
 
 mod assessment;
+mod attendance;
+mod carried;
 mod compared;
 mod comparison;
 mod consult;
 mod expected;
+mod heads;
 mod interview;
 mod meeting;
 mod monitoring;
@@ -18,7 +21,7 @@ mod tags;
 mod text;
 mod unprinted;
 
-pub use expected::{Appearance, Expected};
+pub use expected::{Appearance, Expected, OTHERS};
 pub use tags::{Mark, Tag};
 pub use text::Written;
 pub use unprinted::{LINKS, OPTIONAL};
@@ -239,7 +242,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         id: document.id(),
         title: form.title.clone(),
         name: case.child.value.name.get().cloned().unwrap_or_default(),
-        dated: format!("{} {date}", form.wording.label(date_label(document))),
+        dated: dated(form, document),
         date,
         revision: document.version(),
         watermark: states.last().copied(),
@@ -296,6 +299,12 @@ pub fn build_comparison(
     root.insert("document", Value::from(Serde(context)));
     let expected = compared::expected(subject, old, comparison, all);
     Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected }
+}
+
+/// `作成日 令和6年3月28日`.
+fn dated(form: &Form, document: &Document) -> String {
+    let date = document.date.map(Date::to_wareki).unwrap_or_default();
+    format!("{} {date}", form.wording.label(date_label(document)))
 }
 
 /// What the date of a document is called on its paper.

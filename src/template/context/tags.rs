@@ -25,6 +25,8 @@ pub enum Mark {
     Column,
     /// In 【】 right before the words.
     Lead,
+    /// As a day and hours, which the picture of a block of the week's grid says.
+    Block,
 }
 
 use Mark::{Beside, Column, Lead};
@@ -40,6 +42,9 @@ const TAGS: &[Entry] = &[
     ("assessment", "児童.性別", Beside, &["性別"]),
     ("assessment", "児童.障害または疾患名", Beside, &["障害または疾患名"]),
     ("assessment", "児童.医療的ケア", Beside, &["医療的ケア"]),
+    ("assessment", "児童.年齢", Beside, &["年齢"]),
+    ("assessment", "児童.学年", Beside, &["学年"]),
+    ("assessment", "児童.所属", Beside, &["所属"]),
     ("assessment", "事業所", Beside, &["事業所名"]),
     ("assessment", "実施日", Beside, &["実施日"]),
     ("assessment", "実施者", Beside, &["実施者"]),
@@ -65,6 +70,7 @@ const TAGS: &[Entry] = &[
     ("assessment", "これから確認すること", Beside, &["これから確認すること"]),
 
     ("plan", "児童.氏名", Beside, &["利用児氏名", "児童名"]),
+    ("plan", "児童.生年月日", Beside, &["生年月日"]),
     ("plan", "作成日", Beside, &["作成年月日", "作成日"]),
     ("plan", "作成者", Beside, &["作成者", "児童発達支援管理責任者氏名"]),
     ("plan", "計画期間", Beside, &["計画期間"]),
@@ -92,9 +98,13 @@ const TAGS: &[Entry] = &[
     ("plan", "支援.加算", Beside, &["留意事項"]),
     ("plan", "支援.優先順位", Beside, &["優先順位"]),
     ("plan", "対応しないニーズ.理由", Beside, &["対応しないニーズとその理由"]),
+    ("plan", "対応しないニーズ.優先順位", Beside, &["対応しないニーズとその理由"]),
+    ("plan", "計画.解決すべき課題", Beside, &["対応しないニーズとその理由"]),
     ("plan", "5領域の補足", Beside, &["5領域の補足"]),
     ("plan", "送迎.実施", Beside, &["送迎の実施"]),
+    ("plan", "送迎.理由", Beside, &["送迎の実施", "支援が必要な理由など"]),
     ("plan", "通所自立支援.実施", Beside, &["通所自立支援"]),
+    ("plan", "通所自立支援.理由", Beside, &["通所自立支援", "支援が必要な理由など"]),
     ("plan", "備考", Beside, &["備考"]),
     ("plan", "評価及び今後の方針", Beside, &["評価及び今後の方針"]),
     ("plan", "別表.作成日", Beside, &["作成日"]),
@@ -106,6 +116,8 @@ const TAGS: &[Entry] = &[
     ("monitoring", "児童.氏名", Beside, &["利用児氏名"]),
     ("monitoring", "事業所", Beside, &["事業所名"]),
     ("monitoring", "計画", Beside, &["計画作成日"]),
+    ("monitoring", "計画.計画期間", Beside, &["計画期間"]),
+    ("monitoring", "計画.項目", Beside, &["項目"]),
     ("monitoring", "実施日", Beside, &["実施日"]),
     ("monitoring", "実施者", Beside, &["実施者"]),
     ("monitoring", "面接.保護者.", Beside, &["保護者との面接"]),
@@ -134,6 +146,7 @@ const TAGS: &[Entry] = &[
     ("meeting", "児童.氏名", Beside, &["利用児氏名"]),
     ("meeting", "事業所", Beside, &["事業所名"]),
     ("meeting", "日時", Beside, &["日時"]),
+    ("meeting", "日付", Beside, &["開催日"]),
     ("meeting", "場所", Beside, &["場所"]),
     ("meeting", "方法", Beside, &["方法"]),
     ("meeting", "議長", Beside, &["議長"]),
@@ -142,6 +155,7 @@ const TAGS: &[Entry] = &[
     ("meeting", "出席者", Beside, &["出席者"]),
     ("meeting", "出席者.", Beside, &["出席者"]),
     ("meeting", "出席者.氏名", Beside, &["氏名"]),
+    ("meeting", "人.職種", Beside, &["所属・職種"]),
     ("meeting", "欠席者.", Beside, &["欠席者"]),
     ("meeting", "欠席者.氏名", Beside, &["氏名"]),
     ("meeting", "欠席者.照会", Beside, &["照会"]),
@@ -161,6 +175,7 @@ const TAGS: &[Entry] = &[
     ("interview", "事業所", Beside, &["事業所名"]),
     ("interview", "種類", Beside, &["種別"]),
     ("interview", "日時", Beside, &["日時"]),
+    ("interview", "日付", Beside, &["実施日"]),
     ("interview", "場所", Beside, &["場所"]),
     ("interview", "方法", Beside, &["方法"]),
     ("interview", "出席者", Beside, &["参加者"]),
@@ -172,23 +187,35 @@ const TAGS: &[Entry] = &[
     ("interview", "助言・相談の内容", Beside, &["助言・相談の内容"]),
     ("interview", "決定事項", Beside, &["決定事項"]),
 
-    ("consult-basic", "児童.氏名", Beside, &["氏名", "利用者氏名"]),
+    ("consult-basic", "児童.氏名", Beside, &["氏名"]),
+    ("consult-basic", "児童.氏名", Beside, &["利用者氏名"]),
     ("consult-basic", "児童.ふりがな", Beside, &["氏名"]),
     ("consult-basic", "児童.生年月日", Beside, &["生年月日"]),
+    ("consult-basic", "児童.年齢", Beside, &["年齢"]),
     ("consult-basic", "児童.性別", Beside, &["性別"]),
     ("consult-basic", "児童.障害または疾患名", Beside, &["障害または疾患名"]),
     ("consult-basic", "児童.障害支援区分", Beside, &["障害支援区分"]),
     ("consult-basic", "児童.住所", Beside, &["住所"]),
+    ("consult-basic", "児童.住居", Beside, &["住所"]),
     ("consult-basic", "児童.電話", Beside, &["電話番号"]),
     ("consult-basic", "児童.FAX", Beside, &["FAX番号"]),
     ("consult-basic", "保護者.氏名", Beside, &["保護者氏名"]),
     ("consult-basic", "保護者.続柄", Beside, &["本人との続柄"]),
+    ("consult-basic", "他の保護者.氏名", Beside, &["保護者氏名"]),
+    ("consult-basic", "他の保護者.続柄", Beside, &["本人との続柄"]),
+    ("consult-basic", "他の保護者.住所", Beside, &["本人との続柄"]),
+    ("consult-basic", "他の保護者.電話", Beside, &["本人との続柄"]),
+    ("consult-basic", "保護者.住所", Beside, &["本人との続柄"]),
+    ("consult-basic", "保護者.電話", Beside, &["本人との続柄"]),
     ("consult-basic", "事業所", Beside, &["相談支援事業者名"]),
     ("consult-basic", "事業所.名称", Beside, &["相談支援事業者名"]),
     ("consult-basic", "作成日", Beside, &["作成日"]),
     ("consult-basic", "作成者", Beside, &["計画作成担当者"]),
     ("consult-basic", "生活歴", Beside, &["生活歴"]),
     ("consult-basic", "医療の状況", Beside, &["医療の状況"]),
+    ("consult-basic", "児童.医療", Beside, &["医療の状況"]),
+    ("consult-basic", "家族.", Beside, &["家族構成"]),
+    ("consult-basic", "関係機関.", Beside, &["社会関係図"]),
     ("consult-basic", "主訴.本人", Beside, &["本人の主訴"]),
     ("consult-basic", "主訴.家族", Beside, &["家族の主訴"]),
     ("consult-basic", "支援の状況.公的支援.", Beside, &["公的支援"]),
@@ -211,6 +238,9 @@ const TAGS: &[Entry] = &[
     ("consult-plan", "保護者.氏名", Beside, &["保護者氏名"]),
     ("consult-plan", "保護者.続柄", Beside, &["本人との続柄"]),
     ("consult-plan", "受給者証.番号", Beside, &["通所受給者証番号"]),
+    ("consult-plan", "受給者証.障害福祉サービス", Beside, &["障害福祉サービス受給者証番号"]),
+    ("consult-plan", "受給者証.地域相談支援", Beside, &["地域相談支援受給者証番号"]),
+    ("consult-plan", "受給者証.負担上限月額", Beside, &["利用者負担上限額"]),
     ("consult-plan", "事業所", Beside, &["相談支援事業者名"]),
     ("consult-plan", "事業所.名称", Beside, &["相談支援事業者名"]),
     ("consult-plan", "作成日", Beside, &["計画作成日", "計画案作成日"]),
@@ -239,6 +269,9 @@ const TAGS: &[Entry] = &[
     ("consult-monitoring", "保護者.氏名", Beside, &["保護者氏名"]),
     ("consult-monitoring", "保護者.続柄", Beside, &["本人との続柄"]),
     ("consult-monitoring", "受給者証.番号", Beside, &["通所受給者証番号"]),
+    ("consult-monitoring", "受給者証.障害福祉サービス", Beside, &["障害福祉サービス受給者証番号"]),
+    ("consult-monitoring", "受給者証.地域相談支援", Beside, &["地域相談支援受給者証番号"]),
+    ("consult-monitoring", "受給者証.負担上限月額", Beside, &["利用者負担上限額"]),
     ("consult-monitoring", "事業所", Beside, &["相談支援事業者名"]),
     ("consult-monitoring", "事業所.名称", Beside, &["相談支援事業者名"]),
     ("consult-monitoring", "計画", Beside, &["計画作成日"]),
@@ -250,6 +283,8 @@ const TAGS: &[Entry] = &[
     ("consult-monitoring", "全体の状況", Beside, &["全体の状況"]),
     ("consult-monitoring", "計画.総合的な援助の方針", Beside, &["総合的な援助の方針"]),
     ("consult-monitoring", "計画.支援目標", Beside, &["支援目標"]),
+    ("consult-monitoring", "計画.優先順位", Beside, &["優先順位"]),
+    ("consult-monitoring", "計画.達成時期", Beside, &["達成時期"]),
     ("consult-monitoring", "ニーズ.サービス提供状況", Beside, &["サービス提供状況"]),
     ("consult-monitoring", "ニーズ.本人の感想・満足度", Beside, &["本人の感想・満足度"]),
     ("consult-monitoring", "ニーズ.達成度", Beside, &["支援目標の達成度"]),
@@ -268,10 +303,12 @@ const TAGS: &[Entry] = &[
     ("consult-meeting", "場所", Beside, &["開催場所"]),
     ("consult-meeting", "方法", Beside, &["開催回数"]),
     ("consult-meeting", "開催回数", Beside, &["開催回数"]),
+    ("consult-meeting", "議長", Beside, &["議長", "計画作成者"]),
     ("consult-meeting", "記録者", Beside, &["記録者"]),
     ("consult-meeting", "出席者", Beside, &["会議出席者"]),
     ("consult-meeting", "出席者.", Beside, &["会議出席者"]),
     ("consult-meeting", "出席者.氏名", Beside, &["氏名"]),
+    ("consult-meeting", "人.職種", Beside, &["所属（職種）"]),
     ("consult-meeting", "欠席者.", Beside, &["欠席者"]),
     ("consult-meeting", "欠席者.氏名", Beside, &["氏名"]),
     ("consult-meeting", "欠席者.照会", Beside, &["照会"]),
@@ -289,9 +326,10 @@ const TAGS: &[Entry] = &[
 ];
 
 /// Boxes whose labels stand at boxes of other values too: of each day, of each guardian, of the family.
-const SEVERAL: [(&str, &str); 4] = [
+const SEVERAL: [(&str, &str); 5] = [
     ("plan", "別表."),
     ("consult-basic", "保護者."),
+    ("consult-basic", "他の保護者."),
     ("consult-basic", "児童.氏名"),
     ("consult-basic", "児童.ふりがな"),
 ];
@@ -302,7 +340,8 @@ pub(super) fn of(kind: &str, form: &Form, path: &str) -> Vec<Tag> {
     let path = if path == "児童.通称" { "児童.氏名" } else { path };
     let tag = |mark, labels: &[&str]| {
         let labels = labels.iter().flat_map(|label| form.wording.printed(label)).collect();
-        let everywhere = !SEVERAL.iter().any(|(of, start)| *of == kind && path.starts_with(start));
+        let several = SEVERAL.iter().any(|(of, start)| *of == kind && path.starts_with(start));
+        let everywhere = !several || labels == ["利用者氏名"];
         Tag { mark, labels, everywhere }
     };
     let own = |box_path: &str| match box_path.strip_suffix('.') {

@@ -96,14 +96,14 @@ pub(in super::super) fn context(
     }
 }
 
-fn measured_care(medical: &Medical) -> Option<String> {
+pub(in super::super) fn measured_care(medical: &Medical) -> Option<String> {
     match medical.care.get()? {
         TextOr::Text(_) => None,
         TextOr::Record(_) => medical.care_line(),
     }
 }
 
-fn medical_facts(medical: &Medical) -> Vec<(&'static str, String)> {
+pub(in super::super) fn medical_facts(medical: &Medical) -> Vec<(&'static str, String)> {
     let care = medical.care_line();
     let facts = [
         ("主治医", medical.doctor.get()),

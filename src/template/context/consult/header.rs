@@ -3,7 +3,7 @@
 use super::super::people::{People, PersonContext};
 use crate::case::child::{Child, Guardian, RecipientCertificate};
 use crate::case::{Document, Model};
-use crate::value::Date;
+use crate::value::{Date, Yen};
 use serde::Serialize;
 
 /// `applicant`.
@@ -81,7 +81,7 @@ pub(in super::super) fn header(child: &Child, document: &Document, people: &Peop
         welfare_certificate: number("障害福祉サービス"),
         community_certificate: number("地域相談支援"),
         day_certificate: number(DAY),
-        monthly_ceiling: ceiling.map(|yen| format!("{}円", grouped(yen.0))),
+        monthly_ceiling: ceiling.map(yen),
         address: child.address.get().cloned(),
         homes,
         home_other,
@@ -96,7 +96,7 @@ pub(in super::super) fn day_certificate(child: &Child, day: Option<Date>) -> Opt
 }
 
 /// The words of 別紙1 beside 住所, with one of them chosen; and what その他 stands for.
-fn homes(written: Option<&String>) -> (Vec<(&'static str, bool)>, Option<String>) {
+pub(in super::super) fn homes(written: Option<&String>) -> (Vec<(&'static str, bool)>, Option<String>) {
     let chosen = written.map(|home| HOMES.iter().position(|(word, own)| home == word || home == own).unwrap_or(OTHER));
     let words = HOMES.iter().enumerate().map(|(index, (word, _))| (*word, chosen == Some(index))).collect();
     let other = written.filter(|_| chosen == Some(OTHER)).map(|home| home.trim_start_matches("その他"));
@@ -120,7 +120,11 @@ const OTHER: usize = 5;
 const DAY: &str = "通所";
 
 /// The 受給者証 of a kind that holds on a day; else the next one to come, else the last one there was.
-fn certificate<'a>(child: &'a Child, kind: &str, day: Option<Date>) -> Option<&'a RecipientCertificate> {
+pub(in super::super) fn certificate<'a>(
+    child: &'a Child,
+    kind: &str,
+    day: Option<Date>,
+) -> Option<&'a RecipientCertificate> {
     let of_kind = || {
         let own = child.recipient_certificates.iter();
         own.filter(|own| own.kind.get().is_some_and(|word| word.contains(kind))).map(|own| &own.value)
@@ -131,6 +135,11 @@ fn certificate<'a>(child: &'a Child, kind: &str, day: Option<Date>) -> Option<&'
         .find(|own| period(own).contains(day))
         .or_else(|| of_kind().find(|own| period(own).start.get().is_some_and(|start| *start > day)))
         .or_else(|| of_kind().next_back())
+}
+
+/// `12,300円`.
+pub(in super::super) fn yen(yen: &Yen) -> String {
+    format!("{}円", grouped(yen.0))
 }
 
 /// `12,300`.

@@ -1,0 +1,193 @@
+//! Whether a box of the page holds a value.
+
+use super::boxes::{Area, Boxes, touches};
+use super::paper::bare;
+use super::{CIRCLED, GAP, TICK, is_block, stands_alone};
+use crate::template::context::{Appearance, Expected};
+use std::ops::Range;
+
+/// What a box says whose text stands on a sheet behind.
+const ANNEX: &str = "別紙";
+
+impl Boxes<'_> {
+    /// Whether a value stands in an area; in its own row, where that is known.
+    pub(super) fn holds(&self, area: &Area, own: &Expected) -> bool {
+        let boxes = match area {
+            Area::Run(run) => return words_in(&self.paper.runs[*run], own),
+            Area::Boxes(boxes) => boxes,
+        };
+        let all = self.of_row(boxes, own);
+        let pictures = || all.iter().flat_map(|number| self.pictures(*number));
+        match &own.form {
+            Appearance::Text(own) => {
+                let mut texts = all.iter().flat_map(|number| &self.paper.boxes[*number].texts).peekable();
+                texts.peek().is_none() || texts.any(|number| number == own)
+            }
+            Appearance::Chosen(word) => {
+                let rings = self.paper.pictures.iter().any(|picture| picture.ends_with(CIRCLED));
+                !own.labelled && !rings || pictures().any(|picture| picture.strip_suffix(CIRCLED) == Some(word))
+            }
+            Appearance::Block { day, hours } => pictures().any(|picture| is_block(picture, day, hours)),
+            Appearance::Whole(word) => {
+                let word = bare(word);
+                self.runs(&all).any(|run| *run == word)
+            }
+            Appearance::Words(_) | Appearance::Ticked(_) => {
+                self.runs(&all).any(|run| run.starts_with(ANNEX) || words_in(run, own))
+            }
+            Appearance::Behind { .. } => self.runs(&all).any(|run| words_in(run, own)),
+            Appearance::Of { name, duty, from } => !self.is_another(area, name, duty, from.as_deref()),
+            Appearance::Edge { .. } => true,
+        }
+    }
+
+    /// What the pictures of a box itself say.
+    pub(super) fn pictures(&self, number: usize) -> impl Iterator<Item = &String> {
+        self.paper.pictures[self.paper.boxes[number].pictures.clone()].iter()
+    }
+
+    /// Whether an area tells where a value stands that a form may do without: whether it has what the value stands
+    /// behind, or the word that is circled among others.
+    pub(super) fn tells(&self, area: &Area, own: &Expected) -> bool {
+        let runs = self.runs_of(area, own);
+        match &own.form {
+            Appearance::Behind { value, opener, word } => {
+                let (value, opener, word) = (plain(value), plain(opener), plain(word));
+                let inverted = (!value.is_empty()).then(|| format!("{word}{opener}{value}"));
+                runs.iter().map(|run| plain(run)).any(|run| {
+                    run.contains(&format!("{value}{opener}"))
+                        || inverted.as_ref().is_some_and(|inverted| run.contains(inverted))
+                })
+            }
+            Appearance::Chosen(word) => {
+                let among = [format!("・{}", bare(word)), format!("{}・", bare(word))];
+                runs.iter().any(|run| among.iter().any(|word| run.contains(word)))
+            }
+            Appearance::Of { name, .. } => self.before(area, name).next().is_some(),
+            _ => !runs.iter().any(|run| run.starts_with(ANNEX)),
+        }
+    }
+
+    /// Whether a value stands twice in an area, one behind the other, and no other value has the same words there or
+    /// begins with them: 放課後等デイサービス, 放課後等デイサービス ほし.
+    pub(super) fn doubles(&self, area: &Area, own: &Expected) -> bool {
+        let Appearance::Words(words) = &own.form else { return false };
+        let doubled = |word: &String, run: &str| word.chars().nth(1).is_some() && run.contains(&word.repeat(2));
+        words.iter().map(|word| bare(word)).any(|word| {
+            let mut runs = self.runs_of(area, own).into_iter().filter(|run| doubled(&word, run)).peekable();
+            if runs.peek().is_none() {
+                return false;
+            }
+            let beside = self.beside(own);
+            !beside.contains(&word) && runs.any(|run| doubled(&word, &without_longer(run, &word, &beside)))
+        })
+    }
+
+    /// The words of the other values that have a label with a value in common.
+    pub(super) fn beside(&self, own: &Expected) -> Vec<String> {
+        let shares = |other: &&Expected| {
+            let mut labels = other.tags.iter().flat_map(|tag| &tag.labels);
+            !std::ptr::eq(*other, own) && labels.any(|label| own.tags.iter().any(|tag| tag.labels.contains(label)))
+        };
+        let words = |other: &Expected| match &other.form {
+            Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
+            _ => Vec::new(),
+        };
+        self.expected.iter().filter(shares).flat_map(words).collect()
+    }
+
+    /// The runs of an area; those of the value's own row, where that is known.
+    pub(super) fn runs_of(&self, area: &Area, own: &Expected) -> Vec<&String> {
+        match area {
+            Area::Run(run) => vec![&self.paper.runs[*run]],
+            Area::Boxes(boxes) => self.runs(&self.of_row(boxes, own)).collect(),
+        }
+    }
+
+    pub(super) fn runs(&self, boxes: &[usize]) -> impl Iterator<Item = &String> {
+        boxes.iter().flat_map(|number| &self.paper.runs[self.paper.boxes[*number].runs.clone()])
+    }
+
+    /// Of some boxes those that lie in the row of a value, where that is known, and all that lie in them.
+    fn of_row(&self, boxes: &[usize], own: &Expected) -> Vec<usize> {
+        let in_row = || {
+            let table = self.cell(*boxes.first()?)?.table;
+            let rows = self.rows(own.row?, table)?;
+            let lies = |number: &usize| self.cell(*number).is_some_and(|cell| touches(&cell.rows, &rows));
+            let kept: Vec<usize> = boxes.iter().copied().filter(lies).collect();
+            (!kept.is_empty()).then_some(kept)
+        };
+        let kept = in_row();
+        self.with_inner(kept.as_deref().unwrap_or(boxes))
+    }
+
+    /// The rows of a table in which the long texts of a list's row stand.
+    fn rows(&self, row: usize, table: usize) -> Option<Range<usize>> {
+        let texts = self.expected.iter().filter(|one| one.row == Some(row)).filter_map(|one| match &one.form {
+            Appearance::Text(number) => self.texts.get(number),
+            _ => None,
+        });
+        texts.filter_map(|number| self.rows_of(*number, table)).next()
+    }
+
+    /// The rows of the cell of a table that a box lies in.
+    fn rows_of(&self, mut number: usize, table: usize) -> Option<Range<usize>> {
+        loop {
+            if let Some(cell) = self.cell(number).filter(|cell| cell.table == table) {
+                return Some(cell.rows.clone());
+            }
+            if number == 0 {
+                return None;
+            }
+            number = self.outer(number);
+        }
+    }
+}
+
+/// A run without the longer words that a word is a part of, each taken out once.
+pub(super) fn without_longer(run: &str, word: &str, others: &[String]) -> String {
+    let longer = others.iter().filter(|other| other.len() > word.len() && other.contains(word));
+    longer.fold(run.to_owned(), |rest, other| rest.replacen(other, &GAP.to_string(), 1))
+}
+
+/// Whether a run has the words of a value.
+fn words_in(run: &str, own: &Expected) -> bool {
+    let has = |word: &str| {
+        !word.is_empty() && run.match_indices(word).any(|(at, _)| stands_alone(run, &(at..at + word.len())))
+    };
+    match &own.form {
+        Appearance::Words(words) => words.iter().any(|word| has(&bare(word))),
+        Appearance::Ticked(word) => {
+            let word = bare(word);
+            run.strip_prefix(TICK) == Some(&word) || has(&format!("〔{word}〕"))
+        }
+        Appearance::Behind { value, opener, word } => is_behind(run, &format!("{value}{opener}"), word),
+        Appearance::Whole(_)
+        | Appearance::Chosen(_)
+        | Appearance::Block { .. }
+        | Appearance::Of { .. }
+        | Appearance::Edge { .. }
+        | Appearance::Text(_) => true,
+    }
+}
+
+/// Whether a word stands right behind others, or with a colon between, and once.
+fn is_behind(run: &str, before: &str, word: &str) -> bool {
+    let (run, before, word) = (plain(run), plain(before), plain(word));
+    run.match_indices(&before).any(|(at, _)| {
+        let rest = &run[at + before.len()..];
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
+        rest.strip_prefix(word.as_str()).is_some_and(|rest| !rest.starts_with(word.as_str()))
+    })
+}
+
+/// Words with their brackets and colons in one width.
+fn plain(words: &str) -> String {
+    let one = |c: char| match c {
+        '（' => '(',
+        '）' => ')',
+        '：' => ':',
+        c => c,
+    };
+    bare(words).chars().map(one).collect()
+}

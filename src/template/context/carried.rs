@@ -1,0 +1,80 @@
+//! What a paper shows of the plan that it looks back on or rests on: its goals, and what stands in the same row there.
+
+use super::expected::{Appearance, Expected};
+use super::{Subject, Written};
+use crate::case::consult::plan::{ConsultationPlan, Need};
+use crate::case::{Document, Model};
+use crate::source::Span;
+use crate::tree::{Leaf, WordTree};
+use crate::value::Timing;
+
+/// A text of another file.
+pub(super) fn text(subject: Subject<'_>, text: &Written) -> Option<Expected> {
+    if text.place.source().path() == subject.document.source.path() {
+        return None;
+    }
+    let path = format!("計画.{}", text.field);
+    Some(subject.expects(path, text.place.clone(), Appearance::Text(text.number)))
+}
+
+/// The short values of the plan's row that a row of a list names.
+pub(super) fn row(subject: Subject<'_>, path: &str, row: &WordTree) -> Vec<Expected> {
+    let id = |word: &str| row.get(word).and_then(WordTree::leaf).map(Leaf::shown);
+    let found = match (&subject.document.model, path) {
+        (Model::ConsultationMonitoring(report), "ニーズ") => {
+            let plan = report.plan.get().and_then(|name| subject.case.consultation_plan(name));
+            plan.zip(id("id")).map(|(plan, id)| need(subject, plan, &id, false))
+        }
+        (Model::Plan(plan), "対応しないニーズ") => {
+            let plan = plan.consultation_plan.get().and_then(|name| subject.case.consultation_plan(name));
+            plan.zip(id("id")).map(|(plan, id)| need(subject, plan, &id, true))
+        }
+        (Model::Monitoring(monitoring), "支援") => {
+            let plan = monitoring.plan.get().and_then(|name| subject.case.plan(name));
+            plan.zip(id("行")).map(|((document, plan), id)| {
+                let own = plan.rows.iter().find(|row| row.id.get() == Some(&id));
+                let kind = own.and_then(|own| Some((own.kind.get()?.label().to_owned(), own.kind.span())));
+                let known = kind.and_then(|(word, span)| known(subject, document, "計画.項目", span, words(word)));
+                known.into_iter().collect()
+            })
+        }
+        _ => None,
+    };
+    found.unwrap_or_default()
+}
+
+/// 優先順位 and 達成時期 of a need; where it is not answered, 優先順位 alone and behind its label.
+fn need(
+    subject: Subject<'_>,
+    (document, plan): (&Document, &ConsultationPlan),
+    id: &str,
+    unanswered: bool,
+) -> Vec<Expected> {
+    let Some(need): Option<&Need> = plan.need(id) else { return Vec::new() };
+    let priority = need.priority.get().map(ToString::to_string);
+    let span = need.priority.span();
+    if unanswered {
+        let label = subject.form.wording.label("優先順位");
+        let form = |word| Appearance::Behind { value: String::new(), opener: label, word };
+        let own = priority.and_then(|word| known(subject, document, "対応しないニーズ.優先順位", span, form(word)));
+        return own.into_iter().collect();
+    }
+    let priority = priority.and_then(|word| known(subject, document, "計画.優先順位", span, words(word)));
+    let due = need.due.get().map(Timing::to_wareki);
+    let due = due.and_then(|word| known(subject, document, "計画.達成時期", need.due.span(), words(word)));
+    priority.into_iter().chain(due).collect()
+}
+
+fn words(word: String) -> Appearance {
+    Appearance::Words(vec![word])
+}
+
+fn known(
+    subject: Subject<'_>,
+    document: &Document,
+    path: &str,
+    span: Option<Span>,
+    form: Appearance,
+) -> Option<Expected> {
+    subject.may_expect(path, document.place(span), form)
+}
