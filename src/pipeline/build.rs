@@ -1,9 +1,11 @@
 //! `build` and `check` over many cases, on plain threads.
 
 use super::cache::{Cache, Target};
-use super::column::{Checked, Column, Goal, Outcome, Work};
+use super::checked::Checked;
+use super::column::{Column, Goal, Outcome, Work};
 use super::print::Printer;
-use super::project::{Project, Settings, SetupError};
+use super::project::Project;
+use super::settings::{Settings, SetupError};
 use super::queue::{Queue, Task};
 use super::request::print_path;
 use super::stale::{Papers, Stale};

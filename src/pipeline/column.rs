@@ -4,10 +4,12 @@
 //! the end. A 新旧対照表 enters at the fifth.
 
 use super::cache::{Memory, Target};
+use super::checked::Checked;
 use super::permit::{Refusal, refusal};
 use super::print::{Laid, Printer, Proof, Seen};
-use super::project::{Project, Settings};
+use super::project::Project;
 use super::request::{Request, print_path};
+use super::settings::Settings;
 use crate::case::{self, Case};
 use crate::diagnostic::Diagnostic;
 use std::any::type_name_of_val;
@@ -54,13 +56,6 @@ enum Passed {
     Child(Checked),
     /// A paper.
     Paper(Done),
-}
-
-/// A case, and all that is wrong with it.
-#[derive(Debug)]
-pub(super) struct Checked {
-    pub(super) case: Arc<Case>,
-    pub(super) findings: Vec<Diagnostic>,
 }
 
 /// What layout and export found, and what became of the paper.

@@ -3,7 +3,8 @@
 use super::build::STACK;
 use super::cache::{Cache, Memory};
 use super::column::{Column, Done, Goal, Work};
-use super::project::{Project, Settings};
+use super::project::Project;
+use super::settings::Settings;
 use super::request::{Request, print_path};
 use super::write::Output;
 use crate::compare::{Comparison, Version};

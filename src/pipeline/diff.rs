@@ -1,7 +1,8 @@
 //! Two documents of a child, loaded and compared.
 
 use super::asked::Asked;
-use super::project::{Project, Settings, SetupError};
+use super::project::Project;
+use super::settings::{Settings, SetupError};
 use super::revisions::faults;
 use crate::case::{self, Kind};
 use crate::compare::{self, Comparison, NotFound, Version};

@@ -2,7 +2,7 @@
 //!
 //! Places are compared as they really are, with links resolved; what is not there yet stands where it would be made.
 
-use super::project::SetupError;
+use super::settings::SetupError;
 use crate::source::{Bounds, read_file};
 use std::fs;
 use std::path::{Component, Path, PathBuf};

@@ -1,19 +1,19 @@
 //! A project: its files, its form packs, its fonts, its offices; and what a command asks of it.
 
 use super::asked::Asked;
-use super::column::Checked;
-use super::together::Gathered;
+use super::checked::Checked;
+use super::gathered::Gathered;
+use super::settings::{Settings, SetupError, unknown};
 use crate::case::party::Organisation;
-use crate::case::{self, Case, Kind, Loaded};
+use crate::case::{self, Case, Loaded};
 use crate::diagnostic::{self, Diagnostic};
 use crate::directory::Directory;
 use crate::font::Fonts;
 use crate::forms::Packs;
 use crate::history::{self, History};
-use crate::record::nearest_id;
 use crate::rules::{self, Facts, Ground};
 use crate::source::git::Repository;
-use crate::source::{Disk, Files, Obstacle};
+use crate::source::{Disk, Files};
 use crate::template::Templates;
 use crate::timeline::{Timeline, Today};
 use crate::value::Date;
@@ -42,44 +42,6 @@ pub struct Project {
 impl fmt::Debug for dyn Files {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Files")
-    }
-}
-
-/// What a command asks.
-#[derive(Debug, Clone, Default)]
-pub struct Settings {
-    /// The children and their files; everybody where nothing is named.
-    pub asked: Asked,
-    /// Only documents of this kind.
-    pub kind: Option<&'static Kind>,
-    /// The form pack to use before any other.
-    pub form: Option<String>,
-    /// Print what is incomplete too, and say so across the page.
-    pub draft: bool,
-    /// Threads; as many as the machine has where 0.
-    pub jobs: usize,
-    /// The day on which it is judged what is late; today in Japan where none.
-    pub as_of: Option<Date>,
-}
-
-/// The call or the set-up is wrong: a sentence and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetupError {
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub hint: String,
-}
-
-impl SetupError {
-    pub(crate) fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: hint.into() }
-    }
-}
-
-impl From<Obstacle> for SetupError {
-    fn from(obstacle: Obstacle) -> Self {
-        Self { message: obstacle.message, hint: obstacle.hint }
     }
 }
 
@@ -259,15 +221,6 @@ impl Project {
 /// The embedded fonts, and those of the project's `fonts/`.
 pub(super) fn fonts_of(root: &Path) -> Fonts {
     Fonts::with_folder(&Disk::new(root), Path::new("fonts"))
-}
-
-pub(super) fn unknown(what: &str, name: &str, known: &[&str]) -> SetupError {
-    let hint = match nearest_id(name, known.iter().copied()) {
-        Some(near) => format!("`{near}` ではありませんか"),
-        None if known.is_empty() => "まだ一つもありません".to_owned(),
-        None => format!("あるもの: {}", known.join("、")),
-    };
-    SetupError::new(format!("{what} `{name}` がありません"), hint)
 }
 
 /// The project that a folder belongs to: the nearest one above it that holds `cases/`.

@@ -1,7 +1,8 @@
 //! What a child's folder or a document was called at another revision: who it is says the file of the child, and what a
 //! document is its contents.
 
-use super::project::{Project, SetupError};
+use super::project::Project;
+use super::settings::SetupError;
 use crate::case::{self, Case, Document};
 use crate::compare::likeness;
 use crate::source::git::Repository;

@@ -1,7 +1,8 @@
 //! One child's documents at two git revisions, or at one and in the working tree, loaded and compared.
 
 use super::asked::Asked;
-use super::project::{Project, Settings, SetupError};
+use super::project::Project;
+use super::settings::{Settings, SetupError};
 use super::renamed::{self, Search};
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Document, KINDS, Kind, Loaded};

@@ -7,20 +7,9 @@ use super::project::Project;
 use crate::case::child::Child;
 use crate::case::{self, Loaded};
 use crate::diagnostic::Diagnostic;
-use crate::rules::{self, Companion, Gathering};
+use crate::rules::{self, Companion};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-/// What is kept of the children of a project.
-#[derive(Debug, Default)]
-pub(super) struct Gathered(Mutex<Gathering>);
-
-impl Gathered {
-    fn lock(&self) -> MutexGuard<'_, Gathering> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 impl Project {
     /// Keeps what the second pass needs of a child. The others for whom this may change something.

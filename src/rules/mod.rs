@@ -4,6 +4,7 @@
 //! office's own severities and exemptions; the findings of loading and of layout pass the same function.
 
 mod author;
+mod companion;
 mod consult;
 mod digits;
 mod explanation;
@@ -35,7 +36,8 @@ pub use rule::{
 };
 pub use settings::settle;
 pub use texts::changed_texts;
-pub use together::{Companion, Gathering, check_together};
+pub use companion::Companion;
+pub use together::{Gathering, check_together};
 
 use crate::diagnostic::Diagnostic;
 

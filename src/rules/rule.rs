@@ -1,6 +1,6 @@
 //! What a rule is, and what it sees.
 
-use super::together::Companion;
+use super::companion::Companion;
 use crate::case::child::Child;
 use crate::case::event::Event;
 use crate::case::paper::State;

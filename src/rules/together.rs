@@ -4,28 +4,10 @@
 //! the rule that kept it looks at both.
 
 use super::RULES;
+use super::companion::Companion;
 use super::rule::{Check, Reporter};
-use crate::case::Loaded;
-use crate::case::child::Child;
 use crate::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A child beside others.
-#[derive(Debug, Clone, Copy)]
-pub struct Companion<'a> {
-    /// Its folder's name.
-    pub id: &'a str,
-    /// `child.yaml`.
-    pub child: &'a Loaded<Child>,
-}
-
-impl Companion<'_> {
-    /// The name as it is written, else that of the folder.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.child.value.name.get().map_or(self.id, String::as_str)
-    }
-}
 
 /// Something that two children never share, in the words of the rule that keeps it.
 type Mark = (Code, String);

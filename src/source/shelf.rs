@@ -2,10 +2,9 @@
 //!
 //! A file stands here from when it is read until nobody holds it any more. Numbers are given once and never again.
 
-use super::text::Source;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, LazyLock, PoisonError, RwLock, Weak};
+use std::sync::{Arc, PoisonError, RwLock, Weak};
 
 /// A file's number in this run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,23 +22,33 @@ impl FileId {
     }
 }
 
-static FILES: LazyLock<RwLock<HashMap<FileId, Weak<Source>>>> = LazyLock::new(RwLock::default);
-
-/// Puts a file that is made with its number on the shelf.
-pub(super) fn put(make: impl FnOnce(FileId) -> Source) -> Arc<Source> {
-    static NEXT: AtomicU32 = AtomicU32::new(1);
-    let id = FileId(NEXT.fetch_add(1, Ordering::Relaxed));
-    let source = Arc::new(make(id));
-    FILES.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::downgrade(&source));
-    source
+/// The things of a kind that are held, by their numbers.
+pub(super) struct Shelf<T> {
+    held: RwLock<BTreeMap<FileId, Weak<T>>>,
+    next: AtomicU32,
 }
 
-/// The file with this number, while somebody holds it.
-pub(super) fn find(id: FileId) -> Option<Arc<Source>> {
-    FILES.read().unwrap_or_else(PoisonError::into_inner).get(&id)?.upgrade()
-}
+impl<T> Shelf<T> {
+    /// An empty one.
+    pub(super) const fn new() -> Self {
+        Self { held: RwLock::new(BTreeMap::new()), next: AtomicU32::new(1) }
+    }
 
-/// Takes a file off the shelf.
-pub(super) fn forget(id: FileId) {
-    FILES.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    /// Puts what is made with its number on the shelf.
+    pub(super) fn put(&self, make: impl FnOnce(FileId) -> T) -> Arc<T> {
+        let id = FileId(self.next.fetch_add(1, Ordering::Relaxed));
+        let made = Arc::new(make(id));
+        self.held.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::downgrade(&made));
+        made
+    }
+
+    /// What has this number, while somebody holds it.
+    pub(super) fn find(&self, id: FileId) -> Option<Arc<T>> {
+        self.held.read().unwrap_or_else(PoisonError::into_inner).get(&id)?.upgrade()
+    }
+
+    /// Takes something off the shelf.
+    pub(super) fn forget(&self, id: FileId) {
+        self.held.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
 }

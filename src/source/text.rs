@@ -1,9 +1,12 @@
 //! A file's text and places in it. A span says which file it is of, so that a place can't be one of another.
 
-use super::shelf::{self, FileId};
+use super::shelf::{FileId, Shelf};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+
+/// The files of this run.
+static FILES: Shelf<Source> = Shelf::new();
 
 /// A range of bytes in a file's text. The empty span at 0 stands for the whole file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,7 +45,7 @@ impl Span {
     /// When nobody holds that file any more: who has a span has the file that it was read from.
     #[must_use]
     pub fn place(self) -> Place {
-        let source = shelf::find(self.file).expect("internal: the file of a span is held");
+        let source = FILES.find(self.file).expect("internal: the file of a span is held");
         Place { source, span: self }
     }
 
@@ -71,7 +74,7 @@ impl Source {
     #[must_use]
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
         let (path, text) = (path.into(), text.into());
-        shelf::put(|id| Self { id, path, text, line_starts: OnceLock::new() })
+        FILES.put(|id| Self { id, path, text, line_starts: OnceLock::new() })
     }
 
     /// The span of a range of bytes.
@@ -135,7 +138,7 @@ impl Source {
 
 impl Drop for Source {
     fn drop(&mut self) {
-        shelf::forget(self.id);
+        FILES.forget(self.id);
     }
 }
 

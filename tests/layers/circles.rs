@@ -7,7 +7,7 @@ use super::{Route, leaf_paths, paths, resolve, sources, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The circles that stay, each with its reason. Nothing else of these files may join them.
-const CIRCLES: [(&[&str], &str); 4] = [
+const CIRCLES: [(&[&str], &str); 1] = [
     (
         &[
             "record/markdown.rs",
@@ -26,12 +26,6 @@ const CIRCLES: [(&[&str], &str); 4] = [
         ],
         "what cannot be read is judged by reading it otherwise",
     ),
-    (&["rules/rule.rs", "rules/together.rs"], "a rule over several children is handed what was kept of each"),
-    (
-        &["pipeline/asked.rs", "pipeline/project.rs", "pipeline/together.rs"],
-        "what is asked for is a part of the project that answers",
-    ),
-    (&["source/shelf.rs", "source/text.rs"], "a span finds its file, and a file tells its spans who it is"),
 ];
 
 /// What a file has to do with others.

@@ -3,9 +3,10 @@
 use crate::case::{CHILD_FILE, Case, Document};
 use crate::directory::Directory;
 use crate::forms;
-use crate::pipeline::column::Checked;
+use crate::pipeline::checked::Checked;
 use crate::pipeline::permit::{Refusal, refusal};
-use crate::pipeline::project::{Project, Settings};
+use crate::pipeline::project::Project;
+use crate::pipeline::settings::Settings;
 use crate::pipeline::request::sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

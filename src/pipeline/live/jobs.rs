@@ -5,7 +5,7 @@
 use super::opening::Opened;
 use super::views::Views;
 use crate::case::{Case, Document};
-use crate::pipeline::column::Checked;
+use crate::pipeline::checked::Checked;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 

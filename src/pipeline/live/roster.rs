@@ -2,7 +2,7 @@
 
 use crate::case::plan::Status;
 use crate::case::{Document, KINDS, Model, consult, meeting};
-use crate::pipeline::column::Checked;
+use crate::pipeline::checked::Checked;
 use crate::pipeline::request::document_id;
 use crate::protocol::{Faults, ListedChild, ListedDocument, PrintState, Screen, Tally};
 use crate::value::Date;

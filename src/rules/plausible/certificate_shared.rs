@@ -1,7 +1,7 @@
 //! One 受給者証番号 with two children: a folder that was copied for the next child and not finished.
 
+use super::super::companion::Companion;
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
-use super::super::together::Companion;
 use crate::diagnostic::{Code, Severity};
 use crate::record::Field;
 use crate::source::Span;
