@@ -172,13 +172,11 @@ fn only_the_terminal_prints() {
     assert!(wrong.is_empty(), "printing outside cli/:\n{}", wrong.join("\n"));
 }
 
-/// Rooms whose types have their names alone in the whole crate.
-const WELL_NAMED: [&str; 4] = ["history", "outline", "compare", "tree"];
-
+/// Whoever reads a type's name in one room knows it in every other.
 #[test]
 fn a_type_has_its_name_alone() {
-    let mut owners: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for (layer, file, text) in sources() {
+    let mut owners: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (_, file, text) in sources() {
         let tokens = tokens(&text);
         let mut depth = 0;
         for pair in tokens.windows(2) {
@@ -186,14 +184,11 @@ fn a_type_has_its_name_alone() {
             // A `type` in braces is a trait's.
             let declares = ["struct", "enum", "trait"].contains(&pair[0].as_str()) || (pair[0] == "type" && depth == 0);
             if declares && pair[1].starts_with(char::is_uppercase) {
-                owners.entry(pair[1].clone()).or_default().push((layer.clone(), file.clone()));
+                owners.entry(pair[1].clone()).or_default().push(file.clone());
             }
         }
     }
-    let is_double = |files: &Vec<(String, String)>| {
-        files.len() > 1 && files.iter().any(|(layer, _)| WELL_NAMED.contains(&layer.as_str()))
-    };
-    owners.retain(|_, files| is_double(files));
+    owners.retain(|_, files| files.len() > 1);
     assert!(owners.is_empty(), "names that mean two types: {owners:#?}");
 }
 

@@ -80,7 +80,9 @@ fn the_way_of_a_file_is_that_of_the_code() {
     let section = text.split("\n## The way of a file\n").nth(1).and_then(|rest| rest.split("\n## ").next());
     let rows = section.expect("the section").lines().filter(|line| line.starts_with("| ")).skip(1);
     let said: Vec<(&str, String)> = rows
-        .map(|row| (row.split('|').nth(1).expect("a step").trim(), row.rsplit('`').nth(1).expect("a function").to_owned()))
+        .map(|row| {
+            (row.split('|').nth(1).expect("a step").trim(), row.rsplit('`').nth(1).expect("a function").to_owned())
+        })
         .collect();
     assert_eq!(said, shien::pipeline::steps());
 }

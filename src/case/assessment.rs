@@ -4,7 +4,7 @@ use super::Model;
 use super::ids;
 use super::kind::{Format, Kind};
 use super::meeting::Method;
-use super::paper::{Issuer, Link, Origin, Paper, Part, State, Step};
+use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, State};
 use super::party::PersonRef;
 use crate::record::{self, Field, List};
 use crate::source::Span;
@@ -122,8 +122,8 @@ impl Paper for Assessment {
         Origin::Own
     }
 
-    fn step(&self) -> Step<'_> {
-        Step::Beside
+    fn step(&self) -> LogStep<'_> {
+        LogStep::Beside
     }
 }
 

@@ -129,7 +129,7 @@ pub struct Guardian {
     #[serde(rename = "続柄")]
     pub relation: Field<String>,
     #[serde(rename = "区分")]
-    pub standing: Field<Standing>,
+    pub standing: Field<GuardianClass>,
     /// Where it is not the child's own.
     #[serde(rename = "住所")]
     pub address: Field<String>,
@@ -143,7 +143,7 @@ pub struct Guardian {
 /// 保護者の区分.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs, reason = "the serde names say it in the form's words")]
-pub enum Standing {
+pub enum GuardianClass {
     #[serde(rename = "親権者")]
     Parent,
     #[serde(rename = "里親")]
@@ -154,7 +154,7 @@ pub enum Standing {
     LegalGuardian,
 }
 
-impl Standing {
+impl GuardianClass {
     /// The word of the form.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -2,12 +2,12 @@
 
 use super::second_copy::{self, Copy};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Barrier, Entry, Files, Source, is_passing, is_passing_folder};
+use crate::source::{Barrier, Files, FolderEntry, Source, is_passing, is_passing_folder};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// The entries of a folder; one that cannot be read is said, and is never taken for an empty one.
-pub(super) fn list(files: &dyn Files, folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<Entry> {
+pub(super) fn list(files: &dyn Files, folder: &Path, findings: &mut Vec<Diagnostic>) -> Vec<FolderEntry> {
     files.list(folder).unwrap_or_else(|error| {
         let reason = match error.kind() {
             io::ErrorKind::PermissionDenied => "フォルダーを開く権限がありません。中の文書を読んでいません".to_owned(),
@@ -20,12 +20,12 @@ pub(super) fn list(files: &dyn Files, folder: &Path, findings: &mut Vec<Diagnost
 }
 
 /// Whether an entry is passed over in silence.
-pub(super) fn is_passed(entry: &Entry) -> bool {
+pub(super) fn is_passed(entry: &FolderEntry) -> bool {
     if entry.is_folder { is_passing_folder(&entry.name) } else { is_passing(&entry.name) }
 }
 
 /// What the name of a file tells about a copy. A number alone makes one only where there is an original.
-pub(super) fn file_copy(name: &str, siblings: &[Entry]) -> Option<Copy> {
+pub(super) fn file_copy(name: &str, siblings: &[FolderEntry]) -> Option<Copy> {
     second_copy::of_file(name).filter(|copy| {
         let is_text = [".yaml", ".yml", ".md"].iter().any(|ending| name.ends_with(ending));
         // An editor's backup of a text that is gone is no text of the user's.
@@ -34,7 +34,7 @@ pub(super) fn file_copy(name: &str, siblings: &[Entry]) -> Option<Copy> {
 }
 
 /// The same for a child's folder.
-pub(super) fn folder_copy(name: &str, siblings: &[Entry]) -> Option<Copy> {
+pub(super) fn folder_copy(name: &str, siblings: &[FolderEntry]) -> Option<Copy> {
     second_copy::of_folder(name)
         .filter(|copy| siblings.iter().any(|entry| entry.is_folder && entry.name == copy.original))
 }
@@ -52,7 +52,7 @@ pub(super) fn barred(path: &Path, barrier: &Barrier) -> Diagnostic {
 }
 
 /// The finding about a file or folder whose name is that of a copy.
-pub(super) fn copied(path: &Path, copy: &Copy, siblings: &[Entry]) -> Diagnostic {
+pub(super) fn copied(path: &Path, copy: &Copy, siblings: &[FolderEntry]) -> Diagnostic {
     let Copy { original, maker } = copy;
     let there = siblings.iter().any(|entry| entry.name == *original);
     let name = path.file_name().unwrap_or_default().to_string_lossy();

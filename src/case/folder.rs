@@ -8,7 +8,7 @@ use super::load::{CHILD_FILE, EVENTS_FILE};
 use super::misnamed::{dated_name, is_misnamed, meant_name, wrong_name};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record;
-use crate::source::{Entry, Files};
+use crate::source::{Files, FolderEntry};
 use std::path::{Path, PathBuf};
 
 /// Folders that the design gives a place and this version does not read yet.
@@ -53,25 +53,25 @@ pub(super) enum FileRole {
 #[must_use]
 pub fn find_files(files: &dyn Files, id: &str) -> Folder {
     let root = Path::new("cases").join(id);
-    let mut search = Search { files, root: &root, found: Vec::new(), findings: Vec::new() };
+    let mut search = FolderSearch { files, root: &root, found: Vec::new(), findings: Vec::new() };
     search.check_name(id, &root);
     search.place("");
     // It is missed where it is not there.
     if !search.found.iter().any(|file| matches!(file.role, FileRole::Child)) {
         search.add(root.join(CHILD_FILE), FileRole::Child);
     }
-    let Search { found, findings, .. } = search;
+    let FolderSearch { found, findings, .. } = search;
     Folder { id: id.to_owned(), files: found, findings }
 }
 
-struct Search<'a> {
+struct FolderSearch<'a> {
     files: &'a dyn Files,
     root: &'a Path,
     found: Vec<FoundFile>,
     findings: Vec<Diagnostic>,
 }
 
-impl Search<'_> {
+impl FolderSearch<'_> {
     fn add(&mut self, path: PathBuf, role: FileRole) {
         self.found.push(FoundFile { path, role, misnamed: false });
     }
@@ -103,7 +103,7 @@ impl Search<'_> {
     }
 
     /// An entry that is no file of its own kind.
-    fn entry(&mut self, place: &str, entry: &Entry, path: PathBuf) {
+    fn entry(&mut self, place: &str, entry: &FolderEntry, path: PathBuf) {
         let here = if place.is_empty() { entry.name.clone() } else { format!("{place}/{}", entry.name) };
         let kind = KINDS.iter().copied().find(|kind| kind.folder == here && kind.file.is_none());
         if let Some(barrier) = &entry.blocked {
@@ -144,7 +144,7 @@ impl Search<'_> {
         }
     }
 
-    fn dated(&mut self, kind: &'static Kind, entry: &Entry, entries: &[Entry], path: PathBuf) {
+    fn dated(&mut self, kind: &'static Kind, entry: &FolderEntry, entries: &[FolderEntry], path: PathBuf) {
         let ending = kind.format.extension();
         match entry.name.rsplit_once('.') {
             _ if entry.name.starts_with('.') => {
@@ -190,7 +190,7 @@ impl Search<'_> {
 }
 
 /// The file of which there is one that an entry was meant to be, with the name that it should have.
-fn misnamed_as(place: &str, entry: &Entry, entries: &[Entry]) -> Option<(FileRole, String)> {
+fn misnamed_as(place: &str, entry: &FolderEntry, entries: &[FolderEntry]) -> Option<(FileRole, String)> {
     if entry.is_folder {
         return None;
     }

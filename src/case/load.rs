@@ -6,7 +6,7 @@ use super::folder::{FileRole, Folder, FoundFile, find_files};
 use super::kind::{Format, Kind};
 use super::misnamed::{dated_name, misnamed};
 use super::party::Organisation;
-use super::read::{MAX_BYTES, Text, read_text};
+use super::read::{FileText, MAX_BYTES, read_text};
 use super::repeated::repeated;
 use super::{Case, Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -25,27 +25,27 @@ pub(super) const EVENTS_FILE: &str = "events.yaml";
 
 /// A child's files with their texts.
 #[derive(Debug)]
-pub struct Texts {
+pub struct CaseTexts {
     id: String,
-    files: Vec<(FoundFile, Text)>,
+    files: Vec<(FoundFile, FileText)>,
     findings: Vec<Diagnostic>,
 }
 
 /// The step read: the texts of the files that were found.
 #[must_use]
-pub fn read_files(files: &dyn Files, folder: Folder) -> Texts {
+pub fn read_files(files: &dyn Files, folder: Folder) -> CaseTexts {
     let Folder { id, files: found, findings } = folder;
     let read = |file: FoundFile| {
-        let text = if file.misnamed { Text::unread(&file.path) } else { read_text(files, &file.path) };
+        let text = if file.misnamed { FileText::unread(&file.path) } else { read_text(files, &file.path) };
         (file, text)
     };
-    Texts { id, files: found.into_iter().map(read).collect(), findings }
+    CaseTexts { id, files: found.into_iter().map(read).collect(), findings }
 }
 
 /// The step load: the records that the texts are.
 #[must_use]
-pub fn load_files(texts: Texts) -> Case {
-    let Texts { id, files, mut findings } = texts;
+pub fn load_files(texts: CaseTexts) -> Case {
+    let CaseTexts { id, files, mut findings } = texts;
     let (mut child, mut events) = (None, None);
     let mut documents = Vec::new();
     for (file, text) in files {
@@ -78,7 +78,7 @@ pub fn load_organisation(files: &dyn Files, findings: &mut Vec<Diagnostic>) -> L
     let text = match misnamed(folder, &entries, OFFICE_FILE) {
         Some((path, finding)) => {
             findings.push(finding);
-            Text::unread(&path)
+            FileText::unread(&path)
         }
         None => read_text(files, &folder.join(OFFICE_FILE)),
     };
@@ -145,7 +145,7 @@ fn without_copies(read: Vec<(Document, Vec<Diagnostic>)>, findings: &mut Vec<Dia
     documents
 }
 
-fn load_document(kind: &'static Kind, name: &str, text: Text, findings: &mut Vec<Diagnostic>) -> Document {
+fn load_document(kind: &'static Kind, name: &str, text: FileText, findings: &mut Vec<Diagnostic>) -> Document {
     let (source, mut tree, broken) = load_tree(kind.format, text, findings);
     let path = source.path();
     let model = (kind.read)(&source, &mut tree, findings);
@@ -177,7 +177,7 @@ fn load_document(kind: &'static Kind, name: &str, text: Text, findings: &mut Vec
     Document { kind, name: name.to_owned(), source, tree, model, date, broken }
 }
 
-fn load_yaml<T>(text: Text, shape: fn(&Value) -> bool, findings: &mut Vec<Diagnostic>) -> Loaded<T>
+fn load_yaml<T>(text: FileText, shape: fn(&Value) -> bool, findings: &mut Vec<Diagnostic>) -> Loaded<T>
 where
     T: DeserializeOwned + Default,
 {
@@ -197,9 +197,9 @@ fn is_list(value: &Value) -> bool {
     matches!(value, Value::List(_))
 }
 
-fn load_tree(format: Format, text: Text, findings: &mut Vec<Diagnostic>) -> (Arc<Source>, Node, bool) {
+fn load_tree(format: Format, text: FileText, findings: &mut Vec<Diagnostic>) -> (Arc<Source>, Node, bool) {
     let before = findings.len();
-    let Text { source, readable, findings: found } = text;
+    let FileText { source, readable, findings: found } = text;
     findings.extend(found);
     if !readable {
         let nothing = Node::nothing(&source);

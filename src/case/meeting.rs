@@ -3,7 +3,7 @@
 use super::Model;
 use super::ids;
 use super::kind::{Format, Kind};
-use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
+use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State};
 use super::party::{Person, PersonRef, positions};
 use crate::record::{self, Field, List};
 use crate::source::Span;
@@ -120,8 +120,8 @@ impl Paper for Meeting {
         Origin::Own
     }
 
-    fn step(&self) -> Step<'_> {
-        Step::Beside
+    fn step(&self) -> LogStep<'_> {
+        LogStep::Beside
     }
 }
 

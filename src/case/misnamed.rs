@@ -3,12 +3,12 @@
 
 use super::kind::Kind;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::{Entry, Source};
+use crate::source::{FolderEntry, Source};
 use crate::value::{Date, half_width};
 use std::path::{Path, PathBuf};
 
 /// The document's name that a file with another ending was meant to have: `2024-03-28` of `2024-03-28.yaml.txt`.
-pub(super) fn meant_name<'a>(stem: &'a str, entries: &[Entry], kind: &Kind) -> Option<&'a str> {
+pub(super) fn meant_name<'a>(stem: &'a str, entries: &[FolderEntry], kind: &Kind) -> Option<&'a str> {
     let name = [".yaml", ".yml", ".md"].iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
     let wanted = format!("{name}.{}", kind.format.extension());
     let is_dated = name.get(..10).is_some_and(|date| date.parse::<Date>().is_ok());
@@ -17,7 +17,7 @@ pub(super) fn meant_name<'a>(stem: &'a str, entries: &[Entry], kind: &Kind) -> O
 
 /// The name that a document was meant to have whose own is a date in another notation: `2024-03-28` of `2024_3_28` or
 /// `20240328`. Whoever names it so means this one.
-pub(super) fn dated_name(stem: &str, entries: &[Entry], kind: &Kind) -> Option<String> {
+pub(super) fn dated_name(stem: &str, entries: &[FolderEntry], kind: &Kind) -> Option<String> {
     let plain = half_width(stem).replace(['_', '.', '/', ' '], "-");
     let is_one_number = plain.len() == 8 && plain.chars().all(|c| c.is_ascii_digit());
     let plain = if is_one_number { format!("{}-{}-{}", &plain[..4], &plain[4..6], &plain[6..]) } else { plain };
@@ -27,7 +27,7 @@ pub(super) fn dated_name(stem: &str, entries: &[Entry], kind: &Kind) -> Option<S
 }
 
 /// Whether a file was meant to have this name, and nothing else has it: another ending, other letters.
-pub(super) fn is_misnamed(name: &str, wanted: &str, entries: &[Entry]) -> bool {
+pub(super) fn is_misnamed(name: &str, wanted: &str, entries: &[FolderEntry]) -> bool {
     let stem = wanted.rsplit_once('.').map_or(wanted, |(stem, _)| stem);
     let lower = name.to_lowercase();
     let alike =
@@ -36,7 +36,7 @@ pub(super) fn is_misnamed(name: &str, wanted: &str, entries: &[Entry]) -> bool {
 }
 
 /// A file of one thing that lies in a folder under another name, with the finding about it.
-pub(super) fn misnamed(folder: &Path, entries: &[Entry], wanted: &str) -> Option<(PathBuf, Diagnostic)> {
+pub(super) fn misnamed(folder: &Path, entries: &[FolderEntry], wanted: &str) -> Option<(PathBuf, Diagnostic)> {
     let entry = entries.iter().find(|entry| !entry.is_folder && is_misnamed(&entry.name, wanted, entries))?;
     let path = folder.join(&entry.name);
     let finding = wrong_name(&path, wanted);

@@ -39,11 +39,11 @@ pub use find::find;
 pub use folder::{Folder, find_files};
 pub use kind::{Format, Kind};
 pub use kinds::KINDS;
-pub use load::{CHILD_FILE, Texts, load_case, load_child, load_files, load_organisation, read_files, reload_case};
+pub use load::{CHILD_FILE, CaseTexts, load_case, load_child, load_files, load_organisation, read_files, reload_case};
 pub use oddity::summarise;
-pub use read::{MAX_BYTES, Text, read_text};
+pub use read::{FileText, MAX_BYTES, read_text};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
-pub use whose::{Whose, whose};
+pub use whose::{PathOwner, whose};
 
 use crate::diagnostic::Diagnostic;
 use crate::record::{List, Node};

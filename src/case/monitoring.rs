@@ -3,7 +3,7 @@
 use super::Model;
 use super::ids;
 use super::kind::{Format, Kind};
-use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Summary};
+use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State, Summary};
 use super::party::PersonRef;
 use crate::record::{self, Field, List};
 use crate::source::Span;
@@ -114,13 +114,13 @@ impl Paper for Monitoring {
         Origin::Own
     }
 
-    fn step(&self) -> Step<'_> {
+    fn step(&self) -> LogStep<'_> {
         let count = |which: Achievement| {
             self.rows.iter().filter(|row| row.result.get().is_some_and(|result| *result == which)).count()
         };
         let results = Achievement::ALL.iter().map(|(which, label)| (*label, count(*which))).collect();
         let revision = self.revision.get().map(|revision| revision.label());
-        Step::Review(&self.plan, Summary { results, revision, ..Summary::default() })
+        LogStep::Review(&self.plan, Summary { results, revision, ..Summary::default() })
     }
 }
 

@@ -33,7 +33,7 @@ pub trait Paper {
     /// Whether it was made by another company, as far as it says so itself.
     fn origin(&self) -> Origin;
     /// What `log` shows of it.
-    fn step(&self) -> Step<'_>;
+    fn step(&self) -> LogStep<'_>;
 }
 
 /// The office of a paper.
@@ -155,7 +155,7 @@ pub enum Role {
 
 /// What `log` shows of a paper on the way of a child.
 #[derive(Debug, Clone)]
-pub enum Step<'a> {
+pub enum LogStep<'a> {
     /// A plan, with its 作成区分.
     Plan(Option<&'static str>),
     /// A モニタリング of the plan of this name.

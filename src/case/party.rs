@@ -149,7 +149,7 @@ pub struct Staff {
     #[serde(rename = "氏名")]
     pub name: Field<String>,
     #[serde(rename = "職務")]
-    pub duties: List<Duty>,
+    pub duties: List<HeldPost>,
 }
 
 impl Staff {
@@ -159,7 +159,7 @@ impl Staff {
 
     /// The 職種 held on a day, in the order written: one person may be 管理者 and 児童発達支援管理責任者.
     pub fn duties_on(&self, day: Date) -> impl Iterator<Item = &str> {
-        let in_force = move |duty: &&Spanned<Duty>| duty.period.get().is_none_or(|period| period.contains(day));
+        let in_force = move |duty: &&Spanned<HeldPost>| duty.period.get().is_none_or(|period| period.contains(day));
         self.duties.iter().filter(in_force).filter_map(|duty| duty.title.get()).map(String::as_str)
     }
 }
@@ -167,7 +167,7 @@ impl Staff {
 /// 職務: a 職種 held for a time.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub struct Duty {
+pub struct HeldPost {
     #[serde(rename = "職種")]
     pub title: Field<String>,
     #[serde(rename = "期間")]

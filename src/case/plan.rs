@@ -3,7 +3,7 @@
 use super::Model;
 use super::ids;
 use super::kind::{Format, Kind};
-use super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
+use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State};
 use super::party::PersonRef;
 use super::schedule::Schedule;
 use super::schedule_days::spread_days;
@@ -187,8 +187,8 @@ impl Paper for SupportPlan {
         Origin::Own
     }
 
-    fn step(&self) -> Step<'_> {
-        Step::Plan(self.occasion.get().map(|occasion| occasion.label()))
+    fn step(&self) -> LogStep<'_> {
+        LogStep::Plan(self.occasion.get().map(|occasion| occasion.label()))
     }
 }
 

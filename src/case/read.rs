@@ -20,7 +20,7 @@ const ELOOP_BSD: i32 = 62;
 
 /// A file's text as it was read, and what was found wrong with it.
 #[derive(Debug)]
-pub struct Text {
+pub struct FileText {
     /// The file; without words where it could not be read.
     pub source: Arc<Source>,
     /// Whether it could be read.
@@ -29,7 +29,7 @@ pub struct Text {
     pub findings: Vec<Diagnostic>,
 }
 
-impl Text {
+impl FileText {
     /// That of a file which is there and is not read.
     pub(super) fn unread(path: &Path) -> Self {
         Self { source: Source::new(path, ""), readable: false, findings: Vec::new() }
@@ -41,13 +41,13 @@ impl Text {
 }
 
 /// Reads a text file.
-pub fn read_text(files: &dyn Files, path: &Path) -> Text {
+pub fn read_text(files: &dyn Files, path: &Path) -> FileText {
     let bytes = match files.read(path, MAX_BYTES) {
         Ok(bytes) => bytes,
         Err(error) => {
             let source = Source::new(path, "");
             let finding = unreadable(&source, &error);
-            return Text::faulty(source, finding);
+            return FileText::faulty(source, finding);
         }
     };
     if let Some(Foreign { code, message, help, at }) = foreign(&bytes) {
@@ -55,7 +55,7 @@ pub fn read_text(files: &dyn Files, path: &Path) -> Text {
         let source = Source::new(path, shown(&bytes));
         let known = source.text().is_char_boundary(at);
         let place = if known { source.place(at..at) } else { source.whole() };
-        return Text::faulty(Source::new(path, ""), Diagnostic::new(code, place, message).help(help));
+        return FileText::faulty(Source::new(path, ""), Diagnostic::new(code, place, message).help(help));
     }
     let text = String::from_utf8(bytes).expect("internal: what is no UTF-8 is foreign");
     let marked = text.starts_with(MARK);
@@ -63,12 +63,12 @@ pub fn read_text(files: &dyn Files, path: &Path) -> Text {
     let source = Source::new(path, text);
     if source.text().trim_matches([MARK, ' ', '\n', '\r', '\t']).is_empty() {
         let finding = Diagnostic::new(Code::FILE_UNREADABLE, source.whole(), "ファイルが空です");
-        return Text::faulty(source, finding.help("内容を書くか、要らないファイルなら消してください"));
+        return FileText::faulty(source, finding.help("内容を書くか、要らないファイルなら消してください"));
     }
     let returns = source.text().find("\r\n");
     let oddities = [(marked.then_some(0), Oddity::Mark), (returns, Oddity::Returns)];
     let findings = oddities.iter().filter_map(|(at, oddity)| Some(oddity.finding(&source, (*at)?))).collect();
-    Text { source, readable: true, findings }
+    FileText { source, readable: true, findings }
 }
 
 /// What can be shown of bytes that are not read, with each character where its byte stands.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// What a path below the project belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Whose<'a> {
+pub struct PathOwner<'a> {
     /// The child's folder.
     pub child: Option<&'a str>,
     /// Folder and name of the document: `plan`, `2024-03-28`.
@@ -14,11 +14,11 @@ pub struct Whose<'a> {
 
 /// Whose file this is.
 #[must_use]
-pub fn whose(path: &Path) -> Whose<'_> {
+pub fn whose(path: &Path) -> PathOwner<'_> {
     let parts: Vec<&str> = path.iter().filter_map(|part| part.to_str()).collect();
-    let ["cases", child, rest @ ..] = parts.as_slice() else { return Whose::default() };
+    let ["cases", child, rest @ ..] = parts.as_slice() else { return PathOwner::default() };
     if rest.is_empty() && child.contains('.') {
-        return Whose::default();
+        return PathOwner::default();
     }
     let document = rest.split_last().and_then(|(file, folder)| {
         let (name, ending) = file.rsplit_once('.')?;
@@ -28,7 +28,7 @@ pub fn whose(path: &Path) -> Whose<'_> {
         })?;
         Some((kind.folder, name))
     });
-    Whose { child: Some(child), document }
+    PathOwner { child: Some(child), document }
 }
 
 #[cfg(test)]

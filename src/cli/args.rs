@@ -22,8 +22,8 @@ pub(super) struct Arguments {
     #[arg(long, global = true, value_name = "フォルダー")]
     pub(super) project: Option<PathBuf>,
     /// 色を付けるか
-    #[arg(long = "color", global = true, value_name = "いつ", value_enum, default_value_t = Colour::Auto)]
-    pub(super) colour: Colour,
+    #[arg(long = "color", global = true, value_name = "いつ", value_enum, default_value_t = ColourChoice::Auto)]
+    pub(super) colour: ColourChoice,
     /// 期限を過ぎたかを判断する日(省くと今日。環境変数 SHIEN_AS_OF でも決められます)
     #[arg(long, global = true, value_name = "日付", value_parser = date, env = "SHIEN_AS_OF")]
     pub(super) as_of: Option<Date>,
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Colour {
+pub(super) enum ColourChoice {
     /// 端末なら付ける
     Auto,
     /// いつも付ける
@@ -82,7 +82,7 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct LogArguments {
     #[command(flatten)]
-    pub(super) child: Child,
+    pub(super) child: ChildArgs,
     /// 結果の形
     #[arg(long, value_name = "形", value_enum, default_value_t = LogFormat::Terminal)]
     pub(super) format: LogFormat,
@@ -153,8 +153,8 @@ pub(super) struct CheckArguments {
     #[arg(long, short)]
     pub(super) quiet: bool,
     /// 結果の形
-    #[arg(long, value_name = "形", value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
+    #[arg(long, value_name = "形", value_enum, default_value_t = OutputFormat::Human)]
+    pub(super) format: OutputFormat,
 }
 
 /// What besides errors sets the exit code.
@@ -186,7 +186,7 @@ pub(super) struct Children {
 
 /// The child of a command that takes one.
 #[derive(Debug, Args)]
-pub(super) struct Child {
+pub(super) struct ChildArgs {
     /// 児童(cases/ の下のフォルダー名、フォルダーやファイルへの道筋、氏名)
     #[arg(value_name = "児童")]
     pub(super) case: String,
@@ -209,7 +209,7 @@ pub(super) struct Selection {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum OutputFormat {
     /// 人が読む形
     Human,
     /// 一件一行
@@ -221,7 +221,7 @@ pub(super) enum Format {
 #[derive(Debug, Args)]
 pub(super) struct DiffArguments {
     #[command(flatten)]
-    pub(super) child: Child,
+    pub(super) child: ChildArgs,
     /// 旧の文書(2024-03-28、plan/2024-03-28 など。省くと、新の一つ前の確定)
     #[arg(value_name = "旧")]
     pub(super) old: Option<String>,

@@ -7,7 +7,8 @@ use super::terminal::{Terminal, tally};
 use crate::case;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{
-    self, Asked, Disk, Failure, Fate, Outcome, Project, Prune, Safety, Settings, SetupError, Stale, Standing,
+    self, Asked, CallSite, Fate, Outcome, OutputFolder, ProgramFault, Project, Prune, Safety, Settings, SetupError,
+    Stale,
 };
 use crate::value::Date;
 use std::path::Path;
@@ -17,7 +18,7 @@ const NAMED: usize = 20;
 
 pub(super) fn run(
     project: &Project,
-    standing: Standing<'_>,
+    standing: CallSite<'_>,
     arguments: &BuildArguments,
     as_of: Option<Date>,
     terminal: &Terminal,
@@ -25,7 +26,8 @@ pub(super) fn run(
     let asked = project.asked(standing, &arguments.selection.children.cases)?;
     let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection, asked, as_of) };
     let folder = pipeline::output_folder(standing.root, arguments.out.as_deref())?;
-    let output = Disk::new(&folder).with_safety(if arguments.no_sync { Safety::Unsynced } else { Safety::Synced });
+    let output =
+        OutputFolder::new(&folder).with_safety(if arguments.no_sync { Safety::Unsynced } else { Safety::Synced });
     let prune = if arguments.prune { Prune::Remove } else { Prune::Say };
     terminal.start();
     let report = pipeline::build_and_prune(project, &settings, &output, prune, &|progress| terminal.progress(progress));
@@ -101,8 +103,8 @@ fn say_stale(terminal: &Terminal, folder: &Path, stale: &[Stale]) {
 }
 
 /// Says where this program itself failed. What it says of the others holds.
-pub(super) fn failures(terminal: &Terminal, failures: &[Failure]) {
-    for Failure { child, document, words } in failures {
+pub(super) fn failures(terminal: &Terminal, failures: &[ProgramFault]) {
+    for ProgramFault { child, document, words } in failures {
         let what = document.as_ref().map_or_else(|| child.clone(), |document| format!("{child} の {document}"));
         terminal.setup_error(&SetupError::new(
             format!("{what} の途中で、このプログラムの不具合により止まりました({words})"),

@@ -1,7 +1,7 @@
 //! `shien check`.
 
 use super::Verdict;
-use super::args::{CheckArguments, Deny, Format};
+use super::args::{CheckArguments, Deny, OutputFormat};
 use super::build::{failures, settings};
 use super::listing::{Omitted, shortened};
 use super::pick::wants;
@@ -9,14 +9,14 @@ use super::summary;
 use super::terminal::{Terminal, tally};
 use crate::case::whose;
 use crate::diagnostic::{About, Diagnostic, Severity, to_json_about, to_short};
-use crate::pipeline::{self, Project, SetupError, Standing};
+use crate::pipeline::{self, CallSite, Project, SetupError};
 use crate::rules;
 use crate::value::Date;
 use serde_json::json;
 
 pub(super) fn run(
     project: &Project,
-    standing: Standing<'_>,
+    standing: CallSite<'_>,
     arguments: &CheckArguments,
     as_of: Option<Date>,
     terminal: &Terminal,
@@ -31,7 +31,7 @@ pub(super) fn run(
     let mut report = report?;
     report.findings.retain(|finding| wants(&arguments.select, &arguments.ignore, finding));
     match arguments.format {
-        Format::Human => {
+        OutputFormat::Human => {
             terminal.findings(&summary::gravest_first(&report.findings), false);
             let table = summary::by_child(&report.findings).filter(|_| !arguments.quiet);
             for line in table.iter().flat_map(|table| table.lines()) {
@@ -43,12 +43,12 @@ pub(super) fn run(
                 None => summary::fine(report.looked, arguments.print).iter().for_each(|line| terminal.line(line)),
             }
         }
-        Format::Short => {
+        OutputFormat::Short => {
             let (listed, omitted) = shortened(&report.findings);
             listed.into_iter().for_each(|finding| terminal.line(&to_short(finding)));
             omitted.iter().for_each(|omitted| terminal.aside(&omitted.words()));
         }
-        Format::Json => terminal.json(&json(&report.findings)),
+        OutputFormat::Json => terminal.json(&json(&report.findings)),
     }
     failures(terminal, &report.failures);
     Ok(match (report.failures.len(), report.count(Severity::Error), report.count(Severity::Warning)) {

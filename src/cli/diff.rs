@@ -6,12 +6,12 @@ use super::diff_revisions::Past;
 use super::terminal::Terminal;
 use super::{Verdict, diff_revisions};
 use crate::case::whose;
-use crate::pipeline::{self, NoComparison, Project, SetupError, Standing, Wanted};
+use crate::pipeline::{self, CallSite, DiffRequest, NoComparison, Project, SetupError};
 use std::path::Path;
 
 pub(super) fn run(
     project: &Project,
-    standing: Standing<'_>,
+    standing: CallSite<'_>,
     arguments: &DiffArguments,
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
@@ -30,7 +30,7 @@ pub(super) fn run(
         (Some(old), None, Some(file)) => (Some(old.clone()), Some(file)),
         (old, new, _) => (old.clone(), new.clone()),
     };
-    let wanted = Wanted { child, kind: arguments.kind, old, new, form: arguments.form.clone() };
+    let wanted = DiffRequest { child, kind: arguments.kind, old, new, form: arguments.form.clone() };
     let shown = pipeline::diff(project, &wanted, |comparison, versions, findings| {
         show(project, root, arguments, terminal, comparison, versions, &findings)
     });

@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use crate::compare::{self, Comparison, TerminalLook, Version};
 use crate::diagnostic::{Diagnostic, visible_html, visible_json};
 use crate::forms::Order;
-use crate::pipeline::{self, Content, Disk, Project, SetupError};
+use crate::pipeline::{self, Content, OutputFolder, Project, SetupError};
 use crate::template::{HtmlLook, comparison_html};
 use std::path::{Path, PathBuf};
 
@@ -109,7 +109,7 @@ pub(super) fn keep(
 ) -> Result<PathBuf, SetupError> {
     let folder = pipeline::output_folder(root, None)?;
     let path = folder.join(name);
-    pipeline::keep_comparison(project, &Disk::new(folder), versions, name, bytes)
+    pipeline::keep_comparison(project, &OutputFolder::new(folder), versions, name, bytes)
         .map_err(|error| unwritten(&path, &error))?;
     Ok(path)
 }

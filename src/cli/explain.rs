@@ -3,7 +3,7 @@
 use super::Verdict;
 use super::terminal::Terminal;
 use crate::pipeline::SetupError;
-use crate::prose::{Part, Stretch, Word, width, wrap};
+use crate::prose::{PagePart, PageWord, Stretch, width, wrap};
 use crate::record::nearest;
 use crate::rules::{self, RULES, Rule};
 
@@ -30,7 +30,7 @@ pub(super) fn explain(code: &str, terminal: &Terminal) -> Result<Verdict, SetupE
         };
         return Err(SetupError::new(format!("規則 `{code}` はありません"), hint));
     };
-    terminal.styled(&Sheet::of(rule, terminal.columns(), terminal.colour()));
+    terminal.styled(&RulePage::of(rule, terminal.columns(), terminal.colour()));
     Ok(Verdict::Fine)
 }
 
@@ -43,13 +43,13 @@ const EXCERPT: &str = "    ";
 const BULLET: &str = "  ・";
 
 /// The page of a rule as lines of text.
-struct Sheet {
+struct RulePage {
     columns: usize,
     colour: bool,
     out: String,
 }
 
-impl Sheet {
+impl RulePage {
     fn of(rule: &Rule, columns: usize, colour: bool) -> String {
         let mut sheet = Self { columns, colour, out: String::new() };
         sheet.heading(&format!("{} ({})", rule.code, rule.severity.label()));
@@ -64,19 +64,19 @@ impl Sheet {
         sheet.out
     }
 
-    fn part(&mut self, part: Part) {
+    fn part(&mut self, part: PagePart) {
         self.out.push('\n');
         match part {
-            Part::Heading(name) => self.heading(&name),
-            Part::Paragraph(words) => self.wrapped(&words, INDENT, INDENT),
-            Part::List(items) => {
+            PagePart::Heading(name) => self.heading(&name),
+            PagePart::Paragraph(words) => self.wrapped(&words, INDENT, INDENT),
+            PagePart::List(items) => {
                 for item in items {
                     self.wrapped(&item, BULLET, EXCERPT);
                 }
             }
-            Part::Excerpt { text, .. } => {
+            PagePart::Excerpt { text, .. } => {
                 for line in text.lines() {
-                    self.wrapped(&[Word::Text(line.to_owned())], EXCERPT, EXCERPT);
+                    self.wrapped(&[PageWord::Text(line.to_owned())], EXCERPT, EXCERPT);
                 }
             }
         }
@@ -89,14 +89,14 @@ impl Sheet {
     }
 
     /// Words broken into lines: what stands before the first, and before the others.
-    fn wrapped(&mut self, words: &[Word], first: &str, others: &str) {
+    fn wrapped(&mut self, words: &[PageWord], first: &str, others: &str) {
         // What is typed is what differs from the words around it.
         let pieces: Vec<Stretch> = words
             .iter()
             .map(|word| match word {
-                Word::Text(text) => Stretch::plain(text.clone()),
-                Word::Code(code) if self.colour => Stretch::marked(code.clone()),
-                Word::Code(code) => Stretch::plain(format!("`{code}`")),
+                PageWord::Text(text) => Stretch::plain(text.clone()),
+                PageWord::Code(code) if self.colour => Stretch::marked(code.clone()),
+                PageWord::Code(code) => Stretch::plain(format!("`{code}`")),
             })
             .collect();
         let indent = width(others);
@@ -116,8 +116,8 @@ impl Sheet {
     }
 }
 
-fn text(text: &str) -> Word {
-    Word::Text(text.to_owned())
+fn text(text: &str) -> PageWord {
+    PageWord::Text(text.to_owned())
 }
 
 /// What the list of rules knows beside the page.
@@ -134,7 +134,7 @@ fn notes(rule: &Rule) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Sheet;
+    use super::RulePage;
     use crate::diagnostic::visible_styled;
     use crate::prose::width;
     use crate::rules::RULES;
@@ -157,13 +157,13 @@ mod tests {
             let markdown = rule.explanation.replace("```yaml", "").replace("```markdown", "");
             let markdown = markdown.replace("```jinja", "").replace("```text", "");
             for columns in [40, 88, 120] {
-                let sheet = Sheet::of(rule, columns, false);
+                let sheet = RulePage::of(rule, columns, false);
                 assert!(letters(&sheet).contains(&letters(&markdown)), "{}:\n{sheet}", rule.code);
                 let widest = sheet.lines().map(width).max();
                 assert!(widest <= Some(columns), "{} in {columns}:\n{sheet}", rule.code);
                 assert!(!sheet.contains('\u{1B}'), "{}", rule.code);
             }
-            let coloured = Sheet::of(rule, 88, true);
+            let coloured = RulePage::of(rule, 88, true);
             assert_eq!(visible_styled(&coloured), coloured, "{}: only colours", rule.code);
             assert!(letters(&without_colours(&coloured)).contains(&letters(&markdown)), "{}:\n{coloured}", rule.code);
         }

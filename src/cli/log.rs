@@ -4,7 +4,7 @@ use super::Verdict;
 use super::args::{LogArguments, LogFormat};
 use super::terminal::Terminal;
 use crate::history::{HistoryStep, Match, Plan, PlanConsent, PlanDifference, Relation, Review, StepKind};
-use crate::pipeline::{Project, SetupError, Standing};
+use crate::pipeline::{CallSite, Project, SetupError};
 use crate::prose::{Stretch, width, wrap};
 use crate::value::{Date, Period};
 
@@ -17,7 +17,7 @@ const DAY: usize = 17;
 
 pub(super) fn run(
     project: &Project,
-    standing: Standing<'_>,
+    standing: CallSite<'_>,
     arguments: &LogArguments,
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {

@@ -18,7 +18,7 @@ mod textconv;
 mod usage;
 mod watch;
 
-use crate::pipeline::{Project, SetupError, Standing, find_root};
+use crate::pipeline::{CallSite, Project, SetupError, find_root};
 use crate::source::is_strangers;
 use args::{Arguments, Command};
 use clap::FromArgMatches;
@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
     let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Terminal::new(args::Colour::Auto).setup_error(&usage::explain(&error));
+            Terminal::new(args::ColourChoice::Auto).setup_error(&usage::explain(&error));
             return ExitCode::from(2);
         }
         Err(help) => {
@@ -86,7 +86,7 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
     }
     say_strangers(arguments, terminal);
     let (root, here) = (root(arguments)?, here()?);
-    let standing = Standing { root: &root, here: &here };
+    let standing = CallSite { root: &root, here: &here };
     let open = || Project::open(&root);
     match &arguments.command {
         Command::Build(command) => build::run(&open()?, standing, command, as_of, terminal),

@@ -4,7 +4,7 @@
 //! width stand as `<U+001B>`, in a line the line breaks too. Only [`Terminal::styled`] lets colours pass, for texts that
 //! this program has coloured itself.
 
-use super::args::Colour;
+use super::args::ColourChoice;
 use super::listing::{Omitted, shortened};
 use crate::diagnostic::{Diagnostic, Human, Severity, visible, visible_json, visible_lines, visible_styled};
 use crate::pipeline::{Progress, SetupError};
@@ -26,11 +26,11 @@ const NARROWEST: usize = 24;
 const WIDEST: usize = 120;
 
 impl Terminal {
-    pub(super) fn new(colour: Colour) -> Self {
+    pub(super) fn new(colour: ColourChoice) -> Self {
         let colour = match colour {
-            Colour::Always => true,
-            Colour::Never => false,
-            Colour::Auto => std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            ColourChoice::Always => true,
+            ColourChoice::Never => false,
+            ColourChoice::Auto => std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
         };
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         Self { human: Human::new(colour), colour, bar }

@@ -13,7 +13,7 @@ mod somebody;
 pub use consultants::Consultants;
 pub use fold::{folded, same};
 pub use party::{Party, words};
-pub use service::Wording;
+pub use service::ServiceWording;
 pub use somebody::Somebody;
 
 use crate::case::child::Child;

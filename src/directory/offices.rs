@@ -2,7 +2,7 @@
 
 use super::Directory;
 use super::fold::{folded, same};
-use super::service::Wording;
+use super::service::ServiceWording;
 use crate::case::party::{PersonRef, Service};
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
@@ -31,8 +31,9 @@ impl<'a> Directory<'a> {
     fn office_by_name(&self, name: &str) -> Option<&'a String> {
         let offices = || self.organisation.offices.iter();
         let whole = |own: &String| same(own, name);
-        let part =
-            |own: &String| own.split_whitespace().any(|part| same(part, name)) && !Wording::of(name).is_welfare();
+        let part = |own: &String| {
+            own.split_whitespace().any(|part| same(part, name)) && !ServiceWording::of(name).is_welfare()
+        };
         let one = |fits: &dyn Fn(&String) -> bool| {
             let mut found = offices().filter(|office| office.name.get().is_some_and(fits));
             found.next().filter(|_| found.next().is_none())
@@ -70,7 +71,7 @@ impl<'a> Directory<'a> {
     /// The service of a 個別支援計画: its own, that of an office with one service, or the one the child uses there.
     #[must_use]
     pub fn service(&self, plan: &SupportPlan) -> Option<Service> {
-        if let Some(service) = plan.service.get().and_then(|text| Wording::of(text).service()) {
+        if let Some(service) = plan.service.get().and_then(|text| ServiceWording::of(text).service()) {
             return Some(service);
         }
         self.service_at(plan.office.get()?)
@@ -93,7 +94,7 @@ impl<'a> Directory<'a> {
             return Some(only.value);
         }
         let used = self.child.uses.iter().filter(|used| used.is_at(id));
-        let mut used = used.filter_map(|used| Wording::of(used.service.get()?).service());
+        let mut used = used.filter_map(|used| ServiceWording::of(used.service.get()?).service());
         let first = used.next()?;
         used.all(|service| service == first).then_some(first)
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// What the wording of a service means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wording {
+pub enum ServiceWording {
     /// A service that an office of this project may give.
     Known(Service),
     /// Another welfare service.
@@ -38,7 +38,7 @@ const OTHERS: [&str; 8] = [
     "日中一時支援",
 ];
 
-impl Wording {
+impl ServiceWording {
     /// What a text means.
     #[must_use]
     pub fn of(text: &str) -> Self {
@@ -82,7 +82,7 @@ impl Wording {
 
 #[cfg(test)]
 mod tests {
-    use super::Wording;
+    use super::ServiceWording;
     use crate::case::party::Service;
 
     #[test]
@@ -94,9 +94,9 @@ mod tests {
             ("居宅訪問型児童発達支援", Service::HomeVisits),
             ("保育所等訪問支援", Service::NurseryVisits),
         ] {
-            assert_eq!(Wording::of(text), Wording::Known(service), "{text}");
+            assert_eq!(ServiceWording::of(text), ServiceWording::Known(service), "{text}");
         }
-        assert_eq!(Wording::of("日中一時 支援"), Wording::Other);
-        assert_eq!(Wording::of("通院"), Wording::Unclear);
+        assert_eq!(ServiceWording::of("日中一時 支援"), ServiceWording::Other);
+        assert_eq!(ServiceWording::of("通院"), ServiceWording::Unclear);
     }
 }

@@ -31,9 +31,9 @@ const ENDINGS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
 
 /// The fonts below a folder of a project, in the order of their paths, and what is wrong with it.
 pub(super) fn read(files: &dyn Files, folder: &Path) -> (Vec<Font>, Vec<Diagnostic>) {
-    let mut reader = Reader { files, paths: Vec::new(), entries: 0, findings: Vec::new() };
+    let mut reader = FontReader { files, paths: Vec::new(), entries: 0, findings: Vec::new() };
     reader.look(folder, DEEPEST);
-    let Reader { mut paths, mut findings, .. } = reader;
+    let FontReader { mut paths, mut findings, .. } = reader;
     paths.sort();
     if paths.len() > MOST_FILES {
         findings.push(
@@ -66,14 +66,14 @@ pub(super) fn read(files: &dyn Files, folder: &Path) -> (Vec<Font>, Vec<Diagnost
     (fonts, findings)
 }
 
-struct Reader<'a> {
+struct FontReader<'a> {
     files: &'a dyn Files,
     paths: Vec<PathBuf>,
     entries: usize,
     findings: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl FontReader<'_> {
     fn look(&mut self, folder: &Path, depth: usize) {
         let entries = match self.files.list(folder) {
             Ok(entries) => entries,

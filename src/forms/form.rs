@@ -1,6 +1,6 @@
 //! One document's form, after inheritance: what the nearest pack says, then the packs it stands on.
 
-use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, Order, Paper};
+use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, Order, PaperSize};
 use super::pack::Pack;
 use crate::record::TextOr;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ pub struct Form {
     /// 様式番号.
     pub number: Option<String>,
     /// The paper.
-    pub paper: Paper,
+    pub paper: PaperSize,
     /// The template's name for the loader: `pack/file`.
     pub template: String,
     /// Rows a page.
@@ -50,7 +50,7 @@ pub struct Sheet {
     /// 様式番号.
     pub number: Option<String>,
     /// The paper.
-    pub paper: Paper,
+    pub paper: PaperSize,
 }
 
 /// A box of a municipality's own.
@@ -116,7 +116,7 @@ impl Form {
                 .find_map(|(_, entry)| printed_title(entry, service))
                 .unwrap_or_else(|| title.to_owned()),
             number: entries.iter().find_map(|(_, entry)| entry.number.get().cloned()),
-            paper: entries.iter().find_map(|(_, entry)| entry.paper.get().copied()).unwrap_or(Paper::Portrait),
+            paper: entries.iter().find_map(|(_, entry)| entry.paper.get().copied()).unwrap_or(PaperSize::Portrait),
             template,
             rows: entries.iter().find_map(|(_, entry)| entry.rows.get().copied()),
             required: Vec::new(),
@@ -164,7 +164,7 @@ fn sheets(entries: &[(&Pack, &DocumentEntry)], wording: &Wording) -> BTreeMap<St
         Sheet {
             title: wording.label(title),
             number: said.iter().find_map(|sheet| sheet.number.get().cloned()),
-            paper: said.iter().find_map(|sheet| sheet.paper.get().copied()).unwrap_or(Paper::Landscape),
+            paper: said.iter().find_map(|sheet| sheet.paper.get().copied()).unwrap_or(PaperSize::Landscape),
         }
     };
     names.into_iter().map(|name| (name.clone(), one(name))).collect()

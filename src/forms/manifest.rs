@@ -75,7 +75,7 @@ pub struct DocumentEntry {
     pub number: Field<String>,
     /// The paper.
     #[serde(rename = "用紙")]
-    pub paper: Field<Paper>,
+    pub paper: Field<PaperSize>,
     /// The template's file in the pack's folder.
     #[serde(rename = "雛形", deserialize_with = "ids::template")]
     pub template: Field<String>,
@@ -117,7 +117,7 @@ pub struct SheetEntry {
     pub number: Field<String>,
     /// The paper.
     #[serde(rename = "用紙")]
-    pub paper: Field<Paper>,
+    pub paper: Field<PaperSize>,
 }
 
 /// 順.
@@ -134,7 +134,7 @@ pub enum Order {
 
 /// 用紙.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub enum Paper {
+pub enum PaperSize {
     /// A4縦
     #[serde(rename = "A4縦")]
     Portrait,
@@ -143,7 +143,7 @@ pub enum Paper {
     Landscape,
 }
 
-impl Paper {
+impl PaperSize {
     /// The word in manifests and templates.
     #[must_use]
     pub fn label(self) -> &'static str {

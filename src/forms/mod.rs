@@ -9,7 +9,7 @@ mod store;
 
 pub use choose::{NoForm, choose, choose_comparison};
 pub use form::{Extra, Form, Sheet, Wording};
-pub use manifest::{ExtraType, Manifest, Order, Paper};
+pub use manifest::{ExtraType, Manifest, Order, PaperSize};
 pub use pack::Pack;
 pub use store::{Outside, Packs};
 

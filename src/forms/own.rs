@@ -17,7 +17,7 @@ const DEEPEST: usize = 4;
 
 /// What lies in the folder.
 #[derive(Debug, Default)]
-pub(super) struct Own {
+pub(super) struct OwnTemplates {
     /// The packs, by the names of their folders.
     pub(super) packs: Vec<String>,
     /// What cannot be read.
@@ -25,9 +25,9 @@ pub(super) struct Own {
 }
 
 /// Looks at everything in the folder.
-pub(super) fn look(files: &dyn Files) -> Own {
+pub(super) fn look(files: &dyn Files) -> OwnTemplates {
     let folder = Path::new(FOLDER);
-    let mut own = Own::default();
+    let mut own = OwnTemplates::default();
     for entry in files.list(folder).into_iter().flatten() {
         if entry.is_folder && entry.name != "lib" && !is_passing_folder(&entry.name) {
             own.packs.push(entry.name);

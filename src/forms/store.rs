@@ -6,7 +6,7 @@ use super::own;
 use super::pack::Pack;
 use super::{BOXES, COMPARISON};
 use crate::case::consult::plan::DRAFT_TITLE;
-use crate::case::{KINDS, Text, read_text};
+use crate::case::{FileText, KINDS, read_text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Field, Node, Value};
 use crate::source::{Files, Source, Span};
@@ -34,7 +34,7 @@ pub struct Packs {
     files: Box<dyn Files>,
     packs: BTreeMap<String, Pack>,
     /// The forms that were asked for so far: each is made once, whatever prints on it.
-    resolved: Mutex<BTreeMap<Wanted, Arc<Form>>>,
+    resolved: Mutex<BTreeMap<FormKey, Arc<Form>>>,
     /// The project's own files that something was printed with.
     used: Mutex<BTreeSet<String>>,
     /// What of the project's own `templates/` cannot be read.
@@ -42,7 +42,7 @@ pub struct Packs {
 }
 
 /// What a form is asked for by: the edition of a pack, the document's title, the service.
-type Wanted = (String, String, Option<String>);
+type FormKey = (String, String, Option<String>);
 
 /// A name that leads out of the packs, or to a file that is no template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl Packs {
         Ok(Arc::clone(self.resolved().entry(wanted).or_insert_with(|| Arc::new(form))))
     }
 
-    fn resolved(&self) -> MutexGuard<'_, BTreeMap<Wanted, Arc<Form>>> {
+    fn resolved(&self) -> MutexGuard<'_, BTreeMap<FormKey, Arc<Form>>> {
         self.resolved.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -215,7 +215,7 @@ impl Packs {
         if own::is_stray(self.files.as_ref(), &own) {
             return None;
         }
-        let Text { source, readable, .. } = read_text(self.files.as_ref(), &own);
+        let FileText { source, readable, .. } = read_text(self.files.as_ref(), &own);
         // One that is there and cannot be read stands for none: the shipped one would be another form.
         if readable || own::is_there(self.files.as_ref(), &own) {
             return readable.then_some(source);
@@ -292,7 +292,7 @@ impl Packs {
     fn read_pack(&self, id: &str) -> Option<Pack> {
         let path = format!("{id}/pack.yaml");
         let own = Path::new("templates").join(&path);
-        let Text { source, readable, mut findings } = read_text(self.files.as_ref(), &own);
+        let FileText { source, readable, mut findings } = read_text(self.files.as_ref(), &own);
         if !readable && own::is_there(self.files.as_ref(), &own) {
             // Where it is no text, nobody else says so.
             if self.unreadable.iter().any(|finding| finding.place.source().path() == own) {

@@ -13,7 +13,7 @@ pub use difference::{ChangeCount, PlanDifference, Relation};
 pub use plan::Plan;
 pub use review::Review;
 
-use crate::case::paper::Step as Progress;
+use crate::case::paper::LogStep as Progress;
 use crate::case::party::Organisation;
 use crate::case::{Case, Document};
 use crate::directory::Directory;

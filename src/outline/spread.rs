@@ -11,7 +11,7 @@ pub fn spread_events(files: &dyn Files) -> Vec<(PathBuf, usize)> {
     let children = case::find(files, &mut Vec::new()).unwrap_or_default();
     let spread = |child: &String| {
         let path = Path::new("cases").join(child).join("events.yaml");
-        let case::Text { source, readable, .. } = case::read_text(files, &path);
+        let case::FileText { source, readable, .. } = case::read_text(files, &path);
         if !readable {
             return None;
         }

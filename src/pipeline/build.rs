@@ -2,12 +2,12 @@
 
 use super::cache::{Cache, Target};
 use super::checked::Checked;
-use super::column::{Column, Goal, Outcome, Work};
+use super::column::{Column, Depth, Outcome, Work};
 use super::print::Printer;
 use super::project::Project;
-use super::settings::{Settings, SetupError};
 use super::queue::{Queue, Task};
 use super::request::print_path;
+use super::settings::{Settings, SetupError};
 use super::stale::{Papers, Stale};
 use super::write::Output;
 use crate::case::{self, Document};
@@ -50,7 +50,7 @@ pub struct BuildReport {
     /// The prints whose document or child is gone, as far as this run looked, sorted by path.
     pub stale: Vec<Stale>,
     /// Where this program itself failed, sorted.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<ProgramFault>,
     /// What was looked at.
     pub looked: Looked,
 }
@@ -66,7 +66,7 @@ pub enum Prune {
 
 /// A fault of this program, which ended one child or document and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Failure {
+pub struct ProgramFault {
     /// The child.
     pub child: String,
     /// The document, where it was one: `plan/2024-03-28`.
@@ -75,7 +75,7 @@ pub struct Failure {
     pub words: String,
 }
 
-impl Failure {
+impl ProgramFault {
     /// What a caught panic says.
     pub(super) fn new(child: &str, document: Option<String>, fault: &(dyn Any + Send)) -> Self {
         let text = fault.downcast_ref::<&str>().copied().map(str::to_owned);
@@ -107,7 +107,7 @@ pub fn check(
     layout: bool,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildReport, SetupError> {
-    Ok(run(project, settings, if layout { Goal::Layout } else { Goal::Check }, progress)?.0)
+    Ok(run(project, settings, if layout { Depth::Layout } else { Depth::Check }, progress)?.0)
 }
 
 /// Checks and prints the cases asked for.
@@ -136,7 +136,7 @@ pub fn build_and_prune(
 ) -> Result<BuildReport, SetupError> {
     let cache = Cache::open(output, project);
     let target = Target { output, cache: &cache };
-    let (mut report, papers) = run(project, settings, Goal::Print(target), progress)?;
+    let (mut report, papers) = run(project, settings, Depth::Print(target), progress)?;
     report.stale = papers.settle(project, target, prune == Prune::Remove);
     cache.save(output);
     Ok(report)
@@ -145,7 +145,7 @@ pub fn build_and_prune(
 fn run(
     project: &Project,
     settings: &Settings,
-    goal: Goal<'_>,
+    goal: Depth<'_>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<(BuildReport, Papers), SetupError> {
     let children = project.select(settings)?;
@@ -178,7 +178,7 @@ fn run(
     for child in &children {
         match catch_unwind(AssertUnwindSafe(|| project.together(child))) {
             Ok(mut findings) => report.findings.append(&mut findings),
-            Err(fault) => report.failures.push(Failure::new(child, None, fault.as_ref())),
+            Err(fault) => report.failures.push(ProgramFault::new(child, None, fault.as_ref())),
         }
     }
     report.findings.retain(|finding| settings.asked.concerns(finding));
@@ -247,7 +247,7 @@ impl<'a> Worker<'a> {
 
     fn fail(&self, child: &str, document: Option<String>, fault: &(dyn Any + Send)) {
         let mut report = self.report.lock().unwrap_or_else(PoisonError::into_inner);
-        report.failures.push(Failure::new(child, document, fault));
+        report.failures.push(ProgramFault::new(child, document, fault));
     }
 
     /// Loads and checks a case; its documents become jobs where they are to be laid out.
@@ -264,7 +264,7 @@ impl<'a> Worker<'a> {
                 && settings.asked.wants(child, document.source.path())
         };
         let documents: Vec<usize> = match self.column.goal {
-            Goal::Check => Vec::new(),
+            Depth::Check => Vec::new(),
             _ => (0..case.documents.len()).filter(|index| wanted(&case.documents[*index])).collect(),
         };
         (self.progress)(Progress::Loaded(documents.len()));

@@ -25,7 +25,7 @@ pub struct Cache {
 
 #[derive(Debug, Default)]
 struct Known {
-    prints: BTreeMap<String, Memory>,
+    prints: BTreeMap<String, PrintMemory>,
     /// Whether something is known that was not written down.
     fresh: bool,
 }
@@ -41,7 +41,7 @@ pub struct Target<'a> {
 
 /// What is kept of one print.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Memory {
+pub struct PrintMemory {
     /// Over all that went in; none where it cannot be known.
     input: Option<String>,
     /// Over the PDF.
@@ -53,7 +53,7 @@ pub struct Memory {
     of: Vec<PathBuf>,
 }
 
-impl Memory {
+impl PrintMemory {
     pub(super) fn new(input: Option<String>, pdf: &[u8], fits: Vec<Fit>) -> Self {
         Self { input, print: blake3::hash(pdf).to_hex().to_string(), fits, of: Vec::new() }
     }
@@ -88,7 +88,7 @@ impl Cache {
     }
 
     /// Remembers a print that was written.
-    pub(super) fn keep(&self, path: &Path, memory: Memory) {
+    pub(super) fn keep(&self, path: &Path, memory: PrintMemory) {
         let mut known = self.known();
         known.prints.insert(key(path), memory);
         known.fresh = true;

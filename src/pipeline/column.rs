@@ -3,7 +3,7 @@
 //! [`Column::steps`] is the whole of it, whatever goes down: `check` goes as far as the fourth step, `build` and `watch` to
 //! the end. A 新旧対照表 enters at the fifth.
 
-use super::cache::{Memory, Target};
+use super::cache::{PrintMemory, Target};
 use super::checked::Checked;
 use super::permit::{Refusal, refusal};
 use super::print::{Laid, Printer, Proof, Seen};
@@ -22,12 +22,12 @@ use std::sync::Arc;
 pub(super) struct Column<'a> {
     pub(super) project: &'a Project,
     pub(super) settings: &'a Settings,
-    pub(super) goal: Goal<'a>,
+    pub(super) goal: Depth<'a>,
 }
 
 /// How far down.
 #[derive(Clone, Copy)]
-pub(super) enum Goal<'a> {
+pub(super) enum Depth<'a> {
     /// Up to the rules.
     Check,
     /// Up to the pages.
@@ -55,12 +55,12 @@ enum Passed {
     /// A child with all that is wrong with it: its documents may go on.
     Child(Checked),
     /// A paper.
-    Paper(Done),
+    Paper(Finished),
 }
 
 /// What layout and export found, and what became of the paper.
 #[derive(Debug, Default)]
-pub(super) struct Done {
+pub(super) struct Finished {
     pub(super) findings: Vec<Diagnostic>,
     /// None where nothing was to be written.
     pub(super) outcome: Option<Outcome>,
@@ -100,7 +100,7 @@ impl<'a> Column<'a> {
         work: Work<'_>,
         printer: &mut Option<Printer<'a>>,
         eye: &mut dyn FnMut(&Seen<'_>),
-    ) -> Done {
+    ) -> Finished {
         match self.steps(work, printer, &mut |_| {}, eye) {
             Ok(Passed::Paper(done)) | Err(done) => done,
             Ok(Passed::Child(_)) => unreachable!("internal: a paper goes down as a paper"),
@@ -114,7 +114,7 @@ impl<'a> Column<'a> {
         printer: &mut Option<Printer<'a>>,
         loaded: &mut dyn FnMut(&Arc<Case>),
         eye: &mut dyn FnMut(&Seen<'_>),
-    ) -> Result<Passed, Done> {
+    ) -> Result<Passed, Finished> {
         let (project, files) = (self.project, self.project.files.as_ref());
         let request = match work {
             Work::Child(id) => {
@@ -145,12 +145,12 @@ impl<'a> Column<'a> {
     }
 
     /// Why a document is not printed, or with what it is.
-    fn permit<'w>(&self, checked: &'w Checked, document: usize) -> Result<Request<'w>, Done> {
+    fn permit<'w>(&self, checked: &'w Checked, document: usize) -> Result<Request<'w>, Finished> {
         let Checked { case, findings } = checked;
         let document = &case.documents[document];
-        let ended = |outcome: fn(PathBuf) -> Outcome| Done {
+        let ended = |outcome: fn(PathBuf) -> Outcome| Finished {
             outcome: Some(outcome(print_path(case, document))),
-            ..Done::default()
+            ..Finished::default()
         };
         let incomplete = match refusal(self.project, case, findings, document) {
             Refusal::None => None,
@@ -163,8 +163,13 @@ impl<'a> Column<'a> {
 
     /// The hash over all that goes into the print, where it can be known. A print that is there already and is this one
     /// ends here.
-    fn unless_kept(&self, request: &Request<'_>, proof: &Proof, printer: &Printer<'_>) -> Result<Option<String>, Done> {
-        let (Goal::Print(target), Some(path)) = (self.goal, request.path()) else { return Ok(None) };
+    fn unless_kept(
+        &self,
+        request: &Request<'_>,
+        proof: &Proof,
+        printer: &Printer<'_>,
+    ) -> Result<Option<String>, Finished> {
+        let (Depth::Print(target), Some(path)) = (self.goal, request.path()) else { return Ok(None) };
         if !proof.is_repeatable() {
             return Ok(None);
         }
@@ -173,7 +178,7 @@ impl<'a> Column<'a> {
             None => Ok(Some(input)),
             Some(fits) => {
                 let findings = printer.settled(request, printer.fits(request, &proof.rendered, &fits));
-                Err(Done { findings, outcome: Some(Outcome::Unchanged(path)), pdf: None })
+                Err(Finished { findings, outcome: Some(Outcome::Unchanged(path)), pdf: None })
             }
         }
     }
@@ -181,31 +186,31 @@ impl<'a> Column<'a> {
     /// Pages that may be exported: of those on which something is missing, or that were only to be seen, what was found.
     fn unless_lost(&self, laid: Laid) -> Result<Laid, Vec<Diagnostic>> {
         match self.goal {
-            Goal::Export | Goal::Print(_) if laid.is_whole => Ok(laid),
+            Depth::Export | Depth::Print(_) if laid.is_whole => Ok(laid),
             _ => Err(laid.findings),
         }
     }
 
     /// The step write.
-    fn write(&self, request: &Request<'_>, laid: Laid, input: Option<String>, pdf: Vec<u8>) -> Done {
+    fn write(&self, request: &Request<'_>, laid: Laid, input: Option<String>, pdf: Vec<u8>) -> Finished {
         let Laid { findings, fits, .. } = laid;
-        let (Goal::Print(target), Some(path)) = (self.goal, request.path()) else {
-            return Done { findings, pdf: Some(pdf), outcome: None };
+        let (Depth::Print(target), Some(path)) = (self.goal, request.path()) else {
+            return Finished { findings, pdf: Some(pdf), outcome: None };
         };
         let outcome = match target.output.write(&path, &pdf) {
             Ok(()) => {
-                target.cache.keep(&path, Memory::new(input, &pdf, fits));
+                target.cache.keep(&path, PrintMemory::new(input, &pdf, fits));
                 Outcome::Printed(path)
             }
             Err(error) => Outcome::Unwritten(path, error.to_string()),
         };
-        Done { findings, outcome: Some(outcome), pdf: None }
+        Finished { findings, outcome: Some(outcome), pdf: None }
     }
 
     /// A paper that ends with these findings.
-    fn refused(&self, request: &Request<'_>, findings: Vec<Diagnostic>) -> Done {
-        let path = request.path().filter(|_| matches!(self.goal, Goal::Print(_)));
-        Done { findings, outcome: path.map(Outcome::Refused), pdf: None }
+    fn refused(&self, request: &Request<'_>, findings: Vec<Diagnostic>) -> Finished {
+        let path = request.path().filter(|_| matches!(self.goal, Depth::Print(_)));
+        Finished { findings, outcome: path.map(Outcome::Refused), pdf: None }
     }
 }
 

@@ -1,11 +1,11 @@
 //! 新旧対照表 as prints: made on a thread with room for layout, kept among a child's prints.
 
 use super::build::STACK;
-use super::cache::{Cache, Memory};
-use super::column::{Column, Done, Goal, Work};
+use super::cache::{Cache, PrintMemory};
+use super::column::{Column, Depth, Finished, Work};
 use super::project::Project;
-use super::settings::Settings;
 use super::request::{Request, print_path};
+use super::settings::Settings;
 use super::write::Output;
 use crate::compare::{Comparison, Version};
 use crate::diagnostic::Diagnostic;
@@ -27,9 +27,9 @@ pub fn print_comparison(
     all: bool,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let settings = Settings { form: form.map(str::to_owned), ..Settings::default() };
-    let column = Column { project, settings: &settings, goal: Goal::Export };
+    let column = Column { project, settings: &settings, goal: Depth::Export };
     let work = Work::Comparison(Request::Comparison { versions, comparison, all });
-    let Done { pdf, findings, .. } = thread::scope(|scope| {
+    let Finished { pdf, findings, .. } = thread::scope(|scope| {
         let thread =
             thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || column.paper(work, &mut None, &mut |_| {}));
         let thread = thread.expect("internal: the system gives a thread");
@@ -55,7 +55,7 @@ pub fn keep_comparison(
     let today = [versions.0, versions.1].into_iter().filter(|version| version.revision.is_none());
     let documents: Vec<PathBuf> = today.map(|version| print_path(version.case, version.document)).collect();
     if !documents.is_empty() {
-        cache.keep(path, Memory::of_comparison(bytes, documents));
+        cache.keep(path, PrintMemory::of_comparison(bytes, documents));
         cache.save(output);
     }
     Ok(())

@@ -2,8 +2,8 @@
 
 use super::asked::Asked;
 use super::project::Project;
-use super::settings::{Settings, SetupError};
 use super::revisions::faults;
+use super::settings::{Settings, SetupError};
 use crate::case::{self, Kind};
 use crate::compare::{self, Comparison, NotFound, Version};
 use crate::diagnostic::{self, Diagnostic};
@@ -12,7 +12,7 @@ use crate::timeline::Timeline;
 
 /// What is compared.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct DiffRequest {
     /// The child.
     pub child: String,
     /// The kind of document; 個別支援計画 where none is named.
@@ -54,7 +54,7 @@ impl From<NotFound> for SetupError {
 /// When a document does not exist or cannot be read.
 pub fn diff<T>(
     project: &Project,
-    wanted: &Wanted,
+    wanted: &DiffRequest,
     then: impl FnOnce(&Comparison, (&Version<'_>, &Version<'_>), Vec<Diagnostic>) -> T,
 ) -> Result<T, NoComparison> {
     let asked = Settings { asked: Asked::child(&wanted.child), form: wanted.form.clone(), ..Settings::default() };

@@ -4,9 +4,9 @@ use super::project::Project;
 use crate::case::Document;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Place;
-use crate::template::context::{Expected, Written};
+use crate::template::context::{Expected, WrittenText};
 use crate::template::origin_of;
-use crate::typeset::{Failure, Fit, FitKind, Layout, Origin};
+use crate::typeset::{Failure, FailureOrigin, Fit, FitKind, Layout};
 
 /// A document's Typst source, with the place of each of its texts.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Rendered {
     pub(super) source: String,
     pub(super) places: Vec<Place>,
     /// The long texts, by number.
-    pub(super) texts: Vec<Written>,
+    pub(super) texts: Vec<WrittenText>,
     /// What has to stand on the paper.
     pub(super) expected: Vec<Expected>,
 }
@@ -115,10 +115,10 @@ pub(super) fn faults(project: &Project, rendered: &Rendered, failures: &[Failure
 fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure) -> Diagnostic {
     let mut message = format!("雛形に誤りがあります({})", failure.message);
     let main = std::iter::once(&failure.origin).chain(&failure.calls).find_map(|origin| match origin {
-        Origin::Main(range) => origin_of(&rendered.source, range.start),
+        FailureOrigin::Main(range) => origin_of(&rendered.source, range.start),
         _ => None,
     });
-    if let Origin::Library(file, range) = &failure.origin {
+    if let FailureOrigin::Library(file, range) = &failure.origin {
         let source = project.packs.file(&format!("lib/{file}"));
         let line = source.map_or(0, |source| source.line_column(range.start).0);
         message = format!("雛形に誤りがあります(lib/{file} の {line} 行目: {})", failure.message);

@@ -15,7 +15,7 @@ const MOST_LISTED: usize = 12;
 
 /// Where a call is made.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing<'a> {
+pub struct CallSite<'a> {
     /// The project's folder.
     pub root: &'a Path,
     /// The folder that paths are written from.
@@ -36,7 +36,7 @@ impl Project {
     ///
     /// # Errors
     /// When a word points to nothing, or to several children.
-    pub fn asked(&self, standing: Standing<'_>, words: &[String]) -> Result<Asked, SetupError> {
+    pub fn asked(&self, standing: CallSite<'_>, words: &[String]) -> Result<Asked, SetupError> {
         let mut asked = Asked::default();
         let mut whole = BTreeSet::new();
         let mut all = false;
@@ -66,7 +66,7 @@ impl Project {
     ///
     /// # Errors
     /// When it names none, or several.
-    pub fn asked_child(&self, standing: Standing<'_>, word: &str) -> Result<(String, Option<PathBuf>), SetupError> {
+    pub fn asked_child(&self, standing: CallSite<'_>, word: &str) -> Result<(String, Option<PathBuf>), SetupError> {
         match self.pointed(standing, word)? {
             Pointed::Child(child) => Ok((child, None)),
             Pointed::Within(child, file) => Ok((child, Some(file))),
@@ -81,7 +81,7 @@ impl Project {
     ///
     /// # Errors
     /// When it names several children.
-    pub fn asked_past(&self, standing: Standing<'_>, word: &str) -> Result<(String, Option<PathBuf>), SetupError> {
+    pub fn asked_past(&self, standing: CallSite<'_>, word: &str) -> Result<(String, Option<PathBuf>), SetupError> {
         if self.children.iter().any(|child| child == word) {
             return Ok((word.to_owned(), None));
         }
@@ -96,7 +96,7 @@ impl Project {
         }
     }
 
-    fn pointed(&self, standing: Standing<'_>, word: &str) -> Result<Pointed, SetupError> {
+    fn pointed(&self, standing: CallSite<'_>, word: &str) -> Result<Pointed, SetupError> {
         if self.children.iter().any(|child| child == word) {
             return Ok(Pointed::Child(word.to_owned()));
         }
@@ -206,7 +206,7 @@ impl Project {
 
 /// What a path points to, where the word is one: written from where the call is made, or from the project's folder, with
 /// either kind of slash. The child need not be there.
-fn by_path(standing: Standing<'_>, word: &str) -> Option<Pointed> {
+fn by_path(standing: CallSite<'_>, word: &str) -> Option<Pointed> {
     let word = word.replace('\\', "/");
     if word.is_empty() {
         return None;
@@ -267,11 +267,11 @@ fn slashed(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pointed, Standing, by_path};
+    use super::{CallSite, Pointed, by_path};
     use std::path::{Path, PathBuf};
 
     fn pointed(here: &str, word: &str) -> Option<Pointed> {
-        by_path(Standing { root: Path::new("/office/書類"), here: Path::new(here) }, word)
+        by_path(CallSite { root: Path::new("/office/書類"), here: Path::new(here) }, word)
     }
 
     #[test]

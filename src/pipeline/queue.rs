@@ -21,12 +21,12 @@ pub(super) enum Task<J> {
 #[derive(Debug)]
 pub(super) struct Queue<J> {
     cases: usize,
-    state: Mutex<State<J>>,
+    state: Mutex<QueueState<J>>,
     changed: Condvar,
 }
 
 #[derive(Debug)]
-struct State<J> {
+struct QueueState<J> {
     next: usize,
     loading: usize,
     ready: VecDeque<J>,
@@ -36,7 +36,7 @@ impl<J> Queue<J> {
     pub(super) fn new(cases: usize) -> Self {
         Self {
             cases,
-            state: Mutex::new(State { next: 0, loading: 0, ready: VecDeque::new() }),
+            state: Mutex::new(QueueState { next: 0, loading: 0, ready: VecDeque::new() }),
             changed: Condvar::new(),
         }
     }
@@ -69,7 +69,7 @@ impl<J> Queue<J> {
         self.changed.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<J>> {
+    fn lock(&self) -> MutexGuard<'_, QueueState<J>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn documents<'a>(old: &[&'a Document], new: &[&'a Document]) -> Vec<(
 }
 
 /// Two sides of a comparison: the one that has the child, and the one on which it has another name.
-pub(super) struct Search<'a> {
+pub(super) struct NameSearch<'a> {
     pub(super) project: &'a Project,
     pub(super) repository: &'a Repository,
     /// The revision of the side that has the child; none is the working tree.
@@ -58,7 +58,7 @@ pub(super) struct Search<'a> {
     pub(super) other: Option<&'a str>,
 }
 
-impl Search<'_> {
+impl NameSearch<'_> {
     /// What the child of a case is called on the other side; none where nobody there is this child, or several are.
     pub(super) fn child(&self, case: &Case) -> Result<Option<String>, SetupError> {
         let there = self.children(self.known)?;

@@ -2,8 +2,8 @@
 
 use super::asked::Asked;
 use super::project::Project;
+use super::renamed::{self, NameSearch};
 use super::settings::{Settings, SetupError};
-use super::renamed::{self, Search};
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Document, KINDS, Kind, Loaded};
 use crate::compare::{self, Comparison, Version};
@@ -117,7 +117,7 @@ impl Revisions {
         let (new, new_label) = sides.checkout(newer, child)?;
         // Where one side alone has it, it may be called otherwise on the other.
         let renamed = |known, other, case: &Case| -> Result<Option<Checkout>, SetupError> {
-            let name = Search { project, repository: &repository, known, other }.child(case)?;
+            let name = NameSearch { project, repository: &repository, known, other }.child(case)?;
             name.map_or(Ok(None), |name| Ok(sides.checkout(other, &name)?.0))
         };
         match (old, new) {

@@ -53,7 +53,7 @@ const GITIGNORE: &str = ".gitignore";
 
 /// An output folder on disk.
 #[derive(Debug, Clone)]
-pub struct Disk {
+pub struct OutputFolder {
     root: PathBuf,
     safety: Safety,
     steps: Steps,
@@ -63,7 +63,7 @@ pub struct Disk {
 
 /// What comes next of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum WriteStep {
     /// The folders are made.
     Folder,
     /// A file is begun beside its place.
@@ -80,7 +80,7 @@ pub enum Step {
 #[derive(Clone, Default)]
 struct Steps(Option<Arc<Ask>>);
 
-type Ask = dyn Fn(Step) -> io::Result<()> + Send + Sync;
+type Ask = dyn Fn(WriteStep) -> io::Result<()> + Send + Sync;
 
 impl fmt::Debug for Steps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -89,7 +89,7 @@ impl fmt::Debug for Steps {
 }
 
 impl Steps {
-    fn ask(&self, step: Step) -> io::Result<()> {
+    fn ask(&self, step: WriteStep) -> io::Result<()> {
         self.0.as_ref().map_or(Ok(()), |ask| ask(step))
     }
 }
@@ -103,7 +103,7 @@ pub enum Safety {
     Unsynced,
 }
 
-impl Disk {
+impl OutputFolder {
     /// The folder `root`, made when something is written.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self { root: root.into(), safety: Safety::Synced, steps: Steps::default(), making: Arc::default() }
@@ -111,7 +111,7 @@ impl Disk {
 
     /// The same folder on a machine that fails, for tests: `ask` is asked before each step of a write.
     #[must_use]
-    pub fn failing(mut self, ask: impl Fn(Step) -> io::Result<()> + Send + Sync + 'static) -> Self {
+    pub fn failing(mut self, ask: impl Fn(WriteStep) -> io::Result<()> + Send + Sync + 'static) -> Self {
         self.steps = Steps(Some(Arc::new(ask)));
         self
     }
@@ -127,13 +127,13 @@ impl Disk {
     /// one with other files in it is somebody's own.
     fn make_root(&self) -> io::Result<()> {
         let _made_once = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        self.steps.ask(Step::Folder)?;
+        self.steps.ask(WriteStep::Folder)?;
         make_folder(&self.root)?;
         let mut entries = fs::read_dir(&self.root)?;
         let is_own = entries.all(|entry| entry.is_ok_and(|entry| leavings::is_one(&entry.file_name())));
         if is_own {
             // Whole or not at all as well: an empty one would let everything into git, and nobody would look again.
-            match persist(&self.root.join(GITIGNORE), b"*\n", self.safety, Place::Empty, &self.steps) {
+            match persist(&self.root.join(GITIGNORE), b"*\n", self.safety, Occupant::Empty, &self.steps) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 done => done?,
             }
@@ -163,7 +163,7 @@ impl Disk {
     }
 }
 
-impl Output for Disk {
+impl Output for OutputFolder {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let target = self.place(path)?;
         if !target.parent().is_some_and(Path::is_dir) || path.components().count() == 1 {
@@ -210,22 +210,22 @@ pub fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
 /// What the system says; [`io::ErrorKind::AlreadyExists`] where something is there, be it a link that leads nowhere.
 pub fn create(target: &Path, bytes: &[u8]) -> io::Result<()> {
     make_folder(folder_of(target))?;
-    persist(target, bytes, Safety::Synced, Place::Empty, &Steps::default())
+    persist(target, bytes, Safety::Synced, Occupant::Empty, &Steps::default())
 }
 
 fn put(target: &Path, bytes: &[u8], safety: Safety, steps: &Steps) -> io::Result<()> {
-    steps.ask(Step::Folder)?;
+    steps.ask(WriteStep::Folder)?;
     make_folder(folder_of(target))?;
     match fs::symlink_metadata(target) {
         Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         _ => {}
     }
-    persist(target, bytes, safety, Place::Taken, steps)
+    persist(target, bytes, safety, Occupant::Taken, steps)
 }
 
 /// What may be where a file is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Occupant {
     /// A file, which goes.
     Taken,
     /// Nothing.
@@ -233,22 +233,22 @@ enum Place {
 }
 
 /// Writes a file beside its place and gives it its name.
-fn persist(target: &Path, bytes: &[u8], safety: Safety, place: Place, steps: &Steps) -> io::Result<()> {
-    steps.ask(Step::Begin)?;
+fn persist(target: &Path, bytes: &[u8], safety: Safety, place: Occupant, steps: &Steps) -> io::Result<()> {
+    steps.ask(WriteStep::Begin)?;
     let mut file = leavings::begin(folder_of(target))?;
-    steps.ask(Step::Fill)?;
+    steps.ask(WriteStep::Fill)?;
     file.write_all(bytes)?;
     if let Some(there) = fs::symlink_metadata(target).ok().filter(Metadata::is_file) {
         keep_rights(file.as_file(), &there)?;
     }
     if safety == Safety::Synced {
-        steps.ask(Step::Sync)?;
+        steps.ask(WriteStep::Sync)?;
         file.as_file().sync_all()?;
     }
-    steps.ask(Step::Name)?;
+    steps.ask(WriteStep::Name)?;
     let done = match place {
-        Place::Taken => file.persist(target),
-        Place::Empty => file.persist_noclobber(target),
+        Occupant::Taken => file.persist(target),
+        Occupant::Empty => file.persist_noclobber(target),
     };
     done.map(drop).map_err(|error| error.error)
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// The blocks, or none where a byte of the text would be neither a piece nor a mark.
 pub(super) fn parse(source: &str) -> Option<Vec<Block>> {
     let shadow = shadow::of(source);
-    let mut builder = Builder {
+    let mut builder = BlockBuilder {
         source,
         shadow: &shadow,
         stack: vec![Frame::Blocks(Vec::new())],
@@ -78,7 +78,7 @@ enum Frame {
     },
 }
 
-struct Builder<'a> {
+struct BlockBuilder<'a> {
     source: &'a str,
     shadow: &'a str,
     stack: Vec<Frame>,
@@ -88,7 +88,7 @@ struct Builder<'a> {
     covered: Vec<Range<usize>>,
 }
 
-impl Builder<'_> {
+impl BlockBuilder<'_> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) -> Option<()> {
         match event {
             Event::Text(_) => self.line(range.start)?,

@@ -77,7 +77,7 @@ fn bold(at: usize, before: Option<char>, behind: Option<char>) -> Token {
     Token::Bold { at, opens: is_word(behind) && !(is_letter(before) && is_letter(behind)), closes: is_word(before) }
 }
 
-struct Link {
+struct InlineLink {
     open: usize,
     close: usize,
     /// With its parentheses.
@@ -85,7 +85,7 @@ struct Link {
 }
 
 /// The links of a line: `[words](scheme…)`, no picture.
-fn links(text: &str) -> Vec<Link> {
+fn links(text: &str) -> Vec<InlineLink> {
     let mut links = Vec::new();
     for (middle, _) in text.match_indices("](") {
         let Some(open) = text[..middle].rfind(['[', ']']) else { continue };
@@ -97,7 +97,7 @@ fn links(text: &str) -> Vec<Link> {
             && !text[..open].ends_with('!')
             && SCHEMES.iter().any(|scheme| inner[..end].len() > scheme.len() && inner.starts_with(scheme));
         if is_link {
-            links.push(Link { open, close: middle, address: middle + 1..middle + 2 + end + 1 });
+            links.push(InlineLink { open, close: middle, address: middle + 1..middle + 2 + end + 1 });
         }
     }
     links

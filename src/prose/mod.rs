@@ -25,7 +25,7 @@ mod shadow;
 mod wrap;
 
 pub use fold::{is_japanese, unfolded};
-pub use page::{Part, Word, page};
+pub use page::{PagePart, PageWord, page};
 pub use plain::plain;
 pub use remark::{Remark, remarks};
 pub use wrap::{Stretch, width, wrap};

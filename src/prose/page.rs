@@ -7,13 +7,13 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part {
+pub enum PagePart {
     /// The heading of a section.
     Heading(String),
     /// Sentences.
-    Paragraph(Vec<Word>),
+    Paragraph(Vec<PageWord>),
     /// Items with bullets.
-    List(Vec<Vec<Word>>),
+    List(Vec<Vec<PageWord>>),
     /// Lines in a fence.
     Excerpt {
         /// What the fence says they are.
@@ -25,14 +25,14 @@ pub enum Part {
 
 /// A piece of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Word {
+pub enum PageWord {
     /// Words.
     Text(String),
     /// What is typed as it stands.
     Code(String),
 }
 
-impl Word {
+impl PageWord {
     /// Its letters.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -44,10 +44,10 @@ impl Word {
 
 /// The parts of a page, or none where it holds anything else.
 #[must_use]
-pub fn page(markdown: &str) -> Option<Vec<Part>> {
+pub fn page(markdown: &str) -> Option<Vec<PagePart>> {
     let mut parts = Vec::new();
     let mut words = Sentence::default();
-    let mut items: Option<Vec<Vec<Word>>> = None;
+    let mut items: Option<Vec<Vec<PageWord>>> = None;
     let mut excerpt: Option<(String, String)> = None;
     for event in Parser::new_ext(markdown, Options::empty()) {
         match event {
@@ -63,13 +63,13 @@ pub fn page(markdown: &str) -> Option<Vec<Part>> {
             },
             Event::Code(code) => words.code(code.into_string()),
             Event::SoftBreak => words.is_broken = true,
-            Event::End(TagEnd::Heading(_)) => parts.push(Part::Heading(words.heading()?)),
-            Event::End(TagEnd::Paragraph) => parts.push(Part::Paragraph(words.take())),
+            Event::End(TagEnd::Heading(_)) => parts.push(PagePart::Heading(words.heading()?)),
+            Event::End(TagEnd::Paragraph) => parts.push(PagePart::Paragraph(words.take())),
             Event::End(TagEnd::Item) => items.as_mut()?.push(words.take()),
-            Event::End(TagEnd::List(_)) => parts.push(Part::List(items.take()?)),
+            Event::End(TagEnd::List(_)) => parts.push(PagePart::List(items.take()?)),
             Event::End(TagEnd::CodeBlock) => {
                 let (language, text) = excerpt.take()?;
-                parts.push(Part::Excerpt { language, text: text.trim_end_matches('\n').to_owned() });
+                parts.push(PagePart::Excerpt { language, text: text.trim_end_matches('\n').to_owned() });
             }
             _ => return None,
         }
@@ -80,7 +80,7 @@ pub fn page(markdown: &str) -> Option<Vec<Part>> {
 /// The words since the last part.
 #[derive(Default)]
 struct Sentence {
-    words: Vec<Word>,
+    words: Vec<PageWord>,
     /// Whether the line was broken behind them.
     is_broken: bool,
 }
@@ -90,13 +90,13 @@ impl Sentence {
         self.words.is_empty()
     }
 
-    fn take(&mut self) -> Vec<Word> {
+    fn take(&mut self) -> Vec<PageWord> {
         std::mem::take(&mut self.words)
     }
 
     fn heading(&mut self) -> Option<String> {
-        match <[Word; 1]>::try_from(self.take()) {
-            Ok([Word::Text(text)]) => Some(text),
+        match <[PageWord; 1]>::try_from(self.take()) {
+            Ok([PageWord::Text(text)]) => Some(text),
             _ => None,
         }
     }
@@ -104,14 +104,14 @@ impl Sentence {
     fn text(&mut self, text: &str) {
         self.join(text);
         match self.words.last_mut() {
-            Some(Word::Text(last)) => last.push_str(text),
-            _ => self.words.push(Word::Text(text.to_owned())),
+            Some(PageWord::Text(last)) => last.push_str(text),
+            _ => self.words.push(PageWord::Text(text.to_owned())),
         }
     }
 
     fn code(&mut self, code: String) {
         self.join(&code);
-        self.words.push(Word::Code(code));
+        self.words.push(PageWord::Code(code));
     }
 
     /// A break of the line is a blank, but not beside a Japanese letter.
@@ -128,20 +128,23 @@ impl Sentence {
 
 #[cfg(test)]
 mod tests {
-    use super::{Part, Word, page};
+    use super::{PagePart, PageWord, page};
 
-    fn text(text: &str) -> Word {
-        Word::Text(text.to_owned())
+    fn text(text: &str) -> PageWord {
+        PageWord::Text(text.to_owned())
     }
 
     #[test]
     fn a_page_is_taken_apart() {
         let markdown = "## なぜ\n\n`plan.yaml` の [母] です。\n一行です。\nDo it\nnow.\n\n- 一つ\n- `二つ`\n\n```yaml\n  a: b\n\nc: d\n```\n";
         let expected = vec![
-            Part::Heading("なぜ".to_owned()),
-            Part::Paragraph(vec![Word::Code("plan.yaml".to_owned()), text(" の [母] です。一行です。Do it now.")]),
-            Part::List(vec![vec![text("一つ")], vec![Word::Code("二つ".to_owned())]]),
-            Part::Excerpt { language: "yaml".to_owned(), text: "  a: b\n\nc: d".to_owned() },
+            PagePart::Heading("なぜ".to_owned()),
+            PagePart::Paragraph(vec![
+                PageWord::Code("plan.yaml".to_owned()),
+                text(" の [母] です。一行です。Do it now."),
+            ]),
+            PagePart::List(vec![vec![text("一つ")], vec![PageWord::Code("二つ".to_owned())]]),
+            PagePart::Excerpt { language: "yaml".to_owned(), text: "  a: b\n\nc: d".to_owned() },
         ];
         assert_eq!(page(markdown), Some(expected));
     }

@@ -102,7 +102,7 @@ fn with_place<T: Serialize, S: Serializer>(span: Option<Span>, value: &T, serial
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (span, value, unread) = deserializer.deserialize_newtype_struct(LOCATED, Located(PhantomData))?;
+        let (span, value, unread) = deserializer.deserialize_newtype_struct(LOCATED, LocatedVisitor(PhantomData))?;
         Ok(Self { span: Some(span), value, unread })
     }
 }
@@ -179,7 +179,7 @@ impl<T: Serialize> Serialize for List<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (span, items, unread) =
-            deserializer.deserialize_newtype_struct(LOCATED, Located::<Items<T>>(PhantomData))?;
+            deserializer.deserialize_newtype_struct(LOCATED, LocatedVisitor::<Items<T>>(PhantomData))?;
         let items = items.unwrap_or(Items { items: Vec::new(), unread });
         Ok(Self { span: Some(span), items: items.items, unread: unread || items.unread })
     }
@@ -220,9 +220,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsVisitor<T> {
 
 /// Takes what the reader offers for [`LOCATED`]: the numbers of its place, the value where it could be read, and whether something was
 /// written that could not.
-struct Located<T>(PhantomData<T>);
+struct LocatedVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Located<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for LocatedVisitor<T> {
     type Value = (Span, Option<T>, bool);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -62,7 +62,7 @@ pub fn parse(source: &Arc<Source>, findings: &mut Vec<Diagnostic>) -> Node {
     Node { span: source.span(0..end), value: Value::Map(entries) }
 }
 
-struct Open {
+struct OpenSection {
     key: String,
     key_span: Span,
     start: usize,
@@ -74,7 +74,7 @@ struct Sections<'a> {
     findings: &'a mut Vec<Diagnostic>,
     entries: &'a mut Vec<Entry>,
     seen: HashMap<String, Span>,
-    open: Option<Open>,
+    open: Option<OpenSection>,
     /// Whether text above the first heading was said.
     strayed: bool,
 }
@@ -85,7 +85,8 @@ impl Sections<'_> {
         self.close();
         let key_span = self.source.span(at + heading.start..at + heading.end);
         let end = at + line.len();
-        self.open = Some(Open { key: normalise(&line[heading.clone()]).into_owned(), key_span, start: end, end });
+        self.open =
+            Some(OpenSection { key: normalise(&line[heading.clone()]).into_owned(), key_span, start: end, end });
     }
 
     fn close(&mut self) {
@@ -111,7 +112,7 @@ impl Sections<'_> {
     }
 
     /// What stands below a heading.
-    fn text_of(&self, open: &Open) -> Node {
+    fn text_of(&self, open: &OpenSection) -> Node {
         let raw = &self.source.text()[open.start..open.end];
         // A wide blank that begins the first line was written.
         let body = printed(raw);
@@ -134,7 +135,7 @@ impl Sections<'_> {
         self.close();
         let end = at + line.len();
         let key_span = self.source.span(at + lead..at + lead + name.len());
-        self.open = Some(Open { key: normalise(name).into_owned(), key_span, start: end, end });
+        self.open = Some(OpenSection { key: normalise(name).into_owned(), key_span, start: end, end });
     }
 
     fn stray(&mut self, at: usize, line: &str) {

@@ -148,7 +148,7 @@ pub(super) fn missing(record: &Node, shapes: &Shapes) -> Vec<&'static str> {
     missing
 }
 
-struct Verdict {
+struct StrangerVerdict {
     code: Code,
     span: Span,
     message: String,
@@ -175,7 +175,7 @@ struct Judge<'a> {
 const MOST_GUESSES: usize = 100;
 
 impl<'a> Judge<'a> {
-    fn verdict(&mut self, stranger: &Stranger) -> Option<Verdict> {
+    fn verdict(&mut self, stranger: &Stranger) -> Option<StrangerVerdict> {
         let entries = self.entries(stranger.record)?;
         let before = stranger.index.checked_sub(1).map(|at| &entries[at]);
         let entry = entries.get(stranger.index)?;
@@ -229,7 +229,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A line whose indent is made of other blanks than the keyboard's: it belongs below the line above.
-    fn blank_indent(&mut self, stranger: &Stranger, entry: &Entry, before: Option<&Entry>) -> Option<Verdict> {
+    fn blank_indent(&mut self, stranger: &Stranger, entry: &Entry, before: Option<&Entry>) -> Option<StrangerVerdict> {
         let lead = entry.key.chars().next().filter(|c| *c == '\u{3000}' || is_odd_blank(*c))?;
         let name = match lead {
             '\u{3000}' => "全角の空白".to_owned(),
@@ -242,7 +242,7 @@ impl<'a> Judge<'a> {
                 None => Some((stranger.record, Amendment::Unknown(entry.key_span))),
             },
         };
-        Some(Verdict {
+        Some(StrangerVerdict {
             code: Code::SYNTAX_INVALID,
             span: entry.key_span,
             message: format!("字下げに{name}が使われています"),
@@ -253,7 +253,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A known key in letters that only look like its own.
-    fn odd_letters(&mut self, stranger: &Stranger, entry: &Entry) -> Option<Verdict> {
+    fn odd_letters(&mut self, stranger: &Stranger, entry: &Entry) -> Option<StrangerVerdict> {
         let plain = fold_lookalikes(&entry.key);
         let plain = plain.trim_matches(['"', '\'', ' ']);
         let word = known_word(plain, self.fields(stranger.record)).filter(|_| plain != entry.key)?;
@@ -269,11 +269,11 @@ impl<'a> Judge<'a> {
         };
         let key = self.missing(stranger.record).into_iter().find(|name| *name == word);
         let amendment = key.and_then(|key| self.meant(stranger.record, key, entry.key_span));
-        Some(Verdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
+        Some(StrangerVerdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
     }
 
     /// `開始：2024-04-01` and `開始:2024-04-01` inside braces: to YAML the whole is a key without a value.
-    fn colon(&mut self, stranger: &Stranger, entry: &Entry) -> Option<Verdict> {
+    fn colon(&mut self, stranger: &Stranger, entry: &Entry) -> Option<StrangerVerdict> {
         let at = entry.key.find(['：', ':']).filter(|_| entry.node.is_blank())?;
         let (name, rest) = entry.key.split_at(at);
         let wide = rest.starts_with('：');
@@ -294,14 +294,14 @@ impl<'a> Judge<'a> {
             Some(key) => self.meant(stranger.record, key, entry.key_span),
             None => Some((stranger.record, Amendment::Unknown(entry.key_span))),
         };
-        Some(Verdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
+        Some(StrangerVerdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
     }
 
     /// A part of a text in braces that a half-width comma has cut off.
-    fn cut_off(&self, entry: &Entry) -> Option<Verdict> {
+    fn cut_off(&self, entry: &Entry) -> Option<StrangerVerdict> {
         let lead = self.source.text()[..entry.key_span.start as usize].trim_end();
         let is_cut = entry.node.is_blank() && lead.ends_with(',');
-        is_cut.then(|| Verdict {
+        is_cut.then(|| StrangerVerdict {
             code: Code::UNKNOWN_KEY,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません", entry.key),
@@ -313,7 +313,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A key that belongs into the record above and has lost some of its indent.
-    fn too_shallow(&mut self, entry: &Entry, before: Option<&Entry>) -> Option<Verdict> {
+    fn too_shallow(&mut self, entry: &Entry, before: Option<&Entry>) -> Option<StrangerVerdict> {
         let own = self.indent(entry.key_span)?;
         let (record, key) = self.deepest_missing(before, &entry.key)?;
         let first = self.entries(record)?.iter().find(|other| !other.key.is_empty())?;
@@ -323,7 +323,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A key that belongs into a record around this one and has too much indent.
-    fn too_deep(&mut self, stranger: &Stranger, entry: &Entry) -> Option<Verdict> {
+    fn too_deep(&mut self, stranger: &Stranger, entry: &Entry) -> Option<StrangerVerdict> {
         let own = self.indent(entry.key_span)?;
         let around = stranger.path.iter().rev().copied();
         let (record, key) =
@@ -341,8 +341,8 @@ impl<'a> Judge<'a> {
         wanted: usize,
         beside: &str,
         amendment: Option<(usize, Amendment)>,
-    ) -> Verdict {
-        Verdict {
+    ) -> StrangerVerdict {
+        StrangerVerdict {
             code: Code::SYNTAX_INVALID,
             span: entry.key_span,
             message: format!(
@@ -355,9 +355,9 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn misspelt(&mut self, stranger: &Stranger, entry: &Entry) -> Option<Verdict> {
+    fn misspelt(&mut self, stranger: &Stranger, entry: &Entry) -> Option<StrangerVerdict> {
         let near = nearest_key(&entry.key, self.missing(stranger.record))?;
-        Some(Verdict {
+        Some(StrangerVerdict {
             code: Code::UNKNOWN_KEY,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません", entry.key),
@@ -368,11 +368,11 @@ impl<'a> Judge<'a> {
     }
 
     /// `意向:` with nothing behind it, and the line that belongs below it without its indent.
-    fn below_nothing(&self, entry: &Entry, before: Option<&Entry>) -> Option<Verdict> {
+    fn below_nothing(&self, entry: &Entry, before: Option<&Entry>) -> Option<StrangerVerdict> {
         let before = before.filter(|before| matches!(before.node.value, Value::Null))?;
         let (own, above) = (self.indent(entry.key_span)?, self.indent(before.key_span)?);
         let wanted = above + 2;
-        (own == above).then(|| Verdict {
+        (own == above).then(|| StrangerVerdict {
             code: Code::SYNTAX_INVALID,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません。上の `{}:` は空です", entry.key, before.key),
@@ -382,7 +382,7 @@ impl<'a> Judge<'a> {
         })
     }
 
-    fn unknown(&self, stranger: &Stranger, entry: &Entry, before: Option<&Entry>) -> Verdict {
+    fn unknown(&self, stranger: &Stranger, entry: &Entry, before: Option<&Entry>) -> StrangerVerdict {
         let missing = self.missing(stranger.record);
         let all: Vec<&str> = offered(self.fields(stranger.record)).collect();
         let mut help = match missing.as_slice() {
@@ -393,7 +393,7 @@ impl<'a> Judge<'a> {
         if before.is_some_and(follows_text) {
             help = format!("上の文の続きなら、行頭の半角の空白を上の行とそろえてください。{help}");
         }
-        Verdict {
+        StrangerVerdict {
             code: Code::UNKNOWN_KEY,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません", entry.key),

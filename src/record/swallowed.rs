@@ -13,12 +13,12 @@ use std::sync::Arc;
 /// The lines of texts that name what their record, or one around it, misses.
 pub(super) fn find(source: &Arc<Source>, root: &Node, shapes: &Shapes) -> Judged {
     let mut judged = Judged::default();
-    let mut search = Search { source, shapes, path: Vec::new(), judged: &mut judged };
+    let mut search = SwallowedSearch { source, shapes, path: Vec::new(), judged: &mut judged };
     search.node(root);
     judged
 }
 
-struct Search<'a, 'f> {
+struct SwallowedSearch<'a, 'f> {
     source: &'a Arc<Source>,
     shapes: &'a Shapes,
     /// The records around the node that is looked at, with itself.
@@ -26,7 +26,7 @@ struct Search<'a, 'f> {
     judged: &'f mut Judged,
 }
 
-impl<'a> Search<'a, '_> {
+impl<'a> SwallowedSearch<'a, '_> {
     fn node(&mut self, node: &'a Node) {
         match &node.value {
             Value::List(items) => items.iter().for_each(|item| self.node(item)),

@@ -2,7 +2,7 @@
 
 use super::{RULES, Rule};
 use crate::diagnostic::Code;
-use crate::prose::{Part, Word, page};
+use crate::prose::{PagePart, PageWord, page};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -18,15 +18,15 @@ static BASES: LazyLock<BTreeMap<Code, String>> =
 impl Rule {
     /// Its page.
     #[must_use]
-    pub fn page(&self) -> Vec<Part> {
+    pub fn page(&self) -> Vec<PagePart> {
         page(self.explanation).expect("internal: the page of a rule is one that can be shown")
     }
 
     /// The parts of a section of its page.
     #[must_use]
-    pub fn section(&self, name: &str) -> Vec<Part> {
-        let is_heading = |part: &Part| matches!(part, Part::Heading(_));
-        let below = |part: &Part| !matches!(part, Part::Heading(heading) if heading == name);
+    pub fn section(&self, name: &str) -> Vec<PagePart> {
+        let is_heading = |part: &PagePart| matches!(part, PagePart::Heading(_));
+        let below = |part: &PagePart| !matches!(part, PagePart::Heading(heading) if heading == name);
         self.page().into_iter().skip_while(below).skip(1).take_while(|part| !is_heading(part)).collect()
     }
 
@@ -39,9 +39,9 @@ impl Rule {
 
 fn read_basis(rule: &Rule) -> Option<String> {
     let list = rule.section(BASIS).into_iter().find_map(|part| match part {
-        Part::List(items) => Some(items),
+        PagePart::List(items) => Some(items),
         _ => None,
     })?;
-    let plain = |words: &Vec<Word>| words.iter().map(Word::as_str).collect::<String>();
+    let plain = |words: &Vec<PageWord>| words.iter().map(PageWord::as_str).collect::<String>();
     Some(list.iter().map(plain).collect::<Vec<_>>().join("、"))
 }

@@ -21,7 +21,7 @@ const ORNAMENTS: &[char] = &[
     '』', ':', '：', '.', '．', '、', ')', '）', '(', '（', ' ', '\t', '\r', '\u{3000}',
 ];
 
-struct Slip {
+struct HeadingSlip {
     name: String,
     span: Span,
     /// `# 決定事項`: nothing but a heading is written like this.
@@ -51,7 +51,7 @@ fn check(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
 }
 
 /// The lines below a heading that are only the name of a box.
-fn slips(document: &Document) -> Vec<Slip> {
+fn slips(document: &Document) -> Vec<HeadingSlip> {
     let Value::Map(entries) = &document.tree.value else { return Vec::new() };
     let mut names: Option<Vec<String>> = None;
     let mut found = Vec::new();
@@ -70,7 +70,7 @@ fn slips(document: &Document) -> Vec<Slip> {
                 if names.contains(&name) && !is_said(words) {
                     let span = entry.node.span.part(at..at + words.len());
                     let is_marked = words.trim_start_matches([' ', '\t', '>', '-']).starts_with(['#', '＃']);
-                    found.push(Slip { name, span, is_marked });
+                    found.push(HeadingSlip { name, span, is_marked });
                 }
             }
             at += line.len();

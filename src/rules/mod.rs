@@ -30,13 +30,13 @@ mod together;
 mod trail;
 mod unread;
 
+pub use companion::Companion;
 pub use explanation::SECTIONS;
 pub use rule::{
     Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Where,
 };
 pub use settings::settle;
 pub use texts::changed_texts;
-pub use companion::Companion;
 pub use together::{Gathering, check_together};
 
 use crate::diagnostic::Diagnostic;

@@ -10,13 +10,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that two children never share, in the words of the rule that keeps it.
-type Mark = (Code, String);
+type SharedMark = (Code, String);
 
 /// What is kept of each child.
 #[derive(Debug, Default)]
 pub struct Gathering {
-    marks: BTreeMap<String, BTreeSet<Mark>>,
-    children: BTreeMap<Mark, BTreeSet<String>>,
+    marks: BTreeMap<String, BTreeSet<SharedMark>>,
+    children: BTreeMap<SharedMark, BTreeSet<String>>,
 }
 
 impl Gathering {
@@ -61,7 +61,7 @@ impl Gathering {
     }
 }
 
-fn marks(child: &Companion<'_>) -> BTreeSet<Mark> {
+fn marks(child: &Companion<'_>) -> BTreeSet<SharedMark> {
     let mut marks = BTreeSet::new();
     for rule in RULES.iter().filter(|_| !child.child.broken) {
         for check in rule.checks {

@@ -1,7 +1,7 @@
 //! Files on disk, below one root: the one reader of all folders of a project.
 
 use super::bounds::{Barrier, Bounds, Stop};
-use super::{Entry, Files};
+use super::{Files, FolderEntry};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ impl Files for Disk {
         take(&self.bounds.root().join(path), kind.len(), limit)
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         if !self.bounds.look(folder)?.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
@@ -50,7 +50,7 @@ impl Files for Disk {
             } else {
                 (false, Some(Barrier::Special))
             };
-            entries.push(Entry { name: name.to_string_lossy().into_owned(), is_folder, blocked });
+            entries.push(FolderEntry { name: name.to_string_lossy().into_owned(), is_folder, blocked });
         }
         entries.sort();
         Ok(entries)

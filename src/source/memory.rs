@@ -1,6 +1,6 @@
 //! Files in memory, for tests and for generated cases.
 
-use super::{Entry, Files, entries_below};
+use super::{Files, FolderEntry, entries_below};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ impl Files for Memory {
         Ok(bytes.clone())
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         entries_below(self.files.keys(), folder)
     }
 }

@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 /// One entry of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Entry {
+pub struct FolderEntry {
     /// The name without its folder.
     pub name: String,
     /// Whether it is a folder (after following links).
@@ -52,7 +52,7 @@ pub trait Files: Send + Sync {
     ///
     /// # Errors
     /// Whatever the store says, [`io::ErrorKind::NotFound`] when there is no such folder.
-    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>>;
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>>;
 
     /// Where a path really lies, its links followed. Where there are no links, that is the path itself.
     ///
@@ -68,7 +68,7 @@ impl<T: Files + ?Sized> Files for Arc<T> {
         (**self).read(path, limit)
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         (**self).list(folder)
     }
 
@@ -78,12 +78,12 @@ impl<T: Files + ?Sized> Files for Arc<T> {
 }
 
 /// The entries of a folder, of which only the paths of the files below it are known.
-fn entries_below<'a>(files: impl Iterator<Item = &'a PathBuf>, folder: &Path) -> io::Result<Vec<Entry>> {
-    let mut entries: Vec<Entry> = files
+fn entries_below<'a>(files: impl Iterator<Item = &'a PathBuf>, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+    let mut entries: Vec<FolderEntry> = files
         .filter_map(|path| {
             let mut parts = path.strip_prefix(folder).ok()?.iter();
             let name = parts.next()?.to_string_lossy().into_owned();
-            Some(Entry { name, is_folder: parts.next().is_some(), blocked: None })
+            Some(FolderEntry { name, is_folder: parts.next().is_some(), blocked: None })
         })
         .collect();
     entries.sort();

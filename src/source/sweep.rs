@@ -42,7 +42,7 @@ pub(super) const MOST_LINKED: usize = 1000;
 pub(super) struct Sweep {
     root: PathBuf,
     folders: &'static [&'static str],
-    seen: BTreeMap<PathBuf, Stamp>,
+    seen: BTreeMap<PathBuf, FileStamp>,
     /// What looked different last time.
     recent: BTreeSet<PathBuf>,
     /// How long the last look took.
@@ -53,7 +53,7 @@ pub(super) struct Sweep {
 
 /// What tells without reading whether something is another than before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
+struct FileStamp {
     is_folder: bool,
     size: u64,
     modified: Option<SystemTime>,
@@ -101,7 +101,7 @@ impl Sweep {
     /// Looks at everything. What looks different from the last time, and what may be without looking so.
     fn look(&mut self) -> BTreeSet<PathBuf> {
         let start = Instant::now();
-        let mut walk = Walk { bounds: Bounds::of(&self.root), found: BTreeMap::new(), linked: 0 };
+        let mut walk = SweepWalk { bounds: Bounds::of(&self.root), found: BTreeMap::new(), linked: 0 };
         for folder in self.folders {
             walk.path(Path::new(folder), DEEPEST);
         }
@@ -109,7 +109,7 @@ impl Sweep {
         self.took = start.elapsed();
         let now = SystemTime::now();
         // Both ways: the clock of a server is another one.
-        let is_fresh = |stamp: &Stamp| {
+        let is_fresh = |stamp: &FileStamp| {
             let modified = stamp.modified.filter(|_| !stamp.is_folder);
             modified.is_some_and(|at| now.duration_since(at).unwrap_or_else(|e| e.duration()) < COARSE + PAUSE)
         };
@@ -126,7 +126,7 @@ impl Sweep {
     fn moves(&mut self, paths: &BTreeSet<PathBuf>) -> bool {
         let mut moves = false;
         for path in paths {
-            let now = fs::metadata(self.root.join(path)).ok().map(|kind| Stamp::of(&kind));
+            let now = fs::metadata(self.root.join(path)).ok().map(|kind| FileStamp::of(&kind));
             moves |= self.seen.get(path).copied() != now;
             match now {
                 Some(now) => self.seen.insert(path.clone(), now),
@@ -137,7 +137,7 @@ impl Sweep {
     }
 }
 
-impl Stamp {
+impl FileStamp {
     fn of(kind: &Metadata) -> Self {
         let is_folder = kind.is_dir();
         // A folder's own time and size change with what is in it, which is looked at by itself.
@@ -161,14 +161,14 @@ fn own(_: &Metadata) -> (u64, i64, i64) {
 }
 
 /// A look at what lies below a path.
-struct Walk {
+struct SweepWalk {
     bounds: Bounds,
-    found: BTreeMap<PathBuf, Stamp>,
+    found: BTreeMap<PathBuf, FileStamp>,
     /// How many folders behind links were looked at.
     linked: usize,
 }
 
-impl Walk {
+impl SweepWalk {
     /// Looks at a path of which nothing is known.
     fn path(&mut self, path: &Path, depth: usize) {
         match self.bounds.look(path) {
@@ -178,7 +178,7 @@ impl Walk {
     }
 
     fn there(&mut self, path: &Path, kind: &Metadata, depth: usize) {
-        self.found.insert(path.to_owned(), Stamp::of(kind));
+        self.found.insert(path.to_owned(), FileStamp::of(kind));
         let Some(depth) = depth.checked_sub(1).filter(|_| kind.is_dir()) else { return };
         for entry in fs::read_dir(self.bounds.root().join(path)).into_iter().flatten().flatten() {
             let (name, Ok(kind)) = (entry.file_name(), entry.file_type()) else { continue };

@@ -19,14 +19,14 @@ const DEEPEST: usize = 12;
 #[derive(Debug)]
 pub(super) struct Tree {
     root: PathBuf,
-    seen: BTreeMap<PathBuf, Seen>,
+    seen: BTreeMap<PathBuf, Sighting>,
     /// The links that are followed, and where each leads.
     links: BTreeMap<PathBuf, PathBuf>,
 }
 
 /// What lay at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Seen {
+enum Sighting {
     Folder,
     File(blake3::Hash),
     Large(u64, Option<SystemTime>),
@@ -41,12 +41,12 @@ impl Tree {
 
     /// Looks at a path and all that lies or lay below it. The paths that differ, from the outside in.
     pub(super) fn look(&mut self, path: &Path) -> BTreeSet<PathBuf> {
-        let mut walk = Walk { bounds: Bounds::of(&self.root), found: BTreeMap::new(), links: BTreeMap::new() };
+        let mut walk = TreeWalk { bounds: Bounds::of(&self.root), found: BTreeMap::new(), links: BTreeMap::new() };
         let there = fs::metadata(self.root.join(path));
         if !is_passed_over(path, there.ok().map(|there| there.is_dir())) {
             walk.look(path, DEEPEST);
         }
-        let Walk { found: now, links, .. } = walk;
+        let TreeWalk { found: now, links, .. } = walk;
         self.links.retain(|link, _| !link.starts_with(path));
         self.links.extend(links);
         let before: Vec<PathBuf> = self.below(path).cloned().collect();
@@ -71,8 +71,8 @@ impl Tree {
     /// Whether a file that was there with something in it is there and empty: its writer has begun and not ended.
     pub(super) fn is_emptied(&self, path: &Path) -> bool {
         let held = match self.seen.get(path) {
-            Some(Seen::File(hash)) => *hash != blake3::hash(b""),
-            Some(Seen::Large(..)) => true,
+            Some(Sighting::File(hash)) => *hash != blake3::hash(b""),
+            Some(Sighting::Large(..)) => true,
             _ => false,
         };
         held && fs::metadata(self.root.join(path)).is_ok_and(|file| file.is_file() && file.len() == 0)
@@ -90,32 +90,32 @@ impl Tree {
 }
 
 /// A look at what lies below a path.
-struct Walk {
+struct TreeWalk {
     bounds: Bounds,
-    found: BTreeMap<PathBuf, Seen>,
+    found: BTreeMap<PathBuf, Sighting>,
     links: BTreeMap<PathBuf, PathBuf>,
 }
 
-impl Walk {
+impl TreeWalk {
     fn look(&mut self, path: &Path, depth: usize) {
         let absolute = self.bounds.root().join(path);
         let kind = match self.bounds.look(path) {
             Ok(kind) => kind,
             // A link that is not followed is there; a path that is gone is not.
-            Err(Stop::Barred(_)) => return self.see(path, Seen::Unreadable),
-            Err(Stop::Io(_)) if fs::symlink_metadata(&absolute).is_ok() => return self.see(path, Seen::Unreadable),
+            Err(Stop::Barred(_)) => return self.see(path, Sighting::Unreadable),
+            Err(Stop::Io(_)) if fs::symlink_metadata(&absolute).is_ok() => return self.see(path, Sighting::Unreadable),
             Err(Stop::Io(_)) => return,
         };
         if let Some(target) = self.bounds.target(path) {
             if self.links.len() >= MOST_LINKED {
-                return self.see(path, Seen::Unreadable);
+                return self.see(path, Sighting::Unreadable);
             }
             self.links.insert(path.to_owned(), target);
         }
         if !kind.is_dir() {
             return self.see(path, file(&absolute, &kind));
         }
-        self.see(path, Seen::Folder);
+        self.see(path, Sighting::Folder);
         let Some(depth) = depth.checked_sub(1) else { return };
         for entry in fs::read_dir(&absolute).into_iter().flatten().flatten() {
             let name = entry.file_name();
@@ -127,21 +127,21 @@ impl Walk {
         }
     }
 
-    fn see(&mut self, path: &Path, seen: Seen) {
+    fn see(&mut self, path: &Path, seen: Sighting) {
         self.found.insert(path.to_owned(), seen);
     }
 }
 
-fn file(path: &Path, kind: &fs::Metadata) -> Seen {
+fn file(path: &Path, kind: &fs::Metadata) -> Sighting {
     if !kind.is_file() {
-        return Seen::Unreadable;
+        return Sighting::Unreadable;
     }
     if kind.len() > LARGEST_HASHED {
-        return Seen::Large(kind.len(), kind.modified().ok());
+        return Sighting::Large(kind.len(), kind.modified().ok());
     }
     let mut bytes = Vec::with_capacity(kind.len() as usize);
     let read = fs::File::open(path).and_then(|file| file.take(LARGEST_HASHED).read_to_end(&mut bytes));
-    read.map_or(Seen::Unreadable, |_| Seen::File(blake3::hash(&bytes)))
+    read.map_or(Sighting::Unreadable, |_| Sighting::File(blake3::hash(&bytes)))
 }
 
 #[cfg(all(test, unix))]

@@ -38,7 +38,7 @@ impl Templates {
             let mut text = String::new();
             let folded = state.lookup(folded::NAME);
             let folded = folded.as_ref().and_then(|value| value.downcast_object_ref::<Folded>());
-            literal::Writer { out: &mut text, folded }.write(value)?;
+            literal::LiteralWriter { out: &mut text, folded }.write(value)?;
             out.write_str(&text).map_err(Error::from)
         });
         let loader = Arc::clone(&packs);

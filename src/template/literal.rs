@@ -9,13 +9,13 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Writes values.
-pub(super) struct Writer<'a> {
+pub(super) struct LiteralWriter<'a> {
     pub(super) out: &'a mut String,
     /// Values that print without a blank that YAML made.
     pub(super) folded: Option<&'a Folded>,
 }
 
-impl Writer<'_> {
+impl LiteralWriter<'_> {
     /// Appends a value as a Typst expression: `"…"`, `12`, `true`, `none`, an array, a dictionary; a text of a document
     /// as a dictionary `(field, place, length, lines, body)`.
     pub(super) fn write(&mut self, value: &Value) -> Result<(), Error> {
@@ -76,13 +76,13 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Writer;
+    use super::LiteralWriter;
     use minijinja::value::{Serde, Value};
     use std::collections::BTreeMap;
 
     fn literal(value: Value) -> String {
         let mut out = String::new();
-        Writer { out: &mut out, folded: None }.write(&value).expect("writable");
+        LiteralWriter { out: &mut out, folded: None }.write(&value).expect("writable");
         out
     }
 
@@ -103,6 +103,6 @@ mod tests {
         assert_eq!(literal(Value::from(Serde(BTreeMap::<String, u8>::new()))), "(:)");
         assert_eq!(literal(true.into()), "true");
         let mut out = String::new();
-        assert!(Writer { out: &mut out, folded: None }.write(&Value::UNDEFINED).is_err());
+        assert!(LiteralWriter { out: &mut out, folded: None }.write(&Value::UNDEFINED).is_err());
     }
 }

@@ -9,15 +9,15 @@ use crate::prose::{Block, Inline, Item, Prose};
 
 /// Appends a text as a Typst expression of type content.
 pub(super) fn write(out: &mut String, source: &str) {
-    Writer { out, source }.content(&Prose::parse(source).blocks);
+    ContentWriter { out, source }.content(&Prose::parse(source).blocks);
 }
 
-struct Writer<'a> {
+struct ContentWriter<'a> {
     out: &'a mut String,
     source: &'a str,
 }
 
-impl Writer<'_> {
+impl ContentWriter<'_> {
     fn content(&mut self, blocks: &[Block]) {
         self.out.push_str("[#{");
         self.blocks(blocks);

@@ -3,7 +3,7 @@
 use super::Timeline;
 use crate::case::child::{GrantedService, RecipientCertificate};
 use crate::case::party::Service;
-use crate::directory::Wording;
+use crate::directory::ServiceWording;
 use crate::record::Spanned;
 use crate::value::Date;
 
@@ -47,7 +47,7 @@ impl<'a> Timeline<'a> {
         let certificates = self.case.child.value.recipient_certificates.iter().map(|certificate| &certificate.value);
         let of = |certificate: &'a RecipientCertificate| {
             certificate.services.iter().filter_map(move |granted| {
-                let service = Wording::of(granted.kind.get()?).service()?;
+                let service = ServiceWording::of(granted.kind.get()?).service()?;
                 let periods = [certificate.period.get(), granted.period.get()];
                 let starts = periods.iter().flatten().filter_map(|period| period.start.get().copied());
                 let ends = periods.iter().flatten().filter_map(|period| period.end.get().copied());

@@ -3,7 +3,7 @@
 use super::today::Today;
 use crate::case::child::{Child, Use};
 use crate::case::party::Service;
-use crate::directory::{Directory, Wording};
+use crate::directory::{Directory, ServiceWording};
 use crate::record::{Spanned, TextOr};
 use crate::value::Date;
 
@@ -37,7 +37,7 @@ impl<'a> Uses<'a> {
     pub fn at(&self, office: Option<&str>, service: Option<Service>) -> Self {
         let here = |used: &&&Use| office.is_some_and(|office| used.is_at(office));
         let given = |used: &&Use| {
-            let own = used.service.get().and_then(|text| Wording::of(text).service());
+            let own = used.service.get().and_then(|text| ServiceWording::of(text).service());
             own.zip(service).is_none_or(|(own, service)| own == service)
         };
         let own: Vec<&Use> = self.uses.iter().filter(here).copied().collect();

@@ -4,7 +4,7 @@ use crate::case::consult::EntryDay;
 use crate::case::consult::week::{WeeklyEntry, WeeklyPlan};
 use crate::case::plan::SupportPlan;
 use crate::case::schedule::{DayKind, Schedule};
-use crate::directory::{Directory, Wording};
+use crate::directory::{Directory, ServiceWording};
 use crate::record::Spanned;
 use crate::value::{DAYS, Date, Weekday};
 use std::collections::BTreeSet;
@@ -96,10 +96,10 @@ pub struct OfficeWeek<'a> {
 impl<'a> OfficeWeek<'a> {
     /// The entries of a provider (by its key) that may be of the service; where none names the provider, those that name the
     /// service and nobody: they are the only provider's.
-    pub fn of(week: &'a WeeklyPlan, directory: &Directory<'_>, provider: &str, service: Wording) -> Self {
+    pub fn of(week: &'a WeeklyPlan, directory: &Directory<'_>, provider: &str, service: ServiceWording) -> Self {
         let own = Self::with(week, |entry| {
             let wording = entry_wording(entry);
-            let fits = wording == service || wording == Wording::Unclear || service == Wording::Unclear;
+            let fits = wording == service || wording == ServiceWording::Unclear || service == ServiceWording::Unclear;
             directory.provider_key(&entry.provider).as_deref() == Some(provider) && fits
         });
         if own.entries.is_empty() && service.is_welfare() {
@@ -125,8 +125,8 @@ impl<'a> OfficeWeek<'a> {
 }
 
 /// Which service an entry of the week means.
-pub fn entry_wording(entry: &WeeklyEntry) -> Wording {
-    entry.content.get().map_or(Wording::Unclear, |content| Wording::of(content))
+pub fn entry_wording(entry: &WeeklyEntry) -> ServiceWording {
+    entry.content.get().map_or(ServiceWording::Unclear, |content| ServiceWording::of(content))
 }
 
 /// The 別表 for 授業日 that hold together from one day on.

@@ -18,6 +18,6 @@ pub use inspect::{Drawing, Rect, Stroke, TextRun};
 pub use layout::{Fit, FitKind, Layout};
 pub use locate::Located;
 pub use patch::{Patch, Patchwork};
-pub use reading::{Piece, ReadBox, ReadCell, Reading};
+pub use reading::{BoxPiece, ReadBox, ReadCell, Reading};
 pub use spell::compose_letter;
-pub use world::{Failure, Origin, Typesetter};
+pub use world::{Failure, FailureOrigin, Typesetter};

@@ -114,11 +114,11 @@ fn only_moves(group: &GroupItem) -> bool {
 #[derive(Default)]
 struct Cutter {
     done: Vec<Patch>,
-    open: Option<Open>,
+    open: Option<OpenPatch>,
 }
 
 /// A patch to which something may still be added.
-struct Open {
+struct OpenPatch {
     rect: Rect,
     /// Each item with its look.
     items: Vec<(Point, FrameItem, u128)>,
@@ -138,7 +138,7 @@ impl Cutter {
         if !self.open.as_ref().is_some_and(|open| open.takes(is_text, rect)) {
             self.end();
         }
-        let empty = || Open { rect, items: Vec::new(), has_text: false, characters: 0, ends: false };
+        let empty = || OpenPatch { rect, items: Vec::new(), has_text: false, characters: 0, ends: false };
         let open = self.open.get_or_insert_with(empty);
         let look = hash128(&Look(item));
         open.rect = union(open.rect, rect);
@@ -150,7 +150,7 @@ impl Cutter {
 
     /// Ends the patch that is open.
     fn end(&mut self) {
-        self.done.extend(self.open.take().map(Open::close));
+        self.done.extend(self.open.take().map(OpenPatch::close));
     }
 
     fn finish(mut self) -> Vec<Patch> {
@@ -159,7 +159,7 @@ impl Cutter {
     }
 }
 
-impl Open {
+impl OpenPatch {
     fn takes(&self, is_text: bool, rect: Rect) -> bool {
         let joined = union(self.rect, rect);
         // The rules and grounds of a table are many and lie below all its texts; the underline of a word stays with it.

@@ -30,7 +30,7 @@ impl Reading {
     /// What a reader finds, without the places in the source: two papers with the same words say the same.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
-        let boxes = self.boxes.iter().map(|own| own.pieces.iter().map(Piece::words).collect());
+        let boxes = self.boxes.iter().map(|own| own.pieces.iter().map(BoxPiece::words).collect());
         boxes.chain(self.edges.iter().cloned()).collect()
     }
 }
@@ -39,7 +39,7 @@ impl Reading {
 #[derive(Debug, Clone, Default)]
 pub struct ReadBox {
     /// Its pieces in order.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<BoxPiece>,
     /// The box that it lies in; the first lies in itself.
     pub outer: usize,
     /// Where in its table it lies; none for what is no cell.
@@ -61,7 +61,7 @@ pub struct ReadCell {
 
 /// A piece of a box.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum BoxPiece {
     /// Text of one place of the sources: the byte of the main text at which its expression begins, or none where it
     /// comes from a file of `lib/`.
     Text(String, Option<usize>),
@@ -71,7 +71,7 @@ pub enum Piece {
     Break,
 }
 
-impl Piece {
+impl BoxPiece {
     fn words(&self) -> &str {
         match self {
             Self::Text(words, _) | Self::Picture(words) => words,
@@ -84,8 +84,8 @@ impl Typesetter {
     /// Reads the pages of what was laid out last.
     #[must_use]
     pub fn read(&self, layout: &Layout) -> Reading {
-        let mut reader = Reader::default();
-        reader.boxes.push(Open::default());
+        let mut reader = PageReader::default();
+        reader.boxes.push(OpenBox::default());
         for page in layout.document.pages() {
             reader.frame(&page.frame, 0);
         }
@@ -101,25 +101,25 @@ impl Typesetter {
 }
 
 /// A piece whose place is not known yet.
-enum Raw {
+enum RawPiece {
     Text(String, Span),
     Picture(String),
     Break,
 }
 
-impl Raw {
-    fn located(self, place: &mut impl FnMut(Span) -> Option<usize>) -> Piece {
+impl RawPiece {
+    fn located(self, place: &mut impl FnMut(Span) -> Option<usize>) -> BoxPiece {
         match self {
-            Self::Text(text, span) => Piece::Text(text, place(span)),
-            Self::Picture(text) => Piece::Picture(text),
-            Self::Break => Piece::Break,
+            Self::Text(text, span) => BoxPiece::Text(text, place(span)),
+            Self::Picture(text) => BoxPiece::Picture(text),
+            Self::Break => BoxPiece::Break,
         }
     }
 }
 
 #[derive(Default)]
-struct Open {
-    pieces: Vec<Raw>,
+struct OpenBox {
+    pieces: Vec<RawPiece>,
     /// Whether its words are left out.
     silent: bool,
     /// The running head or foot that it lies in.
@@ -145,8 +145,8 @@ macro_rules! cell_of {
 }
 
 #[derive(Default)]
-struct Reader {
-    boxes: Vec<Open>,
+struct PageReader {
+    boxes: Vec<OpenBox>,
     /// Which box a mark began.
     by_mark: HashMap<Location, usize>,
     /// How many tables there were.
@@ -155,7 +155,7 @@ struct Reader {
     edges: Vec<String>,
 }
 
-impl Reader {
+impl PageReader {
     /// Reads a frame that lies in a box.
     fn frame(&mut self, frame: &Frame, outer: usize) {
         // The boxes that are open, by their marks, innermost last.
@@ -187,14 +187,14 @@ impl Reader {
 
     /// The box that an element begins, if it begins one.
     fn start(&mut self, content: &Content, outer: usize) -> Option<usize> {
-        let Open { silent, mut edge, .. } = self.boxes[outer];
+        let OpenBox { silent, mut edge, .. } = self.boxes[outer];
         if let Some(image) = content.to_packed::<ImageElem>() {
             let alt = image.alt.get_cloned(StyleChain::default());
-            self.boxes[outer].pieces.extend(alt.map(|alt| Raw::Picture(alt.to_string())));
+            self.boxes[outer].pieces.extend(alt.map(|alt| RawPiece::Picture(alt.to_string())));
             return None;
         }
         if content.is::<ParElem>() {
-            self.boxes[outer].pieces.push(Raw::Break);
+            self.boxes[outer].pieces.push(RawPiece::Break);
             return None;
         }
         if content.is::<TableElem>() || content.is::<GridElem>() {
@@ -227,9 +227,9 @@ impl Reader {
         let number = self.boxes.len();
         // What is placed (the ring around a word) lies beside the text and does not part it.
         if !content.is::<PlaceElem>() {
-            self.boxes[outer].pieces.push(Raw::Break);
+            self.boxes[outer].pieces.push(RawPiece::Break);
         }
-        self.boxes.push(Open { silent: silent || repeated, edge, outer, cell, ..Open::default() });
+        self.boxes.push(OpenBox { silent: silent || repeated, edge, outer, cell, ..OpenBox::default() });
         self.by_mark.extend(content.location().map(|mark| (mark, number)));
         Some(number)
     }
@@ -251,8 +251,8 @@ impl Reader {
             }
             let Some(words) = text.text.get(range.clone()) else { continue };
             match own.pieces.last_mut() {
-                Some(Raw::Text(text, span)) if *span == glyph.span.0 => text.push_str(words),
-                _ => own.pieces.push(Raw::Text(words.to_owned(), glyph.span.0)),
+                Some(RawPiece::Text(text, span)) if *span == glyph.span.0 => text.push_str(words),
+                _ => own.pieces.push(RawPiece::Text(words.to_owned(), glyph.span.0)),
             }
             before = Some(range);
         }

@@ -17,7 +17,7 @@ const LARGEST: i128 = 10_000_000;
 const MOST_STEPS: usize = 400;
 
 /// One name takes the value of another, or of a list in which that one lies.
-type Step = (String, String, bool);
+type WorkStep = (String, String, bool);
 
 /// What is refused of a source, in order: where, and why.
 pub(super) fn refused(source: &Source) -> Vec<(Range<usize>, String)> {
@@ -55,7 +55,7 @@ fn number(text: &str) -> Option<i128> {
 }
 
 /// The steps of a loop and of all that is in it.
-fn gather(node: &LinkedNode<'_>, steps: &mut BTreeSet<Step>) {
+fn gather(node: &LinkedNode<'_>, steps: &mut BTreeSet<WorkStep>) {
     if let Some(binary) = node.cast::<Binary<'_>>()
         && binary.op() == BinOp::Assign
         && let Expr::Ident(name) = binary.lhs()
@@ -74,7 +74,7 @@ fn gather(node: &LinkedNode<'_>, steps: &mut BTreeSet<Step>) {
 }
 
 /// The names whose values an expression takes over whole.
-fn values(to: &str, value: Expr<'_>, inside: bool, steps: &mut BTreeSet<Step>) {
+fn values(to: &str, value: Expr<'_>, inside: bool, steps: &mut BTreeSet<WorkStep>) {
     match value {
         Expr::Ident(from) => {
             steps.insert((to.to_owned(), from.as_str().to_owned(), inside));
@@ -102,12 +102,12 @@ fn values(to: &str, value: Expr<'_>, inside: bool, steps: &mut BTreeSet<Step>) {
 }
 
 /// A name that comes to lie in itself.
-fn nested(mut steps: BTreeSet<Step>) -> Option<String> {
+fn nested(mut steps: BTreeSet<WorkStep>) -> Option<String> {
     loop {
         if let Some((name, ..)) = steps.iter().find(|(to, from, inside)| to == from && *inside) {
             return Some(name.clone());
         }
-        let longer: BTreeSet<Step> = steps
+        let longer: BTreeSet<WorkStep> = steps
             .iter()
             .flat_map(|(to, by, inside)| {
                 let next = steps.iter().filter(move |(name, ..)| name == by);

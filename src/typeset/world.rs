@@ -43,7 +43,7 @@ struct FormWorld {
 
 /// Where in the Typst sources something failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub enum FailureOrigin {
     /// In the main text, at these bytes.
     Main(Range<usize>),
     /// In a file of `lib/`, at these bytes.
@@ -56,19 +56,19 @@ pub enum Origin {
 #[derive(Debug, Clone)]
 pub struct Failure {
     /// Where.
-    pub origin: Origin,
+    pub origin: FailureOrigin,
     /// Typst's words.
     pub message: String,
     /// Typst's hints.
     pub hints: Vec<String>,
     /// Where it was called from, innermost first.
-    pub calls: Vec<Origin>,
+    pub calls: Vec<FailureOrigin>,
 }
 
 impl Failure {
     /// The main text does something that is not begun.
     fn refused((range, message): (Range<usize>, String)) -> Self {
-        Self { origin: Origin::Main(range), message, hints: Vec::new(), calls: Vec::new() }
+        Self { origin: FailureOrigin::Main(range), message, hints: Vec::new(), calls: Vec::new() }
     }
 }
 
@@ -129,13 +129,13 @@ impl Typesetter {
         (span.id() == Some(self.world.main.id())).then(|| self.world.range(span)).flatten().map(|range| range.start)
     }
 
-    fn origin(&self, span: impl Into<typst::syntax::DiagSpan>) -> Origin {
+    fn origin(&self, span: impl Into<typst::syntax::DiagSpan>) -> FailureOrigin {
         let span = span.into();
-        let Some((id, range)) = span.id().zip(self.world.range(span)) else { return Origin::Unknown };
+        let Some((id, range)) = span.id().zip(self.world.range(span)) else { return FailureOrigin::Unknown };
         if id == self.world.main.id() {
-            return Origin::Main(range);
+            return FailureOrigin::Main(range);
         }
-        Origin::Library(id.vpath().file_name().unwrap_or_default().to_owned(), range)
+        FailureOrigin::Library(id.vpath().file_name().unwrap_or_default().to_owned(), range)
     }
 }
 

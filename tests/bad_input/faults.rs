@@ -4,7 +4,7 @@
 
 use super::{NEIGHBOUR_PRINT, OLD_PRINT, project};
 use crate::driver::{PLAN_PRINT, Project, files_below};
-use shien::pipeline::{self, BuildReport, Disk, Outcome, Safety, Settings};
+use shien::pipeline::{self, BuildReport, Outcome, OutputFolder, Safety, Settings};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -18,7 +18,7 @@ const STEP: &str = "SHIEN_TEST_STEP";
 /// More steps than a run of the small project has.
 const MOST_STEPS: usize = 200;
 
-fn build(root: &Path, disk: &Disk) -> BuildReport {
+fn build(root: &Path, disk: &OutputFolder) -> BuildReport {
     let opened = pipeline::Project::open(root).expect("a project");
     pipeline::build(&opened, &Settings { jobs: 1, ..Settings::default() }, disk, &|_| {}).expect("everybody is built")
 }
@@ -29,9 +29,9 @@ fn failing(
     number: usize,
     later: bool,
     wrong: impl Fn() -> io::Result<()> + Send + Sync + 'static,
-) -> Disk {
+) -> OutputFolder {
     let steps = AtomicUsize::new(0);
-    Disk::new(root.join("output")).with_safety(Safety::Synced).failing(move |_| {
+    OutputFolder::new(root.join("output")).with_safety(Safety::Synced).failing(move |_| {
         let step = steps.fetch_add(1, Ordering::SeqCst);
         if step == number || later && step > number { wrong() } else { Ok(()) }
     })

@@ -3,7 +3,8 @@
 use super::{NEIGHBOUR, NEIGHBOUR_PRINT, project};
 use crate::driver::{OFFICE, PLAN, PLAN_PRINT, Project};
 use shien::pipeline::{
-    self, Asked, BuildReport, Content, Disk, Fate, Output, Prune, Safety, Settings, Stale, output_folder, overwritable,
+    self, Asked, BuildReport, Content, Fate, Output, OutputFolder, Prune, Safety, Settings, Stale, output_folder,
+    overwritable,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ fn build(project: &Project, children: &[&str], prune: Prune) -> BuildReport {
     let children = children.iter().map(|child| (*child).to_owned()).collect();
     let asked = Asked { children, ..Asked::default() };
     let settings = Settings { asked, jobs: 1, ..Settings::default() };
-    let disk = Disk::new(project.root().join("output")).with_safety(Safety::Unsynced);
+    let disk = OutputFolder::new(project.root().join("output")).with_safety(Safety::Unsynced);
     pipeline::build_and_prune(&opened, &settings, &disk, prune, &|_| {}).expect("the children are there")
 }
 
@@ -90,7 +91,7 @@ fn build_says_so_and_git_takes_every_record() {
 #[test]
 fn a_folder_with_other_files_gets_no_gitignore() {
     let project = project().file("shared/mine.txt", "mine");
-    let disk = |name: &str| Disk::new(project.root().join(name)).with_safety(Safety::Unsynced);
+    let disk = |name: &str| OutputFolder::new(project.root().join(name)).with_safety(Safety::Unsynced);
     disk("shared").write(Path::new("hana/a.pdf"), b"%PDF-").expect("written");
     assert!(!project.has("shared/.gitignore"));
     disk("fresh").write(Path::new("hana/a.pdf"), b"%PDF-").expect("written");
@@ -98,7 +99,7 @@ fn a_folder_with_other_files_gets_no_gitignore() {
     // Made by hand for the prints, or by a run that was killed or whose disk was full.
     let project = project.folder("empty").file("killed/.shien-abc123.tmp", "");
     for name in ["empty", "killed"] {
-        let disk = Disk::new(project.root().join(name)).with_safety(Safety::Unsynced);
+        let disk = OutputFolder::new(project.root().join(name)).with_safety(Safety::Unsynced);
         disk.write(Path::new("hana/a.pdf"), b"%PDF-").expect("written");
         assert_eq!(project.text(&format!("{name}/.gitignore")), "*\n", "{name}");
     }

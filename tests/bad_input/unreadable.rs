@@ -6,7 +6,7 @@ use shien::case::{find, load_case};
 use shien::diagnostic::{Diagnostic, Severity};
 use shien::font::Fonts;
 use shien::pipeline::{self, Outcome, Settings};
-use shien::source::{Disk, Entry, Files, Memory};
+use shien::source::{Disk, Files, FolderEntry, Memory};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ impl Files for Locked {
         self.ask(path).and_then(|()| self.files.read(path, limit))
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         self.ask(folder).and_then(|()| self.files.list(folder))
     }
 }
@@ -86,7 +86,7 @@ fn a_form_without_rights_or_too_large_is_said_and_the_shipped_one_is_not_printed
         let opened = pipeline::Project::from_files(files, Fonts::embedded()).expect("a project");
         let settings = Settings { form: Some("standard".to_owned()), jobs: 1, ..Settings::default() };
         let folder = tempfile::tempdir().expect("a folder");
-        let disk = pipeline::Disk::new(folder.path());
+        let disk = pipeline::OutputFolder::new(folder.path());
         let report = pipeline::build(&opened, &settings, &disk, &|_| {}).expect("the form is known");
         let found: Vec<_> = said(&report.findings).into_iter().filter(|(file, ..)| file == path).collect();
         assert!(found.contains(&error(path)), "{path}: {:?}", said(&report.findings));

@@ -2,13 +2,13 @@
 
 use super::{NEIGHBOUR_PRINT, project};
 use crate::driver::{PLAN_PRINT, Project};
-use shien::pipeline::{self, Disk, Output, Safety, Settings, create, replace};
+use shien::pipeline::{self, Output, OutputFolder, Safety, Settings, create, replace};
 use std::fs;
 use std::io;
 use std::path::Path;
 
-fn disk(project: &Project) -> Disk {
-    Disk::new(project.root().join("output")).with_safety(Safety::Unsynced)
+fn disk(project: &Project) -> OutputFolder {
+    OutputFolder::new(project.root().join("output")).with_safety(Safety::Unsynced)
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -152,7 +152,7 @@ fn two_runs_at_once_write_every_print_whole() {
         for bytes in &bytes {
             let folder = &folder;
             scope.spawn(move || {
-                let disk = Disk::new(folder).with_safety(Safety::Unsynced);
+                let disk = OutputFolder::new(folder).with_safety(Safety::Unsynced);
                 for round in 0..50 {
                     disk.tidy();
                     disk.write(Path::new(&format!("hana/{}.pdf", round % 5)), bytes).expect("written");
@@ -196,7 +196,7 @@ fn sync_costs() {
     let folder = tempfile::tempdir_in(env!("CARGO_MANIFEST_DIR")).expect("a folder on the disk of the project");
     let print = vec![b'x'; 60 * 1024];
     for safety in [Safety::Unsynced, Safety::Synced, Safety::Unsynced, Safety::Synced] {
-        let disk = Disk::new(folder.path().join(format!("{safety:?}"))).with_safety(safety);
+        let disk = OutputFolder::new(folder.path().join(format!("{safety:?}"))).with_safety(safety);
         let begun = std::time::Instant::now();
         for number in 0..1_000 {
             let path = format!("child{}/plan-{number}.pdf", number / 10);

@@ -1,7 +1,7 @@
 //! Which child a word names: a folder, a path in any notation, a file of it, or the child's name.
 
 use crate::driver::{CHILD, PLAN, Project as Folder};
-use shien::pipeline::{Asked, Project, SetupError, Standing};
+use shien::pipeline::{Asked, CallSite, Project, SetupError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ fn folder() -> Folder {
 fn asked(folder: &Folder, here: &Path, words: &[&str]) -> Result<Asked, SetupError> {
     let project = Project::open(folder.root()).expect("a project");
     let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-    project.asked(Standing { root: folder.root(), here }, &words)
+    project.asked(CallSite { root: folder.root(), here }, &words)
 }
 
 #[test]

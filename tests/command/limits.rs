@@ -3,7 +3,7 @@
 use crate::driver::{PLAN, Project as Folder, repository};
 use shien::font::Fonts;
 use shien::pipeline::{Project, Settings, check};
-use shien::source::{Disk, Entry, Files};
+use shien::source::{Disk, Files, FolderEntry};
 use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -64,7 +64,7 @@ impl Files for Trap {
         self.0.read(path, limit)
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         self.0.list(folder)
     }
 }

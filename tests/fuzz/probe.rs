@@ -14,7 +14,7 @@ use shien::forms::Packs;
 use shien::outline::papers;
 use shien::pipeline::{Printer, Project, Settings};
 use shien::rules::Ground;
-use shien::source::{Entry as Listed, Files, Memory};
+use shien::source::{Files, FolderEntry as Listed, Memory};
 use shien::template::content;
 use shien::template::{HtmlLook, comparison_html};
 use shien::timeline::Today;

@@ -7,26 +7,24 @@ use super::{Route, leaf_paths, paths, resolve, sources, tokens};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The circles that stay, each with its reason. Nothing else of these files may join them.
-const CIRCLES: [(&[&str], &str); 1] = [
-    (
-        &[
-            "record/markdown.rs",
-            "record/reader/access.rs",
-            "record/reader/mod.rs",
-            "record/reader/node_reader.rs",
-            "record/reader/read_error.rs",
-            "record/reader/sink.rs",
-            "record/slip/line.rs",
-            "record/slip/mod.rs",
-            "record/slip/sketch.rs",
-            "record/stranger.rs",
-            "record/swallowed.rs",
-            "record/yaml/fault.rs",
-            "record/yaml/mod.rs",
-        ],
-        "what cannot be read is judged by reading it otherwise",
-    ),
-];
+const CIRCLES: [(&[&str], &str); 1] = [(
+    &[
+        "record/markdown.rs",
+        "record/reader/access.rs",
+        "record/reader/mod.rs",
+        "record/reader/node_reader.rs",
+        "record/reader/read_error.rs",
+        "record/reader/sink.rs",
+        "record/slip/line.rs",
+        "record/slip/mod.rs",
+        "record/slip/sketch.rs",
+        "record/stranger.rs",
+        "record/swallowed.rs",
+        "record/yaml/fault.rs",
+        "record/yaml/mod.rs",
+    ],
+    "what cannot be read is judged by reading it otherwise",
+)];
 
 /// What a file has to do with others.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use super::fixtures;
 use crate::driver::{Project, files_below, repository};
 use shien::diagnostic::{Human, visible};
-use shien::prose::{Part, Word};
+use shien::prose::{PagePart, PageWord};
 use shien::rules::{Certainty, RULES, Rule, SECTIONS, changed_texts};
 use shien::source::Disk;
 use std::fs;
@@ -63,14 +63,14 @@ pub(super) fn complaints(rule: &Rule, answers: &[Answer]) -> Vec<String> {
     let (mut excerpts, mut said) = (0, 0);
     for part in rule.section("例") {
         match part {
-            Part::Paragraph(words) => {
+            PagePart::Paragraph(words) => {
                 let mut paths = words.iter().filter_map(|word| match word {
-                    Word::Code(code) => Some(fixtures().join(rule.code.as_str()).join("bad").join(code)),
-                    Word::Text(_) => None,
+                    PageWord::Code(code) => Some(fixtures().join(rule.code.as_str()).join("bad").join(code)),
+                    PageWord::Text(_) => None,
                 });
                 file = paths.rfind(|path| path.is_file()).or(file);
             }
-            Part::Excerpt { language, text } if language == "text" => {
+            PagePart::Excerpt { language, text } if language == "text" => {
                 said += 1;
                 let count = text.split("\n\n").count();
                 let expected: Vec<String> = answers.iter().take(count).map(Answer::shown).collect();
@@ -81,7 +81,7 @@ pub(super) fn complaints(rule: &Rule, answers: &[Answer]) -> Vec<String> {
                     ));
                 }
             }
-            Part::Excerpt { text, .. } => {
+            PagePart::Excerpt { text, .. } => {
                 excerpts += 1;
                 let Some(file) = &file else {
                     complaints.push(format!("the example of {code} does not say whose lines it shows"));
@@ -148,11 +148,11 @@ fn every_rule_has_its_page_and_every_page_its_rule() {
 fn every_page_has_all_sections_in_order_and_none_is_empty() {
     for rule in RULES {
         let headings = rule.page().into_iter().filter_map(|part| match part {
-            Part::Heading(name) => Some(name),
+            PagePart::Heading(name) => Some(name),
             _ => None,
         });
         assert_eq!(headings.collect::<Vec<_>>(), SECTIONS, "{}", rule.code);
-        assert!(matches!(rule.page().first(), Some(Part::Heading(_))), "{}", rule.code);
+        assert!(matches!(rule.page().first(), Some(PagePart::Heading(_))), "{}", rule.code);
         for section in SECTIONS {
             assert!(!rule.section(section).is_empty(), "{}: {section}", rule.code);
         }
@@ -161,7 +161,7 @@ fn every_page_has_all_sections_in_order_and_none_is_empty() {
 
 #[test]
 fn a_page_says_what_the_rule_rests_on_and_how_sure_that_is() {
-    let list = |part: &Part| matches!(part, Part::List(_));
+    let list = |part: &PagePart| matches!(part, PagePart::List(_));
     for rule in RULES {
         let section = rule.section("根拠");
         assert_eq!(section.iter().any(list), rule.basis().is_some(), "{}", rule.code);

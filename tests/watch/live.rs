@@ -4,9 +4,9 @@ use super::samples;
 use crate::driver::{Project, files_below};
 use shien::diagnostic::Diagnostic;
 use shien::pipeline::live::{Audience, ChangeReport, Listener, Live};
-use shien::pipeline::{Disk, Failure, Outcome, Output, Progress, Settings, SetupError};
+use shien::pipeline::{Outcome, Output, OutputFolder, ProgramFault, Progress, Settings, SetupError};
 use shien::protocol::{ListedChild, PrintState, ProjectState, Screen, ShownFinding, Sight, View, ViewState};
-use shien::source::{Change, Entry, Files};
+use shien::source::{Change, Files, FolderEntry};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -46,7 +46,7 @@ impl Listener for Recorder {
     fn unusable(&self, _: &SetupError) {
         self.children.lock().expect("not poisoned").clear();
     }
-    fn failed(&self, failure: &Failure) {
+    fn failed(&self, failure: &ProgramFault) {
         assert!(failure.words.contains("a fault of the program"), "{failure:?}");
         self.failures.lock().expect("not poisoned").push((failure.child.clone(), failure.document.clone()));
     }
@@ -74,7 +74,7 @@ struct Session {
 
 impl Session {
     fn open(project: Project) -> Self {
-        let output = Arc::new(Disk::new(project.root().join("output")));
+        let output = Arc::new(OutputFolder::new(project.root().join("output")));
         Self::over(Box::new(|root| Box::new(shien::source::Disk::new(root))), project, output)
     }
 
@@ -407,7 +407,7 @@ impl<T> Trap<T> {
     }
 }
 
-impl Output for Trap<Disk> {
+impl Output for Trap<OutputFolder> {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.spring(path, "hana/interview-2024-06-03.pdf");
         self.0.write(path, bytes)
@@ -421,7 +421,7 @@ impl Files for Trap<shien::source::Disk> {
         self.0.read(path, limit)
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         self.0.list(folder)
     }
 }
@@ -430,7 +430,7 @@ impl Files for Trap<shien::source::Disk> {
 fn a_fault_of_the_program_while_printing_is_said_and_ends_one_document() {
     let fault = Arc::new(AtomicBool::new(true));
     let project = samples();
-    let output = Arc::new(Trap(Disk::new(project.root().join("output")), Arc::clone(&fault)));
+    let output = Arc::new(Trap(OutputFolder::new(project.root().join("output")), Arc::clone(&fault)));
     let mut session = Session::over(Box::new(|root| Box::new(shien::source::Disk::new(root))), project, output);
     let document = "hana/interview-2024-06-03";
     assert_eq!(session.failures(), [("hana".to_owned(), Some("interview/2024-06-03".to_owned()))]);
@@ -448,7 +448,7 @@ fn a_fault_of_the_program_while_printing_is_said_and_ends_one_document() {
 fn a_fault_of_the_program_while_checking_is_said_and_ends_one_child() {
     let fault = Arc::new(AtomicBool::new(false));
     let (project, trap) = (samples(), Arc::clone(&fault));
-    let output = Arc::new(Disk::new(project.root().join("output")));
+    let output = Arc::new(OutputFolder::new(project.root().join("output")));
     let files =
         move |root: &Path| -> Box<dyn Files> { Box::new(Trap(shien::source::Disk::new(root), Arc::clone(&trap))) };
     let mut session = Session::over(Box::new(files), project, output);

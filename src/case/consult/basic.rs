@@ -2,7 +2,7 @@
 
 use super::super::ids;
 use super::super::kind::{Format, Kind};
-use super::super::paper::{Issuer, Link, Origin, Paper, Part, State, Step};
+use super::super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, State};
 use super::super::party::{Office, PersonRef};
 use super::super::{Model, plan::Wishes};
 use super::week::WeeklyPlan;
@@ -97,8 +97,8 @@ impl Paper for Basic {
         Origin::Own
     }
 
-    fn step(&self) -> Step<'_> {
-        Step::Beside
+    fn step(&self) -> LogStep<'_> {
+        LogStep::Beside
     }
 }
 

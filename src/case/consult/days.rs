@@ -10,28 +10,28 @@ use std::ops::Deref;
 
 /// `[月, 水, 金]`, `月〜金`, `[平日, 土]`. It is the list of the days, however it is written.
 #[derive(Debug, Clone, Default)]
-pub struct Days(List<EntryDay>);
+pub struct EntryDays(List<EntryDay>);
 
-impl Deref for Days {
+impl Deref for EntryDays {
     type Target = List<EntryDay>;
     fn deref(&self) -> &List<EntryDay> {
         &self.0
     }
 }
 
-impl Serialize for Days {
+impl Serialize for EntryDays {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for Days {
+impl<'de> Deserialize<'de> for EntryDays {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = Field::<Written>::deserialize(deserializer)?;
+        let written = Field::<WrittenDays>::deserialize(deserializer)?;
         let (span, unread) = (written.span(), written.is_unread());
         let items = match (written.into_value(), span) {
-            (Some(Written::Words(words)), Some(span)) => words.spread(span),
-            (Some(Written::List(items)), _) => items,
+            (Some(WrittenDays::Words(words)), Some(span)) => words.spread(span),
+            (Some(WrittenDays::List(items)), _) => items,
             _ => Vec::new(),
         };
         Ok(Self(List::new(span, items, unread)))
@@ -75,12 +75,12 @@ impl<'de> Deserialize<'de> for Words {
     }
 }
 
-enum Written {
+enum WrittenDays {
     Words(Words),
     List(Vec<Spanned<EntryDay>>),
 }
 
-impl<'de> Deserialize<'de> for Written {
+impl<'de> Deserialize<'de> for WrittenDays {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(WrittenVisitor)
     }
@@ -89,27 +89,27 @@ impl<'de> Deserialize<'de> for Written {
 struct WrittenVisitor;
 
 impl<'de> Visitor<'de> for WrittenVisitor {
-    type Value = Written;
+    type Value = WrittenDays;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("days of the week")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Written, E> {
-        Words::of(text).map(Written::Words)
+    fn visit_str<E: Error>(self, text: &str) -> Result<WrittenDays, E> {
+        Words::of(text).map(WrittenDays::Words)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Written, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<WrittenDays, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = list.next_element::<Field<Words>>()? {
             if let (Some(span), Some(words)) = (item.span(), item.into_value()) {
                 items.extend(words.spread(span));
             }
         }
-        Ok(Written::List(items))
+        Ok(WrittenDays::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Written, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<WrittenDays, A::Error> {
         Err(A::Error::custom(format!("`曜日` には曜日だけを書きます\n{HOW_TO_WRITE_DAYS}")))
     }
 }

@@ -8,5 +8,5 @@ pub mod monitoring;
 pub mod plan;
 pub mod week;
 
-pub use days::Days;
+pub use days::EntryDays;
 pub use entry_day::EntryDay;

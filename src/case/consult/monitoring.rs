@@ -2,7 +2,7 @@
 
 use super::super::ids;
 use super::super::kind::{Format, Kind};
-use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step, Summary};
+use super::super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State, Summary};
 use super::super::party::{Office, PersonRef};
 use super::super::{Model, plan::Answer};
 use super::week::WeeklyPlan;
@@ -59,7 +59,7 @@ pub struct MonitoringReport {
     #[serde(rename = "ニーズ")]
     pub needs: List<NeedResult>,
     #[serde(rename = "結果")]
-    pub outcome: Field<Outcome>,
+    pub outcome: Field<MonitoringResult>,
     /// 様式3-2, when the week changed.
     #[serde(rename = "週間計画", alias = "～週間計画表")]
     pub week: Field<WeeklyPlan>,
@@ -109,15 +109,18 @@ impl Paper for MonitoringReport {
         Origin::Own
     }
 
-    fn step(&self) -> Step<'_> {
+    fn step(&self) -> LogStep<'_> {
         let asks = |need: &NeedResult| {
             let answers = need.change.get().into_iter().flat_map(ChangeNeeded::answers);
             answers.into_iter().any(|(_, answer)| answer.get() == Some(&Answer::Yes))
         };
         let changing = self.needs.iter().filter(|need| asks(need)).count();
         let outcome = self.outcome.get();
-        let outcome = Outcome::ALL.iter().find(|(own, _)| Some(own) == outcome).map(|(_, label)| *label);
-        Step::Review(&self.plan, Summary { needs: Some((self.needs.len(), changing)), outcome, ..Summary::default() })
+        let outcome = MonitoringResult::ALL.iter().find(|(own, _)| Some(own) == outcome).map(|(_, label)| *label);
+        LogStep::Review(
+            &self.plan,
+            Summary { needs: Some((self.needs.len(), changing)), outcome, ..Summary::default() },
+        )
     }
 }
 
@@ -197,7 +200,7 @@ impl ChangeNeeded {
 
 /// 結果.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub enum Outcome {
+pub enum MonitoringResult {
     /// 継続
     #[serde(rename = "継続")]
     Continue,
@@ -212,7 +215,7 @@ pub enum Outcome {
     End,
 }
 
-impl Outcome {
+impl MonitoringResult {
     /// The words, in order.
     pub const ALL: [(Self, &'static str); 4] =
         [(Self::Continue, "継続"), (Self::Change, "変更"), (Self::Renewal, "更新"), (Self::End, "終了")];

@@ -2,7 +2,7 @@
 
 use super::super::ids;
 use super::super::kind::{Format, Kind};
-use super::super::paper::{Issuer, Link, Origin, Paper, Part, Role, State, Step};
+use super::super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State};
 use super::super::party::{Office, PersonRef};
 use super::super::terms::MonitoringTerm;
 use super::super::version::{self, Versioned};
@@ -64,7 +64,7 @@ pub struct ConsultationPlan {
     #[serde(rename = "受領日")]
     pub received: Field<Date>,
     #[serde(rename = "状態")]
-    pub status: Field<Status>,
+    pub status: Field<ConsultPlanStatus>,
     /// The file of the 案.
     #[serde(rename = "案", alias = "～計画案", alias = "～原案", deserialize_with = "ids::consultation_plan")]
     pub draft: Field<String>,
@@ -118,8 +118,8 @@ impl Paper for ConsultationPlan {
 
     fn state(&self) -> State {
         match self.status.get() {
-            Some(Status::Draft) => State::Draft,
-            Some(Status::Final) => State::Final,
+            Some(ConsultPlanStatus::Draft) => State::Draft,
+            Some(ConsultPlanStatus::Final) => State::Final,
             None => State::Unknown,
         }
     }
@@ -148,8 +148,8 @@ impl Paper for ConsultationPlan {
         if self.is_copy() { Origin::Received(self.received.get().copied()) } else { Origin::Own }
     }
 
-    fn step(&self) -> Step<'_> {
-        Step::Plan(None)
+    fn step(&self) -> LogStep<'_> {
+        LogStep::Plan(None)
     }
 }
 
@@ -157,7 +157,7 @@ impl ConsultationPlan {
     /// Whether it is a 計画案.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        self.status.get() == Some(&Status::Draft)
+        self.status.get() == Some(&ConsultPlanStatus::Draft)
     }
 
     /// Whether it was received from another company.
@@ -175,7 +175,7 @@ impl ConsultationPlan {
 
 /// 状態.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub enum Status {
+pub enum ConsultPlanStatus {
     /// 案: what the meeting discusses and the municipality decides on.
     #[serde(rename = "案", alias = "～原案", alias = "～計画案")]
     Draft,

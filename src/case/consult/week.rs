@@ -5,7 +5,7 @@
 
 use super::super::ids;
 use super::super::party::PersonRef;
-use super::days::Days;
+use super::days::EntryDays;
 use super::entry_day::{EntryDay, LAST_COLUMN};
 use crate::record::{Field, List};
 use crate::value::{Month, Text, TimeRange};
@@ -36,7 +36,7 @@ pub const WEEKLY_ENTRY: &str = "$weekly-entry";
 #[serde(rename = "$weekly-entry", default)]
 pub struct WeeklyEntry {
     #[serde(rename = "曜日")]
-    pub days: Days,
+    pub days: EntryDays,
     /// May cross midnight: `21:30-6:30`.
     #[serde(rename = "時間")]
     pub time: Field<TimeRange>,
@@ -61,7 +61,7 @@ const DAWN: u32 = 5 * 60;
 
 /// A rectangle of the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block {
+pub struct WeekBlock {
     /// The entry's number in 予定.
     pub entry: usize,
     /// The first and the last column, both included.
@@ -76,7 +76,7 @@ pub struct Block {
 
 /// A part of an entry in one column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Piece {
+struct WeekPiece {
     column: usize,
     minutes: (u32, u32),
     entry: usize,
@@ -85,11 +85,11 @@ struct Piece {
 impl WeeklyPlan {
     /// The blocks of the grid, in the order of the columns and hours. An entry without a day or a time gives none.
     #[must_use]
-    pub fn blocks(&self) -> Vec<Block> {
-        let mut blocks: Vec<Block> = Vec::new();
+    pub fn blocks(&self) -> Vec<WeekBlock> {
+        let mut blocks: Vec<WeekBlock> = Vec::new();
         let pieces = self.pieces(|_| true);
         for column in 0..=LAST_COLUMN {
-            let here: Vec<Piece> = pieces.iter().copied().filter(|piece| piece.column == column).collect();
+            let here: Vec<WeekPiece> = pieces.iter().copied().filter(|piece| piece.column == column).collect();
             for (piece, lane, lanes) in in_lanes(&here) {
                 let neighbour = blocks.iter_mut().find(|block| {
                     block.entry == piece.entry
@@ -99,7 +99,7 @@ impl WeeklyPlan {
                 });
                 match neighbour {
                     Some(block) => block.columns.1 = column,
-                    None => blocks.push(Block {
+                    None => blocks.push(WeekBlock {
                         entry: piece.entry,
                         columns: (column, column),
                         minutes: piece.minutes,
@@ -138,7 +138,7 @@ impl WeeklyPlan {
     }
 
     /// Every entry on the days that are wanted, cut at 5:00, sorted by column, time and entry.
-    fn pieces(&self, wanted: impl Fn(EntryDay) -> bool) -> Vec<Piece> {
+    fn pieces(&self, wanted: impl Fn(EntryDay) -> bool) -> Vec<WeekPiece> {
         let mut pieces = Vec::new();
         for (entry, written) in self.entries.iter().enumerate() {
             let Some(time) = written.time.get() else { continue };
@@ -153,7 +153,7 @@ impl WeeklyPlan {
 }
 
 /// The parts of an entry on one of its days. An end at or before the start is on the next day.
-fn cut(entry: usize, day: EntryDay, time: TimeRange) -> Vec<Piece> {
+fn cut(entry: usize, day: EntryDay, time: TimeRange) -> Vec<WeekPiece> {
     // Counted from 5:00 of Monday; the hours before dawn of Monday belong to the end of Sunday's column.
     let start = day.column() as u32 * DAY + DAY * 7 + time.start.minutes() - DAWN;
     let length = match (time.end.minutes() + DAY - time.start.minutes()) % DAY {
@@ -166,7 +166,7 @@ fn cut(entry: usize, day: EntryDay, time: TimeRange) -> Vec<Piece> {
         let dawn = (from / DAY + 1) * DAY;
         let column = (from / DAY % 7) as usize;
         let until = end.min(dawn);
-        pieces.push(Piece { column, minutes: (from % DAY, from % DAY + until - from), entry });
+        pieces.push(WeekPiece { column, minutes: (from % DAY, from % DAY + until - from), entry });
         // What day follows a holiday is not known.
         if day == EntryDay::Holiday {
             break;
@@ -178,9 +178,9 @@ fn cut(entry: usize, day: EntryDay, time: TimeRange) -> Vec<Piece> {
 
 /// The pieces of one column (sorted by time), each with its lane and the number of lanes: those that overlap, directly or
 /// through others, share the width.
-fn in_lanes(pieces: &[Piece]) -> Vec<(Piece, usize, usize)> {
+fn in_lanes(pieces: &[WeekPiece]) -> Vec<(WeekPiece, usize, usize)> {
     let mut placed = Vec::with_capacity(pieces.len());
-    let mut cluster: Vec<(Piece, usize)> = Vec::new();
+    let mut cluster: Vec<(WeekPiece, usize)> = Vec::new();
     let mut ends: Vec<u32> = Vec::new();
     for piece in pieces {
         if ends.iter().all(|end| *end <= piece.minutes.0) {
@@ -200,7 +200,7 @@ fn in_lanes(pieces: &[Piece]) -> Vec<(Piece, usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, WeeklyPlan};
+    use super::{WeekBlock, WeeklyPlan};
     use crate::record;
     use crate::source::Source;
 
@@ -214,8 +214,8 @@ mod tests {
         week
     }
 
-    fn block(columns: (usize, usize), minutes: (u32, u32)) -> Block {
-        Block { entry: 0, columns, minutes, lane: 0, lanes: 1 }
+    fn block(columns: (usize, usize), minutes: (u32, u32)) -> WeekBlock {
+        WeekBlock { entry: 0, columns, minutes, lane: 0, lanes: 1 }
     }
 
     #[test]

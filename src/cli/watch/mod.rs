@@ -7,7 +7,7 @@ use super::Verdict;
 use super::args::WatchArguments;
 use super::terminal::Terminal;
 use crate::pipeline::live::{Audience, Live};
-use crate::pipeline::{self, Asked, Disk, Output, Project, Settings, SetupError, Standing};
+use crate::pipeline::{self, Asked, CallSite, Output, OutputFolder, Project, Settings, SetupError};
 use crate::preview::{Access, Board, ServerLimits, serve};
 use crate::protocol::{Backend, View};
 use crate::source::{Blindness, Change, Claim, Watch};
@@ -29,7 +29,7 @@ enum WatchMessage {
 }
 
 pub(super) fn run(
-    standing: Standing<'_>,
+    standing: CallSite<'_>,
     arguments: &WatchArguments,
     as_of: Option<Date>,
     terminal: &Arc<Terminal>,
@@ -66,9 +66,9 @@ pub(super) fn run(
     }
     terminal.start();
     let audience = Audience { screen: board.clone(), listener: stage.clone() };
-    let mut live = Live::open(root, settings, Arc::new(Disk::new(&folder)), audience)?;
+    let mut live = Live::open(root, settings, Arc::new(OutputFolder::new(&folder)), audience)?;
     stage.begin();
-    let prints = Prints { output: Disk::new(&folder), sender: sender.clone() };
+    let prints = Prints { output: OutputFolder::new(&folder), sender: sender.clone() };
     background(page, board, prints, sender)?;
     for message in messages {
         match message {
@@ -112,7 +112,7 @@ fn invitation(page: Option<&BoundPage>) -> Vec<String> {
 
 /// The prints, and the way to the main thread.
 struct Prints {
-    output: Disk,
+    output: OutputFolder,
     sender: Sender<WatchMessage>,
 }
 

@@ -4,7 +4,7 @@ use crate::cli::build::{Counts, conclude, detail, failures};
 use crate::cli::terminal::{Terminal, tally};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::live::{ChangeReport, Listener};
-use crate::pipeline::{Failure, Progress, SetupError};
+use crate::pipeline::{ProgramFault, Progress, SetupError};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -68,7 +68,7 @@ impl Listener for Stage {
         self.terminal.setup_error(error);
     }
 
-    fn failed(&self, failure: &Failure) {
+    fn failed(&self, failure: &ProgramFault) {
         failures(&self.terminal, std::slice::from_ref(failure));
     }
 

@@ -6,8 +6,8 @@ use crate::forms;
 use crate::pipeline::checked::Checked;
 use crate::pipeline::permit::{Refusal, refusal};
 use crate::pipeline::project::Project;
-use crate::pipeline::settings::Settings;
 use crate::pipeline::request::sources;
+use crate::pipeline::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -8,9 +8,9 @@ use super::shared::Shared;
 use crate::case::Case;
 use crate::diagnostic;
 use crate::pipeline::Progress;
-use crate::pipeline::build::Failure;
+use crate::pipeline::build::ProgramFault;
 use crate::pipeline::checked::Checked;
-use crate::pipeline::column::{Column, Goal, Work};
+use crate::pipeline::column::{Column, Depth, Work};
 use crate::pipeline::project::Project;
 use crate::pipeline::request::document_id;
 use crate::protocol::{Sight, View, ViewState};
@@ -93,7 +93,7 @@ impl LiveChildren {
     fn renew(&self, child: &str, renewal: &Renewal<'_>) -> Option<Arc<Checked>> {
         let caught = catch_unwind(AssertUnwindSafe(|| {
             let project = &renewal.opened.project;
-            let column = Column { project, settings: &self.shared.settings, goal: Goal::Check };
+            let column = Column { project, settings: &self.shared.settings, goal: Depth::Check };
             let work = match &renewal.before {
                 Some(before) => Work::Again(&before.case, renewal.affected.children.get(child)),
                 None => Work::Child(child),
@@ -113,7 +113,7 @@ impl LiveChildren {
             Err(fault) => {
                 let _ = renewal.judgement.set(None);
                 self.shared.ledger.set(ProjectPart::Child(child.to_owned()), Vec::new());
-                self.shared.audience.listener.failed(&Failure::new(child, None, fault.as_ref()));
+                self.shared.audience.listener.failed(&ProgramFault::new(child, None, fault.as_ref()));
                 None
             }
         }

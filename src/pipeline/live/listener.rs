@@ -1,7 +1,7 @@
 //! What a live project tells beside what it shows: how far it is, what failed, what came of a change.
 
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{Failure, Outcome, Progress, SetupError};
+use crate::pipeline::{Outcome, ProgramFault, Progress, SetupError};
 use crate::protocol::{Screen, Tally};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub trait Listener: Send + Sync {
     fn unusable(&self, error: &SetupError);
 
     /// This program itself failed at a child or one of its documents. The others go on.
-    fn failed(&self, failure: &Failure);
+    fn failed(&self, failure: &ProgramFault);
 
     /// How far the first run is.
     fn progress(&self, progress: Progress);

@@ -19,9 +19,9 @@ pub use listener::{Audience, ChangeReport, Listener};
 
 use super::build::{STACK, threads};
 use super::cache::Cache;
+use super::gathered::Gathered;
 use super::project::{Project, fonts_of};
 use super::settings::{Settings, SetupError};
-use super::gathered::Gathered;
 use super::write::Output;
 use crate::protocol::{ProjectState, View};
 use crate::source::{Change, Disk};

@@ -2,7 +2,7 @@
 
 use crate::font::Fonts;
 use crate::forms;
-use crate::pipeline::build::Failure;
+use crate::pipeline::build::ProgramFault;
 use crate::pipeline::cache::Cache;
 use crate::pipeline::project::Project;
 use crate::pipeline::settings::SetupError;
@@ -41,7 +41,7 @@ pub(super) fn state(project: &Project) -> ProjectState {
 
 /// What is said when this program itself failed at what all children share.
 fn unopened(fault: &(dyn Any + Send)) -> SetupError {
-    let Failure { words, .. } = Failure::new("", None, fault);
+    let ProgramFault { words, .. } = ProgramFault::new("", None, fault);
     SetupError::new(
         format!("office.yaml か様式を読む途中で、このプログラムの不具合により止まりました({words})"),
         "ファイルを直すと、もう一度読みます。この文とファイルを添えて、プログラムの配布元に知らせてください",

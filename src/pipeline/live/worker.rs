@@ -4,15 +4,15 @@ use super::jobs::LiveJob;
 use super::shared::Shared;
 use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::pipeline::build::Failure;
+use crate::pipeline::build::ProgramFault;
 use crate::pipeline::cache::Target;
 use crate::pipeline::checked::Checked;
-use crate::pipeline::column::{Column, Goal, Outcome, Work};
+use crate::pipeline::column::{Column, Depth, Outcome, Work};
 use crate::pipeline::permit::{Refusal, refusal};
 use crate::pipeline::print::{Press, Printer, Seen};
 use crate::pipeline::project::Project;
-use crate::pipeline::settings::Settings;
 use crate::pipeline::request::{Request, print_path, sources};
+use crate::pipeline::settings::Settings;
 use crate::protocol::{PrintState, ShownPage, Sight, Tally, View, ViewState, shown_findings};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -91,7 +91,7 @@ impl Turn<'_> {
     fn fail(&self, fault: &(dyn Any + Send)) {
         let Self { shared, job } = self;
         let (case, document) = (&job.case, job.document());
-        shared.audience.listener.failed(&Failure::new(&case.id, Some(document.id()), fault));
+        shared.audience.listener.failed(&ProgramFault::new(&case.id, Some(document.id()), fault));
         for view in shared.views.of(&job.id) {
             shared.audience.screen.shown(&view, ViewState::bare(Sight::Stale));
         }
@@ -114,8 +114,8 @@ impl Turn<'_> {
         let Checked { case, findings } = checked;
         let (document, opened) = (job.document(), &job.opened);
         let goal = match change {
-            Some(_) => Goal::Print(Target { output: &shared.output, cache: &opened.cache }),
-            None => Goal::Layout,
+            Some(_) => Depth::Print(Target { output: &shared.output, cache: &opened.cache }),
+            None => Depth::Layout,
         };
         let incomplete = draft && matches!(refusal(&opened.project, case, findings, document), Refusal::Incomplete(_));
         let column = Column { project: &opened.project, settings: &settings, goal };

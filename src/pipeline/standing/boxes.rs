@@ -5,7 +5,7 @@
 //! where it should stand. The rows of a list are known by their long texts, which carry their numbers.
 
 use super::Fault;
-use super::paper::{Paper, bare};
+use super::paper::{PageWords, bare};
 use crate::template::context::{Appearance, Expected, Mark, OTHERS, Tag};
 use crate::typeset::{ReadCell, Reading};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -16,7 +16,7 @@ const BEHIND: [&str; 6] = ["：", "※", "令和", "平成", "昭和", "大正"]
 
 /// The boxes of the pages, by their labels.
 pub(super) struct Boxes<'a> {
-    pub(super) paper: &'a Paper,
+    pub(super) paper: &'a PageWords,
     reading: &'a Reading,
     pub(super) expected: &'a [Expected],
     /// The boxes that lie in each box itself.
@@ -49,7 +49,7 @@ pub(super) enum Area {
 }
 
 impl<'a> Boxes<'a> {
-    pub(super) fn of(paper: &'a Paper, reading: &'a Reading, expected: &'a [Expected]) -> Self {
+    pub(super) fn of(paper: &'a PageWords, reading: &'a Reading, expected: &'a [Expected]) -> Self {
         let wanted: BTreeSet<&str> = expected
             .iter()
             .flat_map(|one| one.tags.iter().filter(|tag| !matches!(tag.mark, Mark::Lead | Mark::Block)))

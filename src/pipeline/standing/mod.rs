@@ -16,7 +16,7 @@ use crate::template::context::{Appearance, Expected};
 use crate::template::words;
 use crate::typeset::Reading;
 use boxes::Boxes;
-use paper::{Paper, TICK, bare, composed};
+use paper::{PageWords, TICK, bare, composed};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -46,7 +46,7 @@ pub(super) fn left_out(rendered: &Rendered, reading: &Reading) -> BTreeSet<Strin
 
 /// What is wrong with those values that are asked for, by their numbers.
 fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> bool) -> Vec<(usize, Fault)> {
-    let paper = Paper::of(rendered, reading);
+    let paper = PageWords::of(rendered, reading);
     let mut short = Short::of(&paper);
     let mut order: Vec<usize> =
         (0..rendered.expected.len()).filter(|index| asked(&rendered.expected[*index])).collect();
@@ -162,7 +162,7 @@ fn clipped(words: &str) -> String {
     clipped
 }
 
-fn text_fault(rendered: &Rendered, paper: &Paper, number: usize) -> Option<Fault> {
+fn text_fault(rendered: &Rendered, paper: &PageWords, number: usize) -> Option<Fault> {
     let own = words(&rendered.texts.iter().find(|text| text.number == number)?.source);
     let (own, other) = (composed(&own), composed(paper.texts.get(&number).map_or("", String::as_str)));
     if own == other {
@@ -185,7 +185,7 @@ struct Short<'a> {
     /// How often each whole run is left.
     whole: HashMap<&'a str, usize>,
     pictures: HashMap<&'a str, usize>,
-    paper: &'a Paper,
+    paper: &'a PageWords,
     /// The runs that are left, one behind the other, once the whole ones are taken.
     rest: Option<String>,
 }
@@ -194,7 +194,7 @@ struct Short<'a> {
 const GAP: char = '\u{1F}';
 
 impl<'a> Short<'a> {
-    fn of(paper: &'a Paper) -> Self {
+    fn of(paper: &'a PageWords) -> Self {
         let count = |words: &'a [String]| {
             let mut counts: HashMap<&str, usize> = HashMap::new();
             for word in words {

@@ -2,7 +2,7 @@
 
 use super::super::findings::Rendered;
 use crate::template::{Body, begins_string, bodies};
-use crate::typeset::{Piece, Reading, compose_letter};
+use crate::typeset::{BoxPiece, Reading, compose_letter};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub(super) const TICK: char = '\u{E000}';
 
 /// The words of the pages.
 #[derive(Default)]
-pub(super) struct Paper {
+pub(super) struct PageWords {
     /// Of each text by its number.
     pub(super) texts: BTreeMap<usize, String>,
     /// Of the rest, in runs that no box, paragraph, text or picture parts.
@@ -24,21 +24,21 @@ pub(super) struct Paper {
     /// What the pictures say.
     pub(super) pictures: Vec<String>,
     /// What of it stands in each box.
-    pub(super) boxes: Vec<Own>,
+    pub(super) boxes: Vec<BoxWords>,
     /// The run right before each text.
     pub(super) leads: BTreeMap<usize, usize>,
 }
 
 /// What stands in a box itself, and not in the boxes in it.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Own {
+pub(super) struct BoxWords {
     pub(super) runs: Range<usize>,
     pub(super) pictures: Range<usize>,
     /// The numbers of its texts.
     pub(super) texts: Vec<usize>,
 }
 
-impl Paper {
+impl PageWords {
     pub(super) fn of(rendered: &Rendered, reading: &Reading) -> Self {
         let bodies = bodies(&rendered.source);
         let mut paper = Self::default();
@@ -51,7 +51,7 @@ impl Paper {
             let mut parted = true;
             for piece in &own.pieces {
                 match piece {
-                    Piece::Text(text, offset) => {
+                    BoxPiece::Text(text, offset) => {
                         match offset.and_then(|offset| Some((body_at(&bodies, offset)?, offset))) {
                             Some((number, offset)) => {
                                 if !run.is_empty() {
@@ -79,20 +79,24 @@ impl Paper {
                             }
                         }
                     }
-                    Piece::Picture(words) if words == TICKED => ticked = true,
-                    Piece::Picture(words) if words == NOT_TICKED => ticked = false,
-                    Piece::Picture(words) => {
+                    BoxPiece::Picture(words) if words == TICKED => ticked = true,
+                    BoxPiece::Picture(words) if words == NOT_TICKED => ticked = false,
+                    BoxPiece::Picture(words) => {
                         paper.end(&mut run);
                         paper.pictures.push(words.clone());
                     }
-                    Piece::Break => {
+                    BoxPiece::Break => {
                         paper.end(&mut run);
                         parted = true;
                     }
                 }
             }
             paper.end(&mut run);
-            paper.boxes.push(Own { runs: runs..paper.runs.len(), pictures: pictures..paper.pictures.len(), texts });
+            paper.boxes.push(BoxWords {
+                runs: runs..paper.runs.len(),
+                pictures: pictures..paper.pictures.len(),
+                texts,
+            });
         }
         paper
     }

@@ -11,13 +11,13 @@ use serde::de::value::{BoolDeserializer, BorrowedStrDeserializer, U32Deserialize
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
 /// The place of a node in numbers, its value, and whether it is unread; a value that cannot be read becomes a finding and is left out.
-pub(super) struct Located<'a, 'de> {
+pub(super) struct LocatedNode<'a, 'de> {
     pub(super) reader: NodeReader<'a, 'de>,
     pub(super) part: u8,
     pub(super) unread: bool,
 }
 
-impl<'de> SeqAccess<'de> for Located<'_, 'de> {
+impl<'de> SeqAccess<'de> for LocatedNode<'_, 'de> {
     type Error = ReadError;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ReadError> {
@@ -48,12 +48,12 @@ impl<'de> SeqAccess<'de> for Located<'_, 'de> {
     }
 }
 
-pub(super) struct Items<'a, 'de> {
+pub(super) struct NodeItems<'a, 'de> {
     pub(super) items: std::slice::Iter<'de, Node>,
     pub(super) reader: NodeReader<'a, 'de>,
 }
 
-impl<'de> SeqAccess<'de> for Items<'_, 'de> {
+impl<'de> SeqAccess<'de> for NodeItems<'_, 'de> {
     type Error = ReadError;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ReadError> {

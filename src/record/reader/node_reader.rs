@@ -5,7 +5,7 @@ use super::super::field::{LOCATED, TEXT_OR};
 use super::super::lookalike::{lookalike, plain_word};
 use super::super::node::{Entry, Node, Value};
 use super::super::stranger;
-use super::access::{Entries, Items, Located};
+use super::access::{Entries, LocatedNode, NodeItems};
 use super::read_error::ReadError;
 use super::sink::Sink;
 use super::words::{NO, YES, known_word, offered};
@@ -99,7 +99,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         match (name, &self.node.value) {
-            (LOCATED, _) => visitor.visit_seq(Located { reader: self, part: 0, unread: false }),
+            (LOCATED, _) => visitor.visit_seq(LocatedNode { reader: self, part: 0, unread: false }),
             (TEXT_OR, Value::Text(text)) => visitor.visit_str(text),
             _ => visitor.visit_newtype_struct(self),
         }
@@ -107,8 +107,8 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match &self.node.value {
-            Value::Null | Value::Unread => visitor.visit_seq(Items { items: [].iter(), reader: self }),
-            Value::List(items) => visitor.visit_seq(Items { items: items.iter(), reader: self }),
+            Value::Null | Value::Unread => visitor.visit_seq(NodeItems { items: [].iter(), reader: self }),
+            Value::List(items) => visitor.visit_seq(NodeItems { items: items.iter(), reader: self }),
             Value::Text(text) => Err(self.no_list(text)),
             Value::Map(entries) => Err(self.no_item(entries)),
         }

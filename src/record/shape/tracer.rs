@@ -99,7 +99,7 @@ impl<'de> Deserializer<'de> for Tracer<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Noted> {
         match name {
-            LOCATED => visitor.visit_seq(Located { tracer: self, part: 0 }),
+            LOCATED => visitor.visit_seq(TracedNode { tracer: self, part: 0 }),
             TEXT_OR => {
                 let more = Note::default();
                 let value = visitor.visit_newtype_struct(Tracer { note: &more, ..self });
@@ -154,12 +154,12 @@ impl<'de> Deserializer<'de> for Tracer<'_> {
 }
 
 /// A field or an item, as the reader gives it: the numbers of its place, the value, and whether it is unread.
-struct Located<'a> {
+struct TracedNode<'a> {
     tracer: Tracer<'a>,
     part: u8,
 }
 
-impl<'de> SeqAccess<'de> for Located<'_> {
+impl<'de> SeqAccess<'de> for TracedNode<'_> {
     type Error = Noted;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Noted> {

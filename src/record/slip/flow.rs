@@ -4,7 +4,7 @@ use super::Slip;
 
 /// The text of a file, of which a part is looked at.
 #[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
+pub(super) struct FlowPart<'a> {
     pub(super) text: &'a str,
     pub(super) end: usize,
     /// The column of the key or hyphen before the value: a line set in no deeper does not belong to it.
@@ -18,7 +18,7 @@ pub(super) const GLUED_REMEDY: &str =
     "元の記録(git log -p で見られます)と紙を見て、1 件を 1 行の `- {種類: …, 対象: …, 日付: …}` に書き直してください";
 const BRACKET_REMEDY: &str = "閉じる括弧を足してください。項目の間は半角の「, 」で区切ります";
 
-impl Part<'_> {
+impl FlowPart<'_> {
     /// The end of a text in quotation marks that begins at `start`.
     pub(super) fn quoted(&self, start: usize) -> Result<usize, Slip> {
         let bytes = self.text.as_bytes();
@@ -82,7 +82,7 @@ impl Part<'_> {
     /// The end of a value in brackets that begins at `start`.
     pub(super) fn brackets(&self, start: usize) -> Result<usize, Slip> {
         let mut open: Vec<(char, usize)> = Vec::new();
-        let mut entry = Entry { start, colons: 0, fresh: true };
+        let mut entry = FlowEntry { start, colons: 0, fresh: true };
         let mut comment = None;
         let (mut wide, mut wide_open) = (None, None);
         let mut at = start;
@@ -109,7 +109,7 @@ impl Part<'_> {
                 }
                 '[' | '{' if entry.fresh => {
                     open.push((c, at));
-                    entry = Entry { start: next, colons: 0, fresh: true };
+                    entry = FlowEntry { start: next, colons: 0, fresh: true };
                 }
                 '[' | '{' if self.text[..at].ends_with(':') => {
                     let name = self.text[entry.start..at - 1].trim();
@@ -142,9 +142,9 @@ impl Part<'_> {
                     if open.is_empty() {
                         return self.after_brackets(next);
                     }
-                    entry = Entry { start: next, colons: 0, fresh: false };
+                    entry = FlowEntry { start: next, colons: 0, fresh: false };
                 }
-                ',' => entry = Entry { start: next, colons: 0, fresh: true },
+                ',' => entry = FlowEntry { start: next, colons: 0, fresh: true },
                 ':' if behind.is_none_or(|c| c.is_ascii_whitespace() || ",]}".contains(c)) => {
                     entry.colons += 1;
                     entry.fresh = true;
@@ -237,7 +237,7 @@ impl Part<'_> {
     }
 }
 
-struct Entry {
+struct FlowEntry {
     start: usize,
     colons: usize,
     /// Whether a value may begin here.

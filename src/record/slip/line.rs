@@ -9,7 +9,7 @@ pub(super) const INDENT_REMEDY: &str = "半角の空白に直してください�
 
 /// What the line above ended with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Last {
+pub(super) enum LineEnd {
     /// There is no line above.
     Nothing,
     /// A key or a hyphen with nothing behind it: what belongs to it comes below.
@@ -101,7 +101,7 @@ pub(super) fn colon(at: usize, text: &str) -> Option<Slip> {
 }
 
 /// A line that is nothing that YAML knows.
-pub(super) fn stray(span: Range<usize>, text: &str, indent: usize, last: Last) -> Slip {
+pub(super) fn stray(span: Range<usize>, text: &str, indent: usize, last: LineEnd) -> Slip {
     let at = span.start;
     if let Some(slip) = dash(at, text).or_else(|| colon(at, text)) {
         return slip;
@@ -109,7 +109,7 @@ pub(super) fn stray(span: Range<usize>, text: &str, indent: usize, last: Last) -
     let shown: String = text.chars().take(15).collect();
     let long = text.chars().count() > 15 || text.contains(['。', '、', '「', ' ', '\u{3000}']);
     let key = text.trim_end_matches([' ', '|', '>']);
-    if key.len() < text.len() || (!long && matches!(last, Last::Block(_))) {
+    if key.len() < text.len() || (!long && matches!(last, LineEnd::Block(_))) {
         return Slip::new(
             span,
             format!("項目名「{key}」の後に「:」がありません"),
@@ -120,12 +120,12 @@ pub(super) fn stray(span: Range<usize>, text: &str, indent: usize, last: Last) -
         );
     }
     match last {
-        Last::Block(above) => Slip::new(
+        LineEnd::Block(above) => Slip::new(
             span,
             format!("「|」の下の文の行が字下げを失っています(この行は {indent} 字、上の行は {above} 字)"),
             format!("行頭に半角の空白を {above} つ置いて、上の行とそろえてください"),
         ),
-        Last::Nothing => Slip::new(
+        LineEnd::Nothing => Slip::new(
             span,
             format!("初めの行「{shown}」が「項目名: 値」の形になっていません"),
             "題名や覚え書きなら、行の初めに「# 」を付けてください。要らない行なら消してください",

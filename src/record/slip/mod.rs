@@ -55,5 +55,5 @@ pub(super) fn find(source: &Arc<Source>, range: &Range<usize>, broken: usize) ->
 
 /// Where a value in brackets ends that begins at `start`.
 pub(super) fn end_of_brackets(text: &str, start: usize) -> Option<usize> {
-    flow::Part { text, end: text.len(), column: 0 }.brackets(start).ok()
+    flow::FlowPart { text, end: text.len(), column: 0 }.brackets(start).ok()
 }

@@ -2,8 +2,8 @@
 
 use super::super::lookalike::is_odd_blank;
 use super::Slip;
-use super::flow::{GLUED_REMEDY, Part};
-use super::line::{Last, blank_in_indent, colon, dash, plain, stray};
+use super::flow::{FlowPart, GLUED_REMEDY};
+use super::line::{LineEnd, blank_in_indent, colon, dash, plain, stray};
 use std::ops::Range;
 
 /// The first slip in a part of a text.
@@ -13,7 +13,7 @@ pub(super) fn first_slip(text: &str, range: &Range<usize>) -> Option<Slip> {
         end: range.end,
         at: range.start,
         levels: Vec::new(),
-        last: Last::Nothing,
+        last: LineEnd::Nothing,
         above: None,
         line_at: range.start,
         open_before: Vec::new(),
@@ -48,7 +48,7 @@ struct Above {
     hyphen: Option<usize>,
     has_key: bool,
     levels: Vec<Level>,
-    last: Last,
+    last: LineEnd,
 }
 
 struct Sketch<'a> {
@@ -56,7 +56,7 @@ struct Sketch<'a> {
     end: usize,
     at: usize,
     levels: Vec<Level>,
-    last: Last,
+    last: LineEnd,
     above: Option<Above>,
     /// Where the line begins that is looked at.
     line_at: usize,
@@ -105,7 +105,7 @@ impl<'a> Sketch<'a> {
             self.open(line, at, false, inline)?;
         }
         let opens = !inline && length.is_none() && self.goes_on(indent);
-        if !opens || self.last == Last::Opens {
+        if !opens || self.last == LineEnd::Opens {
             self.above = Some(Above {
                 at,
                 column: at - line,
@@ -117,7 +117,7 @@ impl<'a> Sketch<'a> {
         }
         match length {
             _ if rest.is_empty() || rest.starts_with('#') => {
-                self.last = Last::Opens;
+                self.last = LineEnd::Opens;
                 Ok(())
             }
             Some(length) => {
@@ -133,7 +133,7 @@ impl<'a> Sketch<'a> {
             None if rest.starts_with('{') && !opens && self.levels.last().is_none_or(|level| level.is_list) => {
                 Err(self.no_hyphen(at))
             }
-            None if opens && self.last == Last::Opens => {
+            None if opens && self.last == LineEnd::Opens => {
                 if rest.starts_with('{') && self.item_follows(indent) {
                     return Err(self.no_hyphen(at));
                 }
@@ -155,7 +155,7 @@ impl<'a> Sketch<'a> {
         let closes = body.matches(['}', ']']).count() > body.matches(['{', '[']).count();
         let in_events = matches!(self.levels.as_slice(), [Level { column: 0, is_list: true, .. }]);
         let is_end = body.ends_with('}') && closes && body.contains(": ") && hyphen(body).is_none();
-        (in_events && indent > 0 && self.last == Last::Closed && is_end).then(|| {
+        (in_events && indent > 0 && self.last == LineEnd::Closed && is_end).then(|| {
             let message = "この行は、どの記録にも入っていません。上の記録と別の記録が混ざったおそれがあります";
             Slip::new(begin..begin + body.len(), message, GLUED_REMEDY)
         })
@@ -164,7 +164,7 @@ impl<'a> Sketch<'a> {
     /// Whether a line without a key goes on with the value above.
     fn goes_on(&self, indent: usize) -> bool {
         let deeper = self.levels.last().is_some_and(|level| indent > level.column);
-        deeper && matches!(self.last, Last::Plain | Last::Opens)
+        deeper && matches!(self.last, LineEnd::Plain | LineEnd::Opens)
     }
 
     /// A line of a list or of a record begins at a column: in one that is open, or in a new one where that may be.
@@ -189,8 +189,8 @@ impl<'a> Sketch<'a> {
                 level.line = line;
                 return Ok(());
             }
-            Some(level) if level.column == column => is_list && self.last == Last::Opens,
-            Some(_) => inline || (self.last == Last::Opens && self.levels.len() == before.len()),
+            Some(level) if level.column == column => is_list && self.last == LineEnd::Opens,
+            Some(_) => inline || (self.last == LineEnd::Opens && self.levels.len() == before.len()),
             None => before.is_empty(),
         };
         if fits {
@@ -210,12 +210,12 @@ impl<'a> Sketch<'a> {
                 false => stray(above.at..above.at + first.len(), first, above.column, above.last),
             });
         }
-        let is_closed = above.hyphen.is_some() && self.last != Last::Plain;
+        let is_closed = above.hyphen.is_some() && self.last != LineEnd::Plain;
         if !above.has_key && !is_closed && !is_list && above.column == column {
             return Some(stray(above.at..above.at + first.len(), first, above.column, above.last));
         }
         let outer = above.levels.last().map(|level| level.column);
-        let begins = above.last == Last::Opens;
+        let begins = above.last == LineEnd::Opens;
         let under = outer.map_or(0, |outer| outer + 2);
         let is_open = |column: usize, is_list: bool| {
             above.levels.iter().any(|level| level.column == column && level.is_list == is_list)
@@ -228,7 +228,7 @@ impl<'a> Sketch<'a> {
         let next = self.next_key(column, is_list);
         // The first line of an item, without its hyphen.
         let is_first = begins && above.hyphen.is_none() && outer.is_some_and(|outer| above.column > outer);
-        if is_first && !is_list && column == above.column + 2 && self.last != Last::Opens {
+        if is_first && !is_list && column == above.column + 2 && self.last != LineEnd::Opens {
             let goes_on = next == Some((column, false)) || next == Some((above.column, true));
             return goes_on.then(|| self.no_hyphen(above.at));
         }
@@ -297,9 +297,12 @@ impl<'a> Sketch<'a> {
         let wanted = indent.checked_sub(2)?;
         let is_open = |column: usize| above.levels.iter().any(|level| level.column == column && !level.is_list);
         let under = above.levels.last().map_or(0, |outer| outer.column + 2);
-        let begins = above.last == Last::Opens;
+        let begins = above.last == LineEnd::Opens;
         let is_right = |column: usize| is_open(column) || (begins && column == under);
-        if !matches!(self.last, Last::Block(_)) || above.column != indent || is_right(above.column) || !is_right(wanted)
+        if !matches!(self.last, LineEnd::Block(_))
+            || above.column != indent
+            || is_right(above.column)
+            || !is_right(wanted)
         {
             return None;
         }
@@ -334,7 +337,7 @@ impl<'a> Sketch<'a> {
     /// A line whose indent fits no list and no record that is open.
     fn shifted(&self, at: usize, column: usize, is_list: bool, before: &[Level]) -> Slip {
         let body = self.rest_of_line(at);
-        if let Last::Block(_) = self.last
+        if let LineEnd::Block(_) = self.last
             && let Some(blanks) = hyphen(body)
             && key(&body[1 + blanks..]).is_none()
         {
@@ -399,9 +402,9 @@ impl<'a> Sketch<'a> {
     /// What stands behind a key or a hyphen in this column.
     fn value(&mut self, at: usize, column: usize) -> Result<(), Slip> {
         let rest = self.rest_of_line(at);
-        let part = Part { text: self.text, end: self.end, column };
+        let part = FlowPart { text: self.text, end: self.end, column };
         self.last = match rest.chars().next() {
-            None | Some('#') => Last::Opens,
+            None | Some('#') => LineEnd::Opens,
             Some('|' | '>') if is_block_mark(rest) => return self.block(column),
             Some(quote @ ('"' | '\'')) => {
                 let end = part.quoted(at)?;
@@ -410,16 +413,16 @@ impl<'a> Sketch<'a> {
                     return Err(Slip::new(at..end, message, "引用符で囲むなら値の終わりまで囲んでください"));
                 }
                 self.at = self.next_line(end);
-                Last::Closed
+                LineEnd::Closed
             }
             Some('[' | '{') => {
                 let end = part.brackets(at)?;
                 self.at = self.next_line(end);
-                Last::Closed
+                LineEnd::Closed
             }
             Some(_) => match plain(at, rest) {
                 Some(slip) => return Err(slip),
-                None => Last::Plain,
+                None => LineEnd::Plain,
             },
         };
         Ok(())
@@ -440,23 +443,23 @@ impl<'a> Sketch<'a> {
             }
             let wanted = *inner.get_or_insert(indent);
             if indent < wanted && !line[indent..].starts_with('#') {
-                self.last = Last::Block(wanted);
+                self.last = LineEnd::Block(wanted);
                 return self.out_of_block(line, indent, column, first.unwrap_or(self.at + indent));
             }
             first.get_or_insert(self.at + indent);
             self.at = self.next_line(self.at);
         }
-        self.last = inner.map_or(Last::Closed, Last::Block);
+        self.last = inner.map_or(LineEnd::Closed, LineEnd::Block);
         // Nothing is set in: the text has lost its indent from its first line on.
         if inner.is_none() {
-            self.last = Last::Block(column + 2);
+            self.last = LineEnd::Block(column + 2);
         }
         Ok(())
     }
 
     /// A line of a text that is set in less than the text, and more than its key.
     fn out_of_block(&mut self, line: &str, indent: usize, column: usize, first: usize) -> Result<(), Slip> {
-        let Last::Block(wanted) = self.last else { return Ok(()) };
+        let LineEnd::Block(wanted) = self.last else { return Ok(()) };
         let (body, at) = (&line[indent..], self.at + indent);
         if key(body).is_some() || hyphen(body).is_some_and(|_| wanted == column + 2) {
             return self.open(self.at, at, hyphen(body).is_some(), false);

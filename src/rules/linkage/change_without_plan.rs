@@ -1,7 +1,7 @@
 //! A モニタリング報告書 that says 有 or 変更 and that no new 障害児支援利用計画 follows.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule};
-use crate::case::consult::monitoring::{MonitoringReport, Outcome};
+use crate::case::consult::monitoring::{MonitoringReport, MonitoringResult};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
 use crate::source::Span;
@@ -45,9 +45,9 @@ fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mu
 /// Why a new plan is due, and where that is written.
 fn reason(report: &MonitoringReport) -> Option<(String, Span)> {
     match report.outcome.spanned() {
-        Some((Outcome::Continue | Outcome::End, _)) => None,
-        Some((Outcome::Change, span)) => Some(("結果が 変更".to_owned(), span)),
-        Some((Outcome::Renewal, span)) => Some(("結果が 更新".to_owned(), span)),
+        Some((MonitoringResult::Continue | MonitoringResult::End, _)) => None,
+        Some((MonitoringResult::Change, span)) => Some(("結果が 変更".to_owned(), span)),
+        Some((MonitoringResult::Renewal, span)) => Some(("結果が 更新".to_owned(), span)),
         None => {
             let (name, span) = report.changes().next()?;
             Some((format!("変更の必要性の {name} が 有"), span))

@@ -7,7 +7,7 @@ use crate::case::consult::week::WeeklyEntry;
 use crate::case::paper::State;
 use crate::case::party::Service;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::directory::{Directory, Wording};
+use crate::directory::{Directory, ServiceWording};
 use crate::record::Spanned;
 use crate::source::Place;
 use crate::timeline;
@@ -56,7 +56,10 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
             let (own, entries) = week(term.plan, service, facts.directory);
             let Some(last) = entries.last() else { continue };
             let place = term.document.place(last.days.span());
-            grant.judge(&Use { days: own, start: term.start, end: term.end, place, source: "週間計画表" }, reporter);
+            grant.judge(
+                &SupplyUse { days: own, start: term.start, end: term.end, place, source: "週間計画表" },
+                reporter,
+            );
         }
         for used in timetables(facts, service) {
             // What the week of the 障害児支援利用計画 holds was judged there.
@@ -70,7 +73,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
 }
 
 /// Days on which a service is used, and how long that holds.
-struct Use {
+struct SupplyUse {
     days: Days,
     start: Date,
     end: Option<Date>,
@@ -79,14 +82,14 @@ struct Use {
 }
 
 /// A 支給量 with the days on which it holds.
-struct Grant<'a> {
+struct Supply<'a> {
     given: timeline::Grant<'a>,
     amount: Amount,
     place: Place,
 }
 
 /// Every 支給量 that counts days. One that holds for a part of the 給付決定期間 only (長期休暇) is no limit for the rest.
-fn grants<'a>(facts: &Facts<'a>) -> Vec<Grant<'a>> {
+fn grants<'a>(facts: &Facts<'a>) -> Vec<Supply<'a>> {
     let all = facts.timeline.grants();
     let is_base = |part: &timeline::Grant<'_>, other: &timeline::Grant<'_>| {
         std::ptr::eq(part.certificate, other.certificate)
@@ -97,7 +100,7 @@ fn grants<'a>(facts: &Facts<'a>) -> Vec<Grant<'a>> {
         all.iter().filter(|grant| !(grant.granted.period.is_set() && all.iter().any(|other| is_base(grant, other))));
     let counted = whole.filter_map(|grant| {
         let amount = Amount::of(grant.granted.amount.get()?)?;
-        Some(Grant { given: *grant, amount, place: facts.child.place(grant.granted.amount.span()) })
+        Some(Supply { given: *grant, amount, place: facts.child.place(grant.granted.amount.span()) })
     });
     counted.collect()
 }
@@ -116,19 +119,19 @@ fn week<'a>(
         key.is_some()
             && services.any(|given| {
                 directory.provider_key(&given.provider) == key
-                    && given.kind.get().is_some_and(|kind| Wording::of(kind) == Wording::Known(service))
+                    && given.kind.get().is_some_and(|kind| ServiceWording::of(kind) == ServiceWording::Known(service))
             })
     };
     let own = OfficeWeek::with(week, |entry| match entry_wording(entry) {
-        Wording::Known(own) => own == service,
-        Wording::Other => false,
-        Wording::Unclear => by_provider(entry),
+        ServiceWording::Known(own) => own == service,
+        ServiceWording::Other => false,
+        ServiceWording::Unclear => by_provider(entry),
     });
     (own.weekly, own.entries)
 }
 
 /// The days of a service by the 別表 of every office, from each day on which one of them begins.
-fn timetables(facts: &Facts<'_>, service: Service) -> Vec<Use> {
+fn timetables(facts: &Facts<'_>, service: Service) -> Vec<SupplyUse> {
     let finals = facts.timeline.support_plans().filter(|(document, plan)| {
         let counts = document.state() != State::Draft && facts.timeline.is_open(document);
         counts && facts.directory.service(plan) == Some(service)
@@ -151,13 +154,13 @@ fn timetables(facts: &Facts<'_>, service: Service) -> Vec<Use> {
                 end = [end, table.end].into_iter().flatten().min();
             }
             let place = document.place(begins.schedules.first().and_then(|schedule| schedule.hours.span()));
-            Use { days, start: begins.start, end, place, source: "別表" }
+            SupplyUse { days, start: begins.start, end, place, source: "別表" }
         })
         .collect()
 }
 
-impl Grant<'_> {
-    fn judge(&self, used: &Use, reporter: &mut Reporter<'_>) {
+impl Supply<'_> {
+    fn judge(&self, used: &SupplyUse, reporter: &mut Reporter<'_>) {
         let start = self.given.start.map_or(used.start, |start| start.max(used.start));
         let end = self.given.end.into_iter().chain(used.end).min();
         let days = used.days.len() as u32;

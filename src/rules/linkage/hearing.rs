@@ -7,7 +7,7 @@ use crate::case::paper::Role;
 use crate::case::party::Service;
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
-use crate::directory::{Directory, Wording};
+use crate::directory::{Directory, ServiceWording};
 use crate::value::Date;
 use std::collections::BTreeSet;
 
@@ -128,9 +128,9 @@ fn check_providers(facts: &Facts<'_>, document: &Document, reporter: &mut Report
 
 /// Whether the service is one whose office is heard.
 fn answers_for_it(service: &NeedService, directory: &Directory<'_>) -> bool {
-    let wording = service.kind.get().map_or(Wording::Unclear, |kind| Wording::of(kind));
+    let wording = service.kind.get().map_or(ServiceWording::Unclear, |kind| ServiceWording::of(kind));
     // The consultant does not hear itself.
-    let consultation = matches!(wording, Wording::Known(Service::Consultation));
+    let consultation = matches!(wording, ServiceWording::Known(Service::Consultation));
     let ours = || directory.office_id(&service.provider).is_some();
     !service.is_informal() && !consultation && (wording.is_welfare() || ours())
 }

@@ -1,7 +1,7 @@
 //! A モニタリング報告書 that leaves open whether the plan has to change.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
-use crate::case::consult::monitoring::{MonitoringReport, Outcome};
+use crate::case::consult::monitoring::{MonitoringReport, MonitoringResult};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
 
@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
 }
 
 fn check_answers(document: &Document, report: &MonitoringReport, reporter: &mut Reporter<'_>) {
-    if report.outcome.get() == Some(&Outcome::End) {
+    if report.outcome.get() == Some(&MonitoringResult::End) {
         return;
     }
     for result in report.needs.iter() {
@@ -52,7 +52,7 @@ fn check_answers(document: &Document, report: &MonitoringReport, reporter: &mut 
 }
 
 fn check_outcome(report: &MonitoringReport, reporter: &mut Reporter<'_>) {
-    let Some((Outcome::Continue, span)) = report.outcome.spanned() else { return };
+    let Some((MonitoringResult::Continue, span)) = report.outcome.spanned() else { return };
     let Some((name, yes)) = report.changes().find(|(name, _)| *name != "週間計画" || !report.week.is_set()) else {
         return;
     };

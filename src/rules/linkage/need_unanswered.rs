@@ -5,7 +5,7 @@ use crate::case::consult::plan::Need;
 use crate::case::plan::{SupportKind, SupportRow};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
-use crate::directory::Wording;
+use crate::directory::ServiceWording;
 use crate::record::Spanned;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -57,7 +57,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let service = facts.directory.service(plan);
     let here = |need: &&Spanned<Need>| {
         need.services.iter().any(|given| {
-            let wording = given.kind.get().map_or(Wording::Unclear, |kind| Wording::of(kind));
+            let wording = given.kind.get().map_or(ServiceWording::Unclear, |kind| ServiceWording::of(kind));
             facts.directory.office_id(&given.provider) == Some(office) && wording.may_be(service)
         })
     };

@@ -11,7 +11,7 @@ use crate::case::plan::SupportPlan;
 use crate::case::schedule::DayKind;
 use crate::case::{Model, schedule};
 use crate::diagnostic::{Code, Severity};
-use crate::directory::{Directory, Wording};
+use crate::directory::{Directory, ServiceWording};
 use crate::timeline::Term;
 use crate::timeline::week::{Days, OfficeWeek, Timetable, weekday};
 use crate::value::{DAYS, Date, TimeRange, Weekday};
@@ -111,8 +111,12 @@ struct Pair<'a> {
 impl Pair<'_> {
     fn check(&self, reporter: &mut Reporter<'_>) {
         let Some(week) = self.term.plan.week.get().filter(|week| !week.entries.is_empty()) else { return };
-        let own =
-            OfficeWeek::of(week, self.directory, self.office, self.service.map_or(Wording::Unclear, Wording::Known));
+        let own = OfficeWeek::of(
+            week,
+            self.directory,
+            self.office,
+            self.service.map_or(ServiceWording::Unclear, ServiceWording::Known),
+        );
         if own.entries.is_empty() {
             let elsewhere = week.other_services.get().is_some_and(|text| !text.as_str().is_empty());
             if !elsewhere && !self.provider_is_open() {
@@ -146,7 +150,7 @@ impl Pair<'_> {
     fn provider_is_open(&self) -> bool {
         let services = self.term.plan.needs.iter().flat_map(|need| need.services.iter());
         services.filter(|given| !given.provider.is_set()).any(|given| {
-            let wording = given.kind.get().map_or(Wording::Unclear, |kind| Wording::of(kind));
+            let wording = given.kind.get().map_or(ServiceWording::Unclear, |kind| ServiceWording::of(kind));
             wording.is_welfare() && wording.may_be(self.service)
         })
     }

@@ -50,7 +50,7 @@ fn check_paper(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) 
     }
 }
 
-fn report(place: Place, doubt: Doubt, reporter: &mut Reporter<'_>) {
+fn report(place: Place, doubt: NumberFault, reporter: &mut Reporter<'_>) {
     let finding = reporter.report(place, doubt.message);
     finding.severity = doubt.severity;
     finding.help = Some(doubt.help);
@@ -58,21 +58,21 @@ fn report(place: Place, doubt: Doubt, reporter: &mut Reporter<'_>) {
 
 /// What is wrong with a number.
 #[derive(Debug)]
-struct Doubt {
+struct NumberFault {
     severity: Severity,
     message: String,
     help: String,
 }
 
-fn error(message: String, help: impl Into<String>) -> Doubt {
-    Doubt { severity: Severity::Error, message, help: help.into() }
+fn error(message: String, help: impl Into<String>) -> NumberFault {
+    NumberFault { severity: Severity::Error, message, help: help.into() }
 }
 
-fn warning(message: String, help: impl Into<String>) -> Doubt {
-    Doubt { severity: Severity::Warning, ..error(message, help) }
+fn warning(message: String, help: impl Into<String>) -> NumberFault {
+    NumberFault { severity: Severity::Warning, ..error(message, help) }
 }
 
-fn of_child(child: &Child) -> Vec<(Span, Doubt)> {
+fn of_child(child: &Child) -> Vec<(Span, NumberFault)> {
     let mut found = Vec::new();
     for certificate in child.recipient_certificates.iter() {
         found.extend(certificate.services.iter().filter_map(|service| amount("支給量", &service.amount)));
@@ -85,7 +85,7 @@ fn of_child(child: &Child) -> Vec<(Span, Doubt)> {
     found
 }
 
-fn terms(terms: &[Spanned<MonitoringTerm>]) -> Vec<(Span, Doubt)> {
+fn terms(terms: &[Spanned<MonitoringTerm>]) -> Vec<(Span, NumberFault)> {
     let every = terms.iter().filter_map(|term| match &term.value {
         MonitoringTerm::Every(interval) => Some(interval),
         MonitoringTerm::In(_) => None,
@@ -98,7 +98,7 @@ fn terms(terms: &[Spanned<MonitoringTerm>]) -> Vec<(Span, Doubt)> {
     doubts.flatten().collect()
 }
 
-fn of_interval(months: u32) -> Option<Doubt> {
+fn of_interval(months: u32) -> Option<NumberFault> {
     let help = "何か月ごとかを書いてください(毎月なら 1、半年ごとなら 6)";
     match months {
         0 => Some(error("モニタリングの間隔が 0 か月です".to_owned(), help)),
@@ -107,7 +107,7 @@ fn of_interval(months: u32) -> Option<Doubt> {
     }
 }
 
-fn of_times(times: u32) -> Option<Doubt> {
+fn of_times(times: u32) -> Option<NumberFault> {
     match times {
         0 => Some(error(
             "モニタリングの回数が 0 回です".to_owned(),
@@ -118,18 +118,18 @@ fn of_times(times: u32) -> Option<Doubt> {
     }
 }
 
-fn at_least_one(what: &str, field: &Field<u32>) -> Option<(Span, Doubt)> {
+fn at_least_one(what: &str, field: &Field<u32>) -> Option<(Span, NumberFault)> {
     let (_, span) = field.spanned().filter(|(number, _)| **number == 0)?;
     Some((span, warning(format!("{what}が 0 です"), "1 から数えて書いてください")))
 }
 
-fn amount(what: &str, field: &Field<String>) -> Option<(Span, Doubt)> {
+fn amount(what: &str, field: &Field<String>) -> Option<(Span, NumberFault)> {
     let (text, span) = field.spanned()?;
     of_amount(what, text).map(|doubt| (span, doubt))
 }
 
 /// A count of days, visits or hours in an amount that no week and no month holds.
-fn of_amount(what: &str, text: &str) -> Option<Doubt> {
+fn of_amount(what: &str, text: &str) -> Option<NumberFault> {
     let folded: String = half_width(text).chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
     let starts = folded.char_indices().filter(|(at, c)| {
         c.is_ascii_digit() && !folded[..*at].ends_with(|before: char| before.is_ascii_digit() || before == '.')

@@ -7,7 +7,7 @@ const BETWEEN: [char; 12] = ['、', '，', ',', '・', '･', '／', '/', '＆',
 
 /// What a written word means where it is no id as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Slip<'a> {
+pub(super) enum IdSlip<'a> {
     /// One id in full-width letters or with blanks.
     Wide(&'a str),
     /// Several words in one, of which some are ids; each with its id where it is one.
@@ -15,7 +15,7 @@ pub(super) enum Slip<'a> {
 }
 
 /// The slip in a word, where it hides an id that is known.
-pub(super) fn slip<'a>(written: &str, known: &[&'a str]) -> Option<Slip<'a>> {
+pub(super) fn slip<'a>(written: &str, known: &[&'a str]) -> Option<IdSlip<'a>> {
     let id_of = |word: &str| {
         let narrow = half_width(word.trim());
         known.iter().copied().find(|id| *id == narrow)
@@ -24,7 +24,7 @@ pub(super) fn slip<'a>(written: &str, known: &[&'a str]) -> Option<Slip<'a>> {
         return None;
     }
     if let Some(id) = id_of(written) {
-        return Some(Slip::Wide(id));
+        return Some(IdSlip::Wide(id));
     }
     let spaced = written.replace('\u{3000}', " ");
     let parts: Vec<(String, Option<&str>)> = spaced
@@ -33,10 +33,10 @@ pub(super) fn slip<'a>(written: &str, known: &[&'a str]) -> Option<Slip<'a>> {
         .filter(|part| !part.is_empty())
         .map(|part| (part.to_owned(), id_of(part)))
         .collect();
-    (parts.len() > 1 && parts.iter().any(|(_, id)| id.is_some())).then_some(Slip::Glued(parts))
+    (parts.len() > 1 && parts.iter().any(|(_, id)| id.is_some())).then_some(IdSlip::Glued(parts))
 }
 
-impl Slip<'_> {
+impl IdSlip<'_> {
     /// What is wrong, behind the word itself.
     pub(super) fn message(&self, what: &str, written: &str) -> String {
         match self {
@@ -70,7 +70,7 @@ impl Slip<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Slip, slip};
+    use super::{IdSlip, slip};
 
     const KNOWN: [&str; 3] = ["mori", "kato", "ito"];
 
@@ -91,8 +91,8 @@ mod tests {
         }
         let mixed = slip("mori、保育士", &KNOWN).expect("half an id");
         assert!(mixed.help().contains("`[mori, 保育士]`"), "{}", mixed.help());
-        assert_eq!(slip("ｉｔｏ", &KNOWN), Some(Slip::Wide("ito")));
-        assert_eq!(slip(" ito", &KNOWN), Some(Slip::Wide("ito")));
+        assert_eq!(slip("ｉｔｏ", &KNOWN), Some(IdSlip::Wide("ito")));
+        assert_eq!(slip(" ito", &KNOWN), Some(IdSlip::Wide("ito")));
     }
 
     #[test]

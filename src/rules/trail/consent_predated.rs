@@ -27,7 +27,7 @@ const PRINTED_MONTHS: u32 = 1;
 fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Some(trail) = facts.timeline.trail() else { return };
     let parts = document.paper().parts();
-    for (part, sheet) in parts.iter().filter_map(|part| Some((part, Sheet::of(document, part)?))) {
+    for (part, sheet) in parts.iter().filter_map(|part| Some((part, ConsentedSheet::of(document, part)?))) {
         let Some(lines) = trail.about(&part.target(document)) else { continue };
         let days_of = |kind| lines.iter().filter(move |event| event.kind.get() == Some(&kind));
         let explained =
@@ -56,15 +56,15 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
 }
 
 /// What is consented to by itself, with the day on which it came to be.
-struct Sheet {
+struct ConsentedSheet {
     title: String,
     made: Date,
     place: Place,
-    kind: Kind,
+    kind: ConsentAct,
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum ConsentAct {
     /// It has a day of its own on which it came to be.
     Own,
     /// 原案 and 確定 in one.
@@ -73,14 +73,14 @@ enum Kind {
     Consultation,
 }
 
-impl Sheet {
+impl ConsentedSheet {
     fn of(document: &Document, part: &Part<'_>) -> Option<Self> {
         let (made, span) = part.date.spanned()?;
         let title = part.name().unwrap_or_else(|| format!("{}({})", document.form_title(), document.name));
         let kind = match &document.model {
-            Model::ConsultationPlan(_) => Kind::Consultation,
-            _ if document.link(Role::Draft).is_some_and(|link| link.name.is_set()) => Kind::Own,
-            _ => Kind::Both,
+            Model::ConsultationPlan(_) => ConsentAct::Consultation,
+            _ if document.link(Role::Draft).is_some_and(|link| link.name.is_set()) => ConsentAct::Own,
+            _ => ConsentAct::Both,
         };
         Some(Self { title, made: *made, place: span.place(), kind })
     }
@@ -90,10 +90,10 @@ impl Sheet {
         let early = |months: u32| consented.plus_months(months) < self.made;
         match self.kind {
             _ if consented >= self.made => None,
-            Kind::Own => Some(Severity::Error),
-            Kind::Both => early(ONE_SHEET_MONTHS).then_some(Severity::Error),
-            Kind::Consultation if early(PRINTED_MONTHS) => Some(Severity::Error),
-            Kind::Consultation => Some(Severity::Warning),
+            ConsentAct::Own => Some(Severity::Error),
+            ConsentAct::Both => early(ONE_SHEET_MONTHS).then_some(Severity::Error),
+            ConsentAct::Consultation if early(PRINTED_MONTHS) => Some(Severity::Error),
+            ConsentAct::Consultation => Some(Severity::Warning),
         }
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Links, submodules and stand-ins of other programs are no text: each is said when its file is asked for.
 
-use crate::source::{Entry, Files, Obstacle, entries_below};
+use crate::source::{Files, FolderEntry, Obstacle, entries_below};
 use gix::bstr::ByteSlice;
 use gix::object::tree::EntryKind;
 use std::collections::BTreeMap;
@@ -210,7 +210,7 @@ impl Files for Snapshot {
         }
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
         entries_below(self.below(folder), folder)
     }
 }

@@ -1,7 +1,7 @@
 //! What a paper shows of the plan that it looks back on or rests on: its goals, and what stands in the same row there.
 
 use super::expected::{Appearance, Expected};
-use super::{Subject, Written};
+use super::{Subject, WrittenText};
 use crate::case::consult::plan::{ConsultationPlan, Need};
 use crate::case::{Document, Model};
 use crate::source::Span;
@@ -9,7 +9,7 @@ use crate::tree::{Leaf, WordTree};
 use crate::value::Timing;
 
 /// A text of another file.
-pub(super) fn text(subject: Subject<'_>, text: &Written) -> Option<Expected> {
+pub(super) fn text(subject: Subject<'_>, text: &WrittenText) -> Option<Expected> {
     if text.place.source().path() == subject.document.source.path() {
         return None;
     }

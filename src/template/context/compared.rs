@@ -15,7 +15,7 @@ use crate::value::{Date, TimeRange};
 use std::collections::HashMap;
 
 /// The long texts of a document by their places.
-type Texts = HashMap<(u32, u32), String>;
+type TextsByPlace = HashMap<(u32, u32), String>;
 
 /// What has to stand on the comparison of an older document with the subject's.
 pub(super) fn expected(subject: Subject<'_>, old: &Document, comparison: &Comparison, all: bool) -> Vec<Expected> {
@@ -23,7 +23,7 @@ pub(super) fn expected(subject: Subject<'_>, old: &Document, comparison: &Compar
         (&comparison.old, "旧", texts(&of_document(old))),
         (&comparison.new, "新", texts(&of_document(subject.document))),
     ];
-    let walk = Walk { subject };
+    let walk = ComparedWalk { subject };
     let mut found = walk.heads(comparison);
     for section in &comparison.sections {
         let shown = section.shown(all);
@@ -42,13 +42,13 @@ pub(super) fn expected(subject: Subject<'_>, old: &Document, comparison: &Compar
     found
 }
 
-fn texts(tree: &WordTree) -> Texts {
-    let mut found = Texts::new();
+fn texts(tree: &WordTree) -> TextsByPlace {
+    let mut found = TextsByPlace::new();
     collect(tree, &mut found);
     found
 }
 
-fn collect(tree: &WordTree, found: &mut Texts) {
+fn collect(tree: &WordTree, found: &mut TextsByPlace) {
     match (&tree.value, tree.span) {
         (Branch::Leaf(Leaf::Text(text)), Some(span)) => {
             found.insert((span.start, span.end), plain(text));
@@ -59,11 +59,11 @@ fn collect(tree: &WordTree, found: &mut Texts) {
     }
 }
 
-struct Walk<'a> {
+struct ComparedWalk<'a> {
     subject: Subject<'a>,
 }
 
-impl Walk<'_> {
+impl ComparedWalk<'_> {
     fn expects(&self, path: String, place: Place, form: Appearance, label: Option<&str>) -> Expected {
         let left_out = unprinted::left_out(self.subject.document, self.subject.form, &path);
         let labels = label.map(|label| self.subject.form.wording.printed(label));
@@ -76,7 +76,7 @@ impl Walk<'_> {
         &self,
         section: &Section,
         line: &TableLine,
-        (side, word, texts): (&Side, &str, &Texts),
+        (side, word, texts): (&Side, &str, &TextsByPlace),
         found: &mut Vec<Expected>,
     ) {
         let (pieces, span) = if word == "旧" { (&line.old, line.old_span) } else { (&line.new, line.new_span) };

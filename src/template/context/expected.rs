@@ -7,8 +7,8 @@
 
 use super::people::People;
 use super::tags::{self, Mark, Tag};
-use super::unprinted::{self, Answer};
-use super::{Subject, Written, attendance, carried, heads};
+use super::unprinted::{self, Reworded};
+use super::{Subject, WrittenText, attendance, carried, heads};
 use crate::case::party::ManagerSignature;
 use crate::case::{Document, Model};
 use crate::forms::ExtraType;
@@ -88,13 +88,20 @@ pub enum Appearance {
 }
 
 /// What has to stand on the paper of a document.
-pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[Written]) -> Vec<Expected> {
+pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[WrittenText]) -> Vec<Expected> {
     let by_place = texts
         .iter()
         .filter(|text| text.place.source().path() == subject.document.source.path())
         .map(|text| ((text.place.span().start, text.place.span().end), text.number));
-    let mut walk =
-        Walk { subject, people, texts: by_place.collect(), path: String::new(), row: None, rows: 0, found: Vec::new() };
+    let mut walk = ExpectedWalk {
+        subject,
+        people,
+        texts: by_place.collect(),
+        path: String::new(),
+        row: None,
+        rows: 0,
+        found: Vec::new(),
+    };
     walk.tree(&of_document(subject.document));
     let mut found = walk.found;
     found.extend(texts.iter().filter_map(|text| carried::text(subject, text)));
@@ -129,7 +136,7 @@ fn column(day: &WordTree) -> String {
     if day == "祝" { "日".to_owned() } else { day }
 }
 
-struct Walk<'a> {
+struct ExpectedWalk<'a> {
     subject: Subject<'a>,
     people: &'a People<'a>,
     texts: BTreeMap<(u32, u32), usize>,
@@ -140,7 +147,7 @@ struct Walk<'a> {
     found: Vec<Expected>,
 }
 
-impl Walk<'_> {
+impl ExpectedWalk<'_> {
     fn tree(&mut self, tree: &WordTree) {
         match &tree.value {
             Branch::Leaf(leaf) => self.leaf(leaf, tree.span),
@@ -228,17 +235,17 @@ impl Walk<'_> {
             return self.extra(name, leaf, span);
         }
         match unprinted::answer(self.subject.document.kind.id, &self.path) {
-            Some(Answer::Chosen) => return Appearance::Chosen(leaf.shown()),
-            Some(Answer::Ticked) => return Appearance::Ticked(leaf.shown()),
-            Some(Answer::YesNo) => {
+            Some(Reworded::Chosen) => return Appearance::Chosen(leaf.shown()),
+            Some(Reworded::Ticked) => return Appearance::Ticked(leaf.shown()),
+            Some(Reworded::YesNo) => {
                 let word = if *leaf == Leaf::Flag(true) { "有" } else { "無" };
                 return Appearance::Chosen(word.to_owned());
             }
-            Some(Answer::With(before, after)) => {
+            Some(Reworded::With(before, after)) => {
                 return Appearance::Words(vec![format!("{before}{}{after}", leaf.shown())]);
             }
-            Some(Answer::Office) => return Appearance::Words(vec![self.office(leaf)]),
-            Some(Answer::Paper) => return Appearance::Words(self.paper(leaf)),
+            Some(Reworded::Office) => return Appearance::Words(vec![self.office(leaf)]),
+            Some(Reworded::Paper) => return Appearance::Words(self.paper(leaf)),
             None => {}
         }
         Appearance::Words(match leaf {

@@ -23,7 +23,7 @@ mod unprinted;
 
 pub use expected::{Appearance, Expected, OTHERS};
 pub use tags::{Mark, Tag};
-pub use text::Written;
+pub use text::WrittenText;
 pub use unprinted::{LINKS, OPTIONAL};
 
 use super::folded::{self, Folded};
@@ -177,7 +177,7 @@ pub struct Context {
     /// Text number → where it stands in the source.
     pub places: Vec<Place>,
     /// The long texts that it holds.
-    pub texts: Vec<Written>,
+    pub texts: Vec<WrittenText>,
     /// What has to stand on the paper.
     pub expected: Vec<Expected>,
 }

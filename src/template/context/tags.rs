@@ -31,11 +31,11 @@ pub enum Mark {
 
 use Mark::{Beside, Column, Lead};
 
-type Entry = (&'static str, &'static str, Mark, &'static [&'static str]);
+type TagEntry = (&'static str, &'static str, Mark, &'static [&'static str]);
 
 /// Kind, box, and how which labels mark it. A box that ends in `.` is every one in it.
 #[rustfmt::skip]
-const TAGS: &[Entry] = &[
+const TAGS: &[TagEntry] = &[
     ("assessment", "児童.氏名", Beside, &["氏名"]),
     ("assessment", "児童.ふりがな", Beside, &["氏名"]),
     ("assessment", "児童.生年月日", Beside, &["生年月日"]),

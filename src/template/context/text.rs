@@ -13,12 +13,12 @@ use minijinja::value::Value;
 pub(super) struct Places<'a> {
     document: &'a Document,
     places: Vec<Place>,
-    texts: Vec<Written>,
+    texts: Vec<WrittenText>,
 }
 
 /// A long text that a template was given.
 #[derive(Debug, Clone)]
-pub struct Written {
+pub struct WrittenText {
     /// By which number it is found on the paper.
     pub number: usize,
     /// The box.
@@ -66,17 +66,17 @@ impl<'a> Places<'a> {
         let folds = record::folds(place.source(), place.span(), &value);
         let source = prose::unfolded(&value, &folds);
         self.places.push(place.clone());
-        self.texts.push(Written { number, field: field.to_owned(), source, place });
+        self.texts.push(WrittenText { number, field: field.to_owned(), source, place });
         Value::from_object(TypstText { field: field.to_owned(), place: number, value, folds })
     }
 
     /// The long texts so far.
-    pub(super) fn texts(&self) -> &[Written] {
+    pub(super) fn texts(&self) -> &[WrittenText] {
         &self.texts
     }
 
     /// All places, by number, and the long texts.
-    pub(super) fn into_parts(self) -> (Vec<Place>, Vec<Written>) {
+    pub(super) fn into_parts(self) -> (Vec<Place>, Vec<WrittenText>) {
         (self.places, self.texts)
     }
 }

@@ -60,7 +60,7 @@ fn within(path: &str, own: &str) -> bool {
 
 /// A value that is not printed as it is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Answer {
+pub(super) enum Reworded {
     /// Circled among printed words.
     Chosen,
     /// Ticked, or named in brackets.
@@ -75,33 +75,33 @@ pub(super) enum Answer {
     Paper,
 }
 
-const ANSWERS: [(&str, &str, Answer); 20] = [
-    ("plan", "支援.5領域", Answer::Ticked),
-    ("plan", "送迎.実施", Answer::Chosen),
-    ("plan", "通所自立支援.実施", Answer::Chosen),
-    ("monitoring", "計画", Answer::Paper),
-    ("monitoring", "支援.評価", Answer::Chosen),
-    ("monitoring", "支援.今後", Answer::Chosen),
-    ("monitoring", "計画の見直し", Answer::Chosen),
-    ("meeting", "計画", Answer::Paper),
-    ("assessment", "種類", Answer::Chosen),
-    ("assessment", "趣旨の説明", Answer::YesNo),
-    ("interview", "種類", Answer::Chosen),
-    ("consult-plan", "モニタリング期間.間隔", Answer::With("", "か月ごと")),
-    ("consult-plan", "モニタリング期間.回数", Answer::With("", "回")),
-    ("consult-monitoring", "計画", Answer::Paper),
-    ("consult-monitoring", "結果", Answer::Chosen),
-    ("consult-monitoring", "ニーズ.変更の必要性.種類", Answer::Chosen),
-    ("consult-monitoring", "ニーズ.変更の必要性.量", Answer::Chosen),
-    ("consult-monitoring", "ニーズ.変更の必要性.週間計画", Answer::Chosen),
-    ("consult-meeting", "計画", Answer::Paper),
-    ("consult-meeting", "開催回数", Answer::With("第", "回")),
+const ANSWERS: [(&str, &str, Reworded); 20] = [
+    ("plan", "支援.5領域", Reworded::Ticked),
+    ("plan", "送迎.実施", Reworded::Chosen),
+    ("plan", "通所自立支援.実施", Reworded::Chosen),
+    ("monitoring", "計画", Reworded::Paper),
+    ("monitoring", "支援.評価", Reworded::Chosen),
+    ("monitoring", "支援.今後", Reworded::Chosen),
+    ("monitoring", "計画の見直し", Reworded::Chosen),
+    ("meeting", "計画", Reworded::Paper),
+    ("assessment", "種類", Reworded::Chosen),
+    ("assessment", "趣旨の説明", Reworded::YesNo),
+    ("interview", "種類", Reworded::Chosen),
+    ("consult-plan", "モニタリング期間.間隔", Reworded::With("", "か月ごと")),
+    ("consult-plan", "モニタリング期間.回数", Reworded::With("", "回")),
+    ("consult-monitoring", "計画", Reworded::Paper),
+    ("consult-monitoring", "結果", Reworded::Chosen),
+    ("consult-monitoring", "ニーズ.変更の必要性.種類", Reworded::Chosen),
+    ("consult-monitoring", "ニーズ.変更の必要性.量", Reworded::Chosen),
+    ("consult-monitoring", "ニーズ.変更の必要性.週間計画", Reworded::Chosen),
+    ("consult-meeting", "計画", Reworded::Paper),
+    ("consult-meeting", "開催回数", Reworded::With("第", "回")),
 ];
 
 /// How a value is read that is not printed as it is written.
-pub(super) fn answer(kind: &str, path: &str) -> Option<Answer> {
+pub(super) fn answer(kind: &str, path: &str) -> Option<Reworded> {
     if path == "事業所" {
-        return Some(Answer::Office);
+        return Some(Reworded::Office);
     }
     ANSWERS.iter().find(|(of, own, _)| *of == kind && *own == path).map(|(.., answer)| *answer)
 }

@@ -7,7 +7,7 @@ pub(super) enum Open {
 }
 
 /// A place in the source.
-pub(super) struct Place<'a> {
+pub(super) struct SourcePlace<'a> {
     pub(super) source: &'a str,
     pub(super) at: usize,
     /// What is open here.
@@ -16,7 +16,7 @@ pub(super) struct Place<'a> {
     quoted: usize,
 }
 
-impl<'a> Place<'a> {
+impl<'a> SourcePlace<'a> {
     pub(super) fn begin(source: &'a str) -> Self {
         Self { source, at: 0, open: Vec::new(), quoted: usize::MAX }
     }

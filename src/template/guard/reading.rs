@@ -2,7 +2,7 @@
 
 /// What content is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token {
+pub(super) enum ContentToken {
     Words(String),
     LineBreak,
     ParagraphBreak,
@@ -17,18 +17,18 @@ pub(super) enum Token {
 }
 
 /// The tokens of a content expression; none where it is not in the form that the writer gives it.
-pub(super) fn read(typst: &str) -> Option<Vec<Token>> {
-    let mut reader = Reader { rest: typst, tokens: Vec::new() };
+pub(super) fn read(typst: &str) -> Option<Vec<ContentToken>> {
+    let mut reader = ContentReader { rest: typst, tokens: Vec::new() };
     reader.content()?;
     reader.rest.is_empty().then_some(reader.tokens)
 }
 
-struct Reader<'a> {
+struct ContentReader<'a> {
     rest: &'a str,
-    tokens: Vec<Token>,
+    tokens: Vec<ContentToken>,
 }
 
-impl Reader<'_> {
+impl ContentReader<'_> {
     fn content(&mut self) -> Option<()> {
         self.expect("[#{")?;
         self.statements()?;
@@ -39,15 +39,15 @@ impl Reader<'_> {
         while !self.rest.starts_with('}') {
             if self.rest.starts_with('"') {
                 let words = self.string()?;
-                self.tokens.push(Token::Words(words));
+                self.tokens.push(ContentToken::Words(words));
             } else if self.accept("std.linebreak()") {
-                self.tokens.push(Token::LineBreak);
+                self.tokens.push(ContentToken::LineBreak);
             } else if self.accept("std.parbreak()") {
-                self.tokens.push(Token::ParagraphBreak);
+                self.tokens.push(ContentToken::ParagraphBreak);
             } else if self.accept("std.strong({") {
-                self.wrapped(Token::StrongStart, Token::StrongEnd)?;
+                self.wrapped(ContentToken::StrongStart, ContentToken::StrongEnd)?;
             } else if self.accept("std.quote(block:true,{") {
-                self.wrapped(Token::QuoteStart, Token::QuoteEnd)?;
+                self.wrapped(ContentToken::QuoteStart, ContentToken::QuoteEnd)?;
             } else if self.accept("std.list(") {
                 self.items(None)?;
             } else {
@@ -65,7 +65,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    fn wrapped(&mut self, start: Token, end: Token) -> Option<()> {
+    fn wrapped(&mut self, start: ContentToken, end: ContentToken) -> Option<()> {
         self.tokens.push(start);
         self.statements()?;
         self.tokens.push(end);
@@ -79,12 +79,12 @@ impl Reader<'_> {
                 Some(numbers) => Some(numbers.next()?),
                 None => None,
             };
-            self.tokens.push(Token::ItemStart(number));
+            self.tokens.push(ContentToken::ItemStart(number));
             self.content()?;
             self.expect(",")?;
-            self.tokens.push(Token::ItemEnd);
+            self.tokens.push(ContentToken::ItemEnd);
         }
-        self.tokens.push(Token::ListEnd);
+        self.tokens.push(ContentToken::ListEnd);
         numbers.is_none_or(|mut numbers| numbers.next().is_none()).then_some(())
     }
 

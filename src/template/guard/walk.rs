@@ -1,12 +1,12 @@
 //! The source followed along its content: each token must be what stands there.
 
-use super::place::{Open, Place};
-use super::reading::Token;
+use super::place::{Open, SourcePlace};
+use super::reading::ContentToken;
 use crate::prose::is_japanese;
 
 /// Follows the whole of `source`; the error is the place of the first difference.
-pub(super) fn follow(source: &str, tokens: &[Token]) -> Result<(), usize> {
-    let mut walk = Walk { place: Place::begin(source), last: Last::Opened, bracket: None };
+pub(super) fn follow(source: &str, tokens: &[ContentToken]) -> Result<(), usize> {
+    let mut walk = ContentWalk { place: SourcePlace::begin(source), last: Last::Opened, bracket: None };
     for token in tokens {
         walk.token(token)?;
     }
@@ -28,17 +28,17 @@ enum Last {
     Closed,
 }
 
-struct Walk<'a> {
-    place: Place<'a>,
+struct ContentWalk<'a> {
+    place: SourcePlace<'a>,
     last: Last,
     /// Where the words end of a link that began.
     bracket: Option<usize>,
 }
 
-impl Walk<'_> {
-    fn token(&mut self, token: &Token) -> Result<(), usize> {
+impl ContentWalk<'_> {
+    fn token(&mut self, token: &ContentToken) -> Result<(), usize> {
         match token {
-            Token::Words(words) => {
+            ContentToken::Words(words) => {
                 self.begin_words()?;
                 if self.bracket.is_none() && self.place.rest().starts_with(words.as_str()) {
                     self.place.at += words.len();
@@ -48,16 +48,16 @@ impl Walk<'_> {
                 self.place.pass_soft_hyphens();
                 self.last = Last::Words;
             }
-            Token::LineBreak => {
+            ContentToken::LineBreak => {
                 self.place.require(self.last == Last::Words)?;
                 self.last = Last::LineBreak;
             }
-            Token::ParagraphBreak => {
+            ContentToken::ParagraphBreak => {
                 let behind_words = self.last == Last::Words;
                 self.place.require(behind_words || self.last == Last::Closed)?;
                 self.last = Last::ParagraphBreak { behind_words };
             }
-            Token::StrongStart => {
+            ContentToken::StrongStart => {
                 self.begin_words()?;
                 self.asterisks()?;
                 let before = self.place.source[..self.place.at - 2].chars().next_back();
@@ -67,13 +67,13 @@ impl Walk<'_> {
                     .require(behind.is_some_and(|c| !c.is_whitespace()) && !(is_letter(before) && is_letter(behind)))?;
                 self.last = Last::Words;
             }
-            Token::StrongEnd => {
+            ContentToken::StrongEnd => {
                 self.place.require(self.last == Last::Words)?;
                 self.asterisks()?;
                 let before = self.place.source[..self.place.at - 2].chars().next_back();
                 self.place.require(before.is_some_and(|c| !c.is_whitespace()))?;
             }
-            Token::QuoteStart => {
+            ContentToken::QuoteStart => {
                 match self.last {
                     Last::Opened => self.place.pass_bare_marks()?,
                     Last::ParagraphBreak { .. } => self.place.gap(0)?,
@@ -85,13 +85,13 @@ impl Walk<'_> {
                 self.place.open.push(Open::Quote);
                 self.last = Last::Opened;
             }
-            Token::ItemStart(number) => self.item(number.as_deref())?,
-            Token::QuoteEnd | Token::ItemEnd => {
+            ContentToken::ItemStart(number) => self.item(number.as_deref())?,
+            ContentToken::QuoteEnd | ContentToken::ItemEnd => {
                 self.place.require(matches!(self.last, Last::Words | Last::Closed))?;
                 self.place.open.pop();
                 self.last = Last::Closed;
             }
-            Token::ListEnd => self.place.require(self.last == Last::Closed)?,
+            ContentToken::ListEnd => self.place.require(self.last == Last::Closed)?,
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::super::duty::Deed;
 use super::super::{Done, Duty, Excuse, Timeline, What};
-use crate::case::consult::monitoring::{MonitoringReport, Outcome};
+use crate::case::consult::monitoring::{MonitoringReport, MonitoringResult};
 use crate::case::paper::Role;
 use crate::case::{Document, Model};
 use crate::value::{Date, Month};
@@ -28,8 +28,8 @@ pub(super) fn after_report<'a>(timeline: &Timeline<'a>, document: &'a Document) 
 fn asks_for_plan(report: &MonitoringReport) -> bool {
     let only_the_week = report.changes().all(|(name, _)| name == "週間計画") && report.changes().next().is_some();
     let asked = match report.outcome.get() {
-        Some(Outcome::Continue | Outcome::End) => false,
-        Some(Outcome::Change | Outcome::Renewal) => true,
+        Some(MonitoringResult::Continue | MonitoringResult::End) => false,
+        Some(MonitoringResult::Change | MonitoringResult::Renewal) => true,
         None => report.changes().next().is_some(),
     };
     asked && !(only_the_week && report.week.is_set())
@@ -39,7 +39,9 @@ fn asks_for_plan(report: &MonitoringReport) -> bool {
 fn limit(report: &MonitoringReport, reported: Date, plan: Option<&Document>) -> Option<Date> {
     let next_month = Month::of(reported).plus(1).last_day()?;
     match report.outcome.get() {
-        Some(Outcome::Renewal) => Some(plan.and_then(Document::last_day).map_or(next_month, |end| end.max(next_month))),
+        Some(MonitoringResult::Renewal) => {
+            Some(plan.and_then(Document::last_day).map_or(next_month, |end| end.max(next_month)))
+        }
         _ => Some(next_month),
     }
 }

@@ -4,7 +4,7 @@ use super::super::super::rule::{Facts, Reporter};
 use crate::case::Document;
 use crate::case::consult::plan::{ConsultationPlan, NeedService};
 use crate::case::consult::week::WeeklyPlan;
-use crate::directory::{Directory, Wording};
+use crate::directory::{Directory, ServiceWording};
 use crate::source::Span;
 use crate::timeline::week::{OfficeWeek, entry_wording};
 use crate::value::Amount;
@@ -48,7 +48,8 @@ fn providers<'a>(plan: &'a ConsultationPlan, directory: &Directory<'_>) -> Vec<P
             continue;
         }
         let amount = service.amount.spanned().and_then(|(text, span)| Some((Amount::of(text)?, span)));
-        let same = |other: &&mut Provided<'_>| other.key == key && Wording::of(other.kind) == Wording::of(kind);
+        let same =
+            |other: &&mut Provided<'_>| other.key == key && ServiceWording::of(other.kind) == ServiceWording::of(kind);
         match provided.iter_mut().find(same) {
             Some(other) => other.amounts.extend(amount),
             None => {
@@ -62,7 +63,7 @@ fn providers<'a>(plan: &'a ConsultationPlan, directory: &Directory<'_>) -> Vec<P
 
 /// Schools and clinics count their days in their own way.
 fn is_judged(service: &NeedService, directory: &Directory<'_>) -> bool {
-    let welfare = service.kind.get().is_some_and(|kind| Wording::of(kind).is_welfare());
+    let welfare = service.kind.get().is_some_and(|kind| ServiceWording::of(kind).is_welfare());
     !service.is_informal() && (welfare || directory.office_id(&service.provider).is_some())
 }
 
@@ -81,13 +82,13 @@ impl Provided<'_> {
 
     /// Whether the week has no place for the provider, here or among what is not weekly.
     fn is_absent(&self, week: &WeeklyPlan, directory: &Directory<'_>) -> bool {
-        let own = OfficeWeek::of(week, directory, &self.key, Wording::of(self.kind));
+        let own = OfficeWeek::of(week, directory, &self.key, ServiceWording::of(self.kind));
         let nowhere_else = week.other_services.get().is_none_or(|text| text.as_str().is_empty());
         own.entries.is_empty() && nowhere_else && self.misfit(&own).is_some()
     }
 
     fn check(&self, document: &Document, week: &WeeklyPlan, directory: &Directory<'_>, reporter: &mut Reporter<'_>) {
-        let own = OfficeWeek::of(week, directory, &self.key, Wording::of(self.kind));
+        let own = OfficeWeek::of(week, directory, &self.key, ServiceWording::of(self.kind));
         let Some((amount, span)) = self.misfit(&own) else { return };
         if own.entries.is_empty() {
             if self.is_absent(week, directory) {
@@ -165,7 +166,7 @@ fn check_providers(
             continue;
         }
         let open = services().any(|service| {
-            !service.provider.is_set() && service.kind.get().is_some_and(|kind| Wording::of(kind) == wording)
+            !service.provider.is_set() && service.kind.get().is_some_and(|kind| ServiceWording::of(kind) == wording)
         });
         if open || !known.insert(key) {
             continue;

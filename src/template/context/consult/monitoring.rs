@@ -3,7 +3,7 @@
 use super::super::people::{People, PersonContext};
 use super::super::text::Places;
 use super::week::{self, WeekContext};
-use crate::case::consult::monitoring::{ChangeNeeded, MonitoringReport, NeedResult, OfficeHearing, Outcome};
+use crate::case::consult::monitoring::{ChangeNeeded, MonitoringReport, MonitoringResult, NeedResult, OfficeHearing};
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::Answer;
 use crate::case::{Case, Document};
@@ -21,9 +21,9 @@ pub(in super::super) struct ReportContext {
     policy: Option<Value>,
     /// `令和6年9月28日`.
     visit: Option<String>,
-    hearings: Vec<HearingContext>,
+    hearings: Vec<ConsultHearingContext>,
     overall: Option<Value>,
-    rows: Vec<ResultContext>,
+    rows: Vec<ConsultResultContext>,
     /// 継続 …: each word and whether it was chosen.
     outcomes: Vec<(&'static str, bool)>,
     week: Option<WeekContext>,
@@ -31,7 +31,7 @@ pub(in super::super) struct ReportContext {
 
 /// One of `report.hearings`.
 #[derive(Debug, Serialize)]
-struct HearingContext {
+struct ConsultHearingContext {
     office: Option<String>,
     person: Option<PersonContext>,
     date: Option<String>,
@@ -41,7 +41,7 @@ struct HearingContext {
 
 /// One of `report.rows`.
 #[derive(Debug, Serialize)]
-struct ResultContext {
+struct ConsultResultContext {
     priority: Option<u32>,
     goal: Option<Value>,
     due: Option<String>,
@@ -70,13 +70,13 @@ pub(in super::super) fn context(
         hearings: report.hearings.iter().map(|item| hearing(item, people)).collect(),
         overall: places.text("全体の状況", &report.overall),
         rows: report.needs.iter().map(|item| result(item, plan, places)).collect(),
-        outcomes: Outcome::ALL.map(|(word, label)| (label, report.outcome.get() == Some(&word))).to_vec(),
+        outcomes: MonitoringResult::ALL.map(|(word, label)| (label, report.outcome.get() == Some(&word))).to_vec(),
         week: report.week.get().map(|week| week::context(week, people, places)),
     }
 }
 
-fn hearing(hearing: &OfficeHearing, people: &People<'_>) -> HearingContext {
-    HearingContext {
+fn hearing(hearing: &OfficeHearing, people: &People<'_>) -> ConsultHearingContext {
+    ConsultHearingContext {
         office: hearing.office.get().map(|office| people.organisation_name(office)),
         person: hearing.person.get().map(|person| people.person(person)),
         date: hearing.date.get().map(|date| date.to_wareki()),
@@ -84,13 +84,17 @@ fn hearing(hearing: &OfficeHearing, people: &People<'_>) -> HearingContext {
     }
 }
 
-fn result(result: &NeedResult, plan: Option<(&Document, &ConsultationPlan)>, places: &mut Places<'_>) -> ResultContext {
+fn result(
+    result: &NeedResult,
+    plan: Option<(&Document, &ConsultationPlan)>,
+    places: &mut Places<'_>,
+) -> ConsultResultContext {
     let need = plan.and_then(|(document, plan)| Some((document, plan.need(result.id.get()?)?)));
     let change = result.change.get();
     let answer = |pick: fn(&ChangeNeeded) -> &Field<Answer>| {
         change.and_then(|change| pick(change).get()).map(|answer| answer.label())
     };
-    ResultContext {
+    ConsultResultContext {
         priority: need.and_then(|(_, need)| need.priority.get().copied()),
         goal: need.and_then(|(document, need)| places.of(document, "支援目標", &need.goal)),
         due: need.and_then(|(_, need)| need.due.get()).map(Timing::to_wareki),
