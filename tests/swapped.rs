@@ -119,7 +119,7 @@ fn expressions(template: &str) -> Vec<Expression> {
         let is_value = !name.contains(['(', '[', ' ', '+', '"'])
             && name.contains('.')
             && !["form.", "own.", "slack.", "loop."].iter().any(|of| name.starts_with(of))
-            && name != "document.revision";
+            && name != "document.version";
         if is_value {
             found.push(Expression { range: start..end, name });
         }

@@ -27,7 +27,7 @@ pub struct Event {
     pub method: Field<String>,
     /// The 版 that was signed.
     #[serde(rename = "版")]
-    pub revision: Field<String>,
+    pub version: Field<String>,
     /// When electronic delivery was agreed to.
     #[serde(rename = "承諾日")]
     pub agreed: Field<Date>,

@@ -65,7 +65,7 @@ pub struct Monitoring {
     #[serde(rename = "総合的な評価")]
     pub overall: Field<Text>,
     #[serde(rename = "計画の見直し")]
-    pub revision: Field<Revision>,
+    pub plan_review: Field<PlanReview>,
     #[serde(rename = "備考")]
     pub note: Field<Text>,
     /// Boxes that a municipality's pack adds.
@@ -119,8 +119,8 @@ impl Paper for Monitoring {
             self.rows.iter().filter(|row| row.result.get().is_some_and(|result| *result == which)).count()
         };
         let results = Achievement::ALL.iter().map(|(which, label)| (*label, count(*which))).collect();
-        let revision = self.revision.get().map(|revision| revision.label());
-        LogStep::Review(&self.plan, Summary { results, revision, ..Summary::default() })
+        let plan_review = self.plan_review.get().map(|review| review.label());
+        LogStep::Review(&self.plan, Summary { results, plan_review, ..Summary::default() })
     }
 }
 
@@ -230,7 +230,7 @@ pub struct Opinions {
 
 /// 計画の見直し.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub enum Revision {
+pub enum PlanReview {
     /// 要
     #[serde(
         rename = "要",
@@ -247,7 +247,7 @@ pub enum Revision {
     NotNeeded,
 }
 
-impl Revision {
+impl PlanReview {
     /// The word of the form.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -170,7 +170,7 @@ pub struct Summary {
     /// How many rows of the plan were 達成, 一部達成 and 未達成, in the order of the form.
     pub results: Vec<(&'static str, usize)>,
     /// 計画の見直し, 要 or 不要.
-    pub revision: Option<&'static str>,
+    pub plan_review: Option<&'static str>,
     /// How many needs there are, and for how many of them something has to change.
     pub needs: Option<(usize, usize)>,
     /// 結果, 継続 … 終了.

@@ -71,7 +71,7 @@ mod tests {
         (plan, findings)
     }
 
-    fn revision(hours: &str) -> String {
+    fn version(hours: &str) -> String {
         let (plan, findings) = read(hours);
         assert!(findings.is_empty(), "{hours}: {findings:?}");
         version::Versioned::version(&plan.schedules[0].value)
@@ -86,7 +86,7 @@ mod tests {
             ("{土曜日: \"9:00-15:00\"}", "{土: \"9:00-15:00\"}"),
             ("{日: \"9:00-15:00\"}", "{日・祝日: \"9:00-15:00\"}"),
         ] {
-            assert_eq!(revision(few), revision(many), "{few}");
+            assert_eq!(version(few), version(many), "{few}");
         }
     }
 

@@ -27,8 +27,8 @@ pub(super) fn of(title: &str, record: &impl Serialize, without: &[&str]) -> Stri
 
 /// Whether a 版 as somebody copied it from the footer (full-width, in capitals) is this one.
 #[must_use]
-pub fn is(written: &str, revision: &str) -> bool {
-    half_width(written.trim()).eq_ignore_ascii_case(revision)
+pub fn is(written: &str, version: &str) -> bool {
+    half_width(written.trim()).eq_ignore_ascii_case(version)
 }
 
 /// Sorted keys, nothing unset.
@@ -107,13 +107,13 @@ mod tests {
     }
 
     #[test]
-    fn a_revision_stays_what_it_was() {
+    fn a_version_stays_what_it_was() {
         // A consent names this value; a change of the canonical text voids every consent on paper.
         assert_eq!(plan(PLAN).version(), "1d64d370");
     }
 
     #[test]
-    fn days_months_and_answers_of_old_plans_keep_their_revision() {
+    fn days_months_and_answers_of_old_plans_keep_their_version() {
         // Recorded when 達成時期 was a day or a month only, 曜日 a list only and an answer 有 or 無 only.
         let written = "作成日: 2024-03-28\n支援:\n  - {id: s1, 支援目標: 遊ぶ。, 達成時期: 令和6年9月30日, 担当者: [mori], 優先順位: 1}\n  - {id: s2, 支援目標: 話す。, 達成時期: 2024/7/19, 担当者: [保育士]}\n送迎: {実施: 有, 理由: 遠いため}\n別表: [{名称: 通常, 作成日: 2024-03-28, 提供時間: {月: \"14:30-17:30\", 日: \"9:00〜12:00\"}, 延長: {月: {支援後: \"17:30-18:30\"}}}]\n";
         let support = plan(written);

@@ -141,8 +141,8 @@ fn review_details(review: &Review) -> Vec<(&'static str, String)> {
     if let Some((needs, changing)) = review.needs {
         details.push(("ニーズ", format!("{needs} 件のうち {changing} 件に変更の必要性")));
     }
-    if let Some(revision) = &review.revision {
-        details.push(("見直し", revision.clone()));
+    if let Some(plan_review) = &review.plan_review {
+        details.push(("見直し", plan_review.clone()));
     }
     if let Some(outcome) = &review.outcome {
         details.push(("結果", outcome.clone()));

@@ -49,7 +49,7 @@ fn one_side(side: &Side) -> Json {
         "file": slashed(side.source.path()),
         "date": side.date.map(|date| date.to_string()),
         "status": side.status,
-        "edition": side.edition,
+        "edition": side.version,
         "revision": side.revision,
     })
 }

@@ -59,9 +59,9 @@ impl TerminalPage {
         let Comparison { title, name, child, old, new, .. } = comparison;
         self.line(&self.styled(BOLD, &format!("{title} 新旧対照　{}({})", visible(name), visible(child))));
         for (word, side) in [("旧", old), ("新", new)] {
-            let edition = side.edition.as_ref().map(|edition| format!("　版 {edition}")).unwrap_or_default();
+            let version = side.version.as_ref().map(|version| format!("　版 {version}")).unwrap_or_default();
             let path = self.styled(DIM, &visible(&slashed(side.source.path())));
-            self.line(&format!("  {word}　{}{edition}　{path}", visible(&side.shown())));
+            self.line(&format!("  {word}　{}{version}　{path}", visible(&side.shown())));
         }
         match comparison.tally().as_str() {
             "" => self.line("  違いはありません"),

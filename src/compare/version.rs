@@ -39,7 +39,7 @@ pub struct Side {
     /// 原案 or 確定, where the kind has it.
     pub status: Option<String>,
     /// The 版 of the main sheet, where the kind has one.
-    pub edition: Option<String>,
+    pub version: Option<String>,
     /// The git revision it was read at, where it is not today's.
     pub revision: Option<String>,
 }
@@ -52,7 +52,7 @@ impl Side {
             source: Arc::clone(&document.source),
             date: document.date,
             status: tree.get("状態").and_then(WordTree::leaf).map(Leaf::shown),
-            edition: document.version(),
+            version: document.version(),
             revision: version.revision.map(str::to_owned),
         }
     }

@@ -17,7 +17,7 @@ pub struct Review {
     /// How many rows of the plan were 達成, 一部達成 and 未達成, in the order of the form; of a モニタリング記録.
     pub results: Vec<(&'static str, usize)>,
     /// 計画の見直し, 要 or 不要; of a モニタリング記録.
-    pub revision: Option<String>,
+    pub plan_review: Option<String>,
     /// How many needs there are, and for how many of them something has to change; of a モニタリング報告書.
     pub needs: Option<(usize, usize)>,
     /// 結果, 継続 … 終了; of a モニタリング報告書.
@@ -32,7 +32,7 @@ impl Review {
             plan_known: timeline.linked(document, Role::Subject).is_some(),
             author: author.get().map(|author| timeline.directory().name_of(author)),
             results: summary.results,
-            revision: summary.revision.map(str::to_owned),
+            plan_review: summary.plan_review.map(str::to_owned),
             needs: summary.needs,
             outcome: summary.outcome.map(str::to_owned),
         }

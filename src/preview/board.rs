@@ -19,7 +19,7 @@ pub struct Board {
 
 #[derive(Debug, Default)]
 struct BoardState {
-    revision: u64,
+    serial: u64,
     /// What all children share, and when it was last another.
     project: (u64, Option<ProjectState>),
     /// None for a child that is gone.
@@ -36,7 +36,7 @@ struct BoardState {
 #[derive(Debug)]
 struct ShownView {
     viewers: usize,
-    revision: u64,
+    serial: u64,
     pages: Vec<Arc<ShownPage>>,
     /// The pages before these: somebody may be fetching one.
     previous: Vec<Arc<ShownPage>>,
@@ -52,28 +52,28 @@ impl Default for Board {
 
 impl Screen for Board {
     fn project(&self, project: ProjectState) {
-        self.change(&self.list, |state, revision| state.project = (revision, Some(project)));
+        self.change(&self.list, |state, serial| state.project = (serial, Some(project)));
     }
 
     fn child(&self, child: &ListedChild) {
-        self.change(&self.list, |state, revision| {
+        self.change(&self.list, |state, serial| {
             child.documents.iter().for_each(|document| state.meet(&document.id));
-            state.children.insert(child.id.clone(), (revision, Some(child.clone())));
+            state.children.insert(child.id.clone(), (serial, Some(child.clone())));
         });
     }
 
     fn gone(&self, child: &str) {
-        self.change(&self.list, |state, revision| {
+        self.change(&self.list, |state, serial| {
             if let Some(entry) = state.children.get_mut(child) {
-                *entry = (revision, None);
+                *entry = (serial, None);
             }
         });
     }
 
     fn shown(&self, view: &View, mut told: ViewState) {
-        self.change(&self.views, |state, revision| {
+        self.change(&self.views, |state, serial| {
             let Some(shown) = state.views.get_mut(view) else { return };
-            shown.revision = revision;
+            shown.serial = serial;
             if let Some(pages) = told.pages.take() {
                 shown.previous = std::mem::replace(&mut shown.pages, pages);
             }
@@ -108,10 +108,10 @@ impl Board {
 
     /// Somebody opens a view; whether nobody had it open.
     pub(super) fn open(&self, view: &View) -> bool {
-        self.change(&self.views, |state, revision| {
+        self.change(&self.views, |state, serial| {
             let shown = state.views.entry(view.clone()).or_insert_with(|| ShownView {
                 viewers: 0,
-                revision,
+                serial,
                 pages: Vec::new(),
                 previous: Vec::new(),
                 state: ViewState::bare(Sight::Waiting),
@@ -143,11 +143,11 @@ impl Board {
         self.views.subscribe()
     }
 
-    /// What of the list is newer than a revision; none where nothing is. `seen` is then the one it is of.
+    /// What of the list is newer than a serial; none where nothing is. `seen` is then the one it is of.
     pub(super) fn list_news(&self, seen: &mut u64) -> Option<Value> {
         let state = self.lock();
         let mut news = Map::new();
-        let newer: Vec<_> = state.children.iter().filter(|(_, (revision, _))| *revision > *seen).collect();
+        let newer: Vec<_> = state.children.iter().filter(|(_, (serial, _))| *serial > *seen).collect();
         let children: Vec<Value> =
             newer.iter().filter_map(|(_, (_, child))| Some(state.listed(child.as_ref()?))).collect();
         let gone: Vec<&str> =
@@ -158,24 +158,24 @@ impl Board {
         if !gone.is_empty() {
             news.insert("gone".to_owned(), json!(gone));
         }
-        if let (revision, Some(project)) = &state.project
-            && revision > seen
+        if let (serial, Some(project)) = &state.project
+            && serial > seen
         {
             news.insert("project".to_owned(), json!(project));
         }
         if news.is_empty() {
             return None;
         }
-        *seen = state.revision;
-        news.insert("seen".to_owned(), json!(state.revision));
+        *seen = state.serial;
+        news.insert("seen".to_owned(), json!(state.serial));
         Some(json!({ "list": news }))
     }
 
-    /// What a view shows, where that is newer than a revision.
+    /// What a view shows, where that is newer than a serial.
     pub(super) fn view_news(&self, view: &View, seen: &mut u64) -> Option<Value> {
         let state = self.lock();
-        let shown = state.views.get(view).filter(|shown| shown.revision > *seen)?;
-        *seen = shown.revision;
+        let shown = state.views.get(view).filter(|shown| shown.serial > *seen)?;
+        *seen = shown.serial;
         let pages: Vec<&ShownPage> = shown.pages.iter().map(Arc::as_ref).collect();
         Some(json!({ "view": {
             "document": view.document,
@@ -189,11 +189,11 @@ impl Board {
 
     fn change<T>(&self, told: &watch::Sender<u64>, change: impl FnOnce(&mut BoardState, u64) -> T) -> T {
         let mut state = self.lock();
-        state.revision += 1;
-        let revision = state.revision;
-        let changed = change(&mut state, revision);
+        state.serial += 1;
+        let serial = state.serial;
+        let changed = change(&mut state, serial);
         drop(state);
-        told.send_replace(revision);
+        told.send_replace(serial);
         changed
     }
 

@@ -27,13 +27,13 @@ struct Viewer {
     board: Arc<Board>,
     backend: Arc<dyn Backend>,
     view: Option<View>,
-    /// Up to which revision the list was seen.
+    /// Up to which serial the list was seen.
     list_seen: u64,
     /// The same of the view.
     view_seen: u64,
 }
 
-/// A stream for one who looks at a view and has seen the list up to a revision.
+/// A stream for one who looks at a view and has seen the list up to a serial.
 pub(super) fn events(
     board: &Arc<Board>,
     backend: &Arc<dyn Backend>,

@@ -70,14 +70,14 @@ struct ComparisonSheet<'a> {
 #[derive(Serialize)]
 struct SideLine<'a> {
     shown: String,
-    edition: Option<&'a str>,
+    version: Option<&'a str>,
     path: String,
 }
 
 impl<'a> SideLine<'a> {
     fn of(side: &'a Side) -> Self {
         let path = side.source.path().display().to_string();
-        Self { shown: side.shown(), edition: side.edition.as_deref(), path }
+        Self { shown: side.shown(), version: side.version.as_deref(), path }
     }
 }
 

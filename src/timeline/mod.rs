@@ -108,7 +108,7 @@ impl<'a> Timeline<'a> {
             return None;
         }
         let day = |signature: &Signature<'_>| signature.event.date.get().copied();
-        let newest = given.last().map(|line| (line.date.get().copied(), line.revision.is_set()));
+        let newest = given.last().map(|line| (line.date.get().copied(), line.version.is_set()));
         let in_turn = given.iter().filter_map(|line| own.iter().position(|own| std::ptr::eq(*line, own.event)));
         let last = in_turn.rev().find(|index| own[*index].matches == Match::Changed)?;
         let last = own.into_iter().nth(last)?;

@@ -140,7 +140,7 @@ pub(super) fn signatures<'a>(events: Option<&'a Loaded<List<Event>>>, document: 
             part => Some(part.strip_prefix("#別表/")?.to_owned()),
         };
         let current = parts.iter().find(|(name, _)| *name == schedule).map(|(_, version)| version.clone());
-        let signed = event.revision.get().map(|signed| half_width(signed.trim()).to_lowercase());
+        let signed = event.version.get().map(|signed| half_width(signed.trim()).to_lowercase());
         let matches = match (&signed, &current) {
             (_, None) => Match::Gone,
             (None, Some(_)) => Match::Unnamed,

@@ -418,7 +418,7 @@ fn shows(world: &World, whole: &Written, kind: &Kind, path: &Path, readers: &[&s
 
 /// What differs with every letter, or with the number of texts before it: 版, and the numbers of places.
 const COUNTED: [&str; 5] =
-    ["document.revision", "plan.schedules.revision", "basic.family_place", "basic.partners_place", "week.blocks.place"];
+    ["document.version", "plan.schedules.version", "basic.family_place", "basic.partners_place", "week.blocks.place"];
 
 /// The names whose values differ.
 fn difference(one: &Seen, other: &Seen) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! A row of the plan of which its last monitoring says nothing.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
-use crate::case::monitoring::{Future, Monitoring, Revision, RowResult};
+use crate::case::monitoring::{Future, Monitoring, PlanReview, RowResult};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
 use crate::record::Value;
@@ -73,7 +73,7 @@ fn closes(facts: &Facts<'_>, document: &Document, monitoring: &Monitoring, plan:
         return false;
     }
     let near = document.date.zip(plan.last_day()).is_some_and(|(day, end)| end < day.plus_months(CLOSING_MONTHS));
-    monitoring.revision.get() == Some(&Revision::Needed) || facts.timeline.next(plan).is_some() || near
+    monitoring.plan_review.get() == Some(&PlanReview::Needed) || facts.timeline.next(plan).is_some() || near
 }
 
 /// The rows that an earlier monitoring of the same plan brought to an end.

@@ -21,7 +21,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Some(trail) = facts.timeline.trail() else { return };
     for part in document.paper().parts() {
         let Some(signature) = facts.timeline.outdated(document, &part) else { continue };
-        let (Some((named, span)), Some(now)) = (signature.event.revision.spanned(), &signature.current) else {
+        let (Some((named, span)), Some(now)) = (signature.event.version.spanned(), &signature.current) else {
             continue;
         };
         let title = part.name().unwrap_or_else(|| document.kind.title.to_owned());

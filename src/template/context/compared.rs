@@ -124,7 +124,7 @@ impl ComparedWalk<'_> {
         let words = |words: String| Appearance::Words(vec![words]);
         let side = |word: &str, side: &Side| {
             let place = side.source.whole();
-            [side.date.map(Date::to_wareki), side.status.clone(), side.edition.clone(), side.revision.clone()]
+            [side.date.map(Date::to_wareki), side.status.clone(), side.version.clone(), side.revision.clone()]
                 .into_iter()
                 .flatten()
                 .map(|one| self.expects(format!("{word}.文書"), place.clone(), words(one), None))

@@ -29,7 +29,7 @@ struct SideContext {
     /// 原案, 案, 確定 or none.
     status: Option<String>,
     /// The 版 of the main sheet, or none.
-    edition: Option<String>,
+    version: Option<String>,
     /// The git revision, or none.
     revision: Option<String>,
 }
@@ -108,8 +108,8 @@ pub(super) fn context(comparison: &Comparison, all: bool, label: &dyn Fn(&str) -
 pub(super) fn dated(comparison: &Comparison, label: &dyn Fn(&str) -> String) -> String {
     let named = |word: &str, side: &Side| {
         let date = side.date.map(Date::to_wareki);
-        let edition = side.edition.as_ref().map(|edition| format!("版 {edition}"));
-        [Some(label(word)), date, edition].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        let version = side.version.as_ref().map(|version| format!("版 {version}"));
+        [Some(label(word)), date, version].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     format!("{} → {}", named("旧", &comparison.old), named("新", &comparison.new))
 }
@@ -119,7 +119,7 @@ fn side(side: &Side) -> SideContext {
         id: side.id.clone(),
         date: side.date.map(Date::to_wareki),
         status: side.status.clone(),
-        edition: side.edition.clone(),
+        version: side.version.clone(),
         revision: side.revision.clone(),
     }
 }

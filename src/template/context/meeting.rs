@@ -48,9 +48,9 @@ struct AbsenteeContext {
 
 /// `個別支援計画原案(令和6年3月18日作成、plan/2024-03-18、版 1a2b3c4d)`.
 fn discussed(plan: &Document) -> String {
-    let (state, revision) = (plan.state_word().unwrap_or_default(), plan.version().unwrap_or_default());
+    let (state, version) = (plan.state_word().unwrap_or_default(), plan.version().unwrap_or_default());
     let date = plan.date.map(Date::to_wareki).unwrap_or_default();
-    format!("{}{state}({date}作成、{}、版 {revision})", plan.kind.title, plan.id())
+    format!("{}{state}({date}作成、{}、版 {version})", plan.kind.title, plan.id())
 }
 
 pub(super) fn context(

@@ -117,7 +117,7 @@ struct DocumentContext<'a> {
     /// The date in 和暦, or an empty text.
     date: String,
     /// The main sheet's 版, or none where the kind has none.
-    revision: Option<String>,
+    version: Option<String>,
     /// 原案, 案, 未完成 or none: what stands across the page.
     watermark: Option<&'static str>,
     /// 原案, 案 and 未完成 as far as they hold: what stands in brackets beside a title that does not say it.
@@ -244,7 +244,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         name: case.child.value.name.get().cloned().unwrap_or_default(),
         dated: dated(form, document),
         date,
-        revision: document.version(),
+        version: document.version(),
         watermark: states.last().copied(),
         states,
         missing: printing.incomplete.clone().unwrap_or_default(),
@@ -278,8 +278,8 @@ pub fn build_comparison(
         "comparison",
         Value::from(Serde(comparison::context(comparison, all, &|word| form.wording.label(word)))),
     );
-    let named = |side: &crate::compare::Side| match &side.edition {
-        Some(edition) => format!("{} 版 {edition}", side.id),
+    let named = |side: &crate::compare::Side| match &side.version {
+        Some(version) => format!("{} 版 {version}", side.id),
         None => side.id.clone(),
     };
     let context = DocumentContext {
@@ -289,7 +289,7 @@ pub fn build_comparison(
         name: case.child.value.name.get().cloned().unwrap_or_default(),
         dated: comparison::dated(comparison, &|word| form.wording.label(word)),
         date: document.date.map(Date::to_wareki).unwrap_or_default(),
-        revision: None,
+        version: None,
         watermark: None,
         states: Vec::new(),
         missing: Vec::new(),

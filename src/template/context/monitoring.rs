@@ -2,7 +2,7 @@
 
 use super::people::{People, PersonContext};
 use super::text::Places;
-use crate::case::monitoring::{Achievement, Future, Heard, Monitoring, Revision, RowResult};
+use crate::case::monitoring::{Achievement, Future, Heard, Monitoring, PlanReview, RowResult};
 use crate::case::plan::SupportPlan;
 use crate::case::{Case, Document};
 use crate::record::Field;
@@ -29,7 +29,7 @@ pub(super) struct MonitoringContext {
     opinion_guardian: Option<Value>,
     overall: Option<Value>,
     /// 要, 不要 or none.
-    revision: Option<&'static str>,
+    plan_review: Option<&'static str>,
     note: Option<Value>,
 }
 
@@ -104,9 +104,9 @@ pub(super) fn context(
         opinion_child: opinions.and_then(|opinions| places.text("本人の意見", &opinions.child)),
         opinion_guardian: opinions.and_then(|opinions| places.text("保護者の意見", &opinions.guardian)),
         overall: places.text("総合的な評価", &monitoring.overall),
-        revision: monitoring.revision.get().map(|revision| match revision {
-            Revision::Needed => "要",
-            Revision::NotNeeded => "不要",
+        plan_review: monitoring.plan_review.get().map(|review| match review {
+            PlanReview::Needed => "要",
+            PlanReview::NotNeeded => "不要",
         }),
         note: places.text("備考", &monitoring.note),
     }

@@ -88,7 +88,7 @@ struct UnansweredContext {
 #[derive(Debug, Serialize)]
 struct ScheduleContext {
     name: Option<String>,
-    revision: String,
+    version: String,
     date: Option<String>,
     period: Option<String>,
     days: Vec<DayContext>,
@@ -229,7 +229,7 @@ fn schedule(schedule: &Schedule, places: &mut Places<'_>) -> ScheduleContext {
     let weekly_extension = schedule.weekly_extension();
     ScheduleContext {
         name: schedule.name.get().cloned(),
-        revision: schedule.version(),
+        version: schedule.version(),
         date: wareki(&schedule.date),
         period: period(&schedule.period),
         days: days.into_iter().collect(),
