@@ -2,9 +2,9 @@
 
 use super::child::{self, Child};
 use super::event::Event;
+use super::file_names::{CHILD_FILE, EVENTS_FILE, OFFICE_FILE};
 use super::kind::{Format, Kind};
 use super::kinds::KINDS;
-use super::load::{CHILD_FILE, EVENTS_FILE, OFFICE_FILE};
 use super::party::{self, Organisation};
 use crate::record::{List, Shape};
 use std::sync::LazyLock;

@@ -1,7 +1,7 @@
 //! Which children there are.
 
 use super::entry::{barred, copied, file_copy, folder_copy, is_passed};
-use super::load::OFFICE_FILE;
+use super::file_names::OFFICE_FILE;
 use super::names;
 use crate::diagnostic::Diagnostic;
 use crate::source::Files;

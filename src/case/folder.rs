@@ -2,9 +2,9 @@
 //! not be is said.
 
 use super::entry::{barred, copied, file_copy, is_passed, list, note};
+use super::file_names::{CHILD_FILE, EVENTS_FILE};
 use super::kind::Kind;
 use super::kinds::KINDS;
-use super::load::{CHILD_FILE, EVENTS_FILE};
 use super::misnamed::{dated_name, is_misnamed, meant_name, wrong_name};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record;

@@ -2,6 +2,7 @@
 
 use super::child::Child;
 use super::entry::{COPY, note};
+use super::file_names::{CHILD_FILE, OFFICE_FILE};
 use super::folder::{FileRole, Folder, FoundFile, find_files};
 use super::kind::{Format, Kind};
 use super::misnamed::{dated_name, misnamed};
@@ -17,11 +18,6 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-pub(super) const OFFICE_FILE: &str = "office.yaml";
-/// The file about the child itself, in its folder.
-pub const CHILD_FILE: &str = "child.yaml";
-pub(super) const EVENTS_FILE: &str = "events.yaml";
 
 /// A child's files with their texts.
 #[derive(Debug)]

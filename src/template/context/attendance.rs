@@ -1,7 +1,7 @@
 //! Who was at a meeting and who was not, each with what stands before the name: 所属 and 職種 of the day.
 
 use super::Subject;
-use super::expected::{Appearance, Expected};
+use super::appearance::{Appearance, Expected};
 use super::people::{People, PersonContext};
 use crate::case::Model;
 use crate::source::Span;

@@ -1,6 +1,6 @@
 //! What a paper shows of the plan that it looks back on or rests on: its goals, and what stands in the same row there.
 
-use super::expected::{Appearance, Expected};
+use super::appearance::{Appearance, Expected};
 use super::{Subject, WrittenText};
 use crate::case::consult::plan::{ConsultationPlan, Need};
 use crate::case::{Document, Model};

@@ -3,7 +3,7 @@
 //!
 //! A long text is taken from its document and not from the comparison, so that what the comparison loses is missed.
 
-use super::expected::{Appearance, Expected};
+use super::appearance::{Appearance, Expected};
 use super::tags::{Mark, Tag};
 use super::{Subject, unprinted};
 use crate::case::Document;

@@ -1,7 +1,7 @@
 //! The values of other files that a paper shows, and what is reckoned for it: ages, minutes, which 受給者証 holds.
 
+use super::appearance::{Appearance, Expected, OTHERS};
 use super::consult::{self, certificate, day_certificate};
-use super::expected::{Appearance, Expected, OTHERS};
 use super::{Subject, child_context, date_label, dated, unprinted};
 use crate::case::Model;
 use crate::case::child::Guardian;

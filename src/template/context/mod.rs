@@ -4,6 +4,7 @@
 //! (`plan`, `monitoring`, …) the document; on the
 //! 相談支援 side `applicant`, and `basic`, `consultation`, `report` or `meeting`. Dates are 和暦; what is not written is `none`.
 
+mod appearance;
 mod assessment;
 mod attendance;
 mod carried;
@@ -21,7 +22,7 @@ mod tags;
 mod text;
 mod unprinted;
 
-pub use expected::{Appearance, Expected, OTHERS};
+pub use appearance::{Appearance, Expected, OTHERS};
 pub use tags::{Mark, Tag};
 pub use text::WrittenText;
 pub use unprinted::{LINKS, OPTIONAL};
