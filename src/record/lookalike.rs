@@ -72,6 +72,9 @@ pub fn plain_word(word: &str) -> String {
     fold_lookalikes(word).replace(['"', '\''], "").trim().to_owned()
 }
 
+/// What people write for the hyphen in front of an item.
+pub(super) const DASHES: [char; 12] = ['-', '－', 'ー', '−', '‐', '‑', '–', '—', '―', '・', '･', '•'];
+
 /// Blanks that are not the one of the keyboard.
 #[must_use]
 pub(super) fn is_odd_blank(c: char) -> bool {

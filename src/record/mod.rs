@@ -3,6 +3,7 @@
 //! YAML and Markdown both become one small tree of [`Node`]s; [`read`] turns the tree into any type that derives
 //! `Deserialize`. A field that cannot be read becomes an empty [`Field`] and a finding, never a stop.
 
+mod address;
 mod characters;
 mod field;
 mod fold;
@@ -15,6 +16,7 @@ mod slip;
 mod stranger;
 mod suggestion;
 mod swallowed;
+mod words;
 mod yaml;
 
 pub use characters::{half_width, normalise};

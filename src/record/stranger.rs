@@ -3,10 +3,11 @@
 //! A guess is made among what is not written yet. What was meant is put into the tree as unread, so that no rule calls it
 //! missing: the misspelt key is the cause, and its consequences stay silent.
 
+use super::address::{Shapes, address};
 use super::lookalike::{fold_lookalikes, is_odd_blank, lookalike};
 use super::node::{Entry, Node, Value};
-use super::reader::{ALIAS, Shapes, address, known_word, offered};
 use super::suggestion::nearest_key;
+use super::words::{ALIAS, known_word, offered};
 use super::yaml::is_block;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
@@ -427,9 +428,6 @@ impl<'a> Judge<'a> {
         lead.chars().all(|c| c == ' ' || c == '-').then_some(lead.len())
     }
 }
-
-/// What people write for the hyphen in front of an item.
-pub(super) const DASHES: [char; 12] = ['-', '－', 'ー', '−', '‐', '‑', '–', '—', '―', '・', '･', '•'];
 
 /// What is wrong with a word that is no choice, and what to write.
 pub(super) fn unknown_choice(word: &str, choices: &[&str]) -> (String, String) {

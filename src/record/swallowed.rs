@@ -1,9 +1,9 @@
 //! A key or a heading that stands inside the text above it, and is printed there: its line has too much indent, or has lost
 //! its `##`.
 
+use super::address::{Shapes, address};
 use super::markdown::undressed;
 use super::node::{Entry, Node, Value};
-use super::reader::{Shapes, address};
 use super::stranger::{Amendment, Judged, missing};
 use super::yaml::is_block;
 use crate::diagnostic::{Code, Diagnostic, Severity};

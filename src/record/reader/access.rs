@@ -1,12 +1,12 @@
 //! The parts of a field, the items of a list, the entries of a record, one after the other.
 
+use super::super::address::address;
 use super::super::field::{NUMBERS, VALUE};
 use super::super::node::{Entry, Node, Value};
 use super::super::stranger::Amendment;
-use super::address;
+use super::super::words::{known_word, name_of};
 use super::node_reader::NodeReader;
 use super::read_error::ReadError;
-use super::words::{known_word, name_of};
 use serde::de::value::{BoolDeserializer, BorrowedStrDeserializer, U32Deserializer};
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 

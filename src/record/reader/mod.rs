@@ -4,10 +4,8 @@ mod access;
 mod node_reader;
 mod read_error;
 mod sink;
-mod words;
 
-pub(super) use words::{ALIAS, NO, YES, known_word, offered};
-
+use super::address::Shapes;
 use super::field::Field;
 use super::node::{Node, Value};
 use super::stranger::{self, Amendments, Stranger};
@@ -17,7 +15,7 @@ use crate::source::{Source, Span};
 use node_reader::NodeReader;
 use serde::de::{Deserialize, DeserializeOwned};
 use sink::Sink;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Reads a tree into a record, adding what is wrong to `findings`. Nothing is lost but what could not be read. A key that
@@ -72,14 +70,6 @@ fn read_once<T: DeserializeOwned + Default>(node: &Node) -> Pass<T> {
         shapes: sink.shapes.into_inner(),
         unread: sink.unread.into_inner(),
     }
-}
-
-/// The keys that each record of a tree may have, by the record's [`address`].
-pub(super) type Shapes = HashMap<usize, &'static [&'static str]>;
-
-/// What tells one node of a tree from all others, as long as the tree is not changed.
-pub(super) fn address(node: &Node) -> usize {
-    std::ptr::from_ref(node).addr()
 }
 
 /// Gives the keys at these places the names of their fields.

@@ -2,13 +2,13 @@
 
 use super::super::characters::half_width;
 use super::super::field::{LOCATED, TEXT_OR};
-use super::super::lookalike::{lookalike, plain_word};
+use super::super::lookalike::{DASHES, lookalike, plain_word};
 use super::super::node::{Entry, Node, Value};
 use super::super::stranger;
+use super::super::words::{NO, YES, known_word, offered};
 use super::access::{Entries, LocatedNode, NodeItems};
 use super::read_error::ReadError;
 use super::sink::Sink;
-use super::words::{NO, YES, known_word, offered};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -211,7 +211,7 @@ impl<'de> NodeReader<'_, 'de> {
     /// A record where a list of records belongs.
     fn no_item(&self, entries: &[Entry]) -> ReadError {
         let first = entries.first().map_or("", |entry| entry.key.as_str());
-        let plain = first.trim_start_matches(stranger::DASHES).trim_start();
+        let plain = first.trim_start_matches(DASHES).trim_start();
         let (message, help) = if plain.len() < first.len() {
             (
                 format!("「{first}」の行頭の横棒が「- 」(半角のハイフンと半角の空白)になっていません"),

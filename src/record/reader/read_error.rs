@@ -1,7 +1,7 @@
 //! Why a value could not be read.
 
 use super::super::stranger;
-use super::words::offered;
+use super::super::words::offered;
 use crate::source::Span;
 use serde::de;
 use std::fmt::{self, Display};

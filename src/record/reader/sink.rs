@@ -1,10 +1,10 @@
 //! What a reading finds on its way.
 
+use super::super::address::{Shapes, address};
 use super::super::node::{Entry, Node};
 use super::super::stranger::{Amendments, Stranger};
+use super::super::words::known_word;
 use super::read_error::ReadError;
-use super::words::known_word;
-use super::{Shapes, address};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use std::cell::RefCell;

@@ -11,7 +11,7 @@ mod tracer;
 pub use required::Required;
 pub use scalar::{Referent, Scalar, marked, write_marked};
 
-use super::reader::ALIAS;
+use super::words::ALIAS;
 use serde::de::DeserializeOwned;
 
 /// What may be written at one place of a file.

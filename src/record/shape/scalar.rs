@@ -1,6 +1,6 @@
 //! What a single value must be, and how a declaration says it.
 
-use super::super::reader::{NO, YES};
+use super::super::words::{NO, YES};
 use super::Word;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::{Serialize, Serializer};

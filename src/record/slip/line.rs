@@ -1,7 +1,6 @@
 //! One line that is no `key: value`, no item and no part of a text: what its author meant it to be.
 
-use super::super::lookalike::is_odd_blank;
-use super::super::stranger::DASHES;
+use super::super::lookalike::{DASHES, is_odd_blank};
 use super::Slip;
 use std::ops::Range;
 
