@@ -24,6 +24,7 @@ mod prints;
 mod readme;
 mod revisions;
 mod rules;
+mod sample_pages;
 mod samples;
 mod shape;
 mod standing;

@@ -2,6 +2,7 @@
 
 use crate::driver::{CHILD, OFFICE, PLAN, PLAN_PRINT, Project, repository};
 use crate::form_layout::{lay_out_in, lines, squeeze};
+use crate::sample_pages::{SamplePages, sample_pages};
 use shien::case::{Document, Model};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project as Shien, Settings};
@@ -64,39 +65,46 @@ fn is_draft(document: &Document) -> bool {
 fn every_sheet_names_title_child_and_date_below_and_from_the_second_on_above() {
     let project = Shien::from_files(&|| Box::new(Disk::new(repository())), Fonts::embedded()).expect("it opens");
     let mut further = 0;
-    for pack in ["standard", "tokyo", "nagoya", "shiki"] {
-        let mut printer = Printer::new(&project, Some(pack));
-        for child in ["hana", "ren", "yuki", "mei"] {
-            let (case, _) = project.load(child, &Settings::default());
-            let name = case.child.value.name.get().expect("a name").clone();
+    let standard = sample_pages();
+    for child in ["hana", "ren", "yuki", "mei"] {
+        let (case, _) = project.load(child, &Settings::default());
+        let name = case.child.value.name.get().expect("a name").clone();
+        for document in &case.documents {
+            let own = |pages: &&SamplePages| pages.child == child && pages.document == document.id();
+            let pages = standard.iter().find(own).expect("it is laid out");
+            further += named_on_each_sheet(document, &name, "standard", &pages.layout);
             // The other packs differ from `standard` in these papers alone.
-            let of_pack = |document: &&Document| match pack {
-                "tokyo" => document.kind.id == "plan",
-                "nagoya" | "shiki" => document.is_consult(),
-                _ => true,
+            let others: &[&str] = match document.kind.id {
+                "plan" => &["tokyo"],
+                _ if document.is_consult() => &["nagoya", "shiki"],
+                _ => &[],
             };
-            for document in case.documents.iter().filter(of_pack) {
-                let at = format!("{pack} {child}/{}", document.id());
-                let source = printer.source(&case, document).expect("the form has no error");
-                let layout = printer.layout(&source).unwrap_or_else(|failures| panic!("{at}: {failures:?}"));
-                let expected = named(document, &name, pack);
-                for page in 0..layout.pages() {
-                    let drawing = layout.drawing(page);
-                    let lines = lines(&drawing);
-                    let above = lines.iter().any(|line| line.text == expected && line.rect.bottom < ABOVE);
-                    assert_eq!(above, page > 0, "{at} page {page}: 「{expected}」 in {lines:#?}");
-                    let foot = lines.iter().find(|line| line.rect.top > drawing.size.1 - BELOW);
-                    let foot = &foot.unwrap_or_else(|| panic!("{at}: the foot of page {page}")).text;
-                    let rest = foot.strip_prefix(expected.as_str());
-                    let rest = rest.unwrap_or_else(|| panic!("{at}: 「{expected}」 before 「{foot}」"));
-                    let edition = rest.is_empty() || (rest.starts_with('版') && rest.chars().count() == 9);
-                    assert!(edition, "{at}: behind the names stands the 版 alone: {foot}");
-                    further += usize::from(page > 0);
-                }
+            for pack in others {
+                let layout = Printer::new(&project, Some(pack)).document_layout(&case, document);
+                let layout = layout.unwrap_or_else(|faults| panic!("{pack}: {faults:?}"));
+                further += named_on_each_sheet(document, &name, pack, &layout);
             }
         }
     }
     assert!(further > 100, "only {further} further sheets");
+}
+
+/// How many sheets follow the first one, after each of them was read.
+fn named_on_each_sheet(document: &Document, child: &str, pack: &str, layout: &Layout) -> usize {
+    let (at, expected) = (format!("{pack} {child}/{}", document.id()), named(document, child, pack));
+    for page in 0..layout.pages() {
+        let drawing = layout.drawing(page);
+        let lines = lines(&drawing);
+        let above = lines.iter().any(|line| line.text == expected && line.rect.bottom < ABOVE);
+        assert_eq!(above, page > 0, "{at} page {page}: 「{expected}」 in {lines:#?}");
+        let foot = lines.iter().find(|line| line.rect.top > drawing.size.1 - BELOW);
+        let foot = &foot.unwrap_or_else(|| panic!("{at}: the foot of page {page}")).text;
+        let rest = foot.strip_prefix(expected.as_str());
+        let rest = rest.unwrap_or_else(|| panic!("{at}: 「{expected}」 before 「{foot}」"));
+        let version = rest.is_empty() || (rest.starts_with('版') && rest.chars().count() == 9);
+        assert!(version, "{at}: behind the names stands the 版 alone: {foot}");
+    }
+    layout.pages() - 1
 }
 
 #[test]

@@ -11,6 +11,9 @@ use crate::rules::{self, Companion};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// With how many others a child is held against at most: where a folder was copied many times, the first few say it.
+const MOST_COMPANIONS: usize = 8;
+
 impl Project {
     /// Keeps what the second pass needs of a child. The others for whom this may change something.
     pub(super) fn gather(&self, id: &str, child: &Loaded<Child>) -> BTreeSet<String> {
@@ -46,7 +49,7 @@ impl Project {
         let child = self.load_child(id);
         let own = Companion { id, child: &child };
         let mut findings = Vec::new();
-        for other in &companions {
+        for other in companions.iter().take(MOST_COMPANIONS) {
             let companion = self.load_child(other);
             findings.append(&mut rules::check_together(&own, &Companion { id: other, child: &companion }));
         }

@@ -1,6 +1,6 @@
 //! What is done again after a change: exactly what depends on it, and as `build` would do it.
 
-use super::samples;
+use super::{samples, samples_printed_here};
 use crate::driver::{Project, files_below};
 use shien::diagnostic::Diagnostic;
 use shien::pipeline::live::{Audience, ChangeReport, Listener, Live};
@@ -272,7 +272,7 @@ fn what_is_missing_is_shown_as_unfinished_and_not_printed() {
 
 #[test]
 fn another_form_is_shown_and_not_printed() {
-    let session = Session::open(samples());
+    let session = Session::open(samples_printed_here());
     let print = "output/hana/plan-2024-03-28.pdf";
     let before = session.project.bytes(print);
     let (own, tokyo) =
@@ -289,7 +289,7 @@ fn another_form_is_shown_and_not_printed() {
 
 #[test]
 fn a_page_that_looks_as_before_is_the_same_sheet() {
-    let mut session = Session::open(samples());
+    let mut session = Session::open(samples_printed_here());
     let path = "cases/hana/assessment/2024-03-11.md";
     let view = session.view("hana/assessment-2024-03-11", None);
     let before = session.seen(&view).pages.expect("pages");
@@ -307,10 +307,12 @@ fn a_page_that_looks_as_before_is_the_same_sheet() {
 
 #[test]
 fn after_many_changes_all_is_as_a_fresh_build_makes_it() {
-    let mut session = Session::open(samples());
+    let mut session = Session::open(samples_printed_here());
     let files = files_below(&session.project.root().join("cases"));
     let root = session.project.root().to_owned();
-    for (round, path) in files.iter().enumerate().filter(|(_, path)| !path.ends_with("events.yaml")) {
+    for (round, path) in
+        files.iter().enumerate().filter(|(round, path)| round % 3 == 0 && !path.ends_with("events.yaml"))
+    {
         let text = fs::read_to_string(path).expect("readable");
         let places: Vec<usize> = text.match_indices('。').map(|(at, _)| at).collect();
         let Some(at) = places.get(round % places.len().max(1)) else { continue };
@@ -351,7 +353,7 @@ fn a_report_tells_only_what_is_new_and_what_is_gone() {
 
 #[test]
 fn documents_are_told_in_the_order_of_the_trail() {
-    let session = Session::open(samples());
+    let session = Session::open(samples_printed_here());
     let children = session.recorder.children.lock().expect("not poisoned");
     let yuki: Vec<&str> = children["yuki"].documents.iter().map(|document| document.id.as_str()).collect();
     let order = [
@@ -371,7 +373,7 @@ fn documents_are_told_in_the_order_of_the_trail() {
 
 #[test]
 fn a_finding_knows_its_place_on_the_pages() {
-    let mut session = Session::open(samples());
+    let mut session = Session::open(samples_printed_here());
     let plan = "cases/hana/plan/2024-03-28.yaml";
     let view = session.view("hana/plan-2024-03-28", None);
     session.seen(&view);
@@ -429,7 +431,7 @@ impl Files for Trap<shien::source::Disk> {
 #[test]
 fn a_fault_of_the_program_while_printing_is_said_and_ends_one_document() {
     let fault = Arc::new(AtomicBool::new(true));
-    let project = samples();
+    let project = samples_printed_here();
     let output = Arc::new(Trap(OutputFolder::new(project.root().join("output")), Arc::clone(&fault)));
     let mut session = Session::over(Box::new(|root| Box::new(shien::source::Disk::new(root))), project, output);
     let document = "hana/interview-2024-06-03";
@@ -447,7 +449,7 @@ fn a_fault_of_the_program_while_printing_is_said_and_ends_one_document() {
 #[test]
 fn a_fault_of_the_program_while_checking_is_said_and_ends_one_child() {
     let fault = Arc::new(AtomicBool::new(false));
-    let (project, trap) = (samples(), Arc::clone(&fault));
+    let (project, trap) = (samples_printed_here(), Arc::clone(&fault));
     let output = Arc::new(OutputFolder::new(project.root().join("output")));
     let files =
         move |root: &Path| -> Box<dyn Files> { Box::new(Trap(shien::source::Disk::new(root), Arc::clone(&trap))) };

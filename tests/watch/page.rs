@@ -1,6 +1,6 @@
 //! The page in a real browser.
 
-use super::{choose, open, samples};
+use super::{choose, open, printed_samples};
 use crate::browser::{Browser, Watching, may_skip};
 use crate::driver::Project;
 use serde_json::json;
@@ -32,7 +32,7 @@ fn settled(browser: &Browser) {
 #[test]
 fn a_changed_line_appears_and_only_its_page_is_replaced() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     let watching = Watching::start(project.command().arg("watch"));
     open(&browser, &watching.url(), "hana/assessment-2024-03-11");
     settled(&browser);
@@ -67,7 +67,7 @@ fn a_changed_line_appears_and_only_its_page_is_replaced() {
 #[test]
 fn an_error_shows_beside_the_last_good_page_and_goes() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     let watching = Watching::start(project.command().arg("watch"));
     open(&browser, &watching.url(), "hana/plan-2024-03-28");
     settled(&browser);
@@ -110,7 +110,7 @@ fn the_token_is_needed_and_the_page_asks_nobody_else() {
 #[test]
 fn keys_lead_through_the_documents() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     let watching = Watching::start(project.command().arg("watch"));
     browser.open(&watching.url());
     browser.wait_until("document.querySelectorAll('#children a').length > 10");
@@ -142,7 +142,7 @@ fn keys_lead_through_the_documents() {
 #[test]
 fn another_form_may_be_tried() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     let watching = Watching::start(project.command().arg("watch"));
     open(&browser, &watching.url(), "hana/plan-2024-03-28");
     settled(&browser);
@@ -161,7 +161,7 @@ fn another_form_may_be_tried() {
 #[test]
 fn a_lost_connection_is_shown_and_mended() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     let watching = Watching::start(project.command().arg("watch"));
     open(&browser, &watching.url(), "hana/plan-2024-03-28");
     settled(&browser);
@@ -187,7 +187,7 @@ fn a_test_is_skipped_only_where_ci_is_not_set() {
 #[test]
 fn the_address_names_nobody_and_survives_anything() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     let watching = Watching::start(project.command().arg("watch"));
     let url = watching.url();
     // No fragment leaves the page empty.
@@ -219,7 +219,7 @@ fn the_address_names_nobody_and_survives_anything() {
 #[test]
 fn somebody_is_found_by_kana_and_by_any_way_to_write_the_name() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     replace(&project, "cases/yuki/child.yaml", "氏名: ", "氏名: 渡邉󠄁 髙﨑 ");
     replace(&project, "cases/yuki/child.yaml", "ふりがな: ", "ふりがな: わたなべ たかさき ");
     let watching = Watching::start(project.command().arg("watch"));
@@ -241,7 +241,7 @@ fn somebody_is_found_by_kana_and_by_any_way_to_write_the_name() {
 #[test]
 fn the_start_page_says_who_has_errors() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     replace(&project, PLAN, "支援目標:", "支援目票:");
     let watching = Watching::start(project.command().args(["watch", "--as-of", "2026-04-01"]));
     browser.open(&watching.url());
@@ -265,7 +265,7 @@ fn the_start_page_says_who_has_errors() {
 #[test]
 fn a_click_on_a_finding_goes_to_its_place() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     // In one of the last rows of several pages.
     let written = "はなさんが、みどり野児童ホームの工作の日に月1回";
     replace(&project, PLAN, written, &format!("〇〇、{written}"));
@@ -297,7 +297,7 @@ fn pass(browser: &Browser, seconds: u32) {
 #[test]
 fn the_pages_go_when_nobody_answers_for_a_minute_and_come_back() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     let watching = Watching::start(project.command().arg("watch"));
     open(&browser, &watching.url(), "hana/plan-2024-03-28");
     settled(&browser);
@@ -347,7 +347,7 @@ fn the_pages_go_when_nobody_answers_for_a_minute_and_come_back() {
 #[ignore = "takes more than a minute"]
 fn a_server_that_was_stopped_takes_the_pages_with_it() {
     let Some(browser) = Browser::start() else { return };
-    let project = samples();
+    let project = printed_samples();
     let watching = Watching::start(project.command().arg("watch"));
     open(&browser, &watching.url(), "hana/plan-2024-03-28");
     settled(&browser);
