@@ -1,6 +1,7 @@
 //! From a tree of nodes to a typed record, through serde: unknown keys, wrong values and wrong shapes become findings.
 
 mod access;
+mod deserializer;
 mod node_reader;
 mod read_error;
 mod sink;
