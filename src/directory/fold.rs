@@ -1,15 +1,23 @@
 //! The one folding of names: what people write one way or the other is the same name.
 
 use crate::value::VARIANTS;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// The usual letter of each 異体字.
-static USUAL: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+/// Each 異体字 with the usual letter for it, sorted.
+static USUAL: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
     let groups = VARIANTS.iter().filter_map(|group| Some((group.chars().next()?, group)));
-    groups.flat_map(|(usual, group)| group.chars().skip(1).map(move |letter| (letter, usual))).collect()
+    let letters = groups.flat_map(|(usual, group)| group.chars().skip(1).map(move |letter| (letter, usual)));
+    let mut letters: Vec<(char, char)> = letters.collect();
+    letters.sort_unstable();
+    letters.dedup_by_key(|(letter, _)| *letter);
+    letters
 });
+
+/// Whether a letter is its own normal form, is no capital and joins with no other: most names have no other letters.
+fn is_settled(c: char) -> bool {
+    matches!(c, ' '..='@' | '['..='~' | '\u{3000}' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}')
+}
 
 /// A name without what does not tell one from another: blanks, the width of letters, small and capital, katakana or
 /// hiragana, 異体字 and the marks that choose a form of a kanji. 髙橋　恵 and 高橋恵 are one name.
@@ -22,7 +30,10 @@ pub fn folded(name: &str) -> String {
         'ァ'..='ヶ' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
         c => c,
     };
-    let usual = |c: char| USUAL.get(&c).copied().unwrap_or(c);
+    let usual = |c: char| USUAL.binary_search_by_key(&c, |(letter, _)| *letter).map_or(c, |at| USUAL[at].1);
+    if name.chars().all(is_settled) {
+        return name.chars().filter(|c| !c.is_whitespace()).map(hiragana).map(usual).collect();
+    }
     let seen = name.nfkc().filter(|c| !c.is_whitespace()).filter(shapes);
     seen.map(hiragana).map(usual).flat_map(char::to_lowercase).collect()
 }
@@ -36,7 +47,8 @@ pub fn same(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, same};
+    use super::{folded, is_settled, same};
+    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn what_people_write_one_way_or_the_other_is_one_name() {
@@ -48,5 +60,15 @@ mod tests {
         assert!(same("ＮＰＯ法人ほし", "NPO法人 ホシ"));
         assert!(!same("佐藤 はな", "佐藤 はる"));
         assert!(!same("", "　"), "nothing is no name");
+    }
+
+    #[test]
+    fn a_settled_letter_is_its_own_normal_form() {
+        for c in ('\0'..=char::MAX).filter(|c| is_settled(*c) && !c.is_whitespace()) {
+            assert_eq!(c.to_string().nfkc().flat_map(char::to_lowercase).collect::<String>(), c.to_string(), "{c:?}");
+            // And no letter before it makes another of it.
+            let behind = format!("か{c}");
+            assert_eq!(behind.nfkc().collect::<String>(), behind, "{c:?}");
+        }
     }
 }
