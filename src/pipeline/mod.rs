@@ -1,7 +1,7 @@
 //! The column of steps that a document goes down, and the threads that run it for many.
 //!
-//! find → read → load → check → render → typeset → write: [`column`] has it on one screen. What only tests and
-//! benchmarks ask of its steps is in [`measure`].
+//! find → read → load → check → render → typeset → write: `column.rs` has it on one screen. What only tests and
+//! benchmarks ask of its steps is in `measure.rs`.
 
 mod asked;
 mod build;
