@@ -1,7 +1,7 @@
 //! Which 受給者証 holds on a day, and what it gives.
 
 use super::Timeline;
-use crate::case::child::{GrantedService, RecipientCertificate};
+use crate::case::child::{Child, GrantedService, RecipientCertificate};
 use crate::case::party::Service;
 use crate::directory::ServiceWording;
 use crate::record::Spanned;
@@ -30,15 +30,41 @@ impl Grant<'_> {
     }
 }
 
+/// 種類 of the 受給者証 for 障害児通所支援.
+pub const DAY_SERVICES: &str = "通所";
+
+/// The 受給者証 of a kind that a paper of some day shows: the one whose 給付決定期間 holds; where none is known to, the next one
+/// to come, else the last one there was.
+#[must_use]
+pub fn certificate_shown<'a>(child: &'a Child, kind: &str, day: Option<Date>) -> Option<&'a RecipientCertificate> {
+    let Some(day) = day else { return of_kind(child, kind).next_back() };
+    let period = |own: &&RecipientCertificate| own.period.get().cloned().unwrap_or_default();
+    holding(of_kind(child, kind), day)
+        .or_else(|| of_kind(child, kind).find(|own| period(own).contains(day)))
+        .or_else(|| of_kind(child, kind).find(|own| period(own).start.get().is_some_and(|start| *start > day)))
+        .or_else(|| of_kind(child, kind).next_back())
+}
+
+/// The first whose 給付決定期間 is known to hold on a day.
+fn holding<'a>(
+    mut certificates: impl Iterator<Item = &'a RecipientCertificate>,
+    day: Date,
+) -> Option<&'a RecipientCertificate> {
+    certificates.find(|own| own.period.get().is_some_and(|period| period.start.is_set() && period.contains(day)))
+}
+
+fn of_kind<'a>(child: &'a Child, kind: &str) -> impl DoubleEndedIterator<Item = &'a RecipientCertificate> {
+    let all = child.recipient_certificates.iter().map(|certificate| &certificate.value);
+    all.filter(move |own| own.kind.get().is_some_and(|word| word.contains(kind)))
+}
+
 impl<'a> Timeline<'a> {
     /// The 受給者証 whose 給付決定期間 holds on a day: that for 通所 where several do.
     #[must_use]
     pub fn certificate_on(&self, day: Date) -> Option<&'a RecipientCertificate> {
-        let holds = |certificate: &&RecipientCertificate| {
-            certificate.period.get().is_some_and(|period| period.start.is_set() && period.contains(day))
-        };
-        let all = self.case.child.value.recipient_certificates.iter().map(|certificate| &certificate.value);
-        all.filter(holds).min_by_key(|one| !one.kind.get().is_some_and(|kind| kind.contains("通所")))
+        let child = &self.case.child.value;
+        let all = child.recipient_certificates.iter().map(|certificate| &certificate.value);
+        holding(of_kind(child, DAY_SERVICES), day).or_else(|| holding(all, day))
     }
 
     /// Every service that the certificates give, each with its own days: its 適用 within the 給付決定期間.

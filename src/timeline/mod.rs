@@ -5,7 +5,7 @@
 //! | which plan came before | [`Timeline::previous`] |
 //! | which 障害児支援利用計画 holds | [`Timeline::consultation_on`] |
 //! | is the child in use | [`Uses::runs_on`] and [`Uses::on_deadline`] |
-//! | which 受給者証 holds | [`Timeline::certificate_on`] |
+//! | which 受給者証 holds | [`Timeline::certificate_on`]; on paper [`certificate_shown`] |
 //! | is it consented | [`Timeline::consent`] |
 //! | still to this 版 | [`Timeline::signatures`], [`Timeline::outdated`] |
 //! | who is this person | [`crate::directory::Directory::find`] |
@@ -23,7 +23,7 @@ mod trail;
 mod uses;
 pub mod week;
 
-pub use certificates::Grant;
+pub use certificates::{DAY_SERVICES, Grant, certificate_shown};
 pub use duties::MonitoringMonths;
 pub use duty::{Candidate, Deed, Done, Duty, Excuse, Standing, What, Whom};
 pub use series::Term;

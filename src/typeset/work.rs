@@ -1,16 +1,17 @@
 //! What a Typst source may not do because it would take all memory or never end, as far as its text shows it: numbers that
-//! no form has need of, and loops that lay a list into itself with each turn. A list that is nested some thousand deep
-//! takes Typst hours to show.
+//! no form has need of, loops in loops that come to more turns than that, and loops that lay a list into itself with each
+//! turn. A list that is nested some thousand deep takes Typst hours to show.
 //!
 //! This reads the text and runs nothing, so that a source which is bent on it finds other ways. What stands here is what a
 //! slip, or a template received with a bad joke in it, does.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use typst::syntax::ast::{ArrayItem, BinOp, Binary, DictItem, Expr, LetBinding};
+use typst::syntax::ast::{Arg, ArrayItem, BinOp, Binary, DictItem, Expr, ForLoop, LetBinding};
 use typst::syntax::{LinkedNode, Source, SyntaxKind};
 
-/// Larger whole numbers are none of a form: a list or a text of so many would fill the memory.
+/// Larger whole numbers are none of a form: a list or a text of so many would fill the memory, and so many turns of loops
+/// would not end in a day.
 const LARGEST: i128 = 10_000_000;
 
 /// Steps from name to name that are followed in one loop.
@@ -22,11 +23,13 @@ type WorkStep = (String, String, bool);
 /// What is refused of a source, in order: where, and why.
 pub(super) fn refused(source: &Source) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
-    walk(source, &LinkedNode::new(source.root()), &mut found);
+    walk(source, &LinkedNode::new(source.root()), 1, &mut found);
     found
 }
 
-fn walk(source: &Source, node: &LinkedNode<'_>, found: &mut Vec<(Range<usize>, String)>) {
+/// `turns` is how often what stands here is done by the loops around it, as far as their text says so.
+fn walk(source: &Source, node: &LinkedNode<'_>, turns: i128, found: &mut Vec<(Range<usize>, String)>) {
+    let mut turns = turns;
     match node.kind() {
         SyntaxKind::Int => {
             let text = &source.text()[node.range()];
@@ -41,11 +44,35 @@ fn walk(source: &Source, node: &LinkedNode<'_>, found: &mut Vec<(Range<usize>, S
                 found.push((node.range(), format!("繰り返しのたびに `{name}` が `{name}` の中に入れ子になります")));
                 return;
             }
+            turns = turns.saturating_mul(node.cast().and_then(turns_of).unwrap_or(1));
+            if turns > LARGEST {
+                found.push((node.range(), format!("繰り返しが多すぎます(重ねて {turns} 回。{LARGEST} 回まで)")));
+                return;
+            }
         }
         _ => {}
     }
     for child in node.children() {
-        walk(source, &child, found);
+        walk(source, &child, turns, found);
+    }
+}
+
+/// How many turns a loop over a `range` of written numbers takes.
+fn turns_of(node: ForLoop<'_>) -> Option<i128> {
+    let Expr::FuncCall(call) = node.iterable() else { return None };
+    let Expr::Ident(name) = call.callee() else { return None };
+    let numbers: Option<Vec<i128>> = call
+        .args()
+        .items()
+        .map(|argument| match argument {
+            Arg::Pos(Expr::Int(number)) => Some(i128::from(number.get())),
+            _ => None,
+        })
+        .collect();
+    match numbers?.as_slice() {
+        [end] if name.as_str() == "range" => Some((*end).max(0)),
+        [start, end] if name.as_str() == "range" => Some((end - start).max(0)),
+        _ => None,
     }
 }
 
@@ -153,6 +180,26 @@ mod tests {
             "#for (a, b) in pairs { let both = (a, b); rows.push(both) }",
             "#for i in range(9) { x = (x.at(0), x.at(1) + 1) }",
             "#{ x = (x,) }",
+        ] {
+            assert_eq!(said(code), [""; 0], "{code}");
+        }
+    }
+
+    #[test]
+    fn turns_of_loops_in_loops_have_a_limit() {
+        for code in [
+            "#for i in range(9000) { for j in range(9000) { } }",
+            "#context { for i in range(1, 5000) { [#for j in range(5000) [x]] } }",
+            "#for a in range(300) { if true { for b in range(300) { let c = 1; for d in range(300) { c } } } }",
+        ] {
+            let said = said(code);
+            assert!(said.len() == 1 && said[0].contains("繰り返しが多すぎます"), "{code}: {said:?}");
+        }
+        for code in [
+            "#for i in range(9000) { } #for j in range(9000) { }",
+            "#for i in range(31) { for j in range(48) { for k in range(9) { } } }",
+            "#for i in range(9000) { for j in range(n) { } }",
+            "#for i in rows { for j in range(5, 2) { for k in range(90000) { } } }",
         ] {
             assert_eq!(said(code), [""; 0], "{code}");
         }

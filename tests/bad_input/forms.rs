@@ -213,6 +213,8 @@ fn what_would_fill_the_memory_or_never_end_is_refused_before_it_begins() {
         ("#(\"a\" * 1000000000).len()", "数 1000000000 は大きすぎます"),
         ("#let x = (); #for i in range(30000) { x = (x,) }; #x", "`x` が `x` の中に入れ子"),
         ("#let x = (:); #for i in range(30000) { let y = (a: x); x = y }; #x", "入れ子"),
+        ("#for i in range(90000) { for j in range(90000) { } }", "繰り返しが多すぎます"),
+        ("#context { for i in range(9000) { for j in range(9000) { measure([a]) } } }", "繰り返しが多すぎます"),
     ] {
         let finding = fault_of(&templated(&does(what)));
         assert!(finding.message.contains(said), "{what}: {}", finding.message);

@@ -1,12 +1,13 @@
 //! The values of other files that a paper shows, and what is reckoned for it: ages, minutes, which 受給者証 holds.
 
 use super::appearance::{Appearance, Expected, OTHERS};
-use super::consult::{self, certificate, day_certificate};
+use super::consult::{self, day_certificate};
 use super::{Subject, child_context, date_label, dated, unprinted};
 use crate::case::Model;
 use crate::case::child::Guardian;
 use crate::record::{Field, Spanned};
 use crate::source::{Place, Span};
+use crate::timeline::certificate_shown;
 
 fn words(words: &str) -> Appearance {
     Appearance::Words(vec![words.to_owned()])
@@ -186,7 +187,7 @@ fn certificates(subject: Subject<'_>) -> Vec<Expected> {
     let Subject { case, document, .. } = subject;
     let child = &case.child;
     let number = |kind: &str, path: &str| {
-        let number = &certificate(&child.value, kind, document.date)?.number;
+        let number = &certificate_shown(&child.value, kind, document.date)?.number;
         subject.may_expect(path, child.place(number.span()), words(number.get()?))
     };
     let ceiling = || {

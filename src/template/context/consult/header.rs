@@ -3,6 +3,7 @@
 use super::super::people::{People, PersonContext};
 use crate::case::child::{Child, Guardian, RecipientCertificate};
 use crate::case::{Document, Model};
+use crate::timeline::{DAY_SERVICES, certificate_shown};
 use crate::value::{Date, Yen};
 use serde::Serialize;
 
@@ -67,9 +68,9 @@ pub(in super::super) fn header(child: &Child, document: &Document, people: &Peop
     let guardian = child.guardians.get(signing).map(|guardian| guardian_context(guardian));
     let others = child.guardians.iter().enumerate().filter(|(index, _)| *index != signing);
     let others = others.filter(|(_, other)| other.address.is_set() || other.phone.is_set());
-    let number = |word: &str| certificate(child, word, document.date).and_then(|own| own.number.get().cloned());
+    let number = |word: &str| certificate_shown(child, word, document.date).and_then(|own| own.number.get().cloned());
     let (homes, home_other) = homes(child.home.get());
-    let ceiling = certificate(child, DAY, document.date).and_then(|own| own.monthly_ceiling.get());
+    let ceiling = day_certificate(child, document.date).and_then(|own| own.monthly_ceiling.get());
     HeaderContext {
         author: author.map(|author| people.person(author)),
         support_category: child.support_category.get().cloned(),
@@ -80,7 +81,7 @@ pub(in super::super) fn header(child: &Child, document: &Document, people: &Peop
         guardian_phone: guardian.and_then(|guardian| guardian.phone),
         welfare_certificate: number("障害福祉サービス"),
         community_certificate: number("地域相談支援"),
-        day_certificate: number(DAY),
+        day_certificate: number(DAY_SERVICES),
         monthly_ceiling: ceiling.map(yen),
         address: child.address.get().cloned(),
         homes,
@@ -92,7 +93,7 @@ pub(in super::super) fn header(child: &Child, document: &Document, people: &Peop
 
 /// The 通所受給者証 that holds on a day.
 pub(in super::super) fn day_certificate(child: &Child, day: Option<Date>) -> Option<&RecipientCertificate> {
-    certificate(child, DAY, day)
+    certificate_shown(child, DAY_SERVICES, day)
 }
 
 /// The words of 別紙1 beside 住所, with one of them chosen; and what その他 stands for.
@@ -115,27 +116,6 @@ const HOMES: [(&str, &str); 6] = [
 ];
 /// その他 among them.
 const OTHER: usize = 5;
-
-/// 種類 of the 受給者証 for 障害児通所支援.
-const DAY: &str = "通所";
-
-/// The 受給者証 of a kind that holds on a day; else the next one to come, else the last one there was.
-pub(in super::super) fn certificate<'a>(
-    child: &'a Child,
-    kind: &str,
-    day: Option<Date>,
-) -> Option<&'a RecipientCertificate> {
-    let of_kind = || {
-        let own = child.recipient_certificates.iter();
-        own.filter(|own| own.kind.get().is_some_and(|word| word.contains(kind))).map(|own| &own.value)
-    };
-    let period = |own: &&RecipientCertificate| own.period.get().cloned().unwrap_or_default();
-    let Some(day) = day else { return of_kind().next_back() };
-    of_kind()
-        .find(|own| period(own).contains(day))
-        .or_else(|| of_kind().find(|own| period(own).start.get().is_some_and(|start| *start > day)))
-        .or_else(|| of_kind().next_back())
-}
 
 /// `12,300円`.
 pub(in super::super) fn yen(yen: &Yen) -> String {

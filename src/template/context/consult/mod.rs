@@ -6,4 +6,4 @@ pub(super) mod monitoring;
 pub(super) mod plan;
 mod week;
 
-pub(super) use header::{certificate, day_certificate, header, homes, yen};
+pub(super) use header::{day_certificate, header, homes, yen};
