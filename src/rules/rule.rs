@@ -167,6 +167,10 @@ pub enum Group {
     Consult,
     /// Are periods and dates within their limits?
     Time,
+    /// Does the plan say what a plan has to say, of this child and in its own words?
+    Content,
+    /// Is what an 加算 asks for there?
+    AddOns,
     /// Do the hours of the week add up?
     Timetable,
     /// Are the facts plausible: numbers, certificates, dates of birth?
@@ -187,10 +191,30 @@ impl Group {
             Self::Trail => "trail",
             Self::Consult => "consult",
             Self::Time => "time",
+            Self::Content => "content",
+            Self::AddOns => "add-ons",
             Self::Timetable => "timetable",
             Self::Facts => "facts",
             Self::Linkage => "linkage",
             Self::Print => "print",
+        }
+    }
+
+    /// Its name for people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Shape => "書き方",
+            Self::Author => "作成者",
+            Self::Trail => "手順と記録",
+            Self::Consult => "相談支援",
+            Self::Time => "期限と期間",
+            Self::Content => "計画の内容",
+            Self::AddOns => "加算",
+            Self::Timetable => "時間割",
+            Self::Facts => "事実",
+            Self::Linkage => "計画の連動",
+            Self::Print => "印刷",
         }
     }
 
@@ -201,7 +225,7 @@ impl Group {
     }
 }
 
-/// How sure a rule's basis is. A rule that is general knowledge only is never an error.
+/// How sure a rule's basis is. What one source says, or general knowledge only, is never an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certainty {
     /// It follows from the program itself (a file it cannot read).
@@ -212,6 +236,8 @@ pub enum Certainty {
     SecondHand,
     /// Said in the trade's own guides of 2023.
     Guide,
+    /// Read in one second-hand source only: 確認事項.
+    OneSource,
     /// General knowledge, not confirmed: 確認事項.
     Unconfirmed,
 }
@@ -225,8 +251,15 @@ impl Certainty {
             Self::Verified => "通知・公式資料・実際の様式で確認",
             Self::SecondHand => "複数の二次資料が一致",
             Self::Guide => "実務の解説(2023年)による",
+            Self::OneSource => "二次資料一つによる(確認事項)",
             Self::Unconfirmed => "未確認の一般知識(確認事項)",
         }
+    }
+
+    /// Whether what rests on it may be an error.
+    #[must_use]
+    pub fn bears_an_error(self) -> bool {
+        !matches!(self, Self::OneSource | Self::Unconfirmed)
     }
 }
 
