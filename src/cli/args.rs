@@ -54,7 +54,7 @@ pub(super) enum Command {
     /// 使える様式を示します
     Forms(FormsArguments),
     /// 規則の一覧を示します
-    Rules,
+    Rules(RulesArguments),
     /// 規則を説明します
     Explain {
         /// 規則の名前(例: required-missing)
@@ -77,6 +77,21 @@ pub(super) enum Command {
         #[arg(value_name = "コマンド")]
         command: Vec<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// 結果の形
+    #[arg(long, value_name = "形", value_enum, default_value_t = RulesFormat::Table)]
+    pub(super) format: RulesFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum RulesFormat {
+    /// 人が読む表
+    Table,
+    /// JSON(説明と根拠も)
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -1,4 +1,4 @@
-//! `shien rules` and `shien explain`.
+//! `shien explain`.
 
 use super::Verdict;
 use super::terminal::Terminal;
@@ -6,21 +6,6 @@ use crate::pipeline::SetupError;
 use crate::prose::{PagePart, PageWord, Stretch, width, wrap};
 use crate::record::nearest;
 use crate::rules::{self, RULES, Rule};
-
-pub(super) fn list(terminal: &Terminal) -> Result<Verdict, SetupError> {
-    let width = |text: fn(&rules::Rule) -> &str| RULES.iter().map(|rule| text(rule).len()).max().unwrap_or_default();
-    let (codes, groups) = (width(|rule| rule.code.as_str()), width(|rule| rule.group.id()));
-    for rule in RULES {
-        terminal.line(&format!(
-            "{:<codes$} {:<groups$} {:　<4} {}",
-            rule.code,
-            rule.group.id(),
-            rule.severity.label(),
-            rule.summary
-        ));
-    }
-    Ok(Verdict::Fine)
-}
 
 pub(super) fn explain(code: &str, terminal: &Terminal) -> Result<Verdict, SetupError> {
     let Some(rule) = rules::find(code) else {

@@ -6,15 +6,24 @@ use super::terminal::Terminal;
 use crate::forms::{Pack, Packs};
 use crate::pipeline::{self, SetupError};
 use crate::record::List;
-use crate::source::{Bounds, Disk};
+use crate::source::{Bounds, Disk, Files, Memory};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-pub(super) fn run(root: &Path, arguments: &FormsArguments, terminal: &Terminal) -> Result<Verdict, SetupError> {
-    let packs = Packs::load(Box::new(Disk::new(root)));
+/// Outside a project (`root` says why it is none) the packs are those that the program carries.
+pub(super) fn run(
+    root: Result<PathBuf, SetupError>,
+    arguments: &FormsArguments,
+    terminal: &Terminal,
+) -> Result<Verdict, SetupError> {
+    let files: Box<dyn Files> = match &root {
+        Ok(root) => Box::new(Disk::new(root)),
+        Err(_) => Box::new(Memory::new()),
+    };
+    let packs = Packs::load(files);
     match &arguments.action {
         None => list(&packs, terminal),
-        Some(FormsAction::Eject { pack }) => return eject(&packs, root, pack, terminal),
+        Some(FormsAction::Eject { pack }) => return eject(&packs, &root?, pack, terminal),
     }
     Ok(Verdict::Fine)
 }

@@ -52,7 +52,13 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
     ("shien watch", &[("shien watch hana", "hana の文書を、保存するたびに印刷して表示する")]),
     ("shien forms", &[("shien forms", "使える様式の一覧を見る"), ("shien forms eject tokyo", "様式を書き出す")]),
     ("shien forms eject", &[("shien forms eject tokyo", "東京都の様式を templates/tokyo/ に書き出す")]),
-    ("shien rules", &[("shien rules", "規則の一覧を見る")]),
+    (
+        "shien rules",
+        &[
+            ("shien rules", "規則の一覧を見る"),
+            ("shien rules --format json", "説明と根拠も付けて、ほかのプログラムに渡す"),
+        ],
+    ),
     ("shien explain", &[("shien explain required-missing", "規則の説明を読む")]),
     ("shien log", &[("shien log hana", "hana の計画と見直しの歩みを見る")]),
     (

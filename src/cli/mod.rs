@@ -12,6 +12,7 @@ mod help;
 mod listing;
 mod log;
 mod pick;
+mod rules;
 mod summary;
 mod terminal;
 mod textconv;
@@ -74,7 +75,7 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
     let as_of = arguments.as_of;
     // Nothing of these concerns a project.
     match &arguments.command {
-        Command::Rules => return explain::list(terminal),
+        Command::Rules(command) => return rules::run(command, terminal),
         Command::Explain { code } => return explain::explain(code, terminal),
         Command::Textconv(command) => return textconv::run(command, &|| root(arguments), terminal),
         Command::Completions { shell } => return Ok(completions(*shell, terminal)),
@@ -85,6 +86,13 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         _ => {}
     }
     say_strangers(arguments, terminal);
+    if let Command::Forms(command) = &arguments.command {
+        let root = root(arguments);
+        return match arguments.project {
+            Some(_) => forms::run(Ok(root?), command, terminal),
+            None => forms::run(root, command, terminal),
+        };
+    }
     let (root, here) = (root(arguments)?, here()?);
     let standing = CallSite { root: &root, here: &here };
     let open = || Project::open(&root);
@@ -96,7 +104,6 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         Command::Check(command) => check::run(&open()?, standing, command, as_of, terminal),
         Command::Diff(command) => diff::run(&open()?, standing, command, terminal),
         Command::Watch(command) => watch::run(standing, command, as_of, terminal),
-        Command::Forms(command) => forms::run(&root, command, terminal),
         Command::Log(command) => log::run(&open()?, standing, command, terminal),
         _ => unreachable!("internal: the others are done"),
     }
