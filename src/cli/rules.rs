@@ -13,7 +13,9 @@ use serde_json::{Map, Value, json};
 pub(super) fn run(arguments: &RulesArguments, terminal: &Terminal) -> Result<Verdict, SetupError> {
     match arguments.format {
         RulesFormat::Table => terminal.styled(&RuleTable::of(terminal.columns(), terminal.colour())),
-        RulesFormat::Json => terminal.json(&json!({ "rules": RULES.iter().map(|rule| to_json(rule)).collect::<Vec<_>>() })),
+        RulesFormat::Json => {
+            terminal.json(&json!({ "rules": RULES.iter().map(|rule| to_json(rule)).collect::<Vec<_>>() }))
+        }
     }
     Ok(Verdict::Fine)
 }
