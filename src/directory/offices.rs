@@ -3,6 +3,7 @@
 use super::Directory;
 use super::fold::{folded, same};
 use super::service::ServiceWording;
+use crate::case::child::Use;
 use crate::case::party::{PersonRef, Service};
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
@@ -84,6 +85,17 @@ impl<'a> Directory<'a> {
             Model::Plan(plan) => self.service(plan),
             _ => self.service_at(document.office()?),
         }
+    }
+
+    /// The service of a 利用 at an office of this project: what it says, else that of the office for this child.
+    #[must_use]
+    pub fn service_used(&self, used: &Use) -> Option<Service> {
+        let said = used.service.get().and_then(|text| ServiceWording::of(text).service());
+        let office = || match used.office.get()? {
+            TextOr::Text(id) => self.service_at(id),
+            TextOr::Record(_) => None,
+        };
+        said.or_else(office)
     }
 
     /// The only service of an office beside 相談支援, or the one that the child uses there.

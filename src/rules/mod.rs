@@ -33,7 +33,7 @@ mod unread;
 pub use companion::Companion;
 pub use explanation::SECTIONS;
 pub use rule::{
-    Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Where,
+    Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Tell, Where,
 };
 pub use settings::settle;
 pub use texts::changed_texts;

@@ -12,7 +12,7 @@ use crate::font::Fonts;
 use crate::forms::{self, Form, NoForm, Packs};
 use crate::record::{List, Node};
 use crate::source::{Place, Source};
-use crate::timeline::{Duty, Standing, Timeline, Today, What};
+use crate::timeline::{Cause, Duty, Standing, Stay, Timeline, Today, What};
 use crate::value::Date;
 use std::sync::Arc;
 
@@ -116,6 +116,11 @@ impl Judges {
         Self { kinds, received: false, ..Self::ALL }
     }
 
+    /// Whether a service is judged; one that nobody names is.
+    fn serves(&self, service: Option<Service>) -> bool {
+        self.services.is_empty() || service.is_none_or(|own| self.services.contains(&own))
+    }
+
     fn includes(&self, facts: &Facts<'_>, document: &Document) -> bool {
         let state = match (self.states, document.state()) {
             (States::All, _) | (_, State::Always) => true,
@@ -123,12 +128,12 @@ impl Judges {
             (States::Final, state) => state == State::Final,
         };
         let service = || match &document.model {
-            Model::Plan(plan) => facts.directory.service(plan).is_none_or(|own| self.services.contains(&own)),
+            Model::Plan(plan) => self.serves(facts.directory.service(plan)),
             _ => true,
         };
         state
             && (self.kinds.is_empty() || self.kinds.contains(&document.kind.id))
-            && (self.services.is_empty() || service())
+            && service()
             && (self.received || !facts.timeline.is_received(document))
             && self.in_force.holds(document.date, document.last_day())
     }
@@ -278,8 +283,8 @@ pub enum Check {
     Child(fn(&Facts<'_>, &mut Reporter<'_>)),
     /// By one paper.
     Paper(fn(&Facts<'_>, &Document, &mut Reporter<'_>)),
-    /// By what a paper obliges to and is not done: all of it that is late or to come.
-    Duty(&'static [What], fn(&Facts<'_>, &Document, &[Owed<'_>], &mut Reporter<'_>)),
+    /// By what is owed and not done, or was done late: all that a paper or a stay of the child obliges to, at once.
+    Duty(&'static [What], Tell),
     /// By a child beside another, in the second pass.
     Together {
         /// What two children never share, in words: who shares one is held against each other.
@@ -287,6 +292,15 @@ pub enum Check {
         /// What is found by a child where it shares such words with another.
         compare: fn(&Companion<'_>, &Companion<'_>, &mut Reporter<'_>),
     },
+}
+
+/// Who tells what is owed, by what obliges to it.
+#[derive(Debug, Clone, Copy)]
+pub enum Tell {
+    /// A paper.
+    Paper(fn(&Facts<'_>, &Document, &[Owed<'_>], &mut Reporter<'_>)),
+    /// The child at an office.
+    Stay(fn(&Facts<'_>, &Stay<'_>, &[Owed<'_>], &mut Reporter<'_>)),
 }
 
 /// Where a file stands.
@@ -373,11 +387,20 @@ impl Rule {
                 }
                 Check::Child(check) => check(facts, &mut reporter),
                 Check::Paper(check) => judged().for_each(|document| check(facts, document, &mut reporter)),
-                Check::Duty(what, tell) => {
+                Check::Duty(what, Tell::Paper(tell)) => {
                     for document in judged() {
-                        let owed = facts.owed(what, document);
+                        let owed = facts
+                            .owed(what, |cause| matches!(cause, Cause::Paper(paper) if std::ptr::eq(*paper, document)));
                         if !owed.is_empty() {
                             tell(facts, document, &owed, &mut reporter);
+                        }
+                    }
+                }
+                Check::Duty(what, Tell::Stay(tell)) => {
+                    for stay in facts.timeline.stays().filter(|stay| self.judges.serves(stay.service)) {
+                        let owed = facts.owed(what, |cause| matches!(cause, Cause::Stay(own) if own.span == stay.span));
+                        if !owed.is_empty() {
+                            tell(facts, stay, &owed, &mut reporter);
                         }
                     }
                 }
@@ -469,10 +492,10 @@ impl<'a> Facts<'a> {
         child.chain(papers).chain(trail).filter(|(place, _)| places.contains(place)).map(|(_, file)| file)
     }
 
-    /// What a paper obliges to that is late, was done late, or is to come.
-    fn owed(&self, what: &[What], document: &Document) -> Vec<Owed<'a>> {
+    /// What something obliges to that is late, was done late, or is to come.
+    fn owed(&self, what: &[What], by: impl Fn(&Cause<'_>) -> bool) -> Vec<Owed<'a>> {
         let duties = self.timeline.duties().iter();
-        let own = duties.filter(|duty| what.contains(&duty.what) && std::ptr::eq(duty.paper, document));
+        let own = duties.filter(|duty| what.contains(&duty.what) && by(&duty.cause));
         let standing = own.map(|duty| Owed { duty, standing: duty.standing(self.ground.today) });
         let open = |owed: &Owed<'_>| matches!(owed.standing, Standing::Late | Standing::DoneLate | Standing::Coming);
         standing.filter(open).collect()

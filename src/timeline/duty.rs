@@ -1,8 +1,8 @@
-//! What is owed, as data: by whom, until when, done by what, excused by what.
+//! What is owed, as data: for what, by whom, until when, done by what, excused by what.
 
 use super::today::Today;
 use super::uses::Running;
-use super::{Timeline, Uses};
+use super::{Grant, Stay, Timeline, Uses};
 use crate::case::Document;
 use crate::directory::Party;
 use crate::source::{Place, Span};
@@ -29,6 +29,16 @@ pub enum What {
     MonitoringReport,
     /// A new 障害児支援利用計画 after a モニタリング that asks for one.
     NewPlan,
+    /// The first 個別支援計画 at an office, in each of its services.
+    FirstPlan,
+    /// The モニタリング of a 個別支援計画, at least every six months.
+    Review,
+    /// The same, where its day fell into a 休止: before the child is back.
+    ReviewOnReturn,
+    /// The 個別支援計画 after another.
+    NextPlan,
+    /// The renewal of a 給付決定 before it ends.
+    GrantRenewal,
 }
 
 /// Something that is owed.
@@ -36,8 +46,8 @@ pub enum What {
 pub struct Duty<'a> {
     /// What.
     pub what: What,
-    /// The paper that it belongs to.
-    pub paper: &'a Document,
+    /// What obliges to it.
+    pub cause: Cause<'a>,
     /// To whom or about whom, where there are several.
     pub whom: Whom,
     /// The month, where it belongs to one.
@@ -46,6 +56,8 @@ pub struct Duty<'a> {
     pub opens: Option<Date>,
     /// The last day on which it is in time; none where that is not known.
     pub due: Option<Date>,
+    /// The day until which it is late and no fault yet, where time is left.
+    pub grace: Option<Date>,
     /// The day on which it counts whether the child was there: the paper's first day, else the last on which it is in time.
     pub counts_on: Option<Date>,
     /// Whether it is done.
@@ -56,6 +68,17 @@ pub struct Duty<'a> {
     pub candidates: Vec<Candidate<'a>>,
     /// The use that it goes with: no deadline runs in a pause or after its end.
     pub uses: Uses<'a>,
+}
+
+/// What obliges to something: a paper, or what the child uses and is granted.
+#[derive(Debug, Clone)]
+pub enum Cause<'a> {
+    /// A paper.
+    Paper(&'a Document),
+    /// The child at an office, in one of its services.
+    Stay(Stay<'a>),
+    /// A service that a 受給者証 gives.
+    Grant(Grant<'a>),
 }
 
 /// To whom something is owed.
@@ -132,17 +155,37 @@ impl<'a> Duty<'a> {
     /// A duty of a paper that nothing does yet.
     pub(super) fn new(what: What, timeline: &Timeline<'a>, paper: &'a Document) -> Self {
         Self {
+            opens: paper.date,
+            counts_on: paper.paper().period().and_then(|period| period.get()?.start.get().copied()),
+            ..Self::open(what, Cause::Paper(paper), timeline.uses_of(paper))
+        }
+    }
+
+    /// A duty of the child at an office that nothing does yet.
+    pub(super) fn of_stay(what: What, stay: &Stay<'a>) -> Self {
+        let uses = stay.uses.clone();
+        Self { opens: stay.contracted(), ..Self::open(what, Cause::Stay(stay.clone()), uses) }
+    }
+
+    /// A duty of a service that a 受給者証 gives, which nothing does yet.
+    pub(super) fn of_grant(what: What, timeline: &Timeline<'a>, grant: Grant<'a>) -> Self {
+        Self { opens: grant.start, ..Self::open(what, Cause::Grant(grant), timeline.uses.in_service(grant.service)) }
+    }
+
+    fn open(what: What, cause: Cause<'a>, uses: Uses<'a>) -> Self {
+        Self {
             what,
-            paper,
+            cause,
             whom: Whom::Nobody,
             month: None,
-            opens: paper.date,
+            opens: None,
             due: None,
-            counts_on: paper.paper().period().and_then(|period| period.get()?.start.get().copied()),
+            grace: None,
+            counts_on: None,
             done: Done::No,
             excuse: None,
             candidates: Vec::new(),
-            uses: timeline.uses_of(paper),
+            uses,
         }
     }
 
@@ -165,6 +208,37 @@ impl<'a> Duty<'a> {
             (None, Running::Paused) => Standing::Coming,
             (None, Running::Yes) if today.is_over(due) => Standing::Late,
             (None, Running::Yes) => Standing::Coming,
+        }
+    }
+}
+
+impl<'a> Cause<'a> {
+    /// The paper, where it is one.
+    #[must_use]
+    pub fn paper(&self) -> Option<&'a Document> {
+        match self {
+            Self::Paper(paper) => Some(paper),
+            Self::Stay(_) | Self::Grant(_) => None,
+        }
+    }
+
+    /// Where it is written: a paper by its date.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Paper(paper) => paper.place(paper.paper().dated()),
+            Self::Stay(stay) => stay.span.place(),
+            Self::Grant(grant) => grant.granted.span.place(),
+        }
+    }
+
+    /// The id of the office that has to see to it; none where that is no office of the project, or any may.
+    #[must_use]
+    pub fn office(&self) -> Option<&'a str> {
+        match self {
+            Self::Paper(paper) => paper.office(),
+            Self::Stay(stay) => Some(stay.office),
+            Self::Grant(_) => None,
         }
     }
 }

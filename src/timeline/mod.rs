@@ -4,6 +4,7 @@
 //! |---|---|
 //! | which plan came before | [`Timeline::previous`] |
 //! | which 障害児支援利用計画 holds | [`Timeline::consultation_on`] |
+//! | since when is the child at one of our offices | [`Timeline::stays`] |
 //! | is the child in use | [`Uses::runs_on`] and [`Uses::on_deadline`] |
 //! | which 受給者証 holds | [`Timeline::certificate_on`]; on paper [`certificate_shown`] |
 //! | is it consented | [`Timeline::consent`] |
@@ -18,6 +19,7 @@ mod duties;
 mod duty;
 mod papers;
 mod series;
+mod stay;
 mod today;
 mod trail;
 mod uses;
@@ -25,8 +27,9 @@ pub mod week;
 
 pub use certificates::{DAY_SERVICES, Grant, certificate_shown};
 pub use duties::MonitoringMonths;
-pub use duty::{Candidate, Deed, Done, Duty, Excuse, Standing, What, Whom};
+pub use duty::{Candidate, Cause, Deed, Done, Duty, Excuse, Standing, What, Whom};
 pub use series::Term;
+pub use stay::Stay;
 pub use today::Today;
 pub use trail::{Consent, Match, Signature, Trail};
 pub use uses::{Running, Uses};
@@ -42,6 +45,7 @@ pub struct Timeline<'a> {
     case: &'a Case,
     directory: &'a Directory<'a>,
     uses: Uses<'a>,
+    stays: Vec<Stay<'a>>,
     trail: Option<Trail<'a>>,
     consultations: Vec<Term<'a, ConsultationPlan>>,
     duties: Vec<Duty<'a>>,
@@ -55,10 +59,12 @@ impl<'a> Timeline<'a> {
             case,
             directory,
             uses: Uses::of(&case.child.value),
+            stays: Vec::new(),
             trail: Trail::of(case.events.as_ref()),
             consultations: Vec::new(),
             duties: Vec::new(),
         };
+        timeline.stays = timeline.stays_written();
         timeline.consultations = timeline.consultations_known(None);
         timeline.duties = duties::of(&timeline);
         timeline
@@ -123,5 +129,11 @@ impl<'a> Timeline<'a> {
     #[must_use]
     pub fn duties(&self) -> &[Duty<'a>] {
         &self.duties
+    }
+
+    /// Those of some kinds to which a paper obliges.
+    pub fn duties_of(&self, paper: &Document, what: &[What]) -> impl Iterator<Item = &Duty<'a>> {
+        let own = move |duty: &&Duty<'a>| matches!(duty.cause, Cause::Paper(cause) if std::ptr::eq(cause, paper));
+        self.duties.iter().filter(move |duty| what.contains(&duty.what)).filter(own)
     }
 }

@@ -5,7 +5,7 @@ use crate::case::child::{Child, Use};
 use crate::case::party::Service;
 use crate::directory::{Directory, ServiceWording};
 use crate::record::{Spanned, TextOr};
-use crate::value::Date;
+use crate::value::{Date, Period};
 
 /// Some 利用 of a child.
 #[derive(Debug, Clone)]
@@ -29,6 +29,30 @@ impl<'a> Uses<'a> {
     #[must_use]
     pub fn of(child: &'a Child) -> Self {
         Self { uses: child.uses.iter().map(|used| &used.value).collect() }
+    }
+
+    /// A single one.
+    pub(super) fn only(used: &'a Use) -> Self {
+        Self { uses: vec![used] }
+    }
+
+    /// One more.
+    pub(super) fn add(&mut self, used: &'a Use) {
+        self.uses.push(used);
+    }
+
+    /// Each of them, in the order in which they are written.
+    pub fn iter(&self) -> impl Iterator<Item = &'a Use> {
+        self.uses.iter().copied()
+    }
+
+    /// Those of a service, whoever gives it; all where none says that it is of this one.
+    #[must_use]
+    pub fn in_service(&self, service: Service) -> Self {
+        let given =
+            |used: &&Use| used.service.get().is_some_and(|text| ServiceWording::of(text).service() == Some(service));
+        let own: Vec<&Use> = self.uses.iter().filter(|used| given(used)).copied().collect();
+        if own.is_empty() { self.clone() } else { Self { uses: own } }
     }
 
     /// Those of an office, and of one of its services where both say which; an office that 利用 does not name, as that of
@@ -73,13 +97,28 @@ impl<'a> Uses<'a> {
         self.uses.is_empty() || self.uses.iter().any(runs)
     }
 
+    /// Whether the child uses something on some day after this one: not where all of it has ended by then.
+    #[must_use]
+    pub fn runs_after(&self, day: Date) -> bool {
+        self.last_day().is_none_or(|last| day < last)
+    }
+
+    /// The 休止 in which a day lies, where the child uses nothing else on it.
+    #[must_use]
+    pub fn pause_on(&self, day: Date) -> Option<&'a Period> {
+        let resting = |used: &&'a Use| used.pauses.iter().find(|pause| pause.contains(day)).map(|pause| &pause.value);
+        let there = self.uses.iter().filter(|used| used.ended.get().is_none_or(|end| day <= *end));
+        let pauses: Option<Vec<&'a Period>> = there.map(resting).collect();
+        pauses?.into_iter().max_by_key(|pause| pause.end.get().copied())
+    }
+
     /// How a deadline of this day stands: what was due before the child left stays due, since the trail is kept and
     /// inspected for years; in a 休止 no deadline runs.
     #[must_use]
     pub fn on_deadline(&self, day: Date, today: &Today) -> Running {
         let stayed = |used: &Use| used.ended.get().is_none_or(|end| *end >= day);
         let rests = |used: &Use| {
-            let holds = |pause: &&Spanned<crate::value::Period>| {
+            let holds = |pause: &&Spanned<Period>| {
                 pause.contains(day) && today.is_within(pause.start.get().copied(), pause.end.get().copied())
             };
             used.pauses.iter().any(|pause| holds(&pause))

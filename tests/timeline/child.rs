@@ -4,7 +4,7 @@ use shien::case::party::Organisation;
 use shien::case::{self, Case, Document, Loaded};
 use shien::directory::Directory;
 use shien::source::Memory;
-use shien::timeline::{Standing, Timeline, Today};
+use shien::timeline::{Cause, Standing, Timeline, Today};
 use shien::value::Date;
 
 /// The offices: one that gives two services, one other, one of the 相談支援.
@@ -69,7 +69,12 @@ pub(super) fn standings(timeline: &Timeline<'_>, today: &Today) -> Vec<(String, 
             shien::timeline::Whom::Provider(party, _) => party.label(),
         };
         let month = duty.month.map(|month| month.to_string()).unwrap_or_default();
-        format!("{:?} {} {whom}{month}", duty.what, duty.paper.id())
+        let cause = match &duty.cause {
+            Cause::Paper(paper) => paper.id(),
+            Cause::Stay(stay) => format!("{} {}", stay.office, stay.service.map_or("", |service| service.label())),
+            Cause::Grant(grant) => grant.service.label().to_owned(),
+        };
+        format!("{:?} {cause} {whom}{month}", duty.what)
     };
     let mut all: Vec<_> = timeline.duties().iter().map(|duty| (named(duty), duty.standing(today))).collect();
     all.sort_by(|(one, _), (other, _)| one.cmp(other));

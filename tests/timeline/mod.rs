@@ -2,5 +2,6 @@
 
 mod child;
 mod duties;
+mod plan_duties;
 mod properties;
 mod questions;

@@ -1,6 +1,6 @@
 //! The written consent to a 計画案, and to the plan that is made of it.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
 use super::finish;
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
@@ -20,7 +20,7 @@ pub(in super::super) static DRAFT: Rule = Rule {
         (Reach::Events, &[]),
     ],
     judges: Judges { states: States::Draft, ..Judges::own(&["consult-plan"]) },
-    checks: &[Check::Duty(&[What::DraftConsent], tell)],
+    checks: &[Check::Duty(&[What::DraftConsent], Tell::Paper(tell))],
     ..Rule::BASE
 };
 
@@ -38,7 +38,7 @@ pub(in super::super) static PLAN: Rule = Rule {
         (Reach::Events, &[]),
     ],
     judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
-    checks: &[Check::Duty(&[What::PlanConsent], tell)],
+    checks: &[Check::Duty(&[What::PlanConsent], Tell::Paper(tell))],
     ..Rule::BASE
 };
 

@@ -1,6 +1,6 @@
 //! Copies of a 障害児支援利用計画 for the guardian and for everybody who has a service in it.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
 use super::finish;
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
@@ -53,7 +53,7 @@ pub(in super::super) static RULE: Rule = Rule {
         (Reach::Events, &[]),
     ],
     judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
-    checks: &[Check::Duty(&[What::PlanDelivery], tell)],
+    checks: &[Check::Duty(&[What::PlanDelivery], Tell::Paper(tell))],
     ..Rule::BASE
 };
 

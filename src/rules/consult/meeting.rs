@@ -1,6 +1,6 @@
 //! The サービス担当者会議 between a 計画案 and the plan.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
 use super::finish;
 use crate::case::Document;
 use crate::case::paper::Role;
@@ -21,7 +21,7 @@ pub(in super::super) static RULE: Rule = Rule {
         (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
     ],
     judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
-    checks: &[Check::Duty(&[What::CareMeeting], tell)],
+    checks: &[Check::Duty(&[What::CareMeeting], Tell::Paper(tell))],
     ..Rule::BASE
 };
 

@@ -3,7 +3,7 @@
 //! No form has a box for the day of the assessment's visit, so it is a line of `events.yaml` (`居宅訪問`); a モニタリング報告書
 //! has its own key.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, Tell};
 use super::finish;
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
@@ -40,7 +40,7 @@ pub(in super::super) static RULE: Rule = Rule {
         (Reach::Events, &[]),
     ],
     judges: Judges::own(&["consult-plan", "consult-monitoring"]),
-    checks: &[Check::Duty(&[What::AssessmentVisit, What::MonitoringVisit], tell)],
+    checks: &[Check::Duty(&[What::AssessmentVisit, What::MonitoringVisit], Tell::Paper(tell))],
     ..Rule::BASE
 };
 

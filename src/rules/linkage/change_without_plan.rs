@@ -1,6 +1,6 @@
 //! A モニタリング報告書 that says 有 or 変更 and that no new 障害児支援利用計画 follows.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, Tell};
 use crate::case::consult::monitoring::{MonitoringReport, MonitoringResult};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         (Reach::Child, &["利用", "利用.開始日", "利用.終了日", "利用.休止", "利用.事業所"]),
     ],
     judges: Judges::own(&["consult-monitoring"]),
-    checks: &[Check::Duty(&[What::NewPlan], tell)],
+    checks: &[Check::Duty(&[What::NewPlan], Tell::Paper(tell))],
     ..Rule::BASE
 };
 

@@ -1,6 +1,6 @@
 //! A month in which モニタリング was due and of which there is no モニタリング報告書.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::timeline::{Done, Standing, What};
@@ -37,7 +37,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         ),
     ],
     judges: Judges { states: States::Final, ..Judges::own(&["consult-plan"]) },
-    checks: &[Check::Duty(&[What::MonitoringReport], tell)],
+    checks: &[Check::Duty(&[What::MonitoringReport], Tell::Paper(tell))],
     ..Rule::BASE
 };
 

@@ -1,6 +1,6 @@
 //! The 相談支援 gets a copy of every 個別支援計画 since April 2024.
 
-use super::super::rule::{Certainty, Check, Facts, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States};
+use super::super::rule::{Certainty, Check, Facts, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Tell};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::timeline::{Standing, What};
@@ -34,7 +34,7 @@ pub(in super::super) static RULE: Rule = Rule {
         (Reach::Office, &["事業所", "事業所.id", "事業所.名称", "事業所.種類", "職員", "職員.id", "職員.氏名"]),
         (Reach::Events, &[]),
     ],
-    checks: &[Check::Duty(&[What::ConsultantDelivery], tell)],
+    checks: &[Check::Duty(&[What::ConsultantDelivery], Tell::Paper(tell))],
     ..Rule::BASE
 };
 

@@ -1,46 +1,67 @@
-//! The table of duties: what a paper obliges to, a row each.
+//! The table of duties: what a paper, a stay or a 給付決定 obliges to, a row each.
 
 mod consent;
 mod consultant;
 mod delivery;
+mod first_plan;
+mod grant;
 mod meeting;
 mod monitoring;
 mod new_plan;
+mod next_plan;
+mod review;
 mod visit;
 
 pub use monitoring::MonitoringMonths;
 
-use super::{Duty, Excuse, Timeline};
+use super::{Duty, Excuse, Grant, Stay, Timeline};
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::{Document, Kind, Model, consult, plan};
 use crate::value::Date;
 
-/// A row: of papers of which kind what is owed.
-struct Row {
-    kind: &'static Kind,
-    of: for<'a> fn(&Timeline<'a>, &'a Document) -> Vec<Duty<'a>>,
+/// A row: what obliges, and to what.
+enum Row {
+    /// Papers of a kind.
+    Paper(&'static Kind, for<'a> fn(&Timeline<'a>, &'a Document) -> Vec<Duty<'a>>),
+    /// The child at an office.
+    Stay(for<'a> fn(&Timeline<'a>, &Stay<'a>) -> Vec<Duty<'a>>),
+    /// A service that a 受給者証 gives.
+    Grant(for<'a> fn(&Timeline<'a>, &Grant<'a>) -> Vec<Duty<'a>>),
 }
 
 /// Every row, in the order in which papers come about.
 static ROWS: &[Row] = &[
-    Row { kind: &consult::plan::KIND, of: visit::before_plan },
-    Row { kind: &consult::plan::KIND, of: consent::to_draft },
-    Row { kind: &consult::plan::KIND, of: meeting::before_plan },
-    Row { kind: &consult::plan::KIND, of: consent::to_plan },
-    Row { kind: &consult::plan::KIND, of: delivery::of_plan },
-    Row { kind: &consult::plan::KIND, of: monitoring::reports },
-    Row { kind: &consult::monitoring::KIND, of: visit::of_report },
-    Row { kind: &consult::monitoring::KIND, of: new_plan::after_report },
-    Row { kind: &plan::KIND, of: consultant::delivery },
+    Row::Grant(grant::renewal),
+    Row::Stay(first_plan::of_stay),
+    Row::Paper(&consult::plan::KIND, visit::before_plan),
+    Row::Paper(&consult::plan::KIND, consent::to_draft),
+    Row::Paper(&consult::plan::KIND, meeting::before_plan),
+    Row::Paper(&consult::plan::KIND, consent::to_plan),
+    Row::Paper(&consult::plan::KIND, delivery::of_plan),
+    Row::Paper(&consult::plan::KIND, monitoring::reports),
+    Row::Paper(&consult::monitoring::KIND, visit::of_report),
+    Row::Paper(&consult::monitoring::KIND, new_plan::after_report),
+    Row::Paper(&plan::KIND, consultant::delivery),
+    Row::Paper(&plan::KIND, review::of_plan),
+    Row::Paper(&plan::KIND, next_plan::after_plan),
 ];
 
-/// What all papers of a child oblige to.
+/// What a child's papers, stays and 給付決定 oblige to.
 pub(super) fn of<'a>(timeline: &Timeline<'a>) -> Vec<Duty<'a>> {
-    let rows = ROWS.iter().flat_map(|row| {
-        let papers = timeline.papers().filter(|paper| paper.kind.id == row.kind.id);
-        papers.flat_map(|paper| (row.of)(timeline, paper))
+    let rows = ROWS.iter().flat_map(|row| match row {
+        Row::Paper(kind, of) => {
+            let papers = timeline.papers().filter(|paper| paper.kind.id == kind.id);
+            papers.flat_map(|paper| of(timeline, paper)).collect::<Vec<_>>()
+        }
+        Row::Stay(of) => timeline.stays().flat_map(|stay| of(timeline, stay)).collect(),
+        Row::Grant(of) => timeline.grants().iter().flat_map(|grant| of(timeline, grant)).collect(),
     });
     rows.collect()
+}
+
+/// Whether a paper of a kind cannot be read: it may be the one that is missed.
+fn unread(timeline: &Timeline<'_>, kind: &Kind) -> bool {
+    timeline.files().any(|paper| paper.broken && paper.kind.id == kind.id)
 }
 
 /// The 障害児支援利用計画 that a paper is, where it was made here and is known to be 案 or 確定.
