@@ -129,11 +129,14 @@ fn expressions(template: &str) -> Vec<Expression> {
 }
 
 /// The templates, the form that uses each, and the kinds of documents that print with it.
-const TEMPLATES: [(&str, &str, &[&str]); 12] = [
+const TEMPLATES: [(&str, &str, &[&str]); 15] = [
     ("standard/assessment", "standard", &["assessment"]),
     ("standard/interview", "standard", &["interview"]),
     ("standard/meeting", "standard", &["meeting"]),
     ("standard/monitoring", "standard", &["monitoring"]),
+    ("standard/record", "standard", &["record"]),
+    ("standard/record-day", "daily", &["record"]),
+    ("standard/specialist", "standard", &["specialist"]),
     ("standard/plan", "wide", &["plan"]),
     ("tokyo/plan", "tokyo", &["plan"]),
     ("standard/unanswered", "standard", &["plan"]),

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::ids;
-use super::kind::{Format, Kind};
+use super::kind::{Covers, Format, Kind};
 use super::meeting::Method;
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, State};
 use super::party::PersonRef;
@@ -19,6 +19,7 @@ pub const KIND: Kind = Kind {
     folder: "assessment",
     file: None,
     format: Format::Markdown,
+    covers: Covers::Day,
     date_key: "実施日",
     required: &["種類", "事業所", "実施日", "実施者", "場所", "方法", "本人の希望|保護者の希望", "課題(ニーズ)"],
     shape: record::Shape::of::<Assessment>,

@@ -3,7 +3,7 @@
 use super::child::{self, Child};
 use super::event::Event;
 use super::file_names::{CHILD_FILE, EVENTS_FILE, OFFICE_FILE};
-use super::kind::{Format, Kind};
+use super::kind::{Covers, Format, Kind};
 use super::kinds::KINDS;
 use super::party::{self, Organisation};
 use crate::record::{List, Shape};
@@ -62,13 +62,18 @@ impl FileKind {
         }
     }
 
-    /// The path of one of its files below `cases/`, of a child and, where a child has several, with a name.
+    /// The path of one of its files below `cases/`, of a child and, where a child has several, with a name; of what covers a
+    /// month, of that of the day.
     #[must_use]
     pub fn path(self, child: &str, name: &str) -> String {
         match self {
             Self::Organisation => OFFICE_FILE.to_owned(),
             Self::Child | Self::Events => format!("{child}/{}", self.name()),
             Self::Document(kind) => {
+                let name = match kind.covers {
+                    Covers::Day => name,
+                    Covers::Month => name.get(..7).unwrap_or(name),
+                };
                 format!("{child}/{}/{}.{}", kind.folder, kind.file.unwrap_or(name), kind.format.extension())
             }
         }

@@ -11,9 +11,6 @@ use crate::record;
 use crate::source::{Files, FolderEntry};
 use std::path::{Path, PathBuf};
 
-/// Folders that the design gives a place and this version does not read yet.
-const LATER: [&str; 2] = ["record", "specialist"];
-
 /// What lies in a child's folder.
 #[derive(Debug)]
 pub struct Folder {
@@ -111,10 +108,6 @@ impl FolderSearch<'_> {
             return;
         }
         match (kind, entry.is_folder) {
-            (_, true) if LATER.contains(&here.as_str()) => {
-                let message = format!("{here}/ はこの版ではまだ読みません");
-                self.findings.push(note(&path, Code::FILE_UNKNOWN, Severity::Info, message));
-            }
             (Some(kind), true) => self.documents(kind, &path),
             (None, true) if places(&here).next().is_some() => self.place(&here),
             (Some(_), false) => {
@@ -168,7 +161,7 @@ impl FolderSearch<'_> {
                 let finding = note(&path, Code::FILE_UNKNOWN, Severity::Warning, message);
                 self.findings.push(
                     finding
-                        .help(format!("2024-03-28.{ending} のような名前にしてください。この名前のままでは読みません")),
+                        .help(format!("{}.{ending} のような名前にしてください。この名前のままでは読みません", kind.example())),
                 );
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::ids;
-use super::kind::{Format, Kind};
+use super::kind::{Covers, Format, Kind};
 use super::meeting::Method;
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, State};
 use super::party::PersonRef;
@@ -19,6 +19,7 @@ pub const KIND: Kind = Kind {
     folder: "interview",
     file: None,
     format: Format::Markdown,
+    covers: Covers::Day,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "方法", "出席者", "記録者"],
     shape: record::Shape::of::<Interview>,

@@ -1,7 +1,7 @@
 //! The one list of kinds of documents.
 
 use super::kind::Kind;
-use super::{assessment, consult, interview, meeting, monitoring, plan};
+use super::{assessment, consult, interview, meeting, monitoring, plan, provision, specialist};
 
 /// Every kind, in the order in which a child's papers come about.
 pub static KINDS: &[&Kind] = &[
@@ -12,6 +12,8 @@ pub static KINDS: &[&Kind] = &[
     &assessment::KIND,
     &plan::KIND,
     &meeting::KIND,
+    &specialist::KIND,
+    &provision::KIND,
     &interview::KIND,
     &monitoring::KIND,
 ];

@@ -4,7 +4,7 @@ use super::child::Child;
 use super::entry::{COPY, note};
 use super::file_names::{CHILD_FILE, OFFICE_FILE};
 use super::folder::{FileRole, Folder, FoundFile, find_files};
-use super::kind::{Format, Kind};
+use super::kind::{Covers, Format, Kind};
 use super::misnamed::{dated_name, misnamed};
 use super::party::Organisation;
 use super::read::{FileText, MAX_BYTES, read_text};
@@ -12,8 +12,8 @@ use super::repeated::repeated;
 use super::{Case, Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Node, Value};
-use crate::source::{Files, Source};
-use crate::value::{Date, Moment};
+use crate::source::{Files, Source, Span};
+use crate::value::{Date, Moment, Month};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -145,21 +145,18 @@ fn load_document(kind: &'static Kind, name: &str, text: FileText, findings: &mut
     let (source, mut tree, broken) = load_tree(kind.format, text, findings);
     let path = source.path();
     let model = (kind.read)(&source, &mut tree, findings);
-    // A file that is a list or a sentence has been reported as a whole.
-    let broken = broken || !matches!(tree.value, Value::Map(_));
-    let named = name.get(..10).and_then(|date| date.parse::<Date>().ok());
+    // A file of another shape, or a sentence, has been reported as a whole.
+    let fits = if kind.is_line_by_line() { is_list } else { is_record };
+    let broken = broken || !fits(&tree.value);
+    let named = kind.day_of(name);
     if named.is_none() && kind.file.is_none() {
-        let finding =
-            note(path, Code::DATE_MISMATCH, Severity::Error, format!("ファイル名「{name}」が日付で始まっていません"));
-        findings.push(match dated_name(name, &[], kind) {
-            Some(meant) => finding.help(format!("名前を `{meant}.{}` に変えてください", kind.format.extension())),
-            None => finding.help("2024-03-28 または 2024-03-28-slug のように、YYYY-MM-DD で始めてください"),
-        });
+        findings.push(undated(kind, name, path));
     }
-    let own = tree.get(kind.date_key).and_then(|node| match &node.value {
-        Value::Text(text) => text.parse::<Moment>().ok().map(|moment| (moment.date, node.span)),
-        _ => None,
-    });
+    if kind.is_line_by_line() {
+        findings.extend(named.into_iter().flat_map(|first| strays(kind, Month::of(first), &tree)));
+        return Document { kind, name: name.to_owned(), source, tree, model, date: named, broken };
+    }
+    let own = tree.get(kind.date_key).and_then(written_day);
     if let (Some(named), Some((own, span))) = (named, own)
         && named != own
     {
@@ -171,6 +168,45 @@ fn load_document(kind: &'static Kind, name: &str, text: FileText, findings: &mut
     }
     let date = own.map(|(date, _)| date).or(named);
     Document { kind, name: name.to_owned(), source, tree, model, date, broken }
+}
+
+/// The finding about a file whose name does not begin with what it has to.
+fn undated(kind: &Kind, name: &str, path: &Path) -> Diagnostic {
+    let (what, how) = match kind.covers {
+        Covers::Day => ("日付", "2024-03-28 または 2024-03-28-slug のように、YYYY-MM-DD で始めてください"),
+        Covers::Month => ("年月", "2024-05 のように、YYYY-MM にしてください。その月の記録を、一日一行で書きます"),
+    };
+    let message = format!("ファイル名「{name}」が{what}で始まっていません");
+    let finding = note(path, Code::DATE_MISMATCH, Severity::Error, message);
+    match dated_name(name, &[], kind) {
+        Some(meant) => finding.help(format!("名前を `{meant}.{}` に変えてください", kind.format.extension())),
+        None => finding.help(how),
+    }
+}
+
+/// The lines of a month's file whose day lies in another month.
+fn strays(kind: &Kind, month: Month, tree: &Node) -> Vec<Diagnostic> {
+    let Value::List(lines) = &tree.value else { return Vec::new() };
+    let days = lines.iter().filter_map(|line| written_day(line.get(kind.date_key)?));
+    let other = days.filter(|(day, _)| Month::of(*day) != month).map(|(day, span)| {
+        let message = format!("ファイル名の月({month})と `{}`({day})が違います", kind.date_key);
+        let help = format!(
+            "{month} の日付に直すか、この行を {}/{}.{} に移してください",
+            kind.folder,
+            Month::of(day),
+            kind.format.extension()
+        );
+        Diagnostic::new(Code::DATE_MISMATCH, span.place(), message).help(help)
+    });
+    other.collect()
+}
+
+/// The day that a value says, with its place.
+fn written_day(node: &Node) -> Option<(Date, Span)> {
+    match &node.value {
+        Value::Text(text) => text.parse::<Moment>().ok().map(|moment| (moment.date, node.span)),
+        _ => None,
+    }
 }
 
 fn load_yaml<T>(text: FileText, shape: fn(&Value) -> bool, findings: &mut Vec<Diagnostic>) -> Loaded<T>

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::ids;
-use super::kind::{Format, Kind};
+use super::kind::{Covers, Format, Kind};
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State};
 use super::party::{Person, PersonRef, positions};
 use crate::record::{self, Field, List};
@@ -19,6 +19,7 @@ pub const KIND: Kind = Kind {
     folder: "meeting",
     file: None,
     format: Format::Markdown,
+    covers: Covers::Day,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "方法", "議長", "記録者", "出席者", "議題", "検討内容", "決定事項"],
     shape: record::Shape::of::<Meeting>,

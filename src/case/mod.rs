@@ -26,11 +26,13 @@ mod oddity;
 pub mod paper;
 pub mod party;
 pub mod plan;
+pub mod provision;
 mod read;
 mod repeated;
 pub mod schedule;
 mod schedule_days;
 mod second_copy;
+pub mod specialist;
 mod terms;
 pub mod version;
 mod whose;
@@ -39,7 +41,7 @@ pub use file_names::CHILD_FILE;
 pub use files::FileKind;
 pub use find::find;
 pub use folder::{Folder, find_files};
-pub use kind::{Format, Kind};
+pub use kind::{Covers, Format, Kind};
 pub use kinds::KINDS;
 pub use load::{CaseTexts, load_case, load_child, load_files, load_organisation, read_files, reload_case};
 pub use oddity::summarise;
@@ -171,6 +173,8 @@ impl Document {
             Model::Meeting(meeting) => meeting,
             Model::Interview(interview) => interview,
             Model::Monitoring(monitoring) => monitoring,
+            Model::Provision(provision) => provision,
+            Model::Specialist(plan) => plan,
         }
     }
 
@@ -231,4 +235,8 @@ pub enum Model {
     Interview(interview::Interview),
     /// モニタリング記録
     Monitoring(monitoring::Monitoring),
+    /// サービス提供記録 of a month
+    Provision(provision::Provision),
+    /// 専門的支援実施計画 with its sessions
+    Specialist(specialist::SpecialistPlan),
 }

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::ids;
-use super::kind::{Format, Kind};
+use super::kind::{Covers, Format, Kind};
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State, Summary};
 use super::party::PersonRef;
 use crate::record::{self, Field, List};
@@ -18,6 +18,7 @@ pub const KIND: Kind = Kind {
     folder: "monitoring",
     file: None,
     format: Format::Yaml,
+    covers: Covers::Day,
     date_key: "実施日",
     required: &[
         "事業所",

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::ids;
-use super::kind::{Format, Kind};
+use super::kind::{Covers, Format, Kind};
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State};
 use super::party::PersonRef;
 use super::schedule::Schedule;
@@ -23,6 +23,7 @@ pub const KIND: Kind = Kind {
     folder: "plan",
     file: None,
     format: Format::Yaml,
+    covers: Covers::Day,
     date_key: "作成日",
     required: &[
         "事業所",

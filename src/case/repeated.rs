@@ -13,7 +13,7 @@ pub(super) fn repeated(read: &[(Document, Vec<Diagnostic>)]) -> Vec<(usize, Diag
     order.sort_by_key(|index| (read[*index].0.name.len(), &read[*index].0.name));
     for (position, &index) in order.iter().enumerate() {
         let document = &read[index].0;
-        let day = |document: &Document| document.name.get(..10).map(str::to_owned);
+        let day = |document: &Document| document.name.get(..10).unwrap_or(&document.name).to_owned();
         let earlier = order[..position].iter().filter(|other| copies.iter().all(|(copy, _)| copy != *other));
         let earlier = earlier.map(|other| &read[*other].0).filter(|original| day(original) == day(document));
         let found = earlier.map(|original| (original, likeness(original, document)));

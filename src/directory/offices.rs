@@ -6,6 +6,7 @@ use super::service::ServiceWording;
 use crate::case::child::Use;
 use crate::case::party::{PersonRef, Service};
 use crate::case::plan::SupportPlan;
+use crate::case::provision::ProvidedDay;
 use crate::case::{Document, Model};
 use crate::record::{Field, TextOr};
 
@@ -96,6 +97,13 @@ impl<'a> Directory<'a> {
             TextOr::Record(_) => None,
         };
         said.or_else(office)
+    }
+
+    /// The service of a day on record: its own word, else that of its office for this child.
+    #[must_use]
+    pub fn service_of_day(&self, day: &ProvidedDay) -> Option<Service> {
+        let own = day.service.get().and_then(|text| ServiceWording::of(text).service());
+        own.or_else(|| self.service_at(day.office.get()?))
     }
 
     /// The only service of an office beside 相談支援, or the one that the child uses there.

@@ -10,6 +10,8 @@
 //! | is it consented | [`Timeline::consent`] |
 //! | still to this 版 | [`Timeline::signatures`], [`Timeline::outdated`] |
 //! | who is this person | [`crate::directory::Directory::find`] |
+//! | what was done on which day | [`Timeline::provided_on`], [`Timeline::provided_in`], [`Timeline::provided_under`] |
+//! | which plan held on that day | [`Timeline::support_plan_on`], [`Timeline::specialist_plans_on`] |
 //! | what is owed, and is it late | [`Timeline::duties`], [`Duty::standing`] |
 //!
 //! *Unknown* is a value: what rests on a file that could not be read is neither done nor late.
@@ -18,6 +20,7 @@ mod certificates;
 mod duties;
 mod duty;
 mod papers;
+mod records;
 mod series;
 mod stay;
 mod today;
@@ -28,6 +31,7 @@ pub mod week;
 pub use certificates::{DAY_SERVICES, Grant, certificate_shown};
 pub use duties::MonitoringMonths;
 pub use duty::{Candidate, Cause, Deed, Done, Duty, Excuse, Standing, What, Whom};
+pub use records::Provided;
 pub use series::Term;
 pub use stay::Stay;
 pub use today::Today;
@@ -48,6 +52,7 @@ pub struct Timeline<'a> {
     stays: Vec<Stay<'a>>,
     trail: Option<Trail<'a>>,
     consultations: Vec<Term<'a, ConsultationPlan>>,
+    provided: Vec<Provided<'a>>,
     duties: Vec<Duty<'a>>,
 }
 
@@ -62,6 +67,7 @@ impl<'a> Timeline<'a> {
             stays: Vec::new(),
             trail: Trail::of(case.events.as_ref()),
             consultations: Vec::new(),
+            provided: records::provided(&case.documents, directory),
             duties: Vec::new(),
         };
         timeline.stays = timeline.stays_written();

@@ -7,6 +7,7 @@ use crate::case::meeting::{Meeting, MeetingKind};
 use crate::case::monitoring::Monitoring;
 use crate::case::paper::{Role, State};
 use crate::case::plan::SupportPlan;
+use crate::case::specialist::SpecialistPlan;
 use crate::case::{Document, Kind, Model, consult};
 
 /// The readable papers of one kind with their records.
@@ -44,6 +45,10 @@ impl<'a> Timeline<'a> {
     of_kind!(
         /// Every モニタリング記録.
         monitorings, Monitoring, Monitoring
+    );
+    of_kind!(
+        /// Every 専門的支援実施計画.
+        specialist_plans, Specialist, SpecialistPlan
     );
     of_kind!(
         /// Every モニタリング報告書.

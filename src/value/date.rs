@@ -76,6 +76,12 @@ impl Date {
         Self(self.0.checked_add_days(Days::new(days)).unwrap_or(self.0))
     }
 
+    /// `5月13日`, where the year stands elsewhere on the paper.
+    #[must_use]
+    pub fn to_month_and_day(self) -> String {
+        format!("{}月{}日", self.0.month(), self.0.day())
+    }
+
     /// The same day of the month `months` later, or that month's last day (民法143条).
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {

@@ -192,7 +192,7 @@ impl World {
 type Seen = BTreeMap<String, Vec<String>>;
 
 /// What every template has; the rest is the document's own.
-const ROOTS: [&str; 14] = [
+const ROOTS: [&str; 16] = [
     "form",
     "document",
     "child",
@@ -207,6 +207,8 @@ const ROOTS: [&str; 14] = [
     "meeting",
     "interview",
     "monitoring",
+    "record",
+    "specialist",
 ];
 
 fn seen(context: &Context) -> Seen {

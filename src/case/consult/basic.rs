@@ -1,7 +1,7 @@
 //! 申請者の現状(基本情報): the child's life when a plan is asked for (別紙1), and its present week (別紙2).
 
 use super::super::ids;
-use super::super::kind::{Format, Kind};
+use super::super::kind::{Covers, Format, Kind};
 use super::super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, State};
 use super::super::party::{Office, PersonRef};
 use super::super::{Model, plan::Wishes};
@@ -19,6 +19,7 @@ pub const KIND: Kind = Kind {
     folder: "consult",
     file: Some("basic"),
     format: Format::Yaml,
+    covers: Covers::Day,
     date_key: "作成日",
     required: &["事業所", "作成日", "作成者", "概要", "主訴"],
     shape: record::Shape::of::<Basic>,

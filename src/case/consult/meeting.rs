@@ -1,7 +1,7 @@
 //! サービス担当者会議録: the meeting on a 計画案. Its record is a [`crate::case::meeting::Meeting`].
 
 use super::super::Model;
-use super::super::kind::{Format, Kind};
+use super::super::kind::{Covers, Format, Kind};
 use super::super::meeting::Meeting;
 use crate::record;
 
@@ -12,6 +12,7 @@ pub const KIND: Kind = Kind {
     folder: "consult/meeting",
     file: None,
     format: Format::Markdown,
+    covers: Covers::Day,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "出席者", "議題", "検討内容", "決定事項"],
     shape: record::Shape::of::<Meeting>,

@@ -1,7 +1,7 @@
 //! モニタリング報告書(継続障害児支援利用援助): how each need of a 障害児支援利用計画 stands, and what has to change.
 
 use super::super::ids;
-use super::super::kind::{Format, Kind};
+use super::super::kind::{Covers, Format, Kind};
 use super::super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State, Summary};
 use super::super::party::{Office, PersonRef};
 use super::super::{Model, plan::Answer};
@@ -19,6 +19,7 @@ pub const KIND: Kind = Kind {
     folder: "consult/monitoring",
     file: None,
     format: Format::Yaml,
+    covers: Covers::Day,
     date_key: "実施日",
     required: &[
         "事業所",

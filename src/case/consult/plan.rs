@@ -1,7 +1,7 @@
 //! 障害児支援利用計画: the map of the child's whole life, on which each office's 個別支援計画 stands.
 
 use super::super::ids;
-use super::super::kind::{Format, Kind};
+use super::super::kind::{Covers, Format, Kind};
 use super::super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State};
 use super::super::party::{Office, PersonRef};
 use super::super::terms::MonitoringTerm;
@@ -22,6 +22,7 @@ pub const KIND: Kind = Kind {
     folder: "consult/plan",
     file: None,
     format: Format::Yaml,
+    covers: Covers::Day,
     date_key: "作成日",
     required: &[
         "事業所",

@@ -22,6 +22,28 @@ pub(super) static RULE: Rule = Rule {
 const PREPARED_MONTHS: u32 = 1;
 
 fn check_papers(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    match &document.model {
+        Model::Provision(month) => check_days(facts, month.days.iter().map(|day| &day.date), reporter),
+        Model::Specialist(plan) => check_days(facts, plan.sessions.iter().map(|session| &session.date), reporter),
+        _ => check_days_of_record(facts, document, reporter),
+    }
+}
+
+/// The days of a list that grows day by day: the first that has not come, and how many there are. What is written down
+/// beforehand is no record of the day.
+fn check_days<'a>(facts: &Facts<'_>, days: impl Iterator<Item = &'a Field<Date>>, reporter: &mut Reporter<'_>) {
+    let mut ahead = days.filter_map(Field::spanned).filter(|(day, _)| !facts.ground.today.has_come(**day));
+    let Some((day, span)) = ahead.next() else { return };
+    let more = match ahead.count() {
+        0 => String::new(),
+        more => format!("。ほかに {more} 行あります"),
+    };
+    let finding = reporter.report(span.place(), format!("記録の日付({day})は、まだ来ていない日です{more}"));
+    finding.severity = Severity::Warning;
+    finding.help = Some("年と月を確かめてください。前もって用意した行なら、その日が来てから書いてください".to_owned());
+}
+
+fn check_days_of_record(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     for (what, place, day) in days_of_record(document) {
         if facts.ground.today.has_come(day.minus_months(PREPARED_MONTHS)) {
             continue;
@@ -90,6 +112,8 @@ fn days_of_record(document: &Document) -> Vec<(&'static str, Place, Date)> {
             let moment = interview.moment.spanned();
             return moment.map(|(moment, span)| ("日時", span.place(), moment.date)).into_iter().collect();
         }
+        // Their lists are judged as a whole.
+        Model::Provision(_) | Model::Specialist(_) => {}
         Model::Plan(_) | Model::ConsultationPlan(_) | Model::ConsultationBasic(_) => {}
     }
     days

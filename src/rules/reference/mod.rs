@@ -4,6 +4,7 @@ mod affiliation;
 mod consult;
 mod glued;
 mod names;
+mod records;
 mod repeated;
 mod titles;
 
@@ -60,6 +61,22 @@ fn check_paper(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'
             tables.people(&interview.present, reporter);
             affiliation::of_people(&interview.present, tables, reporter);
         }
+        Model::Provision(month) => records::check_month(month, tables, reporter),
+        Model::Specialist(plan) => records::check_specialist(facts, plan, document, tables, reporter),
+    }
+}
+
+/// The rows of a plan, as what a row is named by may point to.
+fn plan_rows<'a>(of: &'a Document, plan: &'a SupportPlan) -> Names<'a> {
+    Names {
+        what: ROWS,
+        known: plan.rows.iter().filter_map(|row| row.id.get().map(String::as_str)).collect(),
+        otherwise: "計画の 支援 にある id を書きます",
+        unread: of.tree.may_hide("支援")
+            || of.tree.get("支援").is_some_and(|rows| rows.may_hide("id"))
+            || plan.rows.is_unread()
+            || plan.rows.iter().any(|row| row.id.is_unread()),
+        guess: Guess::Id,
     }
 }
 
@@ -130,16 +147,7 @@ fn check_monitoring(
         tables.person(&hearing.staff, reporter);
     }
     let Some((of, plan)) = facts.timeline.support_plan_of(document) else { return };
-    let rows = Names {
-        what: ROWS,
-        known: plan.rows.iter().filter_map(|row| row.id.get().map(String::as_str)).collect(),
-        otherwise: "計画の 支援 にある id を書きます",
-        unread: of.tree.may_hide("支援")
-            || of.tree.get("支援").is_some_and(|rows| rows.may_hide("id"))
-            || plan.rows.is_unread()
-            || plan.rows.iter().any(|row| row.id.is_unread()),
-        guess: Guess::Id,
-    };
+    let rows = plan_rows(of, plan);
     for result in monitoring.rows.iter() {
         rows.field(&result.row, reporter);
     }

@@ -11,6 +11,7 @@ use super::tags::{self, Mark, Tag};
 use super::unprinted::{self, Reworded};
 use super::{Subject, WrittenText, attendance, carried, heads};
 use crate::case::party::ManagerSignature;
+use crate::case::provision::ProvidedDay;
 use crate::case::{Document, Model};
 use crate::forms::ExtraType;
 use crate::record::TextOr;
@@ -56,6 +57,12 @@ impl Subject<'_> {
         let known = !expected.tags.is_empty() || matches!(expected.form, Appearance::Edge { .. });
         known.then_some(Expected { labelled: true, ..expected })
     }
+}
+
+/// A day as a sheet of a month may say it.
+fn day_words(leaf: &Leaf) -> Vec<String> {
+    let short = |day: &Date| vec![day.to_wareki(), day.to_short_wareki(), day.to_month_and_day()];
+    if let Leaf::Date(day) = leaf { short(day) } else { vec![leaf.shown()] }
 }
 
 fn shown(entry: &FilledBox) -> String {
@@ -127,6 +134,19 @@ impl ExpectedWalk<'_> {
         self.path == "支援" && entry.word == "優先順位" && kind().is_some_and(|kind| kind.shown() != "本人支援")
             || self.path.is_empty() && entry.word == "作成者" && self.signed_by_hand()
             || self.path == "ニーズ.サービス" && entry.word == "区分" && shown(entry) == "フォーマル"
+            || self.path.is_empty() && self.is_said_above(row, entry)
+    }
+
+    /// Whether a day of a month names the office or the service that an earlier day names: both stand at the head of the
+    /// sheet.
+    fn is_said_above(&self, day: &WordTree, entry: &FilledBox) -> bool {
+        let Model::Provision(month) = &self.subject.document.model else { return false };
+        let own = |word: &str| day.get(word).and_then(WordTree::leaf).map(Leaf::shown);
+        let is_same = |earlier: &ProvidedDay| {
+            earlier.office.get().cloned() == own("事業所") && earlier.service.get().cloned() == own("サービス")
+        };
+        let before = self.row.map_or(0, |row| row - 1);
+        ["事業所", "サービス"].contains(&entry.word.as_ref()) && month.days.iter().take(before).any(|day| is_same(day))
     }
 
     /// Whether 児童発達支援管理責任者氏名 is left for a signature.
@@ -176,6 +196,7 @@ impl ExpectedWalk<'_> {
             Some(Reworded::With(before, after)) => {
                 return Appearance::Words(vec![format!("{before}{}{after}", leaf.shown())]);
             }
+            Some(Reworded::MonthAndDay) => return Appearance::Words(day_words(leaf)),
             Some(Reworded::Office) => return Appearance::Words(vec![self.office(leaf)]),
             Some(Reworded::Paper) => return Appearance::Words(self.paper(leaf)),
             None => {}

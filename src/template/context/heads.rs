@@ -2,9 +2,10 @@
 
 use super::appearance::{Appearance, Expected, OTHERS};
 use super::consult::{self, day_certificate};
-use super::{Subject, child_context, date_label, dated, unprinted};
-use crate::case::Model;
+use super::{Subject, child_context, date_label, dated, printed_date, unprinted};
 use crate::case::child::Guardian;
+use crate::case::plan::SupportPlan;
+use crate::case::{Document, Model};
 use crate::record::{Field, Spanned};
 use crate::source::{Place, Span};
 use crate::timeline::certificate_shown;
@@ -150,12 +151,11 @@ fn of_record(subject: Subject<'_>) -> Vec<Head> {
             day(interview.moment.span()).into_iter().chain(duration).collect()
         }
         Model::Monitoring(monitoring) => {
-            let plan = monitoring.plan.get().and_then(|name| case.plan(name));
-            let period = plan.and_then(|(plan, own)| Some((plan, own.period.get()?, own.period.span())));
-            let head = |(plan, period, span): (&crate::case::Document, &crate::value::Period, _)| {
-                ("計画.計画期間", words(&period.to_wareki()), plan.place(span))
-            };
-            period.map(head).into_iter().collect()
+            period_of(monitoring.plan.get().and_then(|name| case.plan(name))).into_iter().collect()
+        }
+        Model::Specialist(plan) => {
+            let support = plan.plan.get().and_then(|name| case.plan(name));
+            period_of(support).into_iter().collect()
         }
         Model::ConsultationMonitoring(report) => {
             let records = report.hearings.iter().filter_map(|hearing| {
@@ -168,6 +168,12 @@ fn of_record(subject: Subject<'_>) -> Vec<Head> {
     }
 }
 
+/// 計画期間 of the plan that a paper names.
+fn period_of(plan: Option<(&Document, &SupportPlan)>) -> Option<Head> {
+    let (document, plan) = plan?;
+    Some(("計画.計画期間", words(&plan.period.get()?.to_wareki()), document.place(plan.period.span())))
+}
+
 /// What the running heads and feet say: who has the date has the name, and the date is a whole one.
 fn edges(subject: Subject<'_>) -> Vec<Head> {
     let Subject { case, document, form, .. } = subject;
@@ -175,7 +181,7 @@ fn edges(subject: Subject<'_>) -> Vec<Head> {
     let (Some(name), Some(date)) = (name, document.date) else { return Vec::new() };
     let dated = dated(form, document);
     let place = case.child.place(case.child.value.name.span());
-    let date = Appearance::Edge { beside: form.wording.label(date_label(document)), word: date.to_wareki() };
+    let date = Appearance::Edge { beside: form.wording.label(date_label(document)), word: printed_date(document, date) };
     vec![
         ("児童.氏名", Appearance::Edge { beside: dated, word: name.clone() }, place),
         ("日付", date, document.place(None)),

@@ -1,7 +1,7 @@
 //! The contract with template authors: every value that a template can use, made from the model, never the model itself.
 //!
 //! A template sees `form`, `document`, `child`, `office`, `extras`, the function `label`, and under the kind's id
-//! (`plan`, `monitoring`, …) the document; on the
+//! (`plan`, `record`, …) the document; on the
 //! 相談支援 side `applicant`, and `basic`, `consultation`, `report` or `meeting`. Dates are 和暦; what is not written is `none`.
 
 mod appearance;
@@ -18,6 +18,8 @@ mod meeting;
 mod monitoring;
 mod people;
 mod plan;
+mod record;
+mod specialist;
 mod tags;
 mod text;
 mod unprinted;
@@ -33,15 +35,17 @@ use crate::case::medical::Medical;
 use crate::case::paper::State;
 use crate::case::party::{Office, Organisation};
 use crate::case::plan::Answer;
-use crate::case::{Case, Document, Model};
+use crate::case::{Case, Covers, Document, Model};
 use crate::compare::Comparison;
 use crate::directory::Directory;
 use crate::forms::{BOXES, ExtraType, Form, Order, Sheet};
 use crate::record::{Field, TextOr};
 use crate::source::Place;
-use crate::value::{Age, Date, Grade, Text};
+use crate::timeline::Timeline;
+use crate::value::{Age, Date, Grade, Month, Text};
 use minijinja::value::{Serde, Value};
 use people::People;
+use record::RecordWriter;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use text::Places;
@@ -232,12 +236,22 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         Model::Monitoring(monitoring) => {
             root.insert("monitoring", Value::from(Serde(monitoring::context(monitoring, case, &people, &mut places))));
         }
+        Model::Provision(month) => {
+            let timeline = Timeline::new(case, &people.directory);
+            let child = &case.child.value;
+            let mut writer = RecordWriter { timeline: &timeline, child, people: &people, places: &mut places };
+            root.insert("record", Value::from(Serde(writer.month(month, document))));
+        }
+        Model::Specialist(plan) => {
+            let context = specialist::context(plan, case, &people, &mut places);
+            root.insert("specialist", Value::from(Serde(context)));
+        }
     }
     root.insert("extras", Value::from(Serde(extra_contexts(form, document.paper().extra(), &mut places))));
     let watermark = document.state_word().filter(|_| document.state() == State::Draft);
     let incomplete = printing.incomplete.is_some().then_some("未完成");
     let states: Vec<&'static str> = watermark.into_iter().chain(incomplete).collect();
-    let date = document.date.map(Date::to_wareki).unwrap_or_default();
+    let date = document.date.map(|date| printed_date(document, date)).unwrap_or_default();
     let context = DocumentContext {
         child: &case.id,
         id: document.id(),
@@ -304,8 +318,16 @@ pub fn build_comparison(
 
 /// `作成日 令和6年3月28日`.
 fn dated(form: &Form, document: &Document) -> String {
-    let date = document.date.map(Date::to_wareki).unwrap_or_default();
+    let date = document.date.map(|date| printed_date(document, date)).unwrap_or_default();
     format!("{} {date}", form.wording.label(date_label(document)))
+}
+
+/// The date of a document as its paper says it: the month of what covers one.
+fn printed_date(document: &Document, date: Date) -> String {
+    match document.kind.covers {
+        Covers::Day => date.to_wareki(),
+        Covers::Month => Month::of(date).to_wareki(),
+    }
 }
 
 /// What the date of a document is called on its paper.
@@ -315,7 +337,8 @@ fn date_label(document: &Document) -> &'static str {
         Model::Assessment(_) | Model::Interview(_) | Model::Monitoring(_) | Model::ConsultationMonitoring(_) => {
             "実施日"
         }
-        Model::ConsultationBasic(_) | Model::ConsultationPlan(_) | Model::Plan(_) => "作成日",
+        Model::Provision(_) => "提供月",
+        Model::ConsultationBasic(_) | Model::ConsultationPlan(_) | Model::Plan(_) | Model::Specialist(_) => "作成日",
     }
 }
 
@@ -376,9 +399,14 @@ fn care(child: &Child) -> Option<String> {
 }
 
 fn office_context(organisation: &Organisation, document: &Document) -> OfficeContext {
-    let empty = Office::default();
     let known = document.office().and_then(|id| organisation.office(id));
-    let office = known.or_else(|| document.written_office()).unwrap_or(&empty);
+    office_fields(known.or_else(|| document.written_office()))
+}
+
+/// What is said of an office; of one that is not known the name is empty.
+fn office_fields(office: Option<&Office>) -> OfficeContext {
+    let empty = Office::default();
+    let office = office.unwrap_or(&empty);
     let text = |field: &Field<String>| field.get().cloned();
     OfficeContext {
         name: text(&office.name).unwrap_or_default(),

@@ -7,7 +7,7 @@ use crate::forms::Form;
 
 /// Boxes of a kind that no form prints. They name the file's form, rows and other files for the program; what they name
 /// is printed as what it is. `*` is every kind.
-pub const LINKS: [(&str, &str); 12] = [
+pub const LINKS: [(&str, &str); 15] = [
     ("*", "様式"),
     ("plan", "原案"),
     ("plan", "前計画"),
@@ -16,6 +16,9 @@ pub const LINKS: [(&str, &str); 12] = [
     ("plan", "支援.ニーズ"),
     ("plan", "対応しないニーズ.id"),
     ("monitoring", "支援.行"),
+    ("record", "支援"),
+    ("record", "支援.行"),
+    ("specialist", "支援"),
     ("consult-plan", "写し"),
     ("consult-plan", "案"),
     ("consult-plan", "ニーズ.id"),
@@ -69,13 +72,15 @@ pub(super) enum Reworded {
     YesNo,
     /// With these words before and behind it.
     With(&'static str, &'static str),
+    /// A day whose year stands at the head of the sheet.
+    MonthAndDay,
     /// The id of an office, printed by its name.
     Office,
     /// The name of another paper, printed by its id or its date.
     Paper,
 }
 
-const ANSWERS: [(&str, &str, Reworded); 20] = [
+const ANSWERS: [(&str, &str, Reworded); 27] = [
     ("plan", "支援.5領域", Reworded::Ticked),
     ("plan", "送迎.実施", Reworded::Chosen),
     ("plan", "通所自立支援.実施", Reworded::Chosen),
@@ -87,6 +92,13 @@ const ANSWERS: [(&str, &str, Reworded); 20] = [
     ("assessment", "種類", Reworded::Chosen),
     ("assessment", "趣旨の説明", Reworded::YesNo),
     ("interview", "種類", Reworded::Chosen),
+    ("record", "日付", Reworded::MonthAndDay),
+    ("record", "気づき", Reworded::Chosen),
+    ("record", "支援.気づき", Reworded::Chosen),
+    ("record", "身体拘束.緊急", Reworded::YesNo),
+    ("specialist", "計画", Reworded::Paper),
+    ("specialist", "重点領域", Reworded::Ticked),
+    ("specialist", "実施の形", Reworded::Chosen),
     ("consult-plan", "モニタリング期間.間隔", Reworded::With("", "か月ごと")),
     ("consult-plan", "モニタリング期間.回数", Reworded::With("", "回")),
     ("consult-monitoring", "計画", Reworded::Paper),
