@@ -187,7 +187,11 @@ fn the_plan_is_one_that_an_inspector_accepts(project: &Project) {
     }
     let shown: BTreeSet<&str> = case.documents.iter().map(|document| document.kind.id).collect();
     let missing: Vec<&str> = KINDS.iter().map(|kind| kind.id).filter(|id| !shown.contains(id)).collect();
-    assert_eq!(missing, ["specialist", "record", "interview"], "every other kind of paper has its example in the guide");
+    assert_eq!(
+        missing,
+        ["specialist", "record", "interview"],
+        "every other kind of paper has its example in the guide"
+    );
 }
 
 #[test]

@@ -3,11 +3,12 @@
 use crate::driver::{CHILD, OFFICE, PLAN, PLAN_PRINT, Project, repository};
 use crate::form_layout::{lay_out_in, lines, squeeze};
 use crate::sample_pages::{SamplePages, sample_pages};
-use shien::case::{Document, Model};
+use shien::case::{Covers, Document, Model};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project as Shien, Settings};
 use shien::source::Disk;
 use shien::typeset::{Drawing, Layout, Stamp, TextRun, Typesetter};
+use shien::value::Month;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -50,9 +51,14 @@ fn named(document: &Document, child: &str, pack: &str) -> String {
         Model::Assessment(_) | Model::Interview(_) | Model::Monitoring(_) | Model::ConsultationMonitoring(_) => {
             "実施日"
         }
+        Model::Provision(_) => "提供月",
         _ => "作成日",
     };
-    let date = document.date.expect("a date").to_wareki();
+    let day = document.date.expect("a date");
+    let date = match document.kind.covers {
+        Covers::Day => day.to_wareki(),
+        Covers::Month => Month::of(day).to_wareki(),
+    };
     let state = if draft { "（原案）" } else { "" };
     squeeze(&format!("{}{state}{child}{label}{date}", title(document, pack)))
 }

@@ -159,10 +159,10 @@ impl FolderSearch<'_> {
             _ => {
                 let message = format!("{} のファイルではありません", kind.title);
                 let finding = note(&path, Code::FILE_UNKNOWN, Severity::Warning, message);
-                self.findings.push(
-                    finding
-                        .help(format!("{}.{ending} のような名前にしてください。この名前のままでは読みません", kind.example())),
-                );
+                self.findings.push(finding.help(format!(
+                    "{}.{ending} のような名前にしてください。この名前のままでは読みません",
+                    kind.example()
+                )));
             }
         }
     }

@@ -5,3 +5,4 @@ mod duties;
 mod plan_duties;
 mod properties;
 mod questions;
+mod records;

@@ -18,13 +18,17 @@ fn files() -> Memory {
         format!("事業所: {office}\n状態: 確定\n作成日: {start}\n計画期間: {{開始: {start}, 終了: {end}}}\n{rest}")
     };
     let may = "- {日付: 2024-05-15, 事業所: hoshi, 支援: [s1, {行: s2, 気づき: 難しい}], 気づき: できている}\n- {日付: 2024-05-13, 事業所: hoshi}\n- {日付: 2024-05-13, 事業所: niji, サービス: 児童発達支援}\n- {事業所: hoshi}\n";
-    let specialist = "事業所: hoshi\n計画: 2024-04-01\n作成日: 2024-04-10\n期間: {開始: 2024-04-10, 終了: 2024-09-30}\n";
+    let specialist =
+        "事業所: hoshi\n計画: 2024-04-01\n作成日: 2024-04-10\n期間: {開始: 2024-04-10, 終了: 2024-09-30}\n";
     Memory::new()
         .with("cases/office.yaml", OFFICE)
         .with("cases/hana/child.yaml", CHILD)
         .with("cases/hana/plan/2024-04-01.yaml", plan("hoshi", "2024-04-01", "2024-09-30", ""))
         .with("cases/hana/plan/2024-05-14.yaml", plan("hoshi", "2024-05-14", "2024-11-13", ""))
-        .with("cases/hana/plan/2024-04-02.yaml", plan("niji", "2024-04-02", "2024-09-30", "サービス: 放課後等デイサービス\n"))
+        .with(
+            "cases/hana/plan/2024-04-02.yaml",
+            plan("niji", "2024-04-02", "2024-09-30", "サービス: 放課後等デイサービス\n"),
+        )
         .with("cases/hana/record/2024-05.yaml", may)
         .with("cases/hana/record/2024-06.yaml", "- {日付: 2024-06-03, 事業所: hoshi}\n")
         .with("cases/hana/record/2024-07.yaml", "- 日付: 2024-07-01\n   事業所: hoshi\n")
@@ -57,7 +61,8 @@ fn the_lines_of_a_day_a_month_and_a_plan_are_found_in_the_order_of_the_days() {
 #[test]
 fn the_plan_of_a_day_is_that_of_its_office_and_service() {
     with(|timeline| {
-        let plan = |at: usize| timeline.support_plan_on(&timeline.provided()[at]).map(|term| term.document.name.clone());
+        let plan =
+            |at: usize| timeline.support_plan_on(&timeline.provided()[at]).map(|term| term.document.name.clone());
         assert_eq!(plan(0).as_deref(), Some("2024-04-01"));
         assert_eq!(plan(1), None, "児童発達支援 has no plan at that office");
         assert_eq!(plan(2).as_deref(), Some("2024-05-14"));

@@ -74,7 +74,9 @@ pub(super) fn context(
         frequency: plan.frequency.get().cloned(),
         length: plan.length.get().map(ToString::to_string),
         place: plan.place.get().cloned(),
-        domains: Domain::ALL.map(|domain| (domain.label(), plan.domains.iter().any(|own| own.value == domain))).to_vec(),
+        domains: Domain::ALL
+            .map(|domain| (domain.label(), plan.domains.iter().any(|own| own.value == domain)))
+            .to_vec(),
         assessment: places.text("アセスメントの結果", &plan.assessment),
         reason: places.text("必要とする理由", &plan.reason),
         goal: places.text("目標", &plan.goal),
