@@ -26,6 +26,7 @@ mod rule;
 mod script;
 mod settings;
 mod texts;
+mod timetable;
 mod together;
 mod trail;
 mod unread;
@@ -87,6 +88,14 @@ pub static RULES: &[&Rule] = &[
     plausible::PERIOD_REVERSED,
     plausible::SCHEDULE_INVALID,
     plausible::HOURS_REVERSED,
+    &timetable::SCHEDULE_MISMATCH,
+    &timetable::SCHEDULE_SHORT,
+    &timetable::SCHEDULE_NOTE_MISSING,
+    &timetable::WEEKDAY_TOO_LONG,
+    &timetable::TRANSPORT_IN_HOURS,
+    &timetable::EXTENSION_TOO_SHORT,
+    &timetable::EXTENSION_WITHOUT_REASON,
+    &timetable::EXTENSION_REASON_WEAK,
     &linkage::monitoring_month_missed::RULE,
     &linkage::week_overlap::RULE,
     &linkage::days_over_supply::RULE,

@@ -14,6 +14,13 @@ impl Time {
     pub fn minutes(self) -> u32 {
         u32::from(self.0)
     }
+
+    /// The time so much later; none after midnight.
+    #[must_use]
+    pub fn plus(self, later: Minutes) -> Option<Self> {
+        let total = self.minutes().checked_add(later.0)?;
+        u16::try_from(total).ok().filter(|total| *total <= 24 * 60).map(Self)
+    }
 }
 
 impl Display for Time {

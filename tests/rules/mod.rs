@@ -3,12 +3,14 @@
 //! `check` says about it, and the example on the rule's page is taken from it.
 
 mod author;
+mod called;
 mod consult;
 mod linkage;
 mod linkage_report;
 mod linkage_week;
 mod pages;
 mod plausible;
+mod timetable;
 mod trail;
 
 use crate::driver::{CHILD, OFFICE, PLAN, Project, Run, repository};
