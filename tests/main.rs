@@ -27,6 +27,7 @@ mod rules;
 mod sample_pages;
 mod samples;
 mod shape;
+mod spared;
 mod standing;
 mod swapped;
 mod texts;

@@ -73,7 +73,12 @@ fn look(project: &Project, form: &str, kinds: &[&str]) -> Look {
 
 /// What the guard says of the papers of a kind on the standard form.
 pub(crate) fn findings(folder: &Folder, kind: &str) -> Vec<String> {
-    look(&open(folder.root()), "standard", &[kind]).findings
+    findings_on(folder, "standard", &[kind])
+}
+
+/// The same of the papers of some kinds on a form.
+pub(crate) fn findings_on(folder: &Folder, form: &str, kinds: &[&str]) -> Vec<String> {
+    look(&open(folder.root()), form, kinds).findings
 }
 
 fn of_document(printer: &mut Printer<'_>, case: &Case, document: &Document) -> Look {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use typst::foundations::{Content, Smart, StyleChain};
 use typst::introspection::{Location, Tag};
-use typst::layout::{Frame, FrameItem, GridCell, GridElem, PlaceElem};
+use typst::layout::{Abs, Frame, FrameItem, GridCell, GridElem, PlaceElem};
 use typst::model::{ParElem, TableCell, TableElem};
 use typst::pdf::{ArtifactElem, ArtifactKind};
 use typst::syntax::Span;
@@ -62,9 +62,15 @@ pub struct ReadCell {
 /// A piece of a box.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BoxPiece {
-    /// Text of one place of the sources: the byte of the main text at which its expression begins, or none where it
-    /// comes from a file of `lib/`.
-    Text(String, Option<usize>),
+    /// Text of one place of the sources and of one size.
+    Text {
+        /// The words.
+        words: String,
+        /// The byte of the main text at which its expression begins, or none where it comes from a file of `lib/`.
+        offset: Option<usize>,
+        /// Its size in thousandths of a point.
+        size: u32,
+    },
     /// What a picture says to those who do not see it.
     Picture(String),
     /// The end of a paragraph.
@@ -74,7 +80,7 @@ pub enum BoxPiece {
 impl BoxPiece {
     fn words(&self) -> &str {
         match self {
-            Self::Text(words, _) | Self::Picture(words) => words,
+            Self::Text { words, .. } | Self::Picture(words) => words,
             Self::Break => "\n",
         }
     }
@@ -102,7 +108,7 @@ impl Typesetter {
 
 /// A piece whose place is not known yet.
 enum RawPiece {
-    Text(String, Span),
+    Text(String, Span, u32),
     Picture(String),
     Break,
 }
@@ -110,7 +116,7 @@ enum RawPiece {
 impl RawPiece {
     fn located(self, place: &mut impl FnMut(Span) -> Option<usize>) -> BoxPiece {
         match self {
-            Self::Text(text, span) => BoxPiece::Text(text, place(span)),
+            Self::Text(words, span, size) => BoxPiece::Text { words, offset: place(span), size },
             Self::Picture(text) => BoxPiece::Picture(text),
             Self::Break => BoxPiece::Break,
         }
@@ -142,6 +148,12 @@ macro_rules! cell_of {
             shaded: matches!($cell.fill.get_cloned(none), Smart::Custom(Some(_))),
         })
     }};
+}
+
+/// A length in thousandths of a point.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size of letters is small and positive")]
+fn thousandths(length: Abs) -> u32 {
+    (length.to_pt() * 1000.0).round() as u32
 }
 
 #[derive(Default)]
@@ -242,6 +254,7 @@ impl PageReader {
         if own.silent {
             return;
         }
+        let size = thousandths(text.size);
         let mut before = None;
         for glyph in &text.glyphs {
             let range = glyph.range();
@@ -251,8 +264,8 @@ impl PageReader {
             }
             let Some(words) = text.text.get(range.clone()) else { continue };
             match own.pieces.last_mut() {
-                Some(RawPiece::Text(text, span)) if *span == glyph.span.0 => text.push_str(words),
-                _ => own.pieces.push(RawPiece::Text(words.to_owned(), glyph.span.0)),
+                Some(RawPiece::Text(text, span, of)) if *span == glyph.span.0 && *of == size => text.push_str(words),
+                _ => own.pieces.push(RawPiece::Text(words.to_owned(), glyph.span.0, size)),
             }
             before = Some(range);
         }

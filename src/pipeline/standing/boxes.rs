@@ -53,7 +53,7 @@ impl<'a> Boxes<'a> {
         let wanted: BTreeSet<&str> = expected
             .iter()
             .flat_map(|one| one.tags.iter().filter(|tag| !matches!(tag.mark, Mark::Lead | Mark::Block)))
-            .flat_map(|tag| tag.labels.iter().map(String::as_str))
+            .flat_map(|tag| tag.labels.iter().chain(&tag.question).map(String::as_str))
             .collect();
         let mut inner = vec![Vec::new(); reading.boxes.len()];
         let mut tables: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -92,6 +92,7 @@ impl<'a> Boxes<'a> {
             Mark::Lead => self.led_by_another(own, tag),
             Mark::Beside | Mark::Column => self.elsewhere(own, tag),
             Mark::Block => self.missing_in_block(own, tag),
+            Mark::Smaller => self.larger_than_name(own, tag),
         })
     }
 
@@ -121,12 +122,8 @@ impl<'a> Boxes<'a> {
     }
 
     /// The boxes of a tag that tell where a value stands, by their labels.
-    fn areas<'b>(&self, own: &Expected, tag: &'b Tag) -> Vec<(&'b str, Area)> {
-        let places = tag
-            .labels
-            .iter()
-            .filter_map(|label| Some((label.as_str(), self.labels.get(label.as_str())?)))
-            .flat_map(|(label, places)| places.iter().map(move |place| (label, *place)));
+    pub(super) fn areas<'b>(&self, own: &Expected, tag: &'b Tag) -> Vec<(&'b str, Area)> {
+        let places = self.places(tag).into_iter();
         // A word like 所属 or 年齢 is the child's where the child's name stands in the same table.
         let of_child = own.labelled && own.path.starts_with("児童.") && matches!(own.form, Appearance::Words(_));
         let own_places = places.filter(|(_, place)| !of_child || self.is_beside_name(place.number));
@@ -137,6 +134,33 @@ impl<'a> Boxes<'a> {
         }
         areas.retain(|(_, area)| !own.labelled || self.tells(area, own));
         areas
+    }
+
+    /// Where the labels of a tag stand: by its question, where one of them does.
+    fn places<'b>(&self, tag: &'b Tag) -> Vec<(&'b str, Label)> {
+        let places = |label: &'b String| {
+            let found = self.labels.get(label.as_str()).into_iter().flatten();
+            found.map(move |place| (label.as_str(), *place))
+        };
+        let all: Vec<(&str, Label)> = tag.labels.iter().flat_map(places).collect();
+        let own: Vec<(&str, Label)> =
+            all.iter().copied().filter(|(_, place)| self.is_asked(place.number, &tag.question)).collect();
+        if own.is_empty() { all } else { own }
+    }
+
+    /// Whether a label stands right below a question, or behind it with no other label between.
+    fn is_asked(&self, number: usize, question: &[String]) -> bool {
+        let Some(own) = self.cell(number) else { return false };
+        let asks = |number: usize| {
+            let mut places = question.iter().filter_map(|label| self.labels.get(label.as_str())).flatten();
+            places.any(|place| place.number == number)
+        };
+        let cells = || self.cells_of(own.table).iter().filter_map(|other| Some((*other, self.cell(*other)?)));
+        let is_above = |other: &ReadCell| other.rows.end == own.rows.start && touches(&other.columns, &own.columns);
+        let is_before = |other: &ReadCell| other.rows == own.rows && other.columns.end <= own.columns.start;
+        let before = cells().filter(|(other, cell)| is_before(cell) && self.is_label(*other));
+        cells().any(|(other, cell)| is_above(cell) && asks(other))
+            || before.max_by_key(|(_, cell)| cell.columns.end).is_some_and(|(other, _)| asks(other))
     }
 
     /// Whether the child's name stands in the table of a cell.

@@ -4,6 +4,7 @@ use super::boxes::{Area, Boxes, touches};
 use super::paper::bare;
 use super::{CIRCLED, GAP, TICK, is_block, stands_alone};
 use crate::template::context::{Appearance, Expected};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// What a box says whose text stands on a sheet behind.
@@ -33,7 +34,12 @@ impl Boxes<'_> {
                 self.runs(&all).any(|run| *run == word)
             }
             Appearance::Words(_) | Appearance::Ticked(_) => {
-                self.runs(&all).any(|run| run.starts_with(ANNEX) || words_in(run, own))
+                self.runs(&all).any(|run| run.starts_with(ANNEX))
+                    || self.runs(&all).any(|run| words_in(run, own)) && self.is_apart(&all, own)
+            }
+            Appearance::Portrayed(says) => self.portraits(area).any(|portrait| portrait.says == says),
+            Appearance::Portrait(words) => {
+                self.portraits(area).any(|portrait| words.iter().any(|word| portrait.words == bare(word)))
             }
             Appearance::Behind { .. } => self.runs(&all).any(|run| words_in(run, own)),
             Appearance::Of { name, duty, from } => !self.is_another(area, name, duty, from.as_deref()),
@@ -64,6 +70,7 @@ impl Boxes<'_> {
                 runs.iter().any(|run| among.iter().any(|word| run.contains(word)))
             }
             Appearance::Of { name, .. } => self.before(area, name).next().is_some(),
+            Appearance::Portrayed(_) | Appearance::Portrait(_) => self.portraits(area).next().is_some(),
             _ => !runs.iter().any(|run| run.starts_with(ANNEX)),
         }
     }
@@ -85,15 +92,49 @@ impl Boxes<'_> {
 
     /// The words of the other values that have a label with a value in common.
     pub(super) fn beside(&self, own: &Expected) -> Vec<String> {
-        let shares = |other: &&Expected| {
-            let mut labels = other.tags.iter().flat_map(|tag| &tag.labels);
-            !std::ptr::eq(*other, own) && labels.any(|label| own.tags.iter().any(|tag| tag.labels.contains(label)))
-        };
+        let shares = |other: &&Expected| !std::ptr::eq(*other, own) && shares_label(own, other);
         let words = |other: &Expected| match &other.form {
             Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
             _ => Vec::new(),
         };
         self.expected.iter().filter(shares).flat_map(words).collect()
+    }
+
+    /// Whether a value stands in some boxes apart from the longer ones of its row that it is a part of: 放課後等デイサービス
+    /// beside 放課後等デイサービス ほし.
+    fn is_apart(&self, boxes: &[usize], own: &Expected) -> bool {
+        let longer = self.longer_in_row(own);
+        if longer.is_empty() {
+            return true;
+        }
+        let mut rest = self.runs(boxes).fold(String::new(), |rest, run| rest + run + &GAP.to_string());
+        for words in longer {
+            if let Some(word) = words.iter().find(|word| rest.contains(word.as_str())) {
+                rest = rest.replacen(word, &GAP.to_string(), 1);
+            }
+        }
+        words_in(&rest, own)
+    }
+
+    /// The words of each value in the row of a value and under its labels that has to be printed and is longer; the
+    /// longest first.
+    fn longer_in_row(&self, own: &Expected) -> Vec<Vec<String>> {
+        let Appearance::Words(words) = &own.form else { return Vec::new() };
+        let words: Vec<String> = words.iter().map(|word| bare(word)).collect();
+        let has = |other: &String| words.iter().any(|word| other.len() > word.len() && other.contains(word.as_str()));
+        let mut longer: Vec<Vec<String>> = self
+            .expected
+            .iter()
+            .filter(|other| own.row.is_some() && other.row == own.row && !other.labelled && other.left_out.is_none())
+            .filter_map(|other| match &other.form {
+                Appearance::Words(others) => Some((other, others.iter().map(|word| bare(word)).collect::<Vec<_>>())),
+                _ => None,
+            })
+            .filter(|(other, words)| words.iter().any(has) && shares_label(own, other))
+            .map(|(_, words)| words)
+            .collect();
+        longer.sort_by_key(|words| Reverse(words.first().map(String::len)));
+        longer
     }
 
     /// The runs of an area; those of the value's own row, where that is known.
@@ -144,6 +185,12 @@ impl Boxes<'_> {
     }
 }
 
+/// Whether two values have a label in common.
+fn shares_label(one: &Expected, other: &Expected) -> bool {
+    let mut labels = other.tags.iter().flat_map(|tag| &tag.labels);
+    labels.any(|label| one.tags.iter().any(|tag| tag.labels.contains(label)))
+}
+
 /// A run without the longer words that a word is a part of, each taken out once.
 pub(super) fn without_longer(run: &str, word: &str, others: &[String]) -> String {
     let longer = others.iter().filter(|other| other.len() > word.len() && other.contains(word));
@@ -167,6 +214,8 @@ fn words_in(run: &str, own: &Expected) -> bool {
         | Appearance::Block { .. }
         | Appearance::Of { .. }
         | Appearance::Edge { .. }
+        | Appearance::Portrayed(_)
+        | Appearance::Portrait(_)
         | Appearance::Text(_) => true,
     }
 }

@@ -6,6 +6,7 @@
 //! serves for one value.
 
 mod boxes;
+mod drawn;
 mod held;
 mod near;
 mod paper;
@@ -122,10 +123,11 @@ fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
     let Expected { path, place, form, .. } = expected;
     let path = path.replace('.', " の ");
     let words: String = match form {
-        Appearance::Words(words) => words.first().cloned().unwrap_or_default(),
+        Appearance::Words(words) | Appearance::Portrait(words) => words.first().cloned().unwrap_or_default(),
         Appearance::Whole(word)
         | Appearance::Chosen(word)
         | Appearance::Ticked(word)
+        | Appearance::Portrayed(word)
         | Appearance::Behind { word, .. }
         | Appearance::Of { duty: word, .. }
         | Appearance::Edge { word, .. } => word.clone(),

@@ -76,7 +76,7 @@ impl Boxes<'_> {
     }
 
     /// The words of a box and all in it.
-    fn words(&self, number: usize) -> String {
+    pub(super) fn words(&self, number: usize) -> String {
         self.runs(&self.with_inner(&[number])).map(String::as_str).collect()
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct PageWords {
     pub(super) texts: BTreeMap<usize, String>,
     /// Of the rest, in runs that no box, paragraph, text or picture parts.
     pub(super) runs: Vec<String>,
+    /// Of each run: from which byte on its letters have which size; empty where that is not known.
+    sizes: Vec<Vec<(usize, u32)>>,
     /// What the pictures say.
     pub(super) pictures: Vec<String>,
     /// What of it stands in each box.
@@ -46,15 +48,15 @@ impl PageWords {
         for own in &reading.boxes {
             let (runs, pictures) = (paper.runs.len(), paper.pictures.len());
             let mut texts: Vec<usize> = Vec::new();
-            let mut run = String::new();
+            let mut run = OpenRun::default();
             // Whether a paragraph began since the last run.
             let mut parted = true;
             for piece in &own.pieces {
                 match piece {
-                    BoxPiece::Text(text, offset) => {
+                    BoxPiece::Text { words: text, offset, size } => {
                         match offset.and_then(|offset| Some((body_at(&bodies, offset)?, offset))) {
                             Some((number, offset)) => {
-                                if !run.is_empty() {
+                                if !run.words.is_empty() {
                                     paper.end(&mut run);
                                     parted = false;
                                 }
@@ -73,9 +75,9 @@ impl PageWords {
                             None => {
                                 if std::mem::take(&mut ticked) {
                                     paper.end(&mut run);
-                                    run.push(TICK);
+                                    run.words.push(TICK);
                                 }
-                                append(&mut run, text);
+                                run.append(text, *size);
                             }
                         }
                     }
@@ -101,10 +103,39 @@ impl PageWords {
         paper
     }
 
-    fn end(&mut self, run: &mut String) {
-        if !run.is_empty() {
-            self.runs.push(composed(&std::mem::take(run)).into_owned());
+    fn end(&mut self, run: &mut OpenRun) {
+        if run.words.is_empty() {
+            return;
         }
+        let OpenRun { words, sizes } = std::mem::take(run);
+        let composed = composed(&words).into_owned();
+        // Where letters and their marks grew together, the bytes moved.
+        self.sizes.push(if composed.len() == words.len() { sizes } else { Vec::new() });
+        self.runs.push(composed);
+    }
+
+    /// The sizes of the letters of some bytes of a run.
+    pub(super) fn sizes(&self, run: usize, bytes: &Range<usize>) -> &[(usize, u32)] {
+        let sizes = &self.sizes[run];
+        let first = sizes.partition_point(|(start, _)| *start <= bytes.start).saturating_sub(1);
+        let end = sizes.partition_point(|(start, _)| *start < bytes.end);
+        &sizes[first.min(end)..end]
+    }
+}
+
+/// A run that may go on.
+#[derive(Default)]
+struct OpenRun {
+    words: String,
+    sizes: Vec<(usize, u32)>,
+}
+
+impl OpenRun {
+    fn append(&mut self, text: &str, size: u32) {
+        if self.sizes.last().is_none_or(|(_, last)| *last != size) {
+            self.sizes.push((self.words.len(), size));
+        }
+        append(&mut self.words, text);
     }
 }
 

@@ -56,6 +56,10 @@ pub enum Appearance {
         /// 所属.
         from: Option<String>,
     },
+    /// As what the picture of the child's mark in a drawing says behind 本人.
+    Portrayed(String),
+    /// As all the words in the child's mark in a drawing: one of these.
+    Portrait(Vec<String>),
     /// In each running head and foot that has these other words: the child's name beside the date.
     Edge {
         /// The other words.

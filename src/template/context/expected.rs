@@ -278,6 +278,7 @@ impl ExpectedWalk<'_> {
             mark: Mark::Block,
             labels: vec![format!("{day} {hours}")],
             everywhere: true,
+            question: Vec::new(),
         };
         for entry in entries {
             let first = self.found.len();

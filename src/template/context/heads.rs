@@ -2,7 +2,7 @@
 
 use super::appearance::{Appearance, Expected, OTHERS};
 use super::consult::{self, day_certificate};
-use super::{Subject, child_context, date_label, dated, printed_date, unprinted};
+use super::{Subject, child_context, date_label, dated, drawings, printed_date, unprinted};
 use crate::case::child::Guardian;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
@@ -93,7 +93,7 @@ fn relatives(subject: Subject<'_>) -> Vec<Expected> {
 pub(super) fn labelled(subject: Subject<'_>) -> Vec<Expected> {
     let found = child(subject).into_iter().chain(of_record(subject)).chain(edges(subject));
     let found = found.filter_map(|(path, form, place)| subject.may_expect(path, place, form));
-    found.chain(certificates(subject)).chain(reached(subject)).chain(homes(subject)).collect()
+    found.chain(drawings::expected(subject)).chain(certificates(subject)).chain(reached(subject)).chain(homes(subject)).collect()
 }
 
 type Head = (&'static str, Appearance, Place);

@@ -11,6 +11,7 @@ mod carried;
 mod compared;
 mod comparison;
 mod consult;
+mod drawings;
 mod expected;
 mod heads;
 mod interview;

@@ -14,6 +14,8 @@ pub struct Tag {
     pub labels: Vec<String>,
     /// Whether the value stands in each box with such a label, and not only in one of them.
     pub everywhere: bool,
+    /// The words of the question above or before the label, where labels of other values have the same words.
+    pub question: Vec<String>,
 }
 
 /// How a label marks its box.
@@ -25,11 +27,13 @@ pub enum Mark {
     Column,
     /// In 【】 right before the words.
     Lead,
+    /// As [`Mark::Beside`], and in smaller letters than the name in the same box: so is ふりがな, before or behind it.
+    Smaller,
     /// As a day and hours, which the picture of a block of the week's grid says.
     Block,
 }
 
-use Mark::{Beside, Column, Lead};
+use Mark::{Beside, Column, Lead, Smaller};
 
 type TagEntry = (&'static str, &'static str, Mark, &'static [&'static str]);
 
@@ -38,6 +42,7 @@ type TagEntry = (&'static str, &'static str, Mark, &'static [&'static str]);
 const TAGS: &[TagEntry] = &[
     ("assessment", "児童.氏名", Beside, &["氏名"]),
     ("assessment", "児童.ふりがな", Beside, &["氏名"]),
+    ("assessment", "児童.ふりがな", Smaller, &["氏名"]),
     ("assessment", "児童.生年月日", Beside, &["生年月日"]),
     ("assessment", "児童.性別", Beside, &["性別"]),
     ("assessment", "児童.障害または疾患名", Beside, &["障害または疾患名"]),
@@ -249,6 +254,7 @@ const TAGS: &[TagEntry] = &[
     ("consult-basic", "児童.氏名", Beside, &["氏名"]),
     ("consult-basic", "児童.氏名", Beside, &["利用者氏名"]),
     ("consult-basic", "児童.ふりがな", Beside, &["氏名"]),
+    ("consult-basic", "児童.ふりがな", Smaller, &["氏名"]),
     ("consult-basic", "児童.生年月日", Beside, &["生年月日"]),
     ("consult-basic", "児童.年齢", Beside, &["年齢"]),
     ("consult-basic", "児童.性別", Beside, &["性別"]),
@@ -393,6 +399,10 @@ const SEVERAL: [(&str, &str); 5] = [
     ("consult-basic", "児童.ふりがな"),
 ];
 
+/// Boxes whose label has the words of others too: kind, box, and the question that tells which is which.
+const QUESTIONS: [(&str, &str, &str); 2] =
+    [("plan", "送迎.理由", "送迎の実施"), ("plan", "通所自立支援.理由", "通所自立支援")];
+
 /// The tags of a box of a document of this kind, in the words of its form.
 pub(super) fn of(kind: &str, form: &Form, path: &str) -> Vec<Tag> {
     // 通称 stands behind the name, wherever that stands.
@@ -401,7 +411,9 @@ pub(super) fn of(kind: &str, form: &Form, path: &str) -> Vec<Tag> {
         let labels = labels.iter().flat_map(|label| form.wording.printed(label)).collect();
         let several = SEVERAL.iter().any(|(of, start)| *of == kind && path.starts_with(start));
         let everywhere = !several || labels == ["利用者氏名"];
-        Tag { mark, labels, everywhere }
+        let asked = QUESTIONS.iter().filter(|(of, own, _)| *of == kind && *own == path);
+        let question = asked.flat_map(|(.., question)| form.wording.printed(question)).collect();
+        Tag { mark, labels, everywhere, question }
     };
     let own = |box_path: &str| match box_path.strip_suffix('.') {
         Some(outer) => path.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.')),
