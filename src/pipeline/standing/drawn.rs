@@ -33,10 +33,11 @@ impl Boxes<'_> {
     /// Whether ふりがな stands in larger letters than the name in the same box: no form has it so, whichever comes first.
     pub(super) fn larger_than_name(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
         let Appearance::Words(reading) = &own.form else { return None };
-        let names = self.expected.iter().filter(|other| other.path == "児童.氏名").find_map(|other| match &other.form {
-            Appearance::Words(names) => Some(names),
-            _ => None,
-        });
+        let names =
+            self.expected.iter().filter(|other| other.path == "児童.氏名").find_map(|other| match &other.form {
+                Appearance::Words(names) => Some(names),
+                _ => None,
+            });
         let (reading, name) = (bare(reading.first()?), bare(names?.first()?));
         if reading.contains(&name) || name.contains(&reading) {
             return None;

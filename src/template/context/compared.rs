@@ -67,7 +67,10 @@ impl ComparedWalk<'_> {
     fn expects(&self, path: String, place: Place, form: Appearance, label: Option<&str>) -> Expected {
         let left_out = unprinted::left_out(self.subject.document, self.subject.form, &path);
         let labels = label.map(|label| self.subject.form.wording.printed(label));
-        let tags = labels.map(|labels| Tag { mark: Mark::Column, labels, everywhere: false, question: Vec::new() }).into_iter().collect();
+        let tags = labels
+            .map(|labels| Tag { mark: Mark::Column, labels, everywhere: false, question: Vec::new() })
+            .into_iter()
+            .collect();
         Expected { path, place, form, left_out, tags, row: None, labelled: false }
     }
 

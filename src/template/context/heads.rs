@@ -93,7 +93,12 @@ fn relatives(subject: Subject<'_>) -> Vec<Expected> {
 pub(super) fn labelled(subject: Subject<'_>) -> Vec<Expected> {
     let found = child(subject).into_iter().chain(of_record(subject)).chain(edges(subject));
     let found = found.filter_map(|(path, form, place)| subject.may_expect(path, place, form));
-    found.chain(drawings::expected(subject)).chain(certificates(subject)).chain(reached(subject)).chain(homes(subject)).collect()
+    found
+        .chain(drawings::expected(subject))
+        .chain(certificates(subject))
+        .chain(reached(subject))
+        .chain(homes(subject))
+        .collect()
 }
 
 type Head = (&'static str, Appearance, Place);
