@@ -67,11 +67,16 @@ const UNPRINTED_ON_PLAN: [&str; 4] = ["送迎", "通所自立支援", "評価及
 /// itself; the hours of the week are drawn on the grid, and written only where a block has room for them.
 const UNPRINTED_ON_CONSULT: [&str; 5] = ["計画期間", "案", "写し", "事業所", "時間"];
 
+/// What the sheet of a month leaves to that of a day, and the rows of the plan, which it names for the program.
+const UNPRINTED_ON_RECORD: [&str; 4] = ["支援", "気づき", "本人の都合", "身体拘束"];
+
 /// Whether nothing below a key is printed on this document's form.
 fn is_unprinted(document: &Document, key: &str) -> bool {
     match (document.is_consult(), document.kind.id) {
         (true, _) => UNPRINTED_ON_CONSULT.contains(&key),
         (false, "plan") => UNPRINTED_ON_PLAN.contains(&key),
+        (false, "record") => UNPRINTED_ON_RECORD.contains(&key),
+        (false, "specialist") => key == "支援",
         (false, _) => false,
     }
 }
@@ -99,7 +104,9 @@ fn printed_values(case: &Case, document: &Document, organisation: &Organisation)
         } else if let Ok(range) = text.parse::<TimeRange>() {
             values.extend([range.start.to_string(), range.end.to_string()]);
         } else if let Ok(date) = text.parse::<Date>() {
-            values.push(date.to_wareki());
+            // The year of a month's days stands at the head of the sheet.
+            let in_month = document.kind.id == "record" && key == "日付";
+            values.push(if in_month { date.to_month_and_day() } else { date.to_wareki() });
         } else if let Ok(month) = text.parse::<Month>() {
             values.push(month.to_wareki());
         } else if let Ok(moment) = text.parse::<Moment>() {

@@ -52,7 +52,7 @@ pub use whose::{PathOwner, whose};
 use crate::diagnostic::Diagnostic;
 use crate::record::{List, Node};
 use crate::source::{Place, Source, Span};
-use crate::value::Date;
+use crate::value::{Date, Month};
 use paper::{Paper, Role};
 use serde::Serialize;
 use std::sync::Arc;
@@ -176,6 +176,16 @@ impl Document {
             Model::Provision(provision) => provision,
             Model::Specialist(plan) => plan,
         }
+    }
+
+    /// Its date as people say it, 令和6年3月28日; of what covers a month, the month.
+    #[must_use]
+    pub fn date_in_words(&self) -> Option<String> {
+        let date = self.date?;
+        Some(match self.kind.covers {
+            Covers::Day => date.to_wareki(),
+            Covers::Month => Month::of(date).to_wareki(),
+        })
     }
 
     /// `plan/2024-03-28`, as events and messages name it.

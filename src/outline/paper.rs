@@ -72,11 +72,7 @@ impl OutlineKind {
     /// Whether its lines stand by themselves, so that those of two people may be put together.
     #[must_use]
     pub fn is_line_by_line(&self) -> bool {
-        match self.reading {
-            OutlineReading::Events => true,
-            OutlineReading::Document(kind) => kind.is_line_by_line(),
-            OutlineReading::Offices | OutlineReading::Child => false,
-        }
+        matches!(self.reading, OutlineReading::Events)
     }
 
     /// The file as labelled lines; as it was written, with a note above, where it cannot be read.
@@ -105,9 +101,10 @@ impl OutlineKind {
             }
             _ => record::parse_yaml(&source, 0..source.text().len(), &mut findings),
         };
-        let fits = match self.is_line_by_line() {
-            true => matches!(root.value, Value::List(_)),
-            false => matches!(root.value, Value::Map(_)),
+        let fits = match self.reading {
+            OutlineReading::Events => matches!(root.value, Value::List(_)),
+            OutlineReading::Document(kind) if kind.is_line_by_line() => matches!(root.value, Value::List(_)),
+            _ => matches!(root.value, Value::Map(_)),
         };
         if !fits {
             let words =

@@ -20,6 +20,7 @@ mod placeholder;
 mod plan_period;
 mod plausible;
 mod printing;
+mod records;
 mod reference;
 mod required;
 mod rule;
@@ -85,6 +86,7 @@ pub static RULES: &[&Rule] = &[
     &consult::CONSENT,
     &consult::DELIVERY,
     &plan_period::RULE,
+    &records::without_plan::RULE,
     plausible::PERIOD_REVERSED,
     plausible::SCHEDULE_INVALID,
     plausible::HOURS_REVERSED,
@@ -96,6 +98,7 @@ pub static RULES: &[&Rule] = &[
     &timetable::EXTENSION_TOO_SHORT,
     &timetable::EXTENSION_WITHOUT_REASON,
     &timetable::EXTENSION_REASON_WEAK,
+    &records::extension_unrecorded::RULE,
     &linkage::monitoring_month_missed::RULE,
     &linkage::week_overlap::RULE,
     &linkage::days_over_supply::RULE,
@@ -106,6 +109,7 @@ pub static RULES: &[&Rule] = &[
     &linkage::provider_missing::RULE,
     &linkage::monitoring_undecided::RULE,
     &linkage::monitoring_row_missing::RULE,
+    &records::row_unknown::RULE,
     &linkage::change_without_plan::RULE,
     &linkage::monitoring_not_reflected::RULE,
     &linkage::hearing::RECORD,

@@ -6,6 +6,7 @@ mod faults;
 mod files;
 mod forms;
 mod markdown;
+mod months;
 mod output;
 mod places;
 mod several;

@@ -11,6 +11,7 @@ mod linkage_week;
 mod pages;
 mod plausible;
 mod timetable;
+mod records;
 mod trail;
 
 use crate::driver::{CHILD, OFFICE, PLAN, Project, Run, repository};

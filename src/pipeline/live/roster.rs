@@ -69,7 +69,7 @@ fn listed(checked: &Checked, before: &[ListedDocument]) -> ListedChild {
         ListedDocument {
             title: document.kind.title,
             name: document.name.clone(),
-            date: document.date.map(Date::to_wareki),
+            date: document.date_in_words(),
             draft: draft(&document.model),
             faults: Faults {
                 file: tally(&|path| path == document.source.path()),

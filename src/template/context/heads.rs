@@ -2,7 +2,7 @@
 
 use super::appearance::{Appearance, Expected, OTHERS};
 use super::consult::{self, day_certificate};
-use super::{Subject, child_context, date_label, dated, drawings, printed_date, unprinted};
+use super::{Subject, child_context, date_label, dated, drawings, unprinted};
 use crate::case::child::Guardian;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
@@ -183,11 +183,11 @@ fn period_of(plan: Option<(&Document, &SupportPlan)>) -> Option<Head> {
 fn edges(subject: Subject<'_>) -> Vec<Head> {
     let Subject { case, document, form, .. } = subject;
     let name = case.child.value.name.get().filter(|name| !name.trim().is_empty());
-    let (Some(name), Some(date)) = (name, document.date) else { return Vec::new() };
+    let (Some(name), Some(date)) = (name, document.date_in_words()) else { return Vec::new() };
     let dated = dated(form, document);
     let place = case.child.place(case.child.value.name.span());
     let date =
-        Appearance::Edge { beside: form.wording.label(date_label(document)), word: printed_date(document, date) };
+        Appearance::Edge { beside: form.wording.label(date_label(document)), word: date };
     vec![
         ("児童.氏名", Appearance::Edge { beside: dated, word: name.clone() }, place),
         ("日付", date, document.place(None)),

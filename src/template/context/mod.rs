@@ -36,14 +36,14 @@ use crate::case::medical::Medical;
 use crate::case::paper::State;
 use crate::case::party::{Office, Organisation};
 use crate::case::plan::Answer;
-use crate::case::{Case, Covers, Document, Model};
+use crate::case::{Case, Document, Model};
 use crate::compare::Comparison;
 use crate::directory::Directory;
 use crate::forms::{BOXES, ExtraType, Form, Order, Sheet};
 use crate::record::{Field, TextOr};
 use crate::source::Place;
 use crate::timeline::Timeline;
-use crate::value::{Age, Date, Grade, Month, Text};
+use crate::value::{Age, Date, Grade, Text};
 use minijinja::value::{Serde, Value};
 use people::People;
 use record::RecordWriter;
@@ -252,7 +252,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     let watermark = document.state_word().filter(|_| document.state() == State::Draft);
     let incomplete = printing.incomplete.is_some().then_some("未完成");
     let states: Vec<&'static str> = watermark.into_iter().chain(incomplete).collect();
-    let date = document.date.map(|date| printed_date(document, date)).unwrap_or_default();
+    let date = document.date_in_words().unwrap_or_default();
     let context = DocumentContext {
         child: &case.id,
         id: document.id(),
@@ -319,16 +319,8 @@ pub fn build_comparison(
 
 /// `作成日 令和6年3月28日`.
 fn dated(form: &Form, document: &Document) -> String {
-    let date = document.date.map(|date| printed_date(document, date)).unwrap_or_default();
+    let date = document.date_in_words().unwrap_or_default();
     format!("{} {date}", form.wording.label(date_label(document)))
-}
-
-/// The date of a document as its paper says it: the month of what covers one.
-fn printed_date(document: &Document, date: Date) -> String {
-    match document.kind.covers {
-        Covers::Day => date.to_wareki(),
-        Covers::Month => Month::of(date).to_wareki(),
-    }
 }
 
 /// What the date of a document is called on its paper.

@@ -10,7 +10,7 @@ use crate::case::{Document, child::Child};
 use crate::directory::ServiceWording;
 use crate::record::{Field, Spanned, TextOr};
 use crate::timeline::{Term, Timeline, certificate_shown};
-use crate::value::{Date, Month, TimeRange};
+use crate::value::{Date, TimeRange};
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -127,7 +127,7 @@ impl<'a> RecordWriter<'a, '_> {
             groups.push((None, None, Vec::new()));
         }
         RecordContext {
-            month: document.date.map(|day| Month::of(day).to_wareki()).unwrap_or_default(),
+            month: document.date_in_words().unwrap_or_default(),
             sheets: groups.into_iter().map(|group| self.sheet(group, document.date)).collect(),
         }
     }
