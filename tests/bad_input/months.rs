@@ -37,7 +37,9 @@ fn a_day_of_another_month_is_said_with_the_file_it_belongs_to() {
     let all = found("2024-05.yaml", &format!("{DAY}- {{日付: 令和6年6月3日, 事業所: hoshi}}\n"));
     assert_eq!(
         all,
-        ["date-mismatch ファイル名の月(2024-05)と `日付`(2024-06-03)が違います 2024-05 の日付に直すか、この行を record/2024-06.yaml に移してください"]
+        [
+            "date-mismatch ファイル名の月(2024-05)と `日付`(2024-06-03)が違います 2024-05 の日付に直すか、この行を record/2024-06.yaml に移してください"
+        ]
     );
 }
 

@@ -10,8 +10,8 @@ mod linkage_report;
 mod linkage_week;
 mod pages;
 mod plausible;
-mod timetable;
 mod records;
+mod timetable;
 mod trail;
 
 use crate::driver::{CHILD, OFFICE, PLAN, Project, Run, repository};

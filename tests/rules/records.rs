@@ -54,9 +54,7 @@ fn a_row_is_looked_for_in_the_plan_of_that_day() {
         .replace("作成日: 2024-03-28", "作成日: 2024-05-10")
         .replace("計画期間: {開始: 2024-04-01, 終了: 2024-09-30}", "計画期間: {開始: 2024-05-15, 終了: 2024-11-14}")
         .replace("id: s1", "id: t1");
-    let with = |days: &str| -> Project {
-        good(code).file("cases/hana/plan/2024-05-10.yaml", &later).file(MONTH, days)
-    };
+    let with = |days: &str| -> Project { good(code).file("cases/hana/plan/2024-05-10.yaml", &later).file(MONTH, days) };
     let days = [
         day("2024-05-13", "hoshi", ", 支援: [s1]"),
         day("2024-05-15", "hoshi", ", 支援: [t1, {行: s1, 気づき: 難しい}]"),

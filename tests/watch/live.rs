@@ -366,7 +366,8 @@ fn documents_are_told_in_the_order_of_the_trail() {
     ];
     assert_eq!(yuki, order);
     // Their names begin with their dates.
-    let dates: Vec<_> = children["hana"].documents.iter().map(|document| document.name.get(..10).or(document.name.get(..7))).collect();
+    let dates: Vec<_> =
+        children["hana"].documents.iter().map(|document| document.name.get(..10).or(document.name.get(..7))).collect();
     assert!(dates.is_sorted(), "{dates:?}");
     assert_eq!(children["yuki"].reading.as_deref(), Some("よしだ ゆき"));
 }

@@ -16,7 +16,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     certainty: Certainty::Program,
     rests_on: &[
         (Reach::Own, &["日付", "事業所", "サービス"]),
-        (Reach::All("plan/"), &["事業所", "サービス", "状態", "作成日", "計画期間", "計画期間.開始", "計画期間.終了", "支援", "支援.id"]),
+        (
+            Reach::All("plan/"),
+            &["事業所", "サービス", "状態", "作成日", "計画期間", "計画期間.開始", "計画期間.終了", "支援", "支援.id"],
+        ),
         (Reach::Child, &["利用", "利用.事業所", "利用.サービス"]),
     ],
     judges: Judges::own(&["record"]),
@@ -57,7 +60,8 @@ fn report(
     let message = format!("{} の計画({})の支援に「{id}」がありません", line.day, plan.document.name);
     let finding = reporter.report(span.place(), message);
     finding.related.push((plan.document.place(plan.plan.rows.span()), "この日の計画の支援".to_owned()));
-    let near = nearest_id(id, known.iter().copied()).map(|near| format!("`{near}` ではありませんか。")).unwrap_or_default();
+    let near =
+        nearest_id(id, known.iter().copied()).map(|near| format!("`{near}` ではありませんか。")).unwrap_or_default();
     finding.help = Some(match other {
         Some(other) => format!(
             "「{id}」は計画 {} の行です。この日の計画の行を書いてください(書けるもの: {})",

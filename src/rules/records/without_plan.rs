@@ -93,9 +93,11 @@ fn is_told(facts: &Facts<'_>, line: &Provided<'_>, begun: usize) -> bool {
     };
     let is_overdue = || {
         let plans = [What::FirstPlan, What::Review, What::ReviewOnReturn, What::NextPlan];
-        let own = facts.timeline.duties().iter().filter(|duty| {
-            plans.contains(&duty.what) && duty.excuse.is_none() && duty.cause.office() == office
-        });
+        let own = facts
+            .timeline
+            .duties()
+            .iter()
+            .filter(|duty| plans.contains(&duty.what) && duty.excuse.is_none() && duty.cause.office() == office);
         own.filter(|duty| duty.due.is_some_and(|due| due < line.day)).any(|duty| match &duty.done {
             Done::By(deed) => deed.day.is_some_and(|day| line.day < day),
             Done::No | Done::Unknown => true,

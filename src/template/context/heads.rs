@@ -186,8 +186,7 @@ fn edges(subject: Subject<'_>) -> Vec<Head> {
     let (Some(name), Some(date)) = (name, document.date_in_words()) else { return Vec::new() };
     let dated = dated(form, document);
     let place = case.child.place(case.child.value.name.span());
-    let date =
-        Appearance::Edge { beside: form.wording.label(date_label(document)), word: date };
+    let date = Appearance::Edge { beside: form.wording.label(date_label(document)), word: date };
     vec![
         ("児童.氏名", Appearance::Edge { beside: dated, word: name.clone() }, place),
         ("日付", date, document.place(None)),
