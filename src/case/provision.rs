@@ -121,7 +121,7 @@ pub struct ProvidedDay {
     #[serde(rename = "様子", alias = "～本日の様子")]
     pub seen: Field<Text>,
     #[serde(rename = "気づき")]
-    pub progress: Field<Progress>,
+    pub progress: Field<RowProgress>,
     /// 加算 that were given on that day.
     #[serde(rename = "加算")]
     pub add_ons: List<String>,
@@ -148,7 +148,7 @@ impl ProvidedDay {
 
     /// How it went with a row of the plan: as it is said of the row, else of the day.
     #[must_use]
-    pub fn progress_of(&self, row: &str) -> Option<Progress> {
+    pub fn progress_of(&self, row: &str) -> Option<RowProgress> {
         let own = self.rows.iter().find_map(|item| match &item.value {
             TextOr::Text(id) => (id == row).then_some(None),
             TextOr::Record(note) => (note.row.get()? == row).then(|| note.progress.get().copied()),
@@ -170,14 +170,14 @@ pub struct RowNote {
     #[serde(rename = "行", deserialize_with = "ids::support_row")]
     pub row: Field<String>,
     #[serde(rename = "気づき")]
-    pub progress: Field<Progress>,
+    pub progress: Field<RowProgress>,
     #[serde(rename = "様子")]
     pub seen: Field<Text>,
 }
 
 /// 気づき: how far it goes today, for the モニタリング to look back on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub enum Progress {
+pub enum RowProgress {
     /// できている
     #[serde(rename = "できている")]
     Able,
@@ -189,7 +189,7 @@ pub enum Progress {
     Hard,
 }
 
-impl Progress {
+impl RowProgress {
     /// The words of the form, in its order.
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::Able, "できている"), (Self::Nearly, "もう少し"), (Self::Hard, "難しい")];

@@ -125,19 +125,24 @@ impl OutlineKind {
 
     fn tree(&self, source: &Arc<Source>, root: &mut Node, findings: &mut Vec<Diagnostic>) -> WordTree {
         match self.reading {
+            OutlineReading::Document(kind) if kind.is_line_by_line() => {
+                tree::of(&LineList { lines: (kind.read)(source, root, findings) })
+            }
             OutlineReading::Document(kind) => tree::of(&(kind.read)(source, root, findings)),
             OutlineReading::Child => tree::of(&record::read::<Child>(source, root, findings)),
             OutlineReading::Offices => tree::of(&record::read::<Organisation>(source, root, findings)),
-            OutlineReading::Events => tree::of(&EventLines { events: record::read(source, root, findings) }),
+            OutlineReading::Events => {
+                tree::of(&LineList { lines: record::read::<List<Event>>(source, root, findings) })
+            }
         }
     }
 }
 
-/// The events under one heading: a list by itself has none.
+/// Lines under one heading: a list by itself has none.
 #[derive(Serialize)]
-struct EventLines {
+struct LineList<T> {
     #[serde(rename = "記録")]
-    events: List<Event>,
+    lines: T,
 }
 
 /// The text of a file; where it is no UTF-8, as much of it as can be shown.

@@ -31,7 +31,7 @@ pub mod week;
 pub use certificates::{DAY_SERVICES, Grant, certificate_shown};
 pub use duties::MonitoringMonths;
 pub use duty::{Candidate, Cause, Deed, Done, Duty, Excuse, Standing, What, Whom};
-pub use records::Provided;
+pub use records::ProvidedLine;
 pub use series::Term;
 pub use stay::Stay;
 pub use today::Today;
@@ -52,7 +52,7 @@ pub struct Timeline<'a> {
     stays: Vec<Stay<'a>>,
     trail: Option<Trail<'a>>,
     consultations: Vec<Term<'a, ConsultationPlan>>,
-    provided: Vec<Provided<'a>>,
+    provided: Vec<ProvidedLine<'a>>,
     duties: Vec<Duty<'a>>,
 }
 

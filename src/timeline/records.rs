@@ -13,7 +13,7 @@ use crate::value::{Date, Month};
 
 /// One day of a child at one office, with its file.
 #[derive(Debug, Clone, Copy)]
-pub struct Provided<'a> {
+pub struct ProvidedLine<'a> {
     /// The file of the month.
     pub document: &'a Document,
     /// The day.
@@ -24,7 +24,7 @@ pub struct Provided<'a> {
     pub service: Option<Service>,
 }
 
-impl Provided<'_> {
+impl ProvidedLine<'_> {
     /// Whether it is of this office, and of this service where both are known.
     #[must_use]
     pub fn is_of(&self, office: Option<&str>, service: Option<Service>) -> bool {
@@ -34,9 +34,9 @@ impl Provided<'_> {
 }
 
 /// Every line that says its day, by day and then as written.
-pub(super) fn provided<'a>(documents: &'a [Document], directory: &Directory<'a>) -> Vec<Provided<'a>> {
+pub(super) fn provided<'a>(documents: &'a [Document], directory: &Directory<'a>) -> Vec<ProvidedLine<'a>> {
     let files = documents.iter().filter(|document| !document.broken);
-    let mut lines: Vec<Provided<'a>> = files
+    let mut lines: Vec<ProvidedLine<'a>> = files
         .filter_map(|document| match &document.model {
             Model::Provision(month) => Some((document, month)),
             _ => None,
@@ -44,7 +44,7 @@ pub(super) fn provided<'a>(documents: &'a [Document], directory: &Directory<'a>)
         .flat_map(|(document, month)| month.days.iter().map(move |line| (document, line)))
         .filter_map(|(document, line)| {
             let day = *line.date.get()?;
-            Some(Provided { document, day, line, service: directory.service_of_day(line) })
+            Some(ProvidedLine { document, day, line, service: directory.service_of_day(line) })
         })
         .collect();
     lines.sort_by_key(|line| line.day);
@@ -54,19 +54,19 @@ pub(super) fn provided<'a>(documents: &'a [Document], directory: &Directory<'a>)
 impl<'a> Timeline<'a> {
     /// Every line of the サービス提供記録 that says its day, in the order of the days.
     #[must_use]
-    pub fn provided(&self) -> &[Provided<'a>] {
+    pub fn provided(&self) -> &[ProvidedLine<'a>] {
         &self.provided
     }
 
     /// The lines of a day, of whichever office.
     #[must_use]
-    pub fn provided_on(&self, day: Date) -> &[Provided<'a>] {
+    pub fn provided_on(&self, day: Date) -> &[ProvidedLine<'a>] {
         self.provided_between(day, day)
     }
 
     /// The lines of a month.
     #[must_use]
-    pub fn provided_in(&self, month: Month) -> &[Provided<'a>] {
+    pub fn provided_in(&self, month: Month) -> &[ProvidedLine<'a>] {
         match month.first_day().zip(month.last_day()) {
             Some((first, last)) => self.provided_between(first, last),
             None => &[],
@@ -75,14 +75,17 @@ impl<'a> Timeline<'a> {
 
     /// The lines from one day to another, both included.
     #[must_use]
-    pub fn provided_between(&self, first: Date, last: Date) -> &[Provided<'a>] {
+    pub fn provided_between(&self, first: Date, last: Date) -> &[ProvidedLine<'a>] {
         let start = self.provided.partition_point(|line| line.day < first);
         let end = self.provided.partition_point(|line| line.day <= last);
         self.provided.get(start..end).unwrap_or_default()
     }
 
     /// The lines of the office and service of a 個別支援計画, on the days for which it is the one that holds.
-    pub fn provided_under(&self, term: &Term<'a, SupportPlan>) -> impl Iterator<Item = &Provided<'a>> + use<'_, 'a> {
+    pub fn provided_under(
+        &self,
+        term: &Term<'a, SupportPlan>,
+    ) -> impl Iterator<Item = &ProvidedLine<'a>> + use<'_, 'a> {
         let last = term.end.or_else(|| self.provided.last().map(|line| line.day)).unwrap_or(term.start);
         let (office, service) = (term.document.office(), self.directory.service(term.plan));
         self.provided_between(term.start, last).iter().filter(move |line| line.is_of(office, service))
@@ -112,7 +115,7 @@ impl<'a> Timeline<'a> {
 
     /// The 個別支援計画 that holds on the day of a line, at its office.
     #[must_use]
-    pub fn support_plan_on(&self, line: &Provided<'a>) -> Option<Term<'a, SupportPlan>> {
+    pub fn support_plan_on(&self, line: &ProvidedLine<'a>) -> Option<Term<'a, SupportPlan>> {
         let terms = self.support_terms_at(line.line.office.get().map(String::as_str), line.service);
         terms.into_iter().find(|term| term.contains(line.day))
     }

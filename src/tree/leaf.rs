@@ -57,6 +57,7 @@ impl Leaf {
             Scalar::Moment => text.parse().ok().map(Self::Moment),
             Scalar::Word
             | Scalar::Birth
+            | Scalar::Length
             | Scalar::Timing
             | Scalar::Days
             | Scalar::Number

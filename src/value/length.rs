@@ -65,7 +65,7 @@ fn of_words(text: &str) -> Option<Minutes> {
     Some(Minutes(hours * 60 + minutes))
 }
 
-scalar!(Length, Word);
+scalar!(Length, Length);
 
 #[cfg(test)]
 mod tests {

@@ -179,7 +179,7 @@ fn a_value_is_of_its_kind_and_of_no_other() {
             }
         }
     }
-    assert_eq!(seen.len(), 11, "every kind of value that refuses something: {seen:?}");
+    assert_eq!(seen.len(), 12, "every kind of value that refuses something: {seen:?}");
 }
 
 /// What is written where something else belongs.

@@ -34,6 +34,7 @@ pub(crate) fn example(scalar: Scalar) -> &'static str {
         Scalar::Month => "2024-09",
         Scalar::Moment => "2024-03-28 16:00-17:00",
         Scalar::Hours => "14:30-17:30",
+        Scalar::Length => "40分",
         Scalar::Days => "月〜金",
         Scalar::Number => "3",
         Scalar::Score => "16",
@@ -66,7 +67,7 @@ pub(crate) fn refused(scalar: Scalar) -> Option<&'static str> {
     match scalar {
         Scalar::Word | Scalar::Text | Scalar::Own(_) | Scalar::Id(_) => None,
         Scalar::Day | Scalar::Birth | Scalar::Month | Scalar::Moment | Scalar::Timing => Some("2024-13-45"),
-        Scalar::Hours => Some("午後から"),
+        Scalar::Hours | Scalar::Length => Some("午後から"),
         Scalar::Days => Some("隔週"),
         Scalar::Number | Scalar::Score | Scalar::Yen => Some("たくさん"),
         Scalar::YesNo => Some("たぶん"),

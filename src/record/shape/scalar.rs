@@ -24,6 +24,8 @@ pub enum Scalar {
     Moment,
     /// `14:30-17:30`.
     Hours,
+    /// How long: `40分`, `15:00-15:40`.
+    Length,
     /// By when: a day, a month, or words such as `6か月`.
     Timing,
     /// Days of the week in words: `月`, `月〜金`, `平日`.
@@ -76,7 +78,7 @@ pub enum Referent {
 }
 
 /// Each with the name by which a declaration tells serde of it: no type of Rust can have such a name.
-const MARKS: [(Scalar, &str); 32] = [
+const MARKS: [(Scalar, &str); 33] = [
     (Scalar::Word, "$word"),
     (Scalar::Text, "$text"),
     (Scalar::Day, "$day"),
@@ -84,6 +86,7 @@ const MARKS: [(Scalar, &str); 32] = [
     (Scalar::Month, "$month"),
     (Scalar::Moment, "$moment"),
     (Scalar::Hours, "$hours"),
+    (Scalar::Length, "$length"),
     (Scalar::Timing, "$timing"),
     (Scalar::Days, "$days"),
     (Scalar::Number, "$number"),

@@ -6,7 +6,7 @@ use crate::case::{Document, Model};
 use crate::diagnostic::Code;
 use crate::record::nearest_id;
 use crate::source::Span;
-use crate::timeline::{Provided, Term};
+use crate::timeline::{ProvidedLine, Term};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code::new("record-row-unknown"),
@@ -49,7 +49,7 @@ fn has(plan: &SupportPlan, id: &str) -> bool {
 
 fn report(
     facts: &Facts<'_>,
-    line: &Provided<'_>,
+    line: &ProvidedLine<'_>,
     plan: &Term<'_, SupportPlan>,
     (id, span): (&str, Span),
     reporter: &mut Reporter<'_>,

@@ -3,7 +3,7 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
 use crate::case::party::Service;
 use crate::diagnostic::Code;
-use crate::timeline::{Done, Provided, What};
+use crate::timeline::{Done, ProvidedLine, What};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code::new("record-without-plan"),
@@ -30,7 +30,7 @@ struct Bare<'a> {
     service: Option<Service>,
     /// How many plans had begun by then.
     begun: usize,
-    days: Vec<Provided<'a>>,
+    days: Vec<ProvidedLine<'a>>,
 }
 
 fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
@@ -84,7 +84,7 @@ fn bare_days<'a>(facts: &Facts<'a>) -> Vec<Bare<'a>> {
 
 /// Whether the day needs no finding of its own: the child was not in use, the first plan was in its month of grace, or it is
 /// known that a plan or a review was overdue by then, which is said as that.
-fn is_told(facts: &Facts<'_>, line: &Provided<'_>, begun: usize) -> bool {
+fn is_told(facts: &Facts<'_>, line: &ProvidedLine<'_>, begun: usize) -> bool {
     let office = line.line.office.get().map(String::as_str);
     let uses = facts.timeline.uses().at(office, line.service);
     let in_grace = || {

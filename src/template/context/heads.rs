@@ -208,6 +208,7 @@ fn certificates(subject: Subject<'_>) -> Vec<Expected> {
     let numbers = [
         number("障害福祉サービス", "受給者証.障害福祉サービス"),
         number("地域相談支援", "受給者証.地域相談支援"),
+        number("通所", "受給者証.番号").filter(|_| matches!(document.model, Model::Provision(_))),
         ceiling(),
     ];
     numbers.into_iter().flatten().collect()

@@ -5,7 +5,7 @@ use super::people::{People, PersonContext};
 use super::text::Places;
 use super::{OfficeContext, office_fields};
 use crate::case::plan::SupportPlan;
-use crate::case::provision::{Absence, Progress, ProvidedDay, Provision, Restraint, RowNote};
+use crate::case::provision::{Absence, ProvidedDay, Provision, Restraint, RowNote, RowProgress};
 use crate::case::{Document, child::Child};
 use crate::directory::ServiceWording;
 use crate::record::{Field, Spanned, TextOr};
@@ -230,8 +230,8 @@ impl<'a> RecordWriter<'a, '_> {
     }
 }
 
-fn choices(chosen: Option<Progress>) -> Vec<(&'static str, bool)> {
-    Progress::ALL.map(|(word, label)| (label, chosen == Some(word))).to_vec()
+fn choices(chosen: Option<RowProgress>) -> Vec<(&'static str, bool)> {
+    RowProgress::ALL.map(|(word, label)| (label, chosen == Some(word))).to_vec()
 }
 
 /// `14:35～17:30`.

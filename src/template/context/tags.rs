@@ -195,6 +195,7 @@ const TAGS: &[TagEntry] = &[
     ("record", "児童.氏名", Beside, &["利用児氏名"]),
     ("record", "事業所", Beside, &["事業所名"]),
     ("record", "サービス", Beside, &["サービス"]),
+    ("record", "受給者証.番号", Beside, &["受給者証番号"]),
     ("record", "日付", Beside, &["日付", "月日"]),
     ("record", "時間", Beside, &["提供時間"]),
     ("record", "延長.", Beside, &["延長"]),

@@ -80,7 +80,7 @@ pub(super) enum Reworded {
     Paper,
 }
 
-const ANSWERS: [(&str, &str, Reworded); 27] = [
+const ANSWERS: [(&str, &str, Reworded); 29] = [
     ("plan", "支援.5領域", Reworded::Ticked),
     ("plan", "送迎.実施", Reworded::Chosen),
     ("plan", "通所自立支援.実施", Reworded::Chosen),
@@ -93,6 +93,8 @@ const ANSWERS: [(&str, &str, Reworded); 27] = [
     ("assessment", "趣旨の説明", Reworded::YesNo),
     ("interview", "種類", Reworded::Chosen),
     ("record", "日付", Reworded::MonthAndDay),
+    ("record", "送迎.往路", Reworded::With("往：", "")),
+    ("record", "送迎.復路", Reworded::With("復：", "")),
     ("record", "気づき", Reworded::Chosen),
     ("record", "支援.気づき", Reworded::Chosen),
     ("record", "身体拘束.緊急", Reworded::YesNo),
