@@ -83,8 +83,7 @@ fn an_id_that_nothing_has_is_said() {
             // Rows and needs are those of the plans that are named.
             for plan in ["plan", "consult-plan"].map(of) {
                 let own = plan.file.expect("a file of the cases");
-                project = project
-                    .file(&format!("cases/{}", own.path(&folder, DAY)), plan.text(&plan.full().without(&["様式"])));
+                project = project.file(&format!("cases/{}", own.path(&folder, DAY)), plan.text(&holding(plan)));
             }
             let written = kind.full().with_text(&path, field, NOBODY);
             project = project.file(&format!("cases/{}", file.path(&folder, DAY)), kind.text(&written));
