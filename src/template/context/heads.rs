@@ -158,6 +158,13 @@ fn of_record(subject: Subject<'_>) -> Vec<Head> {
         Model::Monitoring(monitoring) => {
             period_of(monitoring.plan.get().and_then(|name| case.plan(name))).into_iter().collect()
         }
+        Model::Provision(month) => {
+            let weekday = |(day, span): (&crate::value::Date, Span)| {
+                let word = day.weekday().to_string();
+                ("曜日", Appearance::Behind { value: day.to_wareki(), opener: "(".to_owned(), word }, span.place())
+            };
+            month.days.iter().filter_map(|day| day.date.spanned()).map(weekday).collect()
+        }
         Model::Specialist(plan) => {
             let support = plan.plan.get().and_then(|name| case.plan(name));
             period_of(support).into_iter().collect()

@@ -197,6 +197,7 @@ const TAGS: &[TagEntry] = &[
     ("record", "サービス", Beside, &["サービス"]),
     ("record", "受給者証.番号", Beside, &["受給者証番号"]),
     ("record", "日付", Beside, &["日付", "月日"]),
+    ("record", "曜日", Beside, &["日付"]),
     ("record", "時間", Beside, &["提供時間"]),
     ("record", "延長.", Beside, &["延長"]),
     ("record", "送迎.", Beside, &["送迎"]),
