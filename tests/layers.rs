@@ -8,10 +8,11 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 21] = [
+const LAYERS: [&str; 22] = [
     "cli",
     "preview",
     "pipeline",
+    "due",
     "history",
     "rules",
     "template",
@@ -45,10 +46,12 @@ const STRANGERS: [(&str, &str); 7] = [
 ];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 25] = [
+const CRATES: [(&str, &[&str]); 27] = [
     ("clap*", &["cli"]),
     ("terminal_size", &["cli"]),
     ("indicatif", &["cli"]),
+    ("csv", &["due"]),
+    ("icalendar", &["due"]),
     ("minijinja", &["template"]),
     ("pulldown_cmark", &["prose", "record"]),
     ("rust_embed", &["forms"]),

@@ -26,8 +26,25 @@ pub struct Organisation {
     /// Whether a 原案 has lines for the explanation and the consent, where an office does not say otherwise.
     #[serde(rename = "原案に同意欄")]
     pub draft_consent: Field<bool>,
+    /// When the steps towards the next plan should be done.
+    #[serde(rename = "見直しの段取り")]
+    pub review_steps: Field<ReviewSteps>,
     #[serde(rename = "規則")]
     pub rules: Field<RuleSettings>,
+}
+
+/// 見直しの段取り: each step in weeks before the end of a 個別支援計画.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct ReviewSteps {
+    #[serde(rename = "面接")]
+    pub interview: Field<u32>,
+    #[serde(rename = "原案")]
+    pub draft: Field<u32>,
+    #[serde(rename = "会議")]
+    pub meeting: Field<u32>,
+    #[serde(rename = "同意")]
+    pub consent: Field<u32>,
 }
 
 impl Organisation {

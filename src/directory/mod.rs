@@ -5,6 +5,7 @@
 
 mod consultants;
 mod fold;
+mod managers;
 mod offices;
 mod party;
 mod service;
@@ -12,6 +13,7 @@ mod somebody;
 
 pub use consultants::Consultants;
 pub use fold::{folded, same};
+pub use managers::{Holder, Post};
 pub use party::{Party, words};
 pub use service::ServiceWording;
 pub use somebody::Somebody;

@@ -29,6 +29,7 @@ mod settings;
 mod texts;
 mod timetable;
 mod together;
+mod told;
 mod trail;
 mod unread;
 
@@ -40,6 +41,7 @@ pub use rule::{
 pub use settings::settle;
 pub use texts::changed_texts;
 pub use together::{Gathering, check_together};
+pub use told::{Told, is_told, told};
 
 use crate::diagnostic::Diagnostic;
 
@@ -137,17 +139,26 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// Runs every rule over a child. What loading found is not among the results.
 #[must_use]
 pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    // A name that points nowhere is among what others rest on.
-    for rule in RULES.iter().filter(|rule| rule.rests_on.is_empty()) {
-        rule.check(facts, &mut findings);
-    }
-    let unread = unread::Unread::of(facts, &findings);
+    let (mut findings, unread) = unread_by(facts);
     for rule in RULES.iter().filter(|rule| !rule.rests_on.is_empty()) {
-        let mut own = Vec::new();
-        rule.check(facts, &mut own);
-        findings.extend(own.into_iter().filter(|finding| !unread.silences(rule, finding)));
+        findings.extend(found_by(rule, facts).into_iter().filter(|finding| !unread.silences(rule, finding)));
     }
+    findings
+}
+
+/// What the rules find that rest on nothing, and with it what others may not rest on: a name that points nowhere is among it.
+fn unread_by<'f>(facts: &Facts<'f>) -> (Vec<Diagnostic>, unread::Unread<'f>) {
+    let free = RULES.iter().filter(|rule| rule.rests_on.is_empty());
+    let findings: Vec<Diagnostic> = free.flat_map(|rule| found_by(rule, facts)).collect();
+    let unread = unread::Unread::of(facts, &findings);
+    (findings, unread)
+}
+
+/// What a rule finds by a child, be it owed or not.
+fn found_by(rule: &'static Rule, facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    rule.check(facts, &mut findings);
+    findings.extend(told::told_by(rule, facts).into_iter().flat_map(|told| told.findings));
     findings
 }
 

@@ -117,11 +117,12 @@ impl Judges {
     }
 
     /// Whether a service is judged; one that nobody names is.
-    fn serves(&self, service: Option<Service>) -> bool {
+    pub(super) fn serves(&self, service: Option<Service>) -> bool {
         self.services.is_empty() || service.is_none_or(|own| self.services.contains(&own))
     }
 
-    fn includes(&self, facts: &Facts<'_>, document: &Document) -> bool {
+    /// Whether a paper is judged.
+    pub(super) fn includes(&self, facts: &Facts<'_>, document: &Document) -> bool {
         let state = match (self.states, document.state()) {
             (States::All, _) | (_, State::Always) => true,
             (States::Draft, state) => state == State::Draft,
@@ -379,6 +380,8 @@ impl Rule {
         let judged = || facts.timeline.papers().filter(|document| self.judges.includes(facts, document));
         for check in self.checks {
             match check {
+                // What is owed is told by itself.
+                Check::Duty(..) => {}
                 Check::Loading | Check::Layout | Check::Office(_) | Check::Together { .. } => {}
                 Check::File(places, check) => {
                     for file in facts.files(places).filter(|file| self.reads(facts, file)) {
@@ -387,23 +390,6 @@ impl Rule {
                 }
                 Check::Child(check) => check(facts, &mut reporter),
                 Check::Paper(check) => judged().for_each(|document| check(facts, document, &mut reporter)),
-                Check::Duty(what, Tell::Paper(tell)) => {
-                    for document in judged() {
-                        let owed = facts
-                            .owed(what, |cause| matches!(cause, Cause::Paper(paper) if std::ptr::eq(*paper, document)));
-                        if !owed.is_empty() {
-                            tell(facts, document, &owed, &mut reporter);
-                        }
-                    }
-                }
-                Check::Duty(what, Tell::Stay(tell)) => {
-                    for stay in facts.timeline.stays().filter(|stay| self.judges.serves(stay.service)) {
-                        let owed = facts.owed(what, |cause| matches!(cause, Cause::Stay(own) if own.span == stay.span));
-                        if !owed.is_empty() {
-                            tell(facts, stay, &owed, &mut reporter);
-                        }
-                    }
-                }
             }
         }
     }
@@ -493,7 +479,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What something obliges to that is late, was done late, or is to come.
-    fn owed(&self, what: &[What], by: impl Fn(&Cause<'_>) -> bool) -> Vec<Owed<'a>> {
+    pub(super) fn owed(&self, what: &[What], by: impl Fn(&Cause<'_>) -> bool) -> Vec<Owed<'a>> {
         let duties = self.timeline.duties().iter();
         let own = duties.filter(|duty| what.contains(&duty.what) && by(&duty.cause));
         let standing = own.map(|duty| Owed { duty, standing: duty.standing(self.ground.today) });

@@ -20,6 +20,14 @@ pub struct HtmlLook {
 const NAME: &str = "comparison.html.j2";
 
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut environment = escaping();
+    let template = include_str!("../../templates/lib/comparison.html.j2");
+    environment.add_template(NAME, template).expect("internal: the template is well-formed");
+    environment
+});
+
+/// An engine that escapes every value for HTML.
+pub(super) fn escaping() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -31,10 +39,8 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
         }
         None => escape_formatter(out, state, value),
     });
-    let template = include_str!("../../templates/lib/comparison.html.j2");
-    environment.add_template(NAME, template).expect("internal: the template is well-formed");
     environment
-});
+}
 
 /// The whole file.
 #[must_use]

@@ -1,7 +1,8 @@
-//! From a document to Typst source: minijinja templates of a form pack, fed through one context. And from a comparison to
-//! HTML.
+//! From a document to Typst source: minijinja templates of a form pack, fed through one context. And from a comparison or
+//! a list of deadlines to HTML.
 
 pub mod context;
+mod deadlines;
 mod environment;
 mod folded;
 pub mod guard;
@@ -13,6 +14,7 @@ mod quote;
 mod tagged;
 mod text;
 
+pub use deadlines::{DeadlineLine, DeadlineSection, DeadlineSheet, deadlines_html};
 pub use environment::{TemplateError, Templates};
 pub use folded::Folded;
 pub use html::{HtmlLook, comparison_html};

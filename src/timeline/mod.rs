@@ -13,30 +13,41 @@
 //! | what was done on which day | [`Timeline::provided_on`], [`Timeline::provided_in`], [`Timeline::provided_under`] |
 //! | which plan held on that day | [`Timeline::support_plan_on`], [`Timeline::specialist_plans_on`] |
 //! | what is owed, and is it late | [`Timeline::duties`], [`Duty::standing`] |
+//! | what is to come | [`Timeline::coming`] |
+//! | which months are reduced | [`Lapse::of`], [`unmade_months`], [`vacant_months`] |
 //!
 //! *Unknown* is a value: what rests on a file that could not be read is neither done nor late.
 
 mod certificates;
+mod coming;
 mod duties;
 mod duty;
+mod lapse;
 mod papers;
 mod records;
 mod series;
 mod stay;
+mod steps;
 mod today;
 mod trail;
 mod uses;
+mod vacancy;
 pub mod week;
 
 pub use certificates::{DAY_SERVICES, Grant, certificate_shown};
+pub use coming::{Coming, ComingDay};
 pub use duties::MonitoringMonths;
 pub use duty::{Candidate, Cause, Deed, Done, Duty, Excuse, Standing, What, Whom};
 pub use records::ProvidedLine;
+pub use records::Provided;
+pub use lapse::{Lapse, PaidShare, ReducedMonth, ReducedMonths, larger_reduction, unmade_months, vacant_months};
 pub use series::Term;
 pub use stay::Stay;
+pub use steps::{NextStep, PlanStep};
 pub use today::Today;
 pub use trail::{Consent, Match, Signature, Trail};
 pub use uses::{Running, Uses};
+pub use vacancy::vacancies;
 
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::paper::Part;

@@ -1,6 +1,6 @@
 //! The day of the check, asked so that it is known until when the answers hold.
 
-use crate::value::{Age, Date};
+use crate::value::{Age, Date, Month};
 use std::cell::Cell;
 
 /// The day of the check. Nobody sees it bare: each question notes the next day on which its answer is another, so that
@@ -54,6 +54,23 @@ impl Today {
         year
     }
 
+    /// The month.
+    #[must_use]
+    pub fn month(&self) -> Month {
+        let month = Month::of(self.day);
+        if let Some(first) = month.plus(1).first_day() {
+            self.changes_on(first);
+        }
+        month
+    }
+
+    /// Days from today to another day; fewer than none where that is over.
+    #[must_use]
+    pub fn days_until(&self, day: Date) -> i64 {
+        self.changes_on(self.day.next());
+        self.day.days_until(day)
+    }
+
     /// The first day after today on which one of the answers given so far is another; none where none ever changes.
     #[must_use]
     pub fn next_change(&self) -> Option<Date> {
@@ -93,5 +110,9 @@ mod tests {
         assert!(today.is_within(Some(day("2024-04-01")), Some(day("2024-10-15"))));
         assert_eq!(today.next_change(), Some(day("2024-10-16")));
         assert!(!today.is_within(None, Some(day("2024-09-29"))));
+        assert_eq!(Today::new(day("2024-09-30")).month().to_string(), "2024-09");
+        let today = Today::new(day("2024-09-30"));
+        assert_eq!((today.days_until(day("2024-10-02")), today.days_until(day("2024-09-29"))), (2, -1));
+        assert_eq!(today.next_change(), Some(day("2024-10-01")), "tomorrow it is a day less");
     }
 }

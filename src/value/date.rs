@@ -110,6 +110,12 @@ impl Date {
         (months, u32::try_from(days).unwrap_or_default())
     }
 
+    /// Days from here to another day; fewer than none where that one is before.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        (other.0 - self.0).num_days()
+    }
+
     /// The day of the week as the forms write it: 月 … 日.
     #[must_use]
     pub fn weekday(self) -> char {
@@ -262,9 +268,7 @@ impl Grade {
     /// 2 April to the younger (学校教育法17条, 年齢計算ニ関する法律).
     #[must_use]
     pub fn on(day: Date, born: Date) -> Self {
-        let (birth_year, birth_month, birth_date) = born.parts();
-        let early = (birth_month, birth_date) <= (4, 1);
-        let entry = birth_year + if early { 6 } else { 7 };
+        let entry = entry_year(born);
         let (year, month, _) = day.parts();
         let school_year = if month >= 4 { year } else { year - 1 };
         match school_year - entry + 1 {
@@ -275,6 +279,17 @@ impl Grade {
             _ => Self::Over,
         }
     }
+
+    /// The day on which a child enters school.
+    #[must_use]
+    pub fn entry(born: Date) -> Option<Date> {
+        Date::new(entry_year(born), 4, 1)
+    }
+}
+
+fn entry_year(born: Date) -> i32 {
+    let (year, month, day) = born.parts();
+    year + if (month, day) <= (4, 1) { 6 } else { 7 }
 }
 
 impl Display for Grade {

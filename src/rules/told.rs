@@ -1,0 +1,92 @@
+//! What is owed, told by the rules: with each finding the duties that it is about, so that a list of deadlines and `check` say
+//! one thing.
+
+use super::rule::{Check, Facts, Owed, Reporter, Rule, Tell};
+use super::{RULES, settle, unread_by};
+use crate::case::party::Organisation;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Place;
+use crate::timeline::{Cause, What};
+
+/// What one rule judges of what one paper or one stay obliges to, and what it finds there.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What is late, was done late, or is to come.
+    pub owed: Vec<Owed<'a>>,
+    /// The findings, before the office's own severities and exemptions.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What the rules tell of a child's duties. What rests on something that cannot be read is silent, as in
+/// [`check`](super::check).
+#[must_use]
+pub fn told<'a>(facts: &Facts<'a>) -> Vec<Told<'a>> {
+    let (_, unread) = unread_by(facts);
+    let mut told: Vec<Told<'a>> = RULES.iter().flat_map(|rule| told_by(rule, facts)).collect();
+    for one in &mut told {
+        one.findings.retain(|finding| !unread.silences(one.rule, finding));
+    }
+    told
+}
+
+/// What a rule tells.
+pub(super) fn told_by<'a>(rule: &'static Rule, facts: &Facts<'a>) -> Vec<Told<'a>> {
+    let duties = rule.checks.iter().filter_map(|check| match check {
+        Check::Duty(what, tell) => Some((*what, *tell)),
+        _ => None,
+    });
+    duties.flat_map(|(what, tell)| tell_all(rule, facts, what, tell)).collect()
+}
+
+fn tell_all<'a>(rule: &'static Rule, facts: &Facts<'a>, what: &[What], tell: Tell) -> Vec<Told<'a>> {
+    match tell {
+        Tell::Paper(tell) => {
+            let judged = facts.timeline.papers().filter(|paper| rule.judges.includes(facts, paper));
+            let told = judged.filter_map(|paper| {
+                let owed =
+                    facts.owed(what, |cause| matches!(cause, Cause::Paper(own) if std::ptr::eq(*own, paper)));
+                one(rule, owed, |owed, reporter| tell(facts, paper, owed, reporter))
+            });
+            told.collect()
+        }
+        Tell::Stay(tell) => {
+            let judged = facts.timeline.stays().filter(|stay| rule.judges.serves(stay.service));
+            let told = judged.filter_map(|stay| {
+                let owed = facts.owed(what, |cause| matches!(cause, Cause::Stay(own) if own.span == stay.span));
+                one(rule, owed, |owed, reporter| tell(facts, stay, owed, reporter))
+            });
+            told.collect()
+        }
+    }
+}
+
+fn one<'a>(
+    rule: &'static Rule,
+    owed: Vec<Owed<'a>>,
+    tell: impl FnOnce(&[Owed<'a>], &mut Reporter<'_>),
+) -> Option<Told<'a>> {
+    let mut findings = Vec::new();
+    if !owed.is_empty() {
+        tell(&owed, &mut Reporter::new(rule, &mut findings));
+    }
+    (!owed.is_empty()).then_some(Told { rule, owed, findings })
+}
+
+/// Whether some rule tells what is owed in this way.
+#[must_use]
+pub fn is_told(what: What) -> bool {
+    let tells = |check: &Check| matches!(check, Check::Duty(own, _) if own.contains(&what));
+    RULES.iter().any(|rule| rule.checks.iter().any(tells))
+}
+
+impl Rule {
+    /// How grave it is for a child of these offices, where its finding does not say otherwise; none where it does not count.
+    #[must_use]
+    pub fn settled_severity(&self, organisation: &Organisation, child: &str, place: Place) -> Option<Severity> {
+        let mut probe = vec![Diagnostic::new(self.code, place, "").severity(self.severity)];
+        settle(&mut probe, organisation, Some(child));
+        probe.first().map(|finding| finding.severity)
+    }
+}
