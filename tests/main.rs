@@ -8,6 +8,7 @@ mod compare;
 mod consult_forms;
 mod consult_week;
 mod driver;
+mod due;
 mod form_layout;
 mod fuzz;
 mod git;

@@ -1,5 +1,9 @@
 //! The arguments.
 
+mod due;
+
+pub(super) use due::{DueArguments, DueFormat};
+
 use super::pick::Picked;
 use crate::case::{KINDS, Kind};
 use crate::outline::{OutlineKind, papers};
@@ -61,6 +65,8 @@ pub(super) enum Command {
         #[arg(value_name = "規則")]
         code: String,
     },
+    /// 期限を過ぎたものと、これから来る期限を示します
+    Due(DueArguments),
     /// 計画と見直しの歩みを、古い順に示します
     Log(LogArguments),
     /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)

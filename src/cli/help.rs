@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about-with-newline}\n\u{1b}[1m\u{1b}[4m使い方:\u{1b}
 const EXIT_CODES: &str = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う";
 
 /// For each command what one would type, and what it does.
-const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 14] = [
     (
         "shien",
         &[
@@ -60,6 +60,16 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 13] = [
         ],
     ),
     ("shien explain", &[("shien explain required-missing", "規則の説明を読む")]),
+    (
+        "shien due",
+        &[
+            ("shien due", "過ぎた期限と、60 日先までの期限を見る"),
+            ("shien due hana --within all", "hana のこれから先のすべての期限を見る"),
+            ("shien due --person suzuki --new-since 2026-03-31", "一人の担当について、前に見た日より後に加わったものを見る"),
+            ("shien due --format ics --within 365 --out due.ics", "カレンダーに読み込むファイルを作る"),
+            ("shien due --減算", "減算になるかもしれない月も見る"),
+        ],
+    ),
     ("shien log", &[("shien log hana", "hana の計画と見直しの歩みを見る")]),
     (
         "shien textconv",
@@ -140,6 +150,9 @@ fn argument(argument: Arg) -> Arg {
         id if id == std::any::TypeId::of::<&'static crate::case::Kind>() => kinds().into_iter().map(owned).collect(),
         id if id == std::any::TypeId::of::<crate::outline::OutlineKind>() => {
             paper_kinds().into_iter().map(owned).collect()
+        }
+        id if id == std::any::TypeId::of::<crate::due::AgendaKind>() => {
+            crate::due::AgendaKind::ALL.map(|(_, id, title)| owned((id, title))).into()
         }
         _ => values,
     };

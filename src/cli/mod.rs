@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod diff_output;
 mod diff_revisions;
+mod due;
 mod explain;
 mod forms;
 mod help;
@@ -104,6 +105,7 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         Command::Check(command) => check::run(&open()?, standing, command, as_of, terminal),
         Command::Diff(command) => diff::run(&open()?, standing, command, terminal),
         Command::Watch(command) => watch::run(standing, command, as_of, terminal),
+        Command::Due(command) => due::run(&open()?, standing, command, as_of, terminal),
         Command::Log(command) => log::run(&open()?, standing, command, terminal),
         _ => unreachable!("internal: the others are done"),
     }

@@ -65,6 +65,11 @@ impl Terminal {
         let _ = write!(std::io::stdout().lock(), "{}", self.coloured(text));
     }
 
+    /// A file's text, whose values have been made visible and whose line ends are its own.
+    pub(super) fn file(&self, text: &str) {
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
     /// The command's result for scripts.
     pub(super) fn json(&self, json: &serde_json::Value) {
         let _ = writeln!(std::io::stdout().lock(), "{}", visible_json(&format!("{json:#}")));

@@ -7,7 +7,7 @@
 use super::{Agenda, AgendaItem};
 use crate::diagnostic::visible;
 use crate::value::Date;
-use icalendar::{Calendar, Component, Event, EventLike, Property};
+use icalendar::{Calendar, Component, Event, Property};
 use std::fmt::Write;
 
 /// How a calendar is made.

@@ -69,7 +69,7 @@ impl ChildAgenda {
     #[must_use]
     pub fn of(facts: &Facts<'_>, findings: &[Diagnostic]) -> Self {
         let told = rules::told(facts);
-        let rows = Rows { facts: *facts, told: &told, findings };
+        let rows = Rows { facts, told: &told, findings };
         Self { items: rows.all(), unread: unread(facts), reductions: rows.reductions() }
     }
 }

@@ -105,13 +105,14 @@ impl<'a> Rows<'_, 'a> {
         let office_key = office.as_ref().map(|office| office.id.as_str());
         let key = [Some(self.facts.id), Some(id), office_key, about.as_deref()].into_iter().flatten();
         let key: Vec<&str> = key.chain(more.iter().map(String::as_str)).collect();
+        let key = key.join("/");
         AgendaItem {
             child: self.facts.id.to_owned(),
             name: self.facts.child.value.name.get().cloned(),
             office,
             kind,
             title,
-            key: key.join("/"),
+            key,
             about,
             day,
             days_left: self.facts.ground.today.days_until(day),

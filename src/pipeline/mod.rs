@@ -3,6 +3,7 @@
 //! find → read → load → check → render → typeset → write: `column.rs` has it on one screen. What only tests and
 //! benchmarks ask of its steps is in `measure.rs`.
 
+mod agenda;
 mod asked;
 mod build;
 mod cache;
@@ -30,6 +31,7 @@ mod standing;
 mod together;
 mod write;
 
+pub use agenda::agenda;
 pub use asked::Asked;
 pub use build::{BuildReport, Looked, ProgramFault, Progress, Prune, build, build_and_prune, check};
 pub use cache::{Cache, PrintMemory, Target};
@@ -37,7 +39,7 @@ pub use column::{Outcome, steps};
 pub use comparison::{comparison_order, keep_comparison, print_comparison};
 pub use diff::{DiffRequest, NoComparison, diff};
 pub use measure::Rendering;
-pub use place::{Content, output_folder, overwritable};
+pub use place::{Content, Deadlines, output_folder, overwritable};
 pub use pointed::CallSite;
 pub use print::Printer;
 pub use project::{Project, find_root};

@@ -53,6 +53,39 @@ pub enum Content {
     Json,
     /// Lines for a terminal.
     Text,
+    /// A list of deadlines.
+    Deadlines(Deadlines),
+}
+
+/// The form of a list of deadlines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deadlines {
+    /// Lines for a terminal.
+    Table,
+    /// JSON.
+    Json,
+    /// A table calculation's rows.
+    Csv,
+    /// A calendar.
+    Ics,
+    /// A page of HTML.
+    Html,
+}
+
+impl Deadlines {
+    /// Whether a text may have been written by this program in the same form.
+    fn is(self, text: &str) -> bool {
+        match self {
+            Self::Table => text.contains(" 現在"),
+            Self::Json => {
+                let json = serde_json::from_str::<serde_json::Value>(text);
+                json.is_ok_and(|json| json.get("items").is_some() && json.get("as_of").is_some())
+            }
+            Self::Csv => text.trim_start_matches('\u{FEFF}').starts_with("期日,残り日数,"),
+            Self::Ics => text.starts_with("BEGIN:VCALENDAR\r\n") && text.contains("PRODID:-//shien//due//JA"),
+            Self::Html => text.starts_with("<!DOCTYPE html>") && text.contains("<title>支援の期限"),
+        }
+    }
 }
 
 impl Content {
@@ -74,6 +107,7 @@ impl Content {
                 .lines()
                 .next()
                 .is_some_and(|line| line.contains("新旧対照") || line.contains("旧:") && line.contains("新:")),
+            Self::Deadlines(form) => form.is(text()),
         }
     }
 
@@ -83,6 +117,7 @@ impl Content {
             Self::Html => "HTML の新旧対照表",
             Self::Json => "比較の JSON",
             Self::Text => "比較の文",
+            Self::Deadlines(_) => "期限の一覧",
         }
     }
 }

@@ -190,18 +190,7 @@ impl Project {
     /// All that is wrong with a case by itself, settled and sorted.
     pub(super) fn judge_alone(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
         let mut findings = case.findings.clone();
-        let today = Today::new(settings.as_of.unwrap_or_else(Date::today));
-        let ground = Ground {
-            children: &self.children,
-            organisation: &self.organisation,
-            packs: &self.packs,
-            form_override: settings.form.as_deref(),
-            fonts: &self.fonts,
-            today: &today,
-        };
-        let directory = Directory::new(&self.organisation.value, case);
-        let timeline = Timeline::new(case, &directory);
-        findings.append(&mut rules::check(&Facts::new(ground, case, &timeline)));
+        findings.append(&mut self.with_facts(case, settings, rules::check));
         if let Some(kind) = settings.kind {
             let others: BTreeSet<&Path> = case
                 .documents
@@ -215,6 +204,30 @@ impl Project {
         rules::without_consequences(&mut findings);
         diagnostic::sort(&mut findings);
         findings
+    }
+
+    /// Asks something of the facts of a child.
+    pub(super) fn with_facts<T>(&self, case: &Case, settings: &Settings, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
+        let today = Today::new(settings.day());
+        let ground = Ground {
+            children: &self.children,
+            organisation: &self.organisation,
+            packs: &self.packs,
+            form_override: settings.form.as_deref(),
+            fonts: &self.fonts,
+            today: &today,
+        };
+        let directory = Directory::new(&self.organisation.value, case);
+        let timeline = Timeline::new(case, &directory);
+        ask(&Facts::new(ground, case, &timeline))
+    }
+}
+
+impl Settings {
+    /// The day on which it is judged what is late.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.as_of.unwrap_or_else(Date::today)
     }
 }
 

@@ -1,0 +1,114 @@
+//! `due` and `check` are one fact: every legal day that is over in the list is an error of `check`, and the other way round.
+
+use super::{Desk, list};
+use crate::driver::repository;
+use shien::diagnostic::{Diagnostic, Severity};
+use shien::directory::Directory;
+use shien::due::Wanted;
+use shien::font::Fonts;
+use shien::pipeline::{Project, Settings};
+use shien::rules::{self, Check};
+use shien::source::Disk;
+use shien::timeline::{Standing, Timeline, Today, What};
+use shien::value::Date;
+use std::collections::BTreeSet;
+
+/// The duties that a finding's rule tells.
+fn tells(finding: &Diagnostic) -> Vec<What> {
+    let checks = rules::find(&finding.code).map_or(&[][..], |rule| rule.checks);
+    let own = checks.iter().filter_map(|check| match check {
+        Check::Duty(what, _) => Some(*what),
+        _ => None,
+    });
+    own.flatten().copied().collect()
+}
+
+/// What is late on a day by the timeline alone, no time left.
+fn late(project: &Project, case: &shien::case::Case, day: Date) -> BTreeSet<What> {
+    let directory = Directory::new(project.organisation(), case);
+    let timeline = Timeline::new(case, &directory);
+    let today = Today::new(day);
+    let is_late = |duty: &&shien::timeline::Duty<'_>| {
+        duty.standing(&today) == Standing::Late && duty.grace.is_none_or(|grace| today.is_over(grace))
+    };
+    timeline.duties().iter().filter(is_late).map(|duty| duty.what).collect()
+}
+
+/// Holds both against each other on a day. How many legal days were over.
+fn agree(project: &Project, day: Date) -> usize {
+    let settings = Settings { as_of: Some(day), ..Settings::default() };
+    let agenda = list(project, day, &Wanted::default());
+    let legal: Vec<_> = agenda.items.iter().filter(|item| item.late && item.legal).collect();
+    for child in project.select(&settings).expect("all children") {
+        let (case, findings) = project.load(&child, &settings);
+        let errors: Vec<&Diagnostic> =
+            findings.iter().filter(|finding| finding.severity == Severity::Error && !tells(finding).is_empty()).collect();
+        for item in legal.iter().filter(|item| item.child == child) {
+            let same = |error: &&Diagnostic| {
+                Some(error.code) == item.rule && Some(&error.message) == item.finding.as_ref()
+            };
+            assert!(errors.iter().any(|error| same(error)), "{day}: check does not say {item:#?}");
+        }
+        let open = late(project, &case, day);
+        for error in errors.iter().filter(|error| tells(error).iter().any(|what| open.contains(what))) {
+            let listed = legal.iter().any(|item| item.child == child && item.rule == Some(error.code));
+            assert!(listed, "{day}: due does not list {child} {} {}", error.code, error.message);
+        }
+    }
+    legal.len()
+}
+
+/// Days apart, so that in the end every day of a month has been asked about.
+const STRIDE: u64 = 13;
+
+fn days(first: &str, last: &str) -> impl Iterator<Item = Date> {
+    let last = super::date(last);
+    std::iter::successors(Some(super::date(first)), |day| Some(day.plus_days(STRIDE))).take_while(move |day| *day <= last)
+}
+
+fn opened(folder: &str) -> Project {
+    let root = repository().join(folder);
+    Project::from_files(&|| Box::new(Disk::new(&root)), Fonts::embedded()).expect("the project opens")
+}
+
+#[test]
+fn the_list_and_the_check_of_the_samples_say_one_thing() {
+    let project = opened("");
+    let late: usize = days("2024-03-01", "2026-12-31").map(|day| agree(&project, day)).sum();
+    assert!(late > 0, "something of it was late on some day");
+}
+
+#[test]
+fn the_list_and_the_check_of_the_small_project_say_one_thing() {
+    let project = opened("tests/project");
+    let late: usize = days("2024-03-01", "2026-12-31").map(|day| agree(&project, day)).sum();
+    assert!(late > 0, "something of it was late on some day");
+}
+
+#[test]
+fn an_office_that_switches_a_rule_off_is_not_reminded_of_it() {
+    let exempt = |lines: &str| Desk::new().with("cases/office.yaml", format!("{}規則:\n{lines}", super::OFFICES));
+    let day = super::date("2025-06-01");
+    let desk = Desk::new();
+    let rules = |desk: &Desk| -> BTreeSet<String> {
+        let agenda = list(&desk.open(), day, &Wanted::default());
+        agenda.items.iter().filter_map(|item| item.rule.map(|rule| rule.to_string())).collect()
+    };
+    let all = rules(&desk);
+    let code = all.iter().next().expect("something is late").clone();
+    agree(&desk.open(), day);
+    for lines in [
+        format!("  重大度: {{{code}: なし}}\n"),
+        format!("  除外: [{{規則: {code}, 児童: hana, 理由: 試験のため}}]\n"),
+    ] {
+        let desk = exempt(&lines);
+        assert_eq!(rules(&desk), all.iter().filter(|own| **own != code).cloned().collect(), "{lines}");
+        agree(&desk.open(), day);
+    }
+    // What an office calls a warning is late, and no error.
+    let eased = exempt(&format!("  重大度: {{{code}: 情報}}\n"));
+    let agenda = list(&eased.open(), day, &Wanted::default());
+    let own = agenda.items.iter().filter(|item| item.rule.is_some_and(|rule| rule.as_str() == code));
+    assert!(own.clone().count() > 0 && own.clone().all(|item| !item.legal));
+    agree(&eased.open(), day);
+}
