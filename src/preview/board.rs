@@ -237,7 +237,7 @@ mod tests {
             print: PrintState::Printed,
         };
         let (id, documents) = (id.to_owned(), documents.iter().map(document).collect());
-        ListedChild { id, name: None, reading: None, tally: Tally::default(), documents }
+        ListedChild { id, name: None, reading: None, tally: Tally::default(), documents, deadlines: Vec::new() }
     }
 
     #[test]

@@ -55,6 +55,27 @@ pub struct ListedChild {
     pub tally: Tally,
     /// The documents, in the order of the list: that in which they came about.
     pub documents: Vec<ListedDocument>,
+    /// What is late and what comes soon.
+    pub deadlines: Vec<ListedDeadline>,
+}
+
+/// A day on the start page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListedDeadline {
+    /// The day, `2026-04-04`.
+    pub day: String,
+    /// How far it is, in words.
+    pub left: String,
+    /// Whether it is over.
+    pub late: bool,
+    /// Whether a law or a notice sets it.
+    pub legal: bool,
+    /// What is to be done.
+    pub title: String,
+    /// Who sees to it.
+    pub persons: String,
+    /// The document that it belongs to, where it belongs to one: `hana/plan-2024-03-28`.
+    pub document: Option<String>,
 }
 
 /// A document in the list.

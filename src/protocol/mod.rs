@@ -5,7 +5,7 @@ mod list;
 mod pages;
 mod view;
 
-pub use list::{Faults, FormChoice, ListedChild, ListedDocument, PrintState, ProjectState, Tally};
+pub use list::{Faults, FormChoice, ListedChild, ListedDeadline, ListedDocument, PrintState, ProjectState, Tally};
 pub use pages::{PageArea, PatchDrawing, ShownPage, ShownPatch};
 pub use view::{ShownFinding, Sight, Spot, View, ViewState, shown_findings};
 

@@ -55,6 +55,7 @@ impl Server {
                 faults: Faults::default(),
                 print: PrintState::Printed,
             }],
+            deadlines: Vec::new(),
         });
         let (own_board, backend) = (Arc::clone(&board), Arc::clone(&prints) as Arc<dyn Backend>);
         let (sender, ready) = mpsc::channel();

@@ -1,6 +1,7 @@
 //! The children as they were read last, and what is done again when some of their files change.
 
 use super::affected::Affected;
+use super::deadlines::deadlines;
 use super::jobs::{Judgement, LiveJob};
 use super::ledger::ProjectPart;
 use super::opening::Opened;
@@ -13,7 +14,7 @@ use crate::pipeline::checked::Checked;
 use crate::pipeline::column::{Column, Depth, Work};
 use crate::pipeline::project::Project;
 use crate::pipeline::request::document_id;
-use crate::protocol::{Sight, View, ViewState};
+use crate::protocol::{ListedDeadline, Sight, View, ViewState};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -102,12 +103,13 @@ impl LiveChildren {
             let mut checked = column.child(work, &mut |case| hastened = self.hasten(case, renewal));
             checked.findings.append(&mut project.together(child));
             diagnostic::sort(&mut checked.findings);
-            (Arc::new(checked), hastened)
+            let deadlines = deadlines(project, &checked, &self.shared.settings);
+            (Arc::new(checked), hastened, deadlines)
         }));
         match caught {
-            Ok((checked, hastened)) => {
+            Ok((checked, hastened, deadlines)) => {
                 self.shared.ledger.set(ProjectPart::Child(child.to_owned()), checked.findings.clone());
-                self.queue(&checked, renewal, &hastened);
+                self.queue(&checked, renewal, &hastened, deadlines);
                 Some(checked)
             }
             Err(fault) => {
@@ -135,8 +137,14 @@ impl LiveChildren {
     }
 
     /// Has done again what depends on the change: the prints, and what is shown of the child.
-    fn queue(&self, checked: &Arc<Checked>, renewal: &Renewal<'_>, hastened: &BTreeSet<usize>) {
-        for gone in self.shared.roster.checked(checked, self.shared.audience.screen.as_ref()) {
+    fn queue(
+        &self,
+        checked: &Arc<Checked>,
+        renewal: &Renewal<'_>,
+        hastened: &BTreeSet<usize>,
+        deadlines: Vec<ListedDeadline>,
+    ) {
+        for gone in self.shared.roster.checked(checked, deadlines, self.shared.audience.screen.as_ref()) {
             self.remove(&gone);
         }
         let _ = renewal.judgement.set(Some(Arc::clone(checked)));

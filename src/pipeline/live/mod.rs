@@ -4,6 +4,7 @@
 mod affected;
 mod changes;
 mod children;
+mod deadlines;
 mod gate;
 mod jobs;
 mod ledger;

@@ -4,7 +4,7 @@ use crate::case::plan::Status;
 use crate::case::{Document, KINDS, Model, consult, meeting};
 use crate::pipeline::checked::Checked;
 use crate::pipeline::request::document_id;
-use crate::protocol::{Faults, ListedChild, ListedDocument, PrintState, Screen, Tally};
+use crate::protocol::{Faults, ListedChild, ListedDeadline, ListedDocument, PrintState, Screen, Tally};
 use crate::value::Date;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,11 +18,16 @@ pub(super) struct Roster {
 
 impl Roster {
     /// A case was checked. The documents that it no longer has are returned.
-    pub(super) fn checked(&self, checked: &Checked, screen: &dyn Screen) -> Vec<String> {
+    pub(super) fn checked(
+        &self,
+        checked: &Checked,
+        deadlines: Vec<ListedDeadline>,
+        screen: &dyn Screen,
+    ) -> Vec<String> {
         let mut children = self.lock();
         let before = children.get(&checked.case.id);
         let old = before.map_or(&[][..], |child| &child.documents);
-        let child = listed(checked, old);
+        let child = ListedChild { deadlines, ..listed(checked, old) };
         let is_gone = |id: &String| child.documents.iter().all(|document| document.id != *id);
         let gone = old.iter().map(|document| document.id.clone()).filter(is_gone).collect();
         if before != Some(&child) {
@@ -85,6 +90,7 @@ fn listed(checked: &Checked, before: &[ListedDocument]) -> ListedChild {
         reading: case.child.value.reading.get().cloned(),
         tally: tally(&|path| case.documents.iter().all(|document| document.source.path() != path)),
         documents: documents.collect(),
+        deadlines: Vec::new(),
     }
 }
 

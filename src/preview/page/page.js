@@ -590,7 +590,25 @@ function overview() {
   }
   if (waits.length > 0) parts.push(make("p", {}, `${waits.length} 人の文書を調べています…`));
   if (parts.length === 0 && children.length > 0) parts.push(make("p", { class: "fine" }, "問題は見つかりませんでした。"));
+  parts.push(...deadlines(children));
   return parts;
+}
+
+/** What is late and what comes soon, of all children: overdue first. */
+function deadlines(children) {
+  const all = children.flatMap((child) => (child.deadlines ?? []).map((own) => ({ child, ...own })));
+  if (all.length === 0) return [];
+  all.sort((one, other) => other.late - one.late || one.day.localeCompare(other.day) || other.legal - one.legal || one.child.id.localeCompare(other.child.id));
+  const item = ({ child, day, left, late, legal, title, persons, document }) => {
+    const entry = child.documents.find((d) => d.id === document);
+    const name = child.name ?? child.id;
+    const link = entry ? make("a", { href: `#${entry.number}`, "data-document": entry.id, "data-number": entry.number }, name) : make("span", {}, name);
+    const far = make("strong", {}, left, legal ? "※" : "");
+    return make("li", { class: late ? (legal ? "late legal" : "late") : "" }, make("span", { class: "day" }, day, " ", far), link, make("span", { class: "title" }, title, persons ? make("small", {}, ` ${persons}`) : ""));
+  };
+  const late = all.filter((one) => one.late).length;
+  const words = late > 0 ? `過ぎたものが ${late} 件あります。※は法令・通知による期限です。` : "過ぎたものはありません。※は法令・通知による期限です。";
+  return [make("h3", {}, "期限(60 日先まで)"), make("p", { class: "what" }, words), make("ol", { class: "deadlines" }, ...all.map(item))];
 }
 
 /** Whose file it is: a document's print is named after it, `consult/plan/2024-03-20.yaml` → `consult-plan-2024-03-20`. */
