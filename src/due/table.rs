@@ -109,8 +109,8 @@ impl AgendaTable {
     fn end(&mut self, agenda: &Agenda) {
         let day = self.look.today;
         if agenda.items.is_empty() {
-            let ahead = self.look.within.map_or_else(String::new, |days| format!("、{days} 日先までに来る期限も"));
-            self.hanging("", "", &format!("過ぎた期限{ahead}ありません({day} 現在)"));
+            let ahead = self.look.within.map_or("これから".to_owned(), |days| format!("{days} 日先までに"));
+            self.hanging("", "", &format!("過ぎた期限も、{ahead}来る期限もありません({day} 現在)"));
         } else {
             self.out.push('\n');
             self.hanging("", "", &format!("{day} 現在。※は法令・通知による期限、ほかは計画や事業所の目安です"));
@@ -249,7 +249,7 @@ mod tests {
         let gap = AgendaGap { child: "ren".to_owned(), file: "cases/ren/child.yaml".to_owned(), words: "読めません" };
         let agenda = Agenda { unread: vec![gap], farther: 3, ..Agenda::default() };
         let text = to_table(&agenda, look(100, false));
-        assert!(text.starts_with("過ぎた期限、60 日先までに来る期限もありません(2026-04-01 現在)\n"), "{text}");
+        assert!(text.starts_with("過ぎた期限も、60 日先までに来る期限もありません(2026-04-01 現在)\n"), "{text}");
         assert!(text.contains("3 件あります(--within all") && text.contains("cases/ren/child.yaml が読めません"), "{text}");
     }
 

@@ -58,21 +58,6 @@ fn school_and_majority_come_and_pass() {
 }
 
 #[test]
-fn the_first_plan_may_be_late_a_month_and_is_then_a_legal_matter() {
-    let desk = Desk::new().with("cases/hana/events.yaml", "[]\n");
-    let item = |day: &str| {
-        let items = desk.agenda(day, &Wanted::default()).items;
-        items.into_iter().find(|item| item.kind == AgendaKind::FirstPlan).expect("it is owed")
-    };
-    assert_eq!(line(&item("2024-04-08")), "2024-04-08 初回の個別支援計画への同意");
-    let within = item("2024-04-20");
-    assert_eq!((line(&within), within.legal), ("2024-05-08 初回の個別支援計画への同意".to_owned(), true));
-    let over = item("2024-05-09");
-    assert_eq!((over.late, over.legal, over.days_left), (true, true, -1));
-    assert!(desk.agenda("2024-05-09", &Wanted::default()).has_legal_lateness());
-}
-
-#[test]
 fn a_line_names_the_one_who_holds_the_post_today() {
     let changed = OFFICES.replace("{開始: 2023-04-01}", "{開始: 2023-04-01, 終了: 2024-06-30}").replace(
         "{職種: 保育士, 期間: {開始: 2022-04-01}}",

@@ -1,7 +1,7 @@
 //! The reading of 減算, from whole files: which months, and on which findings it rests. The arithmetic of the months has its
 //! own tests beside it.
 
-use super::{CHILD, CONSENT, Desk, OFFICES};
+use super::{CHILD, Desk, OFFICES};
 use shien::due::{ReductionReading, Wanted};
 
 /// The reading of the only child at the only office.
@@ -9,34 +9,6 @@ fn reading(desk: &Desk, day: &str) -> Option<ReductionReading> {
     let mut readings = desk.agenda(day, &Wanted::default()).reductions.expect("asked for");
     assert!(readings.len() < 2, "{readings:#?}");
     readings.pop()
-}
-
-/// `2024-04 70`, with `?` where it may still be mended.
-fn months(desk: &Desk, day: &str) -> Vec<String> {
-    let months = reading(desk, day).map(|reading| reading.months).unwrap_or_default();
-    months
-        .iter()
-        .map(|own| format!("{} {}{}", own.month, own.percent, if own.settled { "" } else { "?" }))
-        .collect()
-}
-
-#[test]
-fn a_first_plan_counts_from_the_end_of_its_month_of_grace() {
-    let consented = |day: &str| Desk::new().with("cases/hana/events.yaml", CONSENT.replace("2024-03-29", day));
-    assert_eq!(months(&Desk::new(), "2024-06-01"), [""; 0], "in time");
-    assert_eq!(months(&consented("2024-05-08"), "2025-04-01")[..], [""; 0], "on the last day of the month of grace");
-    let late = consented("2024-07-10");
-    assert_eq!(months(&late, "2024-08-01"), ["2024-05 70", "2024-06 70"]);
-    let ground = &reading(&late, "2024-08-01").expect("reduced").grounds[0];
-    assert_eq!((ground.from.to_string(), ground.until.map(|day| day.to_string())), ("2024-05-09".to_owned(), Some("2024-07-10".to_owned())));
-    assert!(ground.rule.is_some() && ground.certain, "{ground:?}");
-}
-
-#[test]
-fn a_plan_that_was_not_followed_counts_until_the_next() {
-    let desk = Desk::new();
-    let open = months(&desk, "2024-12-10");
-    assert_eq!(open, ["2024-10 70", "2024-11 70", "2024-12 50?"]);
 }
 
 #[test]
