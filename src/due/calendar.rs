@@ -47,7 +47,10 @@ fn event(item: &AgendaItem, look: CalendarLook<'_>) -> Event {
     event.description(&description(item, look.names));
     // A deadline keeps nobody from other appointments.
     event.add_property("TRANSP", "TRANSPARENT");
-    event.add_property("CLASS", "PRIVATE");
+    // In a shared calendar nobody else reads what names a child.
+    if look.names {
+        event.add_property("CLASS", "PRIVATE");
+    }
     event.done()
 }
 
@@ -141,6 +144,7 @@ mod tests {
         assert!(!shared.contains("佐藤") && !shared.contains("鈴木"), "{shared}");
         let own = unfolded(&calendar(true)).join("\n");
         assert!(own.contains("SUMMARY:佐藤 はな 計画への同意") && own.contains("担当: 鈴木 一郎"), "{own}");
+        assert!(own.contains("CLASS:PRIVATE") && !shared.contains("CLASS:"), "{own}");
     }
 
     #[test]

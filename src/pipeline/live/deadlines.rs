@@ -20,7 +20,9 @@ pub(super) fn deadlines(project: &Project, checked: &Checked, settings: &Setting
 
 fn listed(checked: &Checked, item: &AgendaItem) -> ListedDeadline {
     let case = &checked.case;
-    let document = item.about.as_ref().and_then(|about| case.documents.iter().find(|paper| paper.id() == *about));
+    // A 別表 is shown on the sheet of its plan.
+    let about = item.about.as_ref().and_then(|about| about.split('#').next());
+    let document = about.and_then(|about| case.documents.iter().find(|paper| paper.id() == about));
     ListedDeadline {
         day: item.day.to_string(),
         left: item.distance(),
