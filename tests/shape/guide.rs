@@ -23,6 +23,7 @@ const UNSEEN: [(&str, &str, &str); 37] = [
     ("office.yaml", "事業所.種類", "is for the rules"),
     ("office.yaml", "事業所.支援プログラム", "is for the rules"),
     ("office.yaml", "事業所.職員.職務.常勤", "is for the rules"),
+    ("office.yaml", "見直しの段取り", "is for the list of deadlines"),
     ("office.yaml", "規則", "is for the rules"),
     ("child.yaml", "様式", "chooses the form"),
     ("child.yaml", "手帳", "has no box"),
