@@ -65,7 +65,10 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 14] = [
         &[
             ("shien due", "過ぎた期限と、60 日先までの期限を見る"),
             ("shien due hana --within all", "hana のこれから先のすべての期限を見る"),
-            ("shien due --person suzuki --new-since 2026-03-31", "一人の担当について、前に見た日より後に加わったものを見る"),
+            (
+                "shien due --person suzuki --new-since 2026-03-31",
+                "一人の担当について、前に見た日より後に加わったものを見る",
+            ),
             ("shien due --format ics --within 365 --out due.ics", "カレンダーに読み込むファイルを作る"),
             ("shien due --減算", "減算になるかもしれない月も見る"),
         ],

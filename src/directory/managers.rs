@@ -43,11 +43,7 @@ pub struct Holder<'a> {
 impl<'a> Holder<'a> {
     fn of(staff: &'a Staff, held: &HeldPost) -> Self {
         let day = |end: fn(&Period) -> Option<Date>| held.period.get().and_then(end);
-        Self {
-            staff,
-            start: day(|period| period.start.get().copied()),
-            end: day(|period| period.end.get().copied()),
-        }
+        Self { staff, start: day(|period| period.start.get().copied()), end: day(|period| period.end.get().copied()) }
     }
 }
 
@@ -56,7 +52,8 @@ impl<'a> Directory<'a> {
     pub fn holders(&self, office: &str, post: Post) -> impl Iterator<Item = Holder<'a>> + use<'a> {
         let staff = self.organisation().office(office).into_iter().flat_map(|office| office.staff.iter());
         staff.flat_map(move |staff| {
-            let own = staff.value.duties.iter().filter(move |held| held.title.get().is_some_and(|title| post.is(title)));
+            let own =
+                staff.value.duties.iter().filter(move |held| held.title.get().is_some_and(|title| post.is(title)));
             own.map(|held| Holder::of(&staff.value, held))
         })
     }

@@ -8,11 +8,11 @@ mod item;
 mod kind;
 mod reading;
 mod rows;
+#[cfg(test)]
+mod sample;
 mod sheet;
 mod spreadsheet;
 mod table;
-#[cfg(test)]
-mod sample;
 mod wanted;
 
 pub use calendar::{CalendarLook, to_calendar};
@@ -115,8 +115,7 @@ fn unread(facts: &Facts<'_>) -> Vec<AgendaGap> {
     let papers = facts.timeline.files().filter(|paper| paper.broken).map(|paper| paper.source.path());
     let child = Some(facts.child).filter(|child| child.broken).map(|child| child.source.path());
     let events = facts.events.filter(|events| events.broken).map(|events| events.source.path());
-    let mut gaps: Vec<AgendaGap> =
-        papers.chain(child).chain(events).map(|path| gap(path, "読めません")).collect();
+    let mut gaps: Vec<AgendaGap> = papers.chain(child).chain(events).map(|path| gap(path, "読めません")).collect();
     let is_unknown = facts.timeline.duties().iter().any(|duty| duty.standing(facts.ground.today) == Standing::Unknown);
     if gaps.is_empty() && is_unknown {
         let folder = facts.child.source.path().with_file_name("events.yaml");

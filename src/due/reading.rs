@@ -107,7 +107,9 @@ impl<'a> Rows<'_, 'a> {
                 unmade: unmade.contains_key(&month),
                 vacant: vacant.contains_key(&month),
                 settled: reduced.settled,
-                certain: [&sure, &vacant].iter().any(|sure| sure.get(&month).is_some_and(|own| own.paid == reduced.paid)),
+                certain: [&sure, &vacant]
+                    .iter()
+                    .any(|sure| sure.get(&month).is_some_and(|own| own.paid == reduced.paid)),
             })
             .collect();
         let posts = empty.iter().filter(|_| !vacant.is_empty()).map(|vacancy| ReductionGround {

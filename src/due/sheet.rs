@@ -41,9 +41,10 @@ fn notes(agenda: &Agenda) -> Vec<String> {
         false => "※は法令・通知による期限、ほかは計画や事業所の目安です。",
     };
     let farther = (agenda.farther > 0).then(|| format!("ほかに、もっと先のものが {} 件あります。", agenda.farther));
-    let gaps = agenda.unread.iter().map(|gap| {
-        format!("注意: {} が{}。このファイルによる期限は調べていません。", gap.file, gap.words)
-    });
+    let gaps = agenda
+        .unread
+        .iter()
+        .map(|gap| format!("注意: {} が{}。このファイルによる期限は調べていません。", gap.file, gap.words));
     std::iter::once(what.to_owned()).chain(farther).chain(gaps).collect()
 }
 

@@ -6,9 +6,8 @@ use crate::diagnostic::visible;
 /// By this mark the Excel of Japan knows that a file is UTF-8; without it names come out as garbage.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-const HEAD: [&str; 13] = [
-    "期日", "残り日数", "状態", "法定", "児童", "氏名", "事業所", "種別", "内容", "対象", "担当", "規則", "指摘",
-];
+const HEAD: [&str; 13] =
+    ["期日", "残り日数", "状態", "法定", "児童", "氏名", "事業所", "種別", "内容", "対象", "担当", "規則", "指摘"];
 
 /// What a table calculation would take for the beginning of a formula.
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];

@@ -120,7 +120,11 @@ impl AgendaTable {
             self.hanging("", "", &more);
         }
         for gap in &agenda.unread {
-            self.hanging("", "  ", &format!("注意: {} が{}。このファイルによる期限は調べていません", gap.file, gap.words));
+            self.hanging(
+                "",
+                "  ",
+                &format!("注意: {} が{}。このファイルによる期限は調べていません", gap.file, gap.words),
+            );
         }
         for reading in agenda.reductions.iter().flatten() {
             self.reading(reading);
@@ -159,7 +163,8 @@ impl AgendaTable {
 }
 
 const READING: &str = "これはファイルに書かれたことからの読みで、請求額ではありません。書かれていないこと、みなし配置、市町村の判断で変わります。[確認]は事業所で確かめてから決めるものです。";
-const NO_REDUCTION: &str = "減算になる月は、ファイルに書かれたことからは見つかりませんでした(請求の判断ではありません)。";
+const NO_REDUCTION: &str =
+    "減算になる月は、ファイルに書かれたことからは見つかりませんでした(請求の判断ではありません)。";
 
 /// The months of a reading: those that follow on one another and are paid alike, on one line.
 fn month_lines(reading: &ReductionReading) -> Vec<String> {
@@ -246,11 +251,15 @@ mod tests {
 
     #[test]
     fn nothing_says_so_and_what_could_not_be_read_is_named() {
-        let gap = AgendaGap { child: "ren".to_owned(), file: "cases/ren/child.yaml".to_owned(), words: "読めません" };
+        let gap =
+            AgendaGap { child: "ren".to_owned(), file: "cases/ren/child.yaml".to_owned(), words: "読めません" };
         let agenda = Agenda { unread: vec![gap], farther: 3, ..Agenda::default() };
         let text = to_table(&agenda, look(100, false));
         assert!(text.starts_with("過ぎた期限も、60 日先までに来る期限もありません(2026-04-01 現在)\n"), "{text}");
-        assert!(text.contains("3 件あります(--within all") && text.contains("cases/ren/child.yaml が読めません"), "{text}");
+        assert!(
+            text.contains("3 件あります(--within all") && text.contains("cases/ren/child.yaml が読めません"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -33,11 +33,9 @@ impl Wanted {
     }
 
     fn is_asked(&self, item: &AgendaItem) -> bool {
-        let office = |word: &String| {
-            item.office.as_ref().is_some_and(|office| office.id == *word || same(&office.name, word))
-        };
-        let person =
-            |word: &String| item.persons.iter().any(|person| person.id == *word || same(&person.name, word));
+        let office =
+            |word: &String| item.office.as_ref().is_some_and(|office| office.id == *word || same(&office.name, word));
+        let person = |word: &String| item.persons.iter().any(|person| person.id == *word || same(&person.name, word));
         (self.offices.is_empty() || self.offices.iter().any(office))
             && (self.persons.is_empty() || self.persons.iter().any(person))
             && (self.kinds.is_empty() || self.kinds.contains(&item.kind))

@@ -45,8 +45,7 @@ fn tell_all<'a>(rule: &'static Rule, facts: &Facts<'a>, what: &[What], tell: Tel
         Tell::Paper(tell) => {
             let judged = facts.timeline.papers().filter(|paper| rule.judges.includes(facts, paper));
             let told = judged.filter_map(|paper| {
-                let owed =
-                    facts.owed(what, |cause| matches!(cause, Cause::Paper(own) if std::ptr::eq(*own, paper)));
+                let owed = facts.owed(what, |cause| matches!(cause, Cause::Paper(own) if std::ptr::eq(*own, paper)));
                 one(rule, owed, |owed, reporter| tell(facts, paper, owed, reporter))
             });
             told.collect()

@@ -128,7 +128,9 @@ impl<'a> Timeline<'a> {
     /// Whether nobody has consented to the main sheet, as far as that can be said.
     fn is_unsigned(&self, document: &Document) -> bool {
         let parts = document.paper().parts();
-        parts.first().is_some_and(|main| matches!(self.consent(document, main), Consent::Missing | Consent::Withdrawn(_)))
+        parts
+            .first()
+            .is_some_and(|main| matches!(self.consent(document, main), Consent::Missing | Consent::Withdrawn(_)))
     }
 
     /// Whether the モニタリング that closes a plan was held, or its interviews: in the last third of its days.

@@ -41,12 +41,13 @@ fn agree(project: &Project, day: Date) -> usize {
     let legal: Vec<_> = agenda.items.iter().filter(|item| item.late && item.legal).collect();
     for child in project.select(&settings).expect("all children") {
         let (case, findings) = project.load(&child, &settings);
-        let errors: Vec<&Diagnostic> =
-            findings.iter().filter(|finding| finding.severity == Severity::Error && !tells(finding).is_empty()).collect();
+        let errors: Vec<&Diagnostic> = findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error && !tells(finding).is_empty())
+            .collect();
         for item in legal.iter().filter(|item| item.child == child) {
-            let same = |error: &&Diagnostic| {
-                Some(error.code) == item.rule && Some(&error.message) == item.finding.as_ref()
-            };
+            let same =
+                |error: &&Diagnostic| Some(error.code) == item.rule && Some(&error.message) == item.finding.as_ref();
             assert!(errors.iter().any(|error| same(error)), "{day}: check does not say {item:#?}");
         }
         let open = late(project, &case, day);
@@ -63,7 +64,8 @@ const STRIDE: u64 = 13;
 
 fn days(first: &str, last: &str) -> impl Iterator<Item = Date> {
     let last = super::date(last);
-    std::iter::successors(Some(super::date(first)), |day| Some(day.plus_days(STRIDE))).take_while(move |day| *day <= last)
+    std::iter::successors(Some(super::date(first)), |day| Some(day.plus_days(STRIDE)))
+        .take_while(move |day| *day <= last)
 }
 
 fn opened(folder: &str) -> Project {

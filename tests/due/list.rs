@@ -85,7 +85,11 @@ fn the_list_is_cut_by_office_person_kind_and_distance() {
     for (offices, persons) in [(vec!["kaze".to_owned()], vec![]), (vec![], vec!["mori".to_owned()])] {
         assert_eq!(titles(&Wanted { offices, persons, ..Wanted::default() }), []);
     }
-    let mine = Wanted { offices: vec!["放課後等デイサービスほし".to_owned()], persons: vec!["鈴木一郎".to_owned()], ..Wanted::default() };
+    let mine = Wanted {
+        offices: vec!["放課後等デイサービスほし".to_owned()],
+        persons: vec!["鈴木一郎".to_owned()],
+        ..Wanted::default()
+    };
     assert_eq!(titles(&mine), all);
     let near = desk.agenda("2024-08-19", &Wanted { within: Some(0), ..Wanted::default() });
     assert_eq!(near.farther, all.len() - 1);
@@ -144,8 +148,7 @@ fn what_is_the_same_thing_has_the_same_uid_on_another_day() {
         let agenda = desk.agenda(day, &Wanted::default());
         let look = shien::due::CalendarLook { today: date(day), names: false, project: "1250000000" };
         let text = to_calendar(&agenda, look).replace("\r\n ", "");
-        let mut uids: Vec<String> =
-            text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect();
+        let mut uids: Vec<String> = text.lines().filter(|line| line.starts_with("UID:")).map(str::to_owned).collect();
         uids.sort();
         uids
     };

@@ -16,9 +16,13 @@ fn a_vacant_post_stands_beside_it_for_the_months_in_which_the_child_was_there() 
     let vacant = OFFICES.replace("{開始: 2023-04-01}", "{開始: 2023-04-01, 終了: 2024-04-30}");
     let desk = Desk::new().with("cases/office.yaml", &vacant);
     let read = reading(&desk, "2024-08-10").expect("reduced");
-    let months: Vec<String> = read.months.iter().map(|own| format!("{} {} {}", own.month, own.percent, own.vacant)).collect();
+    let months: Vec<String> =
+        read.months.iter().map(|own| format!("{} {} {}", own.month, own.percent, own.vacant)).collect();
     assert_eq!(months, ["2024-07 70 true", "2024-08 70 true"]);
-    assert!(read.grounds.iter().any(|ground| ground.rule.is_none() && ground.words.contains("みなし配置")), "{read:#?}");
+    assert!(
+        read.grounds.iter().any(|ground| ground.rule.is_none() && ground.words.contains("みなし配置")),
+        "{read:#?}"
+    );
     let later = CHILD.replace("2024-04-08", "2024-08-05");
     let desk = desk.with("cases/hana/child.yaml", later);
     let read = reading(&desk, "2024-08-10").expect("reduced");

@@ -249,7 +249,8 @@ fn the_start_page_says_who_has_errors() {
     let text = browser.text("document.getElementById('messages').innerText");
     assert!(!text.contains("問題は見つかりませんでした") && text.contains("1 人にエラーがあります"), "{text}");
     // And what is late, before what comes.
-    let deadlines = browser.text("[...document.querySelectorAll('#messages .deadlines li')].map((line) => line.className).join(',')");
+    let deadlines = browser
+        .text("[...document.querySelectorAll('#messages .deadlines li')].map((line) => line.className).join(',')");
     assert!(deadlines.starts_with("late"), "{deadlines}");
     assert!(deadlines.find(",,").is_none_or(|coming| !deadlines[coming..].contains("late")), "{deadlines}");
     browser.run("document.querySelector('#messages .overview a').click()");

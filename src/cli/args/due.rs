@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn a_horizon_is_a_number_of_days_or_everything() {
-        for (text, days) in [("60", Some(60)), ("60d", Some(60)), ("0日", Some(0)), ("all", None), ("すべて", None)] {
+        for (text, days) in [("60", Some(60)), ("60d", Some(60)), ("0日", Some(0)), ("all", None), ("すべて", None)]
+        {
             assert_eq!(text.parse(), Ok(Horizon(days)), "{text}");
         }
         assert!("soon".parse::<Horizon>().is_err_and(|error| error.contains("60d")));
