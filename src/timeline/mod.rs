@@ -39,7 +39,6 @@ pub use coming::{Coming, ComingDay};
 pub use duties::MonitoringMonths;
 pub use duty::{Candidate, Cause, Deed, Done, Duty, Excuse, Standing, What, Whom};
 pub use lapse::{Lapse, PaidShare, ReducedMonth, ReducedMonths, larger_reduction, unmade_months, vacant_months};
-pub use records::Provided;
 pub use records::ProvidedLine;
 pub use series::Term;
 pub use stay::Stay;
