@@ -152,6 +152,14 @@ impl<'a> Printer<'a> {
         Ok(Laid { layout, proof, fits, findings, is_whole })
     }
 
+    /// The pages of a paper for the eye alone: whether all stands on them is not looked at.
+    pub(super) fn glance(&mut self, mut proof: Proof, eye: &mut dyn FnMut(&Seen<'_>)) {
+        let setter = proof.special.as_mut().unwrap_or(&mut self.press.typesetter);
+        if let Ok(layout) = setter.layout(&proof.rendered.source) {
+            eye(&Seen { layout: &layout, places: &proof.rendered.places, findings: &[] });
+        }
+    }
+
     /// The step export: the bytes of the PDF.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use crate::protocol::{ListedChild, PatchDrawing, ProjectState, Screen, ShownPage, Sight, View, ViewState};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -29,12 +29,23 @@ struct BoardState {
     numbers: BTreeMap<String, u64>,
     /// The documents by these numbers, from 1.
     numbered: Vec<String>,
-    views: BTreeMap<View, ShownView>,
+    views: BTreeMap<View, BoardView>,
 }
+
+/// What one who looks on was sent of a view last.
+#[derive(Debug, Default)]
+pub(super) struct SentView {
+    serial: u64,
+    /// The drawings of its pages.
+    hashes: BTreeSet<String>,
+}
+
+/// So many bytes of drawings are sent along with the pages.
+const MOST_ALONG: usize = 200_000;
 
 /// A view that somebody has open.
 #[derive(Debug)]
-struct ShownView {
+struct BoardView {
     viewers: usize,
     serial: u64,
     pages: Vec<Arc<ShownPage>>,
@@ -70,13 +81,13 @@ impl Screen for Board {
         });
     }
 
+    fn ahead(&self, view: &View, pages: Vec<Arc<ShownPage>>) {
+        self.change_view(view, |shown| shown.show(pages));
+    }
+
     fn shown(&self, view: &View, mut told: ViewState) {
-        self.change(&self.views, |state, serial| {
-            let Some(shown) = state.views.get_mut(view) else { return };
-            shown.serial = serial;
-            if let Some(pages) = told.pages.take() {
-                shown.previous = std::mem::replace(&mut shown.pages, pages);
-            }
+        self.change_view(view, |shown| {
+            told.pages.take().into_iter().for_each(|pages| shown.show(pages));
             shown.state = told;
         });
     }
@@ -109,7 +120,7 @@ impl Board {
     /// Somebody opens a view; whether nobody had it open.
     pub(super) fn open(&self, view: &View) -> bool {
         self.change(&self.views, |state, serial| {
-            let shown = state.views.entry(view.clone()).or_insert_with(|| ShownView {
+            let shown = state.views.entry(view.clone()).or_insert_with(|| BoardView {
                 viewers: 0,
                 serial,
                 pages: Vec::new(),
@@ -171,20 +182,41 @@ impl Board {
         Some(json!({ "list": news }))
     }
 
-    /// What a view shows, where that is newer than a serial.
-    pub(super) fn view_news(&self, view: &View, seen: &mut u64) -> Option<Value> {
+    /// What a view shows, where that is newer than a serial. Drawings that are new since the last time and are there are
+    /// sent along: who is shown a text that is being written need not ask for them.
+    pub(super) fn view_news(&self, view: &View, sent: &mut SentView) -> Option<Value> {
         let state = self.lock();
-        let shown = state.views.get(view).filter(|shown| shown.serial > *seen)?;
-        *seen = shown.serial;
+        let shown = state.views.get(view).filter(|shown| shown.serial > sent.serial)?;
+        let patches = || shown.pages.iter().flat_map(|page| &page.patches);
+        let mut room = if sent.hashes.is_empty() { 0 } else { MOST_ALONG };
+        let mut drawings: BTreeMap<&str, Value> = BTreeMap::new();
+        for drawing in patches().map(|patch| &patch.drawing).filter(|drawing| !sent.hashes.contains(&drawing.hash)) {
+            if let Some(svg) = drawing.drawn().filter(|svg| svg.len() <= room) {
+                room -= svg.len();
+                drawings.insert(&drawing.hash, json!(&*svg));
+            }
+        }
         let pages: Vec<&ShownPage> = shown.pages.iter().map(Arc::as_ref).collect();
-        Some(json!({ "view": {
+        let news = json!({ "view": {
             "document": view.document,
             "number": state.numbers.get(&view.document),
             "form": view.form,
             "pages": pages,
+            "drawings": drawings,
             "findings": shown.state.findings,
             "sight": shown.state.sight,
-        } }))
+        } });
+        let hashes = patches().map(|patch| patch.drawing.hash.clone()).collect();
+        *sent = SentView { serial: shown.serial, hashes };
+        Some(news)
+    }
+
+    fn change_view(&self, view: &View, change: impl FnOnce(&mut BoardView)) {
+        self.change(&self.views, |state, serial| {
+            let Some(shown) = state.views.get_mut(view) else { return };
+            shown.serial = serial;
+            change(shown);
+        });
     }
 
     fn change<T>(&self, told: &watch::Sender<u64>, change: impl FnOnce(&mut BoardState, u64) -> T) -> T {
@@ -199,6 +231,15 @@ impl Board {
 
     fn lock(&self) -> MutexGuard<'_, BoardState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl BoardView {
+    /// Other pages. The same pages once more leave those before them where they are.
+    fn show(&mut self, pages: Vec<Arc<ShownPage>>) {
+        if pages.iter().map(|page| &page.hash).ne(self.pages.iter().map(|page| &page.hash)) {
+            self.previous = std::mem::replace(&mut self.pages, pages);
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::http::header::{self, HeaderName};
 
 /// Only what the page itself consists of, and nothing from elsewhere.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A drawing runs nothing and loads nothing, even when it is opened by itself.

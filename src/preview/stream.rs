@@ -1,6 +1,6 @@
 //! The event stream of one who looks on: at first everything, then what changes.
 
-use super::board::Board;
+use super::board::{Board, SentView};
 use crate::protocol::{Backend, View};
 use axum::response::sse::{Event, Sse};
 use std::convert::Infallible;
@@ -29,8 +29,8 @@ struct Viewer {
     view: Option<View>,
     /// Up to which serial the list was seen.
     list_seen: u64,
-    /// The same of the view.
-    view_seen: u64,
+    /// What was sent of the view last.
+    sent: SentView,
 }
 
 /// A stream for one who looks at a view and has seen the list up to a serial.
@@ -57,16 +57,17 @@ impl Viewer {
         {
             backend.open(view);
         }
-        Self { board, backend, view, list_seen, view_seen: 0 }
+        Self { board, backend, view, list_seen, sent: SentView::default() }
     }
 
     fn event(&mut self, tick: Tick) -> Option<Event> {
         let news = match tick {
             Tick::List => self.board.list_news(&mut self.list_seen)?,
-            Tick::View => self.board.view_news(self.view.as_ref()?, &mut self.view_seen)?,
+            Tick::View => self.board.view_news(self.view.as_ref()?, &mut self.sent)?,
             Tick::Beat => return Some(Event::default().event("beat").data("")),
         };
-        Some(Event::default().data(news.to_string()))
+        let s = news.to_string();
+        Some(Event::default().data(s))
     }
 }
 

@@ -9,6 +9,8 @@ pub use list::{Faults, FormChoice, ListedChild, ListedDeadline, ListedDocument, 
 pub use pages::{PageArea, PatchDrawing, ShownPage, ShownPatch};
 pub use view::{ShownFinding, Sight, Spot, View, ViewState, shown_findings};
 
+use std::sync::Arc;
+
 /// The side that shows. Called from several threads; it must not wait.
 pub trait Screen: Send + Sync {
     /// What all children share is another.
@@ -19,6 +21,9 @@ pub trait Screen: Send + Sync {
 
     /// A child's folder is gone.
     fn gone(&self, child: &str);
+
+    /// The pages of a view are others; what is wrong with them is not known yet. Nobody may have it open any more.
+    fn ahead(&self, view: &View, pages: Vec<Arc<ShownPage>>);
 
     /// What a view shows is another. Nobody may have it open any more.
     fn shown(&self, view: &View, state: ViewState);

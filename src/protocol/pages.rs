@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A page.
 #[derive(Debug, Serialize)]
@@ -59,20 +59,33 @@ pub struct PatchDrawing {
     /// A hash over what it looks like, which is also its address.
     pub hash: String,
     #[serde(skip)]
-    svg: LazyLock<Arc<str>, Box<dyn FnOnce() -> Arc<str> + Send>>,
+    drawn: OnceLock<Arc<str>>,
+    /// How it is drawn; none once it is.
+    #[serde(skip)]
+    draw: Mutex<Option<DrawPatch>>,
 }
+
+/// Draws a patch.
+type DrawPatch = Box<dyn FnOnce() -> String + Send>;
 
 impl PatchDrawing {
     /// A drawing that is not drawn yet.
     #[must_use]
     pub fn new(hash: String, draw: impl FnOnce() -> String + Send + 'static) -> Self {
-        Self { hash, svg: LazyLock::new(Box::new(|| draw().into())) }
+        Self { hash, drawn: OnceLock::new(), draw: Mutex::new(Some(Box::new(draw))) }
     }
 
     /// The drawing as SVG. The first time it may take a millisecond.
     #[must_use]
     pub fn svg(&self) -> Arc<str> {
-        Arc::clone(&self.svg)
+        let draw = || self.draw.lock().unwrap_or_else(PoisonError::into_inner).take().map(|draw| draw());
+        Arc::clone(self.drawn.get_or_init(|| draw().unwrap_or_default().into()))
+    }
+
+    /// The same, where it is drawn already.
+    #[must_use]
+    pub fn drawn(&self) -> Option<Arc<str>> {
+        self.drawn.get().cloned()
     }
 }
 
@@ -94,6 +107,8 @@ mod tests {
         let area = PageArea { x: 1.0 / 3.0, y: 2.0, width: 30.0, height: 4.00049 };
         let patch = ShownPatch { area, drawing };
         assert_eq!(json!(patch), json!({ "hash": "ab", "x": 0.333, "y": 2.0, "width": 30.0, "height": 4.0 }));
+        assert!(patch.drawing.drawn().is_none(), "drawn when it is asked for");
         assert!(Arc::ptr_eq(&patch.drawing.svg(), &patch.drawing.svg()), "drawn once");
+        assert_eq!(patch.drawing.drawn().as_deref(), Some("<svg/>"));
     }
 }

@@ -24,7 +24,7 @@ const FOLDERS: [&str; 3] = ["cases", "templates", "fonts"];
 const QUIET: Duration = Duration::from_millis(10);
 
 /// The same when there is only one.
-const QUIET_ALONE: Duration = Duration::from_millis(4);
+const QUIET_ALONE: Duration = Duration::from_millis(1);
 
 /// The same when one is still open, is gone or was emptied: most likely more follows.
 const QUIET_OPEN: Duration = Duration::from_millis(30);

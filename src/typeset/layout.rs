@@ -57,6 +57,12 @@ impl Layout {
         Self { document, main, doubled: Arc::new(doubled) }
     }
 
+    /// Whether it is a copy of another, or that of a copy.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.doubled, &other.doubled)
+    }
+
     /// The number of pages.
     #[must_use]
     pub fn pages(&self) -> usize {

@@ -17,14 +17,15 @@ use typst::visualize::{Geometry, Paint};
 use typst_layout::Page;
 use typst_svg::SvgOptions;
 
-/// A patch with text ends after so many characters, at one of the runs whose look says so.
-const FEWEST: usize = 100;
+/// A patch with text ends with a run of so many characters: most lines of a text are drawn by themselves. Where there are
+/// only shorter ones, it ends after so many in all, at one of the runs whose look says so.
+const FEWEST: usize = 24;
 
 /// One run in so many says so.
-const ONE_IN: u128 = 4;
+const ONE_IN: u128 = 2;
 
 /// A patch with text has at most about so many characters.
-const MOST: usize = 400;
+const MOST: usize = 80;
 
 /// It is at most so high, in points, unless a single item is higher.
 const HIGHEST: f64 = 150.0;
@@ -145,7 +146,7 @@ impl Cutter {
         open.items.push((at, item.clone(), look));
         open.has_text |= is_text;
         open.characters += characters;
-        open.ends |= is_text && open.characters >= FEWEST && look.is_multiple_of(ONE_IN);
+        open.ends |= characters >= FEWEST || is_text && open.characters >= FEWEST && look.is_multiple_of(ONE_IN);
     }
 
     /// Ends the patch that is open.

@@ -66,7 +66,7 @@ const RECORD: &str = "
 const SWAP: &str = "
   const done = arguments[arguments.length - 1];
   const [pages, start] = [sheets.map((sheet) => sheet.page), performance.now()];
-  const renewed = window.renewed.getAttribute('href').slice('patches/'.length, -'.svg'.length);
+  const renewed = sheets[0].patches.find((patch) => patch.node === window.renewed).hash;
   const other = `${renewed}.svg?${start}`;
   const swapped = (patch) => (patch.hash === renewed ? { ...patch, hash: other } : patch);
   window.told = (presented) => {

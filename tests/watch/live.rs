@@ -1,11 +1,11 @@
 //! What is done again after a change: exactly what depends on it, and as `build` would do it.
 
 use super::{samples, samples_printed_here};
-use crate::driver::{Project, files_below};
+use crate::driver::{PLAN, Project, files_below};
 use shien::diagnostic::Diagnostic;
 use shien::pipeline::live::{Audience, ChangeReport, Listener, Live};
 use shien::pipeline::{Outcome, Output, OutputFolder, ProgramFault, Progress, Settings, SetupError};
-use shien::protocol::{ListedChild, PrintState, ProjectState, Screen, ShownFinding, Sight, View, ViewState};
+use shien::protocol::{ListedChild, PrintState, ProjectState, Screen, ShownFinding, ShownPage, Sight, View, ViewState};
 use shien::source::{Change, Files, FolderEntry};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -27,6 +27,8 @@ struct Recorder {
     shown: Sender<(View, ViewState)>,
     children: Mutex<BTreeMap<String, ListedChild>>,
     failures: Mutex<Vec<(String, Option<String>)>>,
+    /// The pages that were shown before they were judged, the last of them.
+    ahead: Mutex<Option<Vec<String>>>,
 }
 
 impl Screen for Recorder {
@@ -36,6 +38,9 @@ impl Screen for Recorder {
     }
     fn gone(&self, child: &str) {
         self.children.lock().expect("not poisoned").remove(child);
+    }
+    fn ahead(&self, _: &View, pages: Vec<Arc<ShownPage>>) {
+        *self.ahead.lock().expect("not poisoned") = Some(hashes(&pages));
     }
     fn shown(&self, view: &View, shown: ViewState) {
         let _ = self.shown.send((view.clone(), shown));
@@ -81,8 +86,8 @@ impl Session {
     fn over(files: Opener, project: Project, output: Arc<dyn Output + Send>) -> Self {
         let (reports, received) = channel();
         let (shown, seen) = channel();
-        let (children, failures) = (Mutex::default(), Mutex::default());
-        let recorder = Arc::new(Recorder { reports, shown, children, failures });
+        let (children, failures, ahead) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let recorder = Arc::new(Recorder { reports, shown, children, failures, ahead });
         let audience = Audience { screen: recorder.clone(), listener: recorder.clone() };
         let live = Live::over(files, project.root(), Settings::default(), output, audience).expect("opened");
         let session = Self { project, live, recorder, reports: received, shown: seen };
@@ -124,6 +129,22 @@ impl Session {
         }
     }
 
+    /// Changes a place of a plan again and again, until its pages were shown before they were judged: on a machine that is
+    /// busy the rules may be the first. Those pages, and what was shown of the last change once it was judged.
+    fn ahead_of(&mut self, view: &View, old: &str, new: &str) -> (Vec<String>, ViewState) {
+        for _ in 0..50 {
+            self.edit(PLAN, old, new);
+            let judged = self.seen(view);
+            if let Some(ahead) = self.recorder.ahead.lock().expect("not poisoned").take() {
+                return (ahead, judged);
+            }
+            self.edit(PLAN, new, old);
+            self.seen(view);
+            self.recorder.ahead.lock().expect("not poisoned").take();
+        }
+        panic!("never shown ahead");
+    }
+
     /// Where this program failed since the last call.
     fn failures(&self) -> Vec<(String, Option<String>)> {
         std::mem::take(&mut *self.recorder.failures.lock().expect("not poisoned"))
@@ -148,6 +169,10 @@ fn printed(report: &ChangeReport) -> BTreeSet<String> {
         _ => None,
     };
     report.outcomes.iter().filter_map(path).collect()
+}
+
+fn hashes(pages: &[Arc<ShownPage>]) -> Vec<String> {
+    pages.iter().map(|page| page.hash.clone()).collect()
 }
 
 fn set<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
@@ -253,8 +278,8 @@ fn an_error_leaves_the_print_and_the_page_and_is_told() {
     session.edit(plan, "作成の日:", "作成日:");
     let mended = session.seen(&view);
     assert_eq!(mended.sight, Sight::Fresh);
-    let hashes = |shown: &ViewState| shown.pages.iter().flatten().map(|sheet| sheet.hash.clone()).collect::<Vec<_>>();
-    assert_eq!(hashes(&mended), hashes(&first));
+    let pages = |shown: ViewState| hashes(&shown.pages.expect("pages"));
+    assert_eq!(pages(mended), pages(first));
 }
 
 #[test]
@@ -268,6 +293,43 @@ fn what_is_missing_is_shown_as_unfinished_and_not_printed() {
     assert_eq!((shown.sight, shown.pages.is_some()), (Sight::Incomplete, true));
     assert_eq!(session.standing("hana/plan-2024-03-28"), PrintState::Incomplete);
     assert_eq!(session.project.bytes("output/hana/plan-2024-03-28.pdf"), before);
+}
+
+#[test]
+fn what_is_written_is_shown_before_it_is_judged() {
+    let mut session = Session::open(Project::new());
+    let view = session.view("hana/plan-2024-03-28", None);
+    let first = session.seen(&view).pages.expect("pages");
+    let (ahead, judged) = session.ahead_of(&view, "総合的な支援の方針: ", "総合的な支援の方針: 書き足した文。");
+    assert_ne!(ahead, hashes(&first));
+    assert_eq!((judged.sight, hashes(&judged.pages.expect("pages"))), (Sight::Fresh, ahead));
+}
+
+#[test]
+fn pages_that_turn_out_to_be_faulty_give_way_to_those_before() {
+    let mut session = Session::open(Project::new());
+    let view = session.view("hana/plan-2024-03-28", None);
+    let first = hashes(&session.seen(&view).pages.expect("pages"));
+    let (ahead, judged) = session.ahead_of(&view, "作成者: suzuki", "作成者: nobody");
+    assert_ne!(ahead, first);
+    assert_eq!((judged.sight, hashes(&judged.pages.expect("pages"))), (Sight::Stale, first.clone()));
+    // While it is faulty nothing is shown ahead any more.
+    session.edit(PLAN, "総合的な支援の方針: ", "総合的な支援の方針: 書き足した文。");
+    let still = session.seen(&view);
+    assert_eq!((still.sight, still.pages.is_none()), (Sight::Stale, true));
+    assert!(session.recorder.ahead.lock().expect("not poisoned").is_none());
+}
+
+#[test]
+fn an_unfinished_document_is_marked_before_it_is_judged_too() {
+    let mut session = Session::open(Project::new());
+    let view = session.view("hana/plan-2024-03-28", None);
+    session.seen(&view);
+    session.edit(PLAN, "作成者:", "# 作成者:");
+    assert_eq!(session.seen(&view).sight, Sight::Incomplete);
+    session.recorder.ahead.lock().expect("not poisoned").take();
+    let (ahead, judged) = session.ahead_of(&view, "総合的な支援の方針: ", "総合的な支援の方針: 書き足した文。");
+    assert_eq!((judged.sight, hashes(&judged.pages.expect("pages"))), (Sight::Incomplete, ahead));
 }
 
 #[test]

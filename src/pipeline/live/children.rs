@@ -2,7 +2,8 @@
 
 use super::affected::Affected;
 use super::deadlines::deadlines;
-use super::jobs::{Judgement, LiveJob};
+use super::jobs::LiveJob;
+use super::judgement::Judgement;
 use super::ledger::ProjectPart;
 use super::opening::Opened;
 use super::shared::Shared;
@@ -19,7 +20,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the rules wait for pages that somebody looks at: on a machine of few cores they would hold each other up. A
+/// layout that takes longer goes on beside them.
+const EYE_FIRST: Duration = Duration::from_millis(120);
+
+/// How long they wait then: the browser needs the machine to draw the pages.
+const BROWSER_NEXT: Duration = Duration::from_millis(40);
 
 /// The children of a live project.
 pub(super) struct LiveChildren {
@@ -33,7 +42,6 @@ struct Renewal<'a> {
     opened: &'a Opened,
     affected: &'a Affected,
     change: u64,
-    before: Option<Arc<Checked>>,
     judgement: Arc<Judgement>,
 }
 
@@ -60,7 +68,8 @@ impl LiveChildren {
                 affected.is_shared() || affected.children.contains_key(&child) || concerned.contains(&child);
             if let Some(opened) = opened.filter(|_| is_affected || !self.cases.contains_key(&child)) {
                 let before = self.cases.remove(&child).flatten();
-                let renewal = Renewal { opened, affected, change, before, judgement: Arc::default() };
+                let judgement = Arc::new(Judgement::after(before));
+                let renewal = Renewal { opened, affected, change, judgement };
                 let checked = self.renew(&child, &renewal);
                 self.cases.insert(child, checked);
             }
@@ -76,7 +85,7 @@ impl LiveChildren {
         });
         match found.zip(opened) {
             Some(((checked, index), opened)) => {
-                let judgement = Arc::new(Judgement::from(Some(Arc::clone(checked))));
+                let judgement = Arc::new(Judgement::known(checked));
                 self.add(opened, &checked.case, &judgement, index, None);
             }
             None => self.shared.audience.screen.shown(view, ViewState::bare(Sight::Gone)),
@@ -95,7 +104,7 @@ impl LiveChildren {
         let caught = catch_unwind(AssertUnwindSafe(|| {
             let project = &renewal.opened.project;
             let column = Column { project, settings: &self.shared.settings, goal: Depth::Check };
-            let work = match &renewal.before {
+            let work = match &renewal.judgement.before {
                 Some(before) => Work::Again(&before.case, renewal.affected.children.get(child)),
                 None => Work::Child(child),
             };
@@ -113,7 +122,7 @@ impl LiveChildren {
                 Some(checked)
             }
             Err(fault) => {
-                let _ = renewal.judgement.set(None);
+                renewal.judgement.set(None);
                 self.shared.ledger.set(ProjectPart::Child(child.to_owned()), Vec::new());
                 self.shared.audience.listener.failed(&ProgramFault::new(child, None, fault.as_ref()));
                 None
@@ -121,8 +130,7 @@ impl LiveChildren {
         }
     }
 
-    /// Begins with what somebody looks at and whose own file changed, while it is still being found out what is wrong
-    /// with it.
+    /// Brings what somebody looks at and whose own file changed to the eye before it is found out what is wrong with it.
     fn hasten(&self, case: &Arc<Case>, renewal: &Renewal<'_>) -> BTreeSet<usize> {
         let is_awaited = |index: &usize| {
             let document = &case.documents[*index];
@@ -130,8 +138,12 @@ impl LiveChildren {
                 && self.shared.views.of(&document_id(case, document)).iter().any(|view| view.form.is_none())
         };
         let awaited: BTreeSet<usize> = (0..case.documents.len()).filter(is_awaited).collect();
+        renewal.judgement.send_ahead(awaited.len());
         for index in &awaited {
             self.print(case, renewal, *index);
+        }
+        if renewal.judgement.await_arrivals(EYE_FIRST) && !awaited.is_empty() {
+            thread::sleep(BROWSER_NEXT);
         }
         awaited
     }
@@ -147,10 +159,11 @@ impl LiveChildren {
         for gone in self.shared.roster.checked(checked, deadlines, self.shared.audience.screen.as_ref()) {
             self.remove(&gone);
         }
-        let _ = renewal.judgement.set(Some(Arc::clone(checked)));
+        renewal.judgement.set(Some(Arc::clone(checked)));
         let (case, opened) = (&checked.case, renewal.opened);
         let settings = &self.shared.settings;
-        let dependents = renewal.affected.dependents(&opened.project, settings, renewal.before.as_deref(), checked);
+        let dependents =
+            renewal.affected.dependents(&opened.project, settings, renewal.judgement.before.as_deref(), checked);
         for (index, document) in case.documents.iter().enumerate().filter(|(index, _)| !hastened.contains(index)) {
             if dependents.contains(&index) {
                 self.print(case, renewal, index);

@@ -2,15 +2,13 @@
 //!
 //! A document is never on two threads at once, so that an older text cannot overtake a newer one.
 
+use super::judgement::Judgement;
 use super::opening::Opened;
 use super::views::Views;
 use crate::case::{Case, Document};
 use crate::pipeline::checked::Checked;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
-
-/// What is wrong with a case, as soon as that is known; none where this program failed to find it out.
-pub(super) type Judgement = OnceLock<Option<Arc<Checked>>>;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// A document to be printed or shown.
 #[derive(Debug, Clone)]
@@ -36,7 +34,7 @@ impl LiveJob {
 
     /// The case with all that is wrong with it. Waits until that is known.
     pub(super) fn checked(&self) -> Option<&Checked> {
-        self.judgement.wait().as_deref()
+        self.judgement.wait()
     }
 }
 

@@ -7,6 +7,7 @@ mod children;
 mod deadlines;
 mod gate;
 mod jobs;
+mod judgement;
 mod ledger;
 mod listener;
 mod opening;

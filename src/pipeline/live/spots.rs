@@ -46,6 +46,11 @@ impl Spots {
         Self { pages: Some((pages.layout.clone(), pages.places.to_vec())), positions: OnceLock::new() }
     }
 
+    /// Whether they are of these very pages.
+    pub(super) fn are_of(&self, layout: &Layout) -> bool {
+        self.pages.as_ref().is_some_and(|(own, _)| own.is(layout))
+    }
+
     /// Where a place stands, or what is nearest to it; none where nothing of its file is printed.
     pub(super) fn find(&self, place: &Place) -> Option<Spot> {
         let (layout, places) = self.pages.as_ref()?;

@@ -15,10 +15,18 @@ pub(super) struct Views {
 
 /// What a view shows.
 #[derive(Debug, Clone, Default)]
-pub(super) struct OpenView {
+pub(super) struct ShownView {
     pub(super) pages: Vec<Arc<ShownPage>>,
     /// What stands where on them.
     pub(super) spots: Arc<Spots>,
+}
+
+/// A view at which somebody looks.
+#[derive(Debug, Default)]
+struct OpenView {
+    shown: ShownView,
+    /// What it showed before, where nobody has judged yet what it shows.
+    judged: Option<ShownView>,
 }
 
 impl Views {
@@ -43,19 +51,46 @@ impl Views {
     }
 
     /// What a view shows at present.
-    pub(super) fn shown(&self, view: &View) -> OpenView {
-        self.lock().get(view).cloned().unwrap_or_default()
+    pub(super) fn shown(&self, view: &View) -> ShownView {
+        self.lock().get(view).map(|open| open.shown.clone()).unwrap_or_default()
     }
 
     /// A view shows these pages from now on. A page and a patch that look as before are those before.
-    pub(super) fn show(&self, view: &View, seen: &Seen<'_>) -> OpenView {
-        let before = self.shown(view).pages;
-        let patchworks = (0..seen.layout.pages()).map(|page| seen.layout.patchwork(page));
-        let shown = OpenView { pages: renewed(&before, patchworks), spots: Arc::new(Spots::of(seen)) };
+    pub(super) fn show(&self, view: &View, seen: &Seen<'_>) -> ShownView {
+        let shown = self.renewed(view, seen);
         if let Some(open) = self.lock().get_mut(view) {
-            open.clone_from(&shown);
+            *open = OpenView { shown: shown.clone(), judged: None };
         }
         shown
+    }
+
+    /// A view shows these pages from now on, which nobody has judged yet; where it shows none, it waits for those that are.
+    pub(super) fn show_unjudged(&self, view: &View, seen: &Seen<'_>) -> Option<ShownView> {
+        let shown = self.renewed(view, seen);
+        let mut views = self.lock();
+        let open = views.get_mut(view).filter(|open| !open.shown.pages.is_empty())?;
+        let before = std::mem::replace(&mut open.shown, shown.clone());
+        open.judged.get_or_insert(before);
+        Some(shown)
+    }
+
+    /// The pages of a view turn out to be none to show: those before them come back.
+    pub(super) fn take_back(&self, view: &View) -> Option<ShownView> {
+        let mut views = self.lock();
+        let open = views.get_mut(view)?;
+        let judged = open.judged.take()?;
+        open.shown = judged.clone();
+        Some(judged)
+    }
+
+    fn renewed(&self, view: &View, seen: &Seen<'_>) -> ShownView {
+        let before = self.shown(view);
+        let pages = if before.spots.are_of(seen.layout) {
+            before.pages
+        } else {
+            renewed(&before.pages, (0..seen.layout.pages()).map(|page| seen.layout.patchwork(page)))
+        };
+        ShownView { pages, spots: Arc::new(Spots::of(seen)) }
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<View, OpenView>> {

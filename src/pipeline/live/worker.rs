@@ -1,6 +1,7 @@
 //! A thread that takes documents from the queue: to the eye first, then to paper.
 
 use super::jobs::LiveJob;
+use super::judgement::Judgement;
 use super::shared::Shared;
 use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -73,18 +74,49 @@ impl Turn<'_> {
         press
     }
 
-    /// Lays the document out while it is still being found out whether it may be printed: the pages are then there. Not
-    /// where it could not be read as it should be.
+    /// Brings the document to the eye before it is judged: whoever writes sees the text at once, and a moment later what is
+    /// wrong with it. Not where it could not be read as it should be, or could not be printed before.
     fn ahead(&self, press: Press) -> Press {
+        let _arrival = Arrival(&self.job.judgement);
         let LiveJob { opened, case, judgement, .. } = self.job;
-        let document = self.job.document();
-        if judgement.get().is_some() || refusal(&opened.project, case, &case.findings, document) != Refusal::None {
+        let (project, document) = (&opened.project, self.job.document());
+        if judgement.is_known() || refusal(project, case, &case.findings, document) != Refusal::None {
             return press;
         }
-        let mut printer = Printer::on(press, &opened.project, self.shared.settings.form.as_deref());
-        let request = Request::Document { case, document, incomplete: None };
-        let _ = printer.render(&request).and_then(|proof| printer.typeset(&request, proof));
+        let Some(incomplete) = self.expected() else { return press };
+        let mut printer = Printer::on(press, project, self.shared.settings.form.as_deref());
+        let request = Request::Document { case, document, incomplete };
+        if let Ok(proof) = printer.render(&request) {
+            printer.glance(proof, &mut |pages| self.show_unjudged(pages));
+        }
         printer.into_press()
+    }
+
+    /// What was missing of the document when it was judged last, with which its pages are marked; none where it was faulty.
+    fn expected(&self) -> Option<Option<Vec<String>>> {
+        let Some(before) = &self.job.judgement.before else { return Some(None) };
+        let document = self.job.document();
+        let Some(old) = before.case.document(document.kind.id, &document.name) else { return Some(None) };
+        match refusal(&self.job.opened.project, &before.case, &before.findings, old) {
+            Refusal::None => Some(None),
+            Refusal::Incomplete(missing) => Some(Some(missing)),
+            Refusal::Faulty => None,
+        }
+    }
+
+    /// Shows pages that nobody has judged to whoever looks at the document on its own form.
+    fn show_unjudged(&self, seen: &Seen<'_>) {
+        let shared = self.shared;
+        let views = shared.views.of(&self.job.id);
+        let Some(view) = views.first().filter(|view| view.form.is_none()) else { return };
+
+        let Some(shown) = shared.views.show_unjudged(view, seen) else { return };
+
+        draw(&shown.pages);
+
+        shared.audience.screen.ahead(view, shown.pages.clone());
+
+        self.job.print.into_iter().for_each(|change| shared.changes.shown(change));
     }
 
     /// This program itself failed at the document: its last print and its last pages stay.
@@ -93,7 +125,8 @@ impl Turn<'_> {
         let (case, document) = (&job.case, job.document());
         shared.audience.listener.failed(&ProgramFault::new(&case.id, Some(document.id()), fault));
         for view in shared.views.of(&job.id) {
-            shared.audience.screen.shown(&view, ViewState::bare(Sight::Stale));
+            let pages = shared.views.take_back(&view).map(|shown| shown.pages);
+            shared.audience.screen.shown(&view, ViewState { pages, ..ViewState::bare(Sight::Stale) });
         }
         if let Some(change) = job.print {
             let outcome = Outcome::Failed(print_path(case, document));
@@ -174,15 +207,28 @@ impl Turn<'_> {
         sight: Sight,
     ) -> Vec<Arc<ShownPage>> {
         let shared = self.shared;
-        let shown = match pages {
-            Some(pages) => shared.views.show(view, pages),
-            None => shared.views.shown(view),
+        let (shown, is_new) = match pages {
+            Some(pages) => (shared.views.show(view, pages), true),
+            None if sight == Sight::Stale => match shared.views.take_back(view) {
+                Some(before) => (before, true),
+                None => (shared.views.shown(view), false),
+            },
+            None => (shared.views.shown(view), false),
         };
         let findings = visible(&self.job.opened.project, &self.job.case, self.job.document(), checked, found);
         let findings = shown_findings(&findings, |finding| shown.spots.find(&finding.place));
-        let told = pages.map(|_| shown.pages.clone());
+        let told = is_new.then(|| shown.pages.clone());
         shared.audience.screen.shown(view, ViewState { pages: told, findings, sight });
         shown.pages
+    }
+}
+
+/// Says that a document that went ahead of its judgement has arrived, however it went.
+struct Arrival<'a>(&'a Judgement);
+
+impl Drop for Arrival<'_> {
+    fn drop(&mut self) {
+        self.0.arrive();
     }
 }
 

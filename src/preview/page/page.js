@@ -393,7 +393,7 @@ const NOTES = {
 function putView(view) {
   state.view = view;
   // After a new connection the server may have none yet; those that are shown stay.
-  const drawn = view.pages.length > 0 ? putSheets(view.pages) : null;
+  const drawn = view.pages.length > 0 ? putSheets(view.pages, view.drawings) : null;
   const form = state.project.forms.find((form) => form.id === view.form);
   let note = NOTES[view.sight] ?? "";
   if (view.sight === "stale" && sheets.length === 0) note = "ファイルに誤りがあるので、まだ表示できません。右の知らせを見て直してください。";
@@ -429,7 +429,7 @@ const makeSvg = (tag, attributes) => {
   return node;
 };
 
-function putSheets(pages) {
+function putSheets(pages, drawings = {}) {
   const holder = at("sheets");
   while (sheets.length > pages.length) sheets.pop().figure.remove();
   pages.forEach((page, index) => {
@@ -450,28 +450,31 @@ function putSheets(pages) {
     at("pages").scrollTop = scroll;
     scroll = null;
   }
-  return draw(++generation);
+  return draw(++generation, drawings);
 }
 
 /**
  * Brings the sheets up to date one by one, the one most in sight first. The next waits until the last is on the screen:
  * loading it would hold that up.
  */
-async function draw(own) {
+async function draw(own, drawings) {
   const old = sheets.filter((sheet) => sheet.drawing.dataset.hash !== sheet.page.hash);
   const shown = new Map(old.map((sheet) => [sheet, inSight(sheet)]));
   old.sort((one, other) => shown.get(other) - shown.get(one));
   for (const sheet of old) {
     if (own !== generation) return;
-    await renew(sheet, own);
+    await renew(sheet, own, drawings);
     await frame();
   }
 }
 
-/** Waits until what was changed is painted. A page in the background is not painted, and does not wait. */
+/** How long it takes at most from the painting of a sheet until it is on the screen. */
+const SCREEN = 50;
+
+/** Waits until what was changed is on the screen. A page in the background is not painted, and does not wait. */
 function frame() {
   if (document.hidden) return null;
-  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done, SCREEN)));
 }
 
 /** How many pixels of a sheet's height are in sight. */
@@ -481,7 +484,7 @@ function inSight({ figure }) {
 }
 
 /** Loads the patches of a page that are new; when all are whole, the page is another. */
-async function renew(sheet, own) {
+async function renew(sheet, own, drawings) {
   const { drawing, page } = sheet;
   const kept = [...sheet.patches];
   const patches = page.patches.map((patch) => {
@@ -490,16 +493,16 @@ async function renew(sheet, own) {
   });
   // Beside the page, so that nothing is laid out or painted before all is there.
   const fresh = patches.filter((patch) => !patch.node);
-  const loaded = fresh.map((patch) => load(address(patch)));
+  const addresses = fresh.map((patch) => address(patch, drawings));
   try {
-    await Promise.all(loaded);
+    await Promise.all(addresses.map(load));
   } catch {
     return; // One cannot be had any more: a newer page is on its way.
   }
   if (own !== generation) return;
-  for (const patch of fresh) {
-    patch.node = makeSvg("image", { width: patch.width, height: patch.height, href: address(patch) });
-  }
+  fresh.forEach((patch, index) => {
+    patch.node = makeSvg("image", { width: patch.width, height: patch.height, href: addresses[index] });
+  });
   set(drawing, "viewBox", `0 0 ${page.width} ${page.height}`);
   for (const old of kept) old.node.remove();
   let place = drawing.firstChild;
@@ -513,7 +516,11 @@ async function renew(sheet, own) {
   drawing.dataset.hash = page.hash;
 }
 
-const address = (patch) => `patches/${patch.hash}.svg`;
+/** Where the drawing of a patch is had: what was sent along is in its own address. */
+function address({ hash }, drawings) {
+  const drawing = drawings[hash];
+  return drawing === undefined ? `patches/${hash}.svg` : `data:image/svg+xml,${encodeURIComponent(drawing)}`;
+}
 
 /** Loads an image; the browser then has it at hand for every other place of the page. */
 function load(href) {
