@@ -17,15 +17,15 @@ use typst::visualize::{Geometry, Paint};
 use typst_layout::Page;
 use typst_svg::SvgOptions;
 
-/// A patch with text ends with a run of so many characters: most lines of a text are drawn by themselves. Where there are
-/// only shorter ones, it ends after so many in all, at one of the runs whose look says so.
+/// A patch with text ends with a line of so many characters: most lines of a text are drawn by themselves. Where there are
+/// only shorter ones, it ends after so many in all, with one of the lines whose look says so.
 const FEWEST: usize = 24;
 
-/// One run in so many says so.
+/// One line in so many says so, by the run with which it ends.
 const ONE_IN: u128 = 2;
 
 /// A patch with text has at most about so many characters.
-const MOST: usize = 80;
+const MOST: usize = 120;
 
 /// It is at most so high, in points, unless a single item is higher.
 const HIGHEST: f64 = 150.0;
@@ -125,8 +125,8 @@ struct OpenPatch {
     items: Vec<(Point, FrameItem, u128)>,
     has_text: bool,
     characters: usize,
-    /// Whether its last run says that it ends.
-    ends: bool,
+    /// The baseline of its last line, and the characters of that line.
+    line: (Abs, usize),
 }
 
 impl Cutter {
@@ -136,17 +136,21 @@ impl Cutter {
             FrameItem::Text(text) => (true, text.glyphs.len()),
             _ => (false, 0),
         };
-        if !self.open.as_ref().is_some_and(|open| open.takes(is_text, rect)) {
+        let baseline = is_text.then_some(at.y);
+        if !self.open.as_ref().is_some_and(|open| open.takes(baseline, rect)) {
             self.end();
         }
-        let empty = || OpenPatch { rect, items: Vec::new(), has_text: false, characters: 0, ends: false };
+        let empty = || OpenPatch { rect, items: Vec::new(), has_text: false, characters: 0, line: (at.y, 0) };
         let open = self.open.get_or_insert_with(empty);
         let look = hash128(&Look(item));
         open.rect = union(open.rect, rect);
         open.items.push((at, item.clone(), look));
         open.has_text |= is_text;
         open.characters += characters;
-        open.ends |= characters >= FEWEST || is_text && open.characters >= FEWEST && look.is_multiple_of(ONE_IN);
+        if let Some(baseline) = baseline {
+            let before = if open.line.0 == baseline { open.line.1 } else { 0 };
+            open.line = (baseline, before + characters);
+        }
     }
 
     /// Ends the patch that is open.
@@ -161,11 +165,18 @@ impl Cutter {
 }
 
 impl OpenPatch {
-    fn takes(&self, is_text: bool, rect: Rect) -> bool {
+    /// Whether it takes an item that covers this; a text stands on a baseline.
+    fn takes(&self, baseline: Option<Abs>, rect: Rect) -> bool {
         let joined = union(self.rect, rect);
         // The rules and grounds of a table are many and lie below all its texts; the underline of a word stays with it.
-        let stays = !is_text && (!self.has_text || joined == self.rect);
-        stays || !self.ends && self.characters < MOST && joined.bottom - joined.top <= HIGHEST
+        let stays = baseline.is_none() && (!self.has_text || joined == self.rect);
+        let ends = baseline != Some(self.line.0) && self.ends_with_its_line();
+        stays || !ends && self.characters < MOST && joined.bottom - joined.top <= HIGHEST
+    }
+
+    fn ends_with_its_line(&self) -> bool {
+        let says_so = || self.items.last().is_some_and(|(_, _, look)| look.is_multiple_of(ONE_IN));
+        self.has_text && (self.line.1 >= FEWEST || self.characters >= FEWEST && says_so())
     }
 
     fn close(self) -> Patch {
