@@ -1,7 +1,7 @@
 //! What is done again after a change: exactly what depends on it, and as `build` would do it.
 
 use super::{samples, samples_printed_here};
-use crate::driver::{PLAN, Project, files_below};
+use crate::driver::{OFFICE, PLAN, Project, files_below};
 use shien::diagnostic::Diagnostic;
 use shien::pipeline::live::{Audience, ChangeReport, Listener, Live};
 use shien::pipeline::{Outcome, Output, OutputFolder, ProgramFault, Progress, Settings, SetupError};
@@ -295,26 +295,34 @@ fn what_is_missing_is_shown_as_unfinished_and_not_printed() {
     assert_eq!(session.project.bytes("output/hana/plan-2024-03-28.pdf"), before);
 }
 
+/// A sentence of the plan, and what somebody makes of it.
+const GOAL: &str = "友だちと一緒に遊びを楽しむ。";
+const LONGER_GOAL: &str = "友だちと一緒に遊びを楽しみ、一日に一度は声をかける。";
+
+fn on_the_standard_form() -> Project {
+    Project::new().edit(OFFICE, "様式: plain", "様式: standard")
+}
+
 #[test]
 fn what_is_written_is_shown_before_it_is_judged() {
-    let mut session = Session::open(Project::new());
+    let mut session = Session::open(on_the_standard_form());
     let view = session.view("hana/plan-2024-03-28", None);
     let first = session.seen(&view).pages.expect("pages");
-    let (ahead, judged) = session.ahead_of(&view, "総合的な支援の方針: ", "総合的な支援の方針: 書き足した文。");
+    let (ahead, judged) = session.ahead_of(&view, GOAL, LONGER_GOAL);
     assert_ne!(ahead, hashes(&first));
     assert_eq!((judged.sight, hashes(&judged.pages.expect("pages"))), (Sight::Fresh, ahead));
 }
 
 #[test]
 fn pages_that_turn_out_to_be_faulty_give_way_to_those_before() {
-    let mut session = Session::open(Project::new());
+    let mut session = Session::open(on_the_standard_form());
     let view = session.view("hana/plan-2024-03-28", None);
     let first = hashes(&session.seen(&view).pages.expect("pages"));
     let (ahead, judged) = session.ahead_of(&view, "作成者: suzuki", "作成者: nobody");
     assert_ne!(ahead, first);
     assert_eq!((judged.sight, hashes(&judged.pages.expect("pages"))), (Sight::Stale, first.clone()));
     // While it is faulty nothing is shown ahead any more.
-    session.edit(PLAN, "総合的な支援の方針: ", "総合的な支援の方針: 書き足した文。");
+    session.edit(PLAN, GOAL, LONGER_GOAL);
     let still = session.seen(&view);
     assert_eq!((still.sight, still.pages.is_none()), (Sight::Stale, true));
     assert!(session.recorder.ahead.lock().expect("not poisoned").is_none());
@@ -322,13 +330,13 @@ fn pages_that_turn_out_to_be_faulty_give_way_to_those_before() {
 
 #[test]
 fn an_unfinished_document_is_marked_before_it_is_judged_too() {
-    let mut session = Session::open(Project::new());
+    let mut session = Session::open(on_the_standard_form());
     let view = session.view("hana/plan-2024-03-28", None);
     session.seen(&view);
     session.edit(PLAN, "作成者:", "# 作成者:");
     assert_eq!(session.seen(&view).sight, Sight::Incomplete);
     session.recorder.ahead.lock().expect("not poisoned").take();
-    let (ahead, judged) = session.ahead_of(&view, "総合的な支援の方針: ", "総合的な支援の方針: 書き足した文。");
+    let (ahead, judged) = session.ahead_of(&view, GOAL, LONGER_GOAL);
     assert_eq!((judged.sight, hashes(&judged.pages.expect("pages"))), (Sight::Incomplete, ahead));
 }
 

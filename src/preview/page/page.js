@@ -519,7 +519,8 @@ async function renew(sheet, own, drawings) {
 /** Where the drawing of a patch is had: what was sent along is in its own address. */
 function address({ hash }, drawings) {
   const drawing = drawings[hash];
-  return drawing === undefined ? `patches/${hash}.svg` : `data:image/svg+xml,${encodeURIComponent(drawing)}`;
+  if (drawing === undefined) return `patches/${hash}.svg`;
+  return `data:image/svg+xml,${drawing.replaceAll("%", "%25").replaceAll("#", "%23")}`;
 }
 
 /** Loads an image; the browser then has it at hand for every other place of the page. */
