@@ -185,7 +185,7 @@ fn a_document_is_printed_with_those_that_carry_its_values_over() {
     let interview = session.edit("cases/hana/interview/2024-06-03.md", "。", "、少し書き足した。");
     assert_eq!(printed(&interview), set(["hana/interview-2024-06-03"]));
     assert_eq!(interview.outcomes.len(), 1, "{:?}", interview.outcomes);
-    // The monitoring names this plan; the meetings name drafts.
+    // The monitoring and the 専門的支援実施計画 name this plan; the meetings name drafts.
     let plan = session.edit("cases/hana/plan/2024-03-28.yaml", "支援目標: ", "支援目標: 少しずつ、");
     let touched: BTreeSet<&str> = plan
         .outcomes
@@ -195,7 +195,9 @@ fn a_document_is_printed_with_those_that_carry_its_values_over() {
             other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(touched, BTreeSet::from(["hana/monitoring-2024-09-12.pdf", "hana/plan-2024-03-28.pdf"]));
+    let carrying = ["hana/monitoring-2024-09-12.pdf", "hana/plan-2024-03-28.pdf", "hana/specialist-2024-04-10.pdf"];
+    assert_eq!(touched, BTreeSet::from(carrying));
+    // What the 専門的支援実施計画 prints of the plan is not what changed.
     assert_eq!(printed(&plan), set(["hana/monitoring-2024-09-12", "hana/plan-2024-03-28"]));
 }
 
