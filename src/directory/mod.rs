@@ -5,16 +5,16 @@
 
 mod consultants;
 mod fold;
-mod managers;
 mod offices;
 mod party;
+mod posts;
 mod service;
 mod somebody;
 
 pub use consultants::Consultants;
 pub use fold::{folded, same};
-pub use managers::{Holder, Post};
 pub use party::{Party, words};
+pub use posts::{Holder, Post};
 pub use service::ServiceWording;
 pub use somebody::Somebody;
 
