@@ -1,6 +1,7 @@
 //! 事業所, 職員 and other people, and how documents name them.
 
 use super::ids;
+use super::words::WordChanges;
 use crate::record::{Field, List, Spanned, TextOr};
 use crate::value::{Date, Period};
 use serde::ser::SerializeStruct;
@@ -202,6 +203,9 @@ pub struct RuleSettings {
     pub severities: BTreeMap<String, Field<SeverityWord>>,
     #[serde(rename = "除外")]
     pub exemptions: List<Exemption>,
+    /// Words by which contents are judged: more of them, or fewer.
+    #[serde(rename = "語")]
+    pub words: Field<WordChanges>,
 }
 
 /// The words for severities in `office.yaml`.

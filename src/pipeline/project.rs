@@ -168,7 +168,7 @@ impl Project {
 
     /// The step check without its second pass.
     pub(super) fn check(&self, case: Arc<Case>, settings: &Settings) -> Checked {
-        self.gather(&case.id, &case.child);
+        self.gather(&case);
         let findings = self.judge_alone(&case, settings);
         Checked { case, findings }
     }

@@ -1,29 +1,25 @@
 //! The second pass of check: children held against each other.
 //!
 //! What it needs of each child is kept while the children are loaded one by one. Of those that nobody loads `child.yaml`
-//! is read for it alone.
+//! and the newest plans are read for it alone.
 
 use super::project::Project;
-use crate::case::child::Child;
-use crate::case::{self, Loaded};
+use crate::case::{self, Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Companion};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// With how many others a child is held against at most: where a folder was copied many times, the first few say it.
-const MOST_COMPANIONS: usize = 8;
-
 impl Project {
     /// Keeps what the second pass needs of a child. The others for whom this may change something.
-    pub(super) fn gather(&self, id: &str, child: &Loaded<Child>) -> BTreeSet<String> {
-        self.gathered.lock().put(&Companion { id, child })
+    pub(super) fn gather(&self, case: &Case) -> BTreeSet<String> {
+        self.gathered.lock().put(&companion(case, &case.newest_plans()))
     }
 
-    /// The same of a child of whom only `child.yaml` is read, or of one that is gone.
+    /// The same of a child of whom only that is read, or of one that is gone.
     pub(super) fn gather_again(&self, id: &str) -> BTreeSet<String> {
         if self.children.iter().any(|child| child == id) {
-            self.gather(id, &self.load_child(id))
+            self.gather(&self.load_newest(id))
         } else {
             self.gathered.lock().remove(id)
         }
@@ -34,8 +30,8 @@ impl Project {
         for id in &self.children {
             if !self.gathered.lock().knows(id) {
                 // A fault there ends that child, not those that are only compared with it.
-                let child = catch_unwind(AssertUnwindSafe(|| self.load_child(id)));
-                child.into_iter().for_each(|child| drop(self.gather(id, &child)));
+                let case = catch_unwind(AssertUnwindSafe(|| self.load_newest(id)));
+                case.into_iter().for_each(|case| drop(self.gather(&case)));
             }
         }
     }
@@ -46,18 +42,24 @@ impl Project {
         if companions.is_empty() {
             return Vec::new();
         }
-        let child = self.load_child(id);
-        let own = Companion { id, child: &child };
+        let case = self.load_newest(id);
+        let plans = case.newest_plans();
+        let own = companion(&case, &plans);
         let mut findings = Vec::new();
-        for other in companions.iter().take(MOST_COMPANIONS) {
-            let companion = self.load_child(other);
-            findings.append(&mut rules::check_together(&own, &Companion { id: other, child: &companion }));
+        for other in &companions {
+            let other = self.load_newest(other);
+            findings.append(&mut rules::check_together(&own, &companion(&other, &other.newest_plans())));
         }
         rules::settle(&mut findings, &self.organisation.value, Some(id));
         findings
     }
 
-    fn load_child(&self, id: &str) -> Loaded<Child> {
-        case::load_child(self.files.as_ref(), id)
+    fn load_newest(&self, id: &str) -> Case {
+        case::load_newest_plans(self.files.as_ref(), id)
     }
+}
+
+/// A child as the second pass sees it.
+fn companion<'a>(case: &'a Case, plans: &'a [&'a Document]) -> Companion<'a> {
+    Companion { id: &case.id, child: &case.child, plans }
 }

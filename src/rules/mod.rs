@@ -6,6 +6,7 @@
 mod author;
 mod companion;
 mod consult;
+mod content;
 mod digits;
 mod explanation;
 mod extras;
@@ -90,6 +91,23 @@ pub static RULES: &[&Rule] = &[
     &plan_period::RULE,
     &records::without_plan::RULE,
     plausible::PERIOD_REVERSED,
+    &content::WISH_ONE_VOICE,
+    &content::SUPPORT_KIND_MISSING,
+    &content::DOMAIN_MISSING,
+    &content::DOMAIN_UNCOVERED,
+    &content::DOMAIN_MISPLACED,
+    &content::INCLUSION_MISSING,
+    &content::GOAL_VAGUE,
+    &content::GOAL_NEGATIVE,
+    &content::GOAL_SUBJECT,
+    &content::STAFF_MISSING,
+    &content::PARTNER_MISSING,
+    &content::PRIORITY_INVALID,
+    &content::COPIED_FROM_CHILD,
+    &content::COPIED_FROM_PREVIOUS,
+    &content::COPIED_FROM_CONSULT,
+    &content::ACHIEVEMENT_UNREASONED,
+    &content::MONITORING_STOCK_PHRASE,
     plausible::SCHEDULE_INVALID,
     plausible::HOURS_REVERSED,
     &timetable::SCHEDULE_MISMATCH,

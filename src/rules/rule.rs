@@ -288,9 +288,13 @@ pub enum Check {
     Duty(&'static [What], Tell),
     /// By a child beside another, in the second pass.
     Together {
-        /// What two children never share, in words: who shares one is held against each other.
-        marks: fn(&Companion<'_>) -> Vec<String>,
-        /// What is found by a child where it shares such words with another.
+        /// What two children never share, as hashes: who shares enough of them is held against each other.
+        marks: fn(&Companion<'_>) -> Vec<u64>,
+        /// How many are enough.
+        least: usize,
+        /// With how many others a child is held against at most: those that share most with it.
+        most: usize,
+        /// What is found by a child where it shares such marks with another.
         compare: fn(&Companion<'_>, &Companion<'_>, &mut Reporter<'_>),
     },
 }

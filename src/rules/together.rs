@@ -1,45 +1,67 @@
 //! The second pass: children held against each other, by what is kept of each of them from the first.
 //!
-//! Of a child only a few short words are kept, so that they can be kept of every child. Where two children share one,
-//! the rule that kept it looks at both.
+//! Of a child only a few short marks are kept, so that they can be kept of every child. Where two children share one, the
+//! rule that kept it looks at both. With how many others a child is held against is limited, so that the work grows with
+//! the number of children and not with that of their pairs, even where everybody wrote the same.
 
 use super::RULES;
-use super::companion::Companion;
+use super::companion::{Companion, mark};
 use super::rule::{Check, Reporter};
 use crate::diagnostic::{Code, Diagnostic};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Something that two children never share, in the words of the rule that keeps it.
-type SharedMark = (Code, String);
+/// Something that two children never share: a hash of it with the rule that keeps it. Whatever shares a hash by chance is
+/// compared in vain, and that is all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct SharedMark {
+    rule: Code,
+    hash: u64,
+}
 
-/// What is kept of each child.
+/// How many of those that share one mark are looked at: where a folder was copied many times, the first few say it.
+const MOST_SHARERS: usize = 32;
+
+/// A child by its number, so that little is kept of each: [`Gathering::ids`] knows whose it is.
+type Number = u32;
+
+/// What is kept of each child: some 50 marks of 24 bytes, and 50 of 48 in the index.
 #[derive(Debug, Default)]
 pub struct Gathering {
-    marks: BTreeMap<String, BTreeSet<SharedMark>>,
-    children: BTreeMap<SharedMark, BTreeSet<String>>,
+    ids: Vec<String>,
+    numbers: BTreeMap<String, Number>,
+    marks: BTreeMap<Number, Vec<SharedMark>>,
+    /// The children that leave a mark, by its hash, in the order of their ids; nearly always one.
+    children: HashMap<u64, Vec<Number>>,
 }
 
 impl Gathering {
     /// Keeps what a child leaves, instead of what was kept of it before. The children for whom this may change something.
     pub fn put(&mut self, child: &Companion<'_>) -> BTreeSet<String> {
         let mut concerned = self.remove(child.id);
+        let number = self.number(child.id);
         let marks = marks(child);
+        let ids = &self.ids;
         for mark in &marks {
-            self.children.entry(mark.clone()).or_default().insert(child.id.to_owned());
+            let sharers = self.children.entry(mark.hash).or_default();
+            if let Err(at) = sharers.binary_search_by(|other| ids[*other as usize].as_str().cmp(child.id)) {
+                sharers.insert(at, number);
+            }
         }
-        self.marks.insert(child.id.to_owned(), marks);
-        concerned.append(&mut self.companions(child.id));
+        self.marks.insert(number, marks);
+        concerned.extend(self.sharers(child.id).map(|(_, id)| id.to_owned()));
         concerned
     }
 
     /// Forgets a child. The children for whom this may change something.
     pub fn remove(&mut self, id: &str) -> BTreeSet<String> {
-        let concerned = self.companions(id);
-        for mark in self.marks.remove(id).unwrap_or_default() {
-            if let Some(sharers) = self.children.get_mut(&mark) {
-                sharers.remove(id);
+        let concerned = self.sharers(id).map(|(_, id)| id.to_owned()).collect();
+        let Some(number) = self.numbers.get(id).copied() else { return concerned };
+        for mark in self.marks.remove(&number).unwrap_or_default() {
+            if let Some(sharers) = self.children.get_mut(&mark.hash) {
+                sharers.retain(|sharer| *sharer != number);
                 if sharers.is_empty() {
-                    self.children.remove(&mark);
+                    self.children.remove(&mark.hash);
                 }
             }
         }
@@ -49,27 +71,71 @@ impl Gathering {
     /// Whether a child has been kept.
     #[must_use]
     pub fn knows(&self, id: &str) -> bool {
-        self.marks.contains_key(id)
+        self.numbers.get(id).is_some_and(|number| self.marks.contains_key(number))
     }
 
-    /// The other children that share something with this one.
+    /// The other children with which a child is held against: for each rule those that share most of its marks.
     #[must_use]
     pub fn companions(&self, id: &str) -> BTreeSet<String> {
-        let marks = self.marks.get(id).into_iter().flatten();
-        let sharers = marks.filter_map(|mark| self.children.get(mark)).flatten();
-        sharers.filter(|other| *other != id).cloned().collect()
+        let mut shared: BTreeMap<Code, BTreeMap<&str, usize>> = BTreeMap::new();
+        for (rule, other) in self.sharers(id) {
+            *shared.entry(rule).or_default().entry(other).or_default() += 1;
+        }
+        let nearest = shared.into_iter().flat_map(|(rule, others)| {
+            let (least, most) = bounds(rule);
+            let mut others: Vec<(&str, usize)> = others.into_iter().filter(|(_, count)| *count >= least).collect();
+            others.sort_by_key(|(id, count)| (Reverse(*count), *id));
+            others.truncate(most);
+            others
+        });
+        nearest.map(|(id, _)| id.to_owned()).collect()
+    }
+
+    /// The others that share something with a child, once for each mark.
+    fn sharers(&self, id: &str) -> impl Iterator<Item = (Code, &str)> {
+        let number = self.numbers.get(id).copied();
+        let marks = number.and_then(|number| self.marks.get(&number)).into_iter().flatten();
+        marks.flat_map(move |mark| {
+            let sharers = self.children.get(&mark.hash).into_iter().flatten();
+            let others = sharers.filter(move |other| Some(**other) != number);
+            others.take(MOST_SHARERS).map(move |other| (mark.rule, self.ids[*other as usize].as_str()))
+        })
+    }
+
+    fn number(&mut self, id: &str) -> Number {
+        if let Some(number) = self.numbers.get(id) {
+            return *number;
+        }
+        let number = Number::try_from(self.ids.len()).expect("internal: fewer than four milliards of children");
+        self.ids.push(id.to_owned());
+        self.numbers.insert(id.to_owned(), number);
+        number
     }
 }
 
-fn marks(child: &Companion<'_>) -> BTreeSet<SharedMark> {
-    let mut marks = BTreeSet::new();
+/// How many marks of a rule two children must share, and with how many others it holds a child against.
+fn bounds(code: Code) -> (usize, usize) {
+    let checks = super::find(code.as_str()).map_or(&[][..], |rule| rule.checks);
+    let own = checks.iter().find_map(|check| match check {
+        Check::Together { least, most, .. } => Some((*least, *most)),
+        _ => None,
+    });
+    own.unwrap_or((1, 0))
+}
+
+fn marks(child: &Companion<'_>) -> Vec<SharedMark> {
+    let mut marks = Vec::new();
     for rule in RULES.iter().filter(|_| !child.child.broken) {
         for check in rule.checks {
             if let Check::Together { marks: of, .. } = check {
-                marks.extend(of(child).into_iter().map(|mark| (rule.code, mark)));
+                marks.extend(
+                    of(child).into_iter().map(|own| SharedMark { rule: rule.code, hash: mark(&(rule.code, own)) }),
+                );
             }
         }
     }
+    marks.sort_unstable();
+    marks.dedup();
     marks
 }
 
@@ -97,7 +163,7 @@ mod tests {
 
     fn put(gathering: &mut Gathering, id: &str, yaml: &str) -> Vec<String> {
         let files = Memory::new().with(format!("cases/{id}/child.yaml"), yaml);
-        gathering.put(&Companion { id, child: &load_child(&files, id) }).into_iter().collect()
+        gathering.put(&Companion { id, child: &load_child(&files, id), plans: &[] }).into_iter().collect()
     }
 
     #[test]

@@ -5,6 +5,8 @@
 mod author;
 mod called;
 mod consult;
+mod content;
+mod copies;
 mod linkage;
 mod linkage_report;
 mod linkage_week;

@@ -1,6 +1,6 @@
 //! What of a project a set of changed paths concerns.
 
-use crate::case::{CHILD_FILE, Case, Document};
+use crate::case::{CHILD_FILE, Case, Document, plan};
 use crate::directory::Directory;
 use crate::forms;
 use crate::pipeline::checked::Checked;
@@ -99,6 +99,12 @@ impl Affected {
         let folder = Path::new("cases").join(child);
         let own = [folder.join(CHILD_FILE), folder];
         self.touches(child, own.iter().map(PathBuf::as_path))
+    }
+
+    /// Whether a 個別支援計画 of a child changed, or the folder of them as a whole.
+    pub(super) fn is_of_plans(&self, child: &str) -> bool {
+        let folder = Path::new("cases").join(child).join(plan::KIND.folder);
+        self.children.get(child).is_some_and(|paths| paths.iter().any(|path| path.starts_with(&folder)))
     }
 
     /// Whether a file changed whose values a document prints.

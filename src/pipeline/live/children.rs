@@ -223,7 +223,7 @@ impl LiveChildren {
 /// Keeps what the second pass of check needs of every child; the children for whom the change may change something there.
 fn gather(project: &Project, affected: &Affected) -> BTreeSet<String> {
     let mut concerned = BTreeSet::new();
-    for child in affected.children.keys().filter(|child| affected.is_of_child(child)) {
+    for child in affected.children.keys().filter(|child| affected.is_of_child(child) || affected.is_of_plans(child)) {
         let again = catch_unwind(AssertUnwindSafe(|| project.gather_again(child)));
         again.into_iter().for_each(|mut others| concerned.append(&mut others));
     }

@@ -1,6 +1,6 @@
 //! One 受給者証番号 with two children: a folder that was copied for the next child and not finished.
 
-use super::super::companion::Companion;
+use super::super::companion::{Companion, mark};
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::record::Field;
@@ -14,14 +14,14 @@ pub(super) static RULE: Rule = Rule {
     summary: "別の児童と同じ受給者証番号か、同じ生年月日・住所・電話になっている",
     explanation: include_str!("certificate-shared.md"),
     certainty: Certainty::SecondHand,
-    checks: &[Check::Together { marks, compare }],
+    checks: &[Check::Together { marks, least: 1, most: 8, compare }],
     ..Rule::BASE
 };
 
 /// The numbers of the certificates, and 生年月日, 住所 and 電話 together.
-fn marks(child: &Companion<'_>) -> Vec<String> {
+fn marks(child: &Companion<'_>) -> Vec<u64> {
     let numbers = numbers(child).into_iter().map(|(number, _)| number);
-    numbers.chain(home(child).map(|(home, _)| home)).collect()
+    numbers.chain(home(child).map(|(home, _)| home)).map(|shared| mark(&shared)).collect()
 }
 
 fn numbers(child: &Companion<'_>) -> Vec<(String, Span)> {

@@ -1,0 +1,139 @@
+//! A plan with another child's texts.
+//!
+//! Of each child a few marks of each text are kept, so that nobody is held against everybody; who shares some is compared.
+
+use super::super::super::companion::Companion;
+use super::super::super::rule::{Certainty, Check, Group, Reporter, Rule};
+use super::super::head;
+use super::likeness::{Letters, names, passage};
+use crate::case::plan::{SupportKind, SupportPlan};
+use crate::case::{Document, Model};
+use crate::diagnostic::{Code, Severity, slashed};
+use crate::record::Field;
+use crate::source::{Place, Span};
+use crate::value::Text;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: Code::new("copied-from-child"),
+    group: Group::Content,
+    severity: Severity::Warning,
+    summary: "計画の文が、ほかの児童の計画とほとんど同じになっている",
+    explanation: include_str!("../copied-from-child.md"),
+    certainty: Certainty::Verified,
+    checks: &[Check::Together { marks, least: LEAST, most: MOST, compare }],
+    ..Rule::BASE
+};
+
+/// How many marks two children have in common where one was copied from: a text leaves six, and one or two may come from
+/// phrases of the trade.
+const LEAST: usize = 3;
+/// With how many others a child is held against: where many have the same text, three of them say enough.
+const MOST: usize = 3;
+/// How many further places of a copy are shown.
+const SHOWN: usize = 3;
+/// From which likeness on a text is the other one.
+const COPY: f64 = 0.85;
+/// Letters from which on a text is somebody's own: a short common sentence may be written for two children.
+const ENOUGH: usize = 25;
+
+/// A text of a plan that has to be this child's own.
+struct OwnText<'a> {
+    name: &'static str,
+    text: &'a str,
+    letters: Letters,
+    span: Span,
+    /// Where it is shown to those who read of another child: beside the text, which may name this one.
+    beside: Place,
+}
+
+/// The texts of a plan: the wishes, the policy, the goals, and the rows of 本人支援. How an office works with families, schools
+/// and clinics may well be one thing for many children.
+fn texts<'a>(child: &Companion<'_>, document: &'a Document) -> Vec<OwnText<'a>> {
+    let Model::Plan(plan) = &document.model else { return Vec::new() };
+    let names = names(&child.child.value);
+    let beside = document.place(plan.date.span());
+    let own = |name, field: &'a Field<Text>, beside: &Place| {
+        let (text, span) = field.spanned()?;
+        let letters = Letters::of(text.as_str(), &names);
+        (letters.len() >= ENOUGH).then(|| OwnText { name, text: text.as_str(), letters, span, beside: beside.clone() })
+    };
+    let mut texts = Vec::new();
+    if let Some(wishes) = plan.wishes.get() {
+        texts.extend(own("本人の意向", &wishes.child, &beside));
+        texts.extend(own("家族の意向", &wishes.family, &beside));
+    }
+    texts.extend(own("総合的な支援の方針", &plan.policy, &beside));
+    texts.extend(plan.long_goal.get().and_then(|goal| own("長期目標", &goal.text, &beside)));
+    texts.extend(plan.short_goal.get().and_then(|goal| own("短期目標", &goal.text, &beside)));
+    for row in plan.rows.iter().filter(|row| row.kind.get() == Some(&SupportKind::Child)) {
+        texts.extend(own("支援目標", &row.goal, &head(row)));
+        texts.extend(own("支援内容", &row.content, &head(row)));
+    }
+    texts
+}
+
+fn marks(child: &Companion<'_>) -> Vec<u64> {
+    let texts = own_plans(child).flat_map(|document| texts(child, document));
+    texts.flat_map(|text| text.letters.marks()).collect()
+}
+
+/// The plans that were made here and still speak for themselves.
+fn own_plans<'a>(child: &Companion<'a>) -> impl Iterator<Item = &'a Document> {
+    let is_draft_of = |draft: &Document, plan: &SupportPlan| plan.draft.get() == Some(&draft.name);
+    let plans = child.plans;
+    plans.iter().copied().filter(move |document| {
+        let later = plans.iter().filter_map(|other| match &other.model {
+            Model::Plan(plan) if !std::ptr::eq(*other, *document) => Some(plan),
+            _ => None,
+        });
+        !document.broken && !later.into_iter().any(|plan| is_draft_of(document, plan))
+    })
+}
+
+fn compare(own: &Companion<'_>, other: &Companion<'_>, reporter: &mut Reporter<'_>) {
+    let names = |one: &Companion<'_>, another: &Companion<'_>| {
+        one.child.value.siblings.iter().any(|sibling| sibling.value == another.id)
+    };
+    // Brothers and sisters, twins above all, have like goals in good practice.
+    if names(own, other) || names(other, own) {
+        return;
+    }
+    for document in own_plans(own) {
+        let written = texts(own, document);
+        for theirs in own_plans(other).filter(|theirs| is_later((document, own.id), (*theirs, other.id))) {
+            report(&written, (theirs, &texts(other, theirs)), reporter);
+        }
+    }
+}
+
+/// Whether the first plan was made after the second, of which it is then the copy. What was made on one day is told by one
+/// of the two only.
+fn is_later(own: (&Document, &str), other: (&Document, &str)) -> bool {
+    (own.0.date, own.1) > (other.0.date, other.1)
+}
+
+fn report(own: &[OwnText<'_>], other: (&Document, &[OwnText<'_>]), reporter: &mut Reporter<'_>) {
+    let (document, theirs) = other;
+    let copied = own.iter().filter_map(|text| {
+        let is_copy = |other: &&OwnText<'_>| other.name == text.name && text.letters.likeness(&other.letters) >= COPY;
+        theirs.iter().find(is_copy).map(|original| (text, original))
+    });
+    let copied: Vec<_> = copied.collect();
+    let Some((first, original)) = copied.first() else { return };
+    let others = match copied.len() {
+        1 => String::new(),
+        all => format!("(ほか {} か所)", all - 1),
+    };
+    let path = slashed(document.source.path());
+    let message = format!("{}が、ほかの児童の計画({path})とほとんど同じ文です{others}", first.name);
+    let finding = reporter.report(first.span.place(), message);
+    let quoted = passage(first.text, original.text);
+    finding.related.push((original.beside.clone(), format!("この{}と同じところ: 「{quoted}」", original.name)));
+    finding
+        .related
+        .extend(copied[1..].iter().take(SHOWN).map(|(text, _)| (text.span.place(), "ここも同じです".to_owned())));
+    finding.help = Some(
+        "この児童のアセスメントと本人の言葉に合わせて書き直してください。きょうだいで同じ目標に取り組むなら、child.yaml の `きょうだい` に書くと何も言いません"
+            .to_owned(),
+    );
+}

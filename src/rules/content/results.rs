@@ -1,0 +1,115 @@
+//! What a モニタリング記録 says of each row: a reason where the goal is not met, and more than a stock phrase.
+
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::words::{Words, bare};
+use crate::case::monitoring::{Achievement, Monitoring, RowResult};
+use crate::case::{Document, Model};
+use crate::diagnostic::{Code, Severity};
+
+pub(in crate::rules) static UNREASONED: Rule = Rule {
+    code: Code::new("achievement-unreasoned"),
+    group: Group::Content,
+    severity: Severity::Warning,
+    summary: "未達成・一部達成の理由が書かれていない",
+    explanation: include_str!("achievement-unreasoned.md"),
+    certainty: Certainty::Guide,
+    rests_on: &[(Reach::Own, &["支援", "支援.評価", "支援.理由"])],
+    judges: Judges::own(&["monitoring"]),
+    checks: &[Check::Paper(unreasoned)],
+    ..Rule::BASE
+};
+
+fn record(document: &Document) -> Option<&Monitoring> {
+    match &document.model {
+        Model::Monitoring(record) => Some(record),
+        _ => None,
+    }
+}
+
+/// How a row of a record is called: by the id of the row of the plan.
+fn called(row: &RowResult) -> String {
+    row.row.get().map_or_else(|| "行".to_owned(), |id| format!("行 {id}"))
+}
+
+fn unreasoned(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let words = Words::of(&facts.ground.organisation.value);
+    for row in record(document).into_iter().flat_map(|record| record.rows.iter()) {
+        let Some((result, span)) = row.result.spanned() else { continue };
+        let is_given = row.reason.is_unread()
+            || row.reason.get().is_some_and(|text| !words.is_blank(text.as_str()) || is_stock(words, text.as_str()));
+        if is_given || *result == Achievement::Achieved {
+            continue;
+        }
+        let (_, label) = Achievement::ALL.iter().find(|(other, _)| other == result).expect("internal: all are listed");
+        let place = row.reason.span().unwrap_or(span).place();
+        let finding = reporter.report(place, format!("{} は「{label}」ですが、理由がありません", called(row)));
+        finding.help = Some(
+            "できた場面とできなかった場面、回数、考えられる事情を `理由: …` に書いてください。次の計画の手がかりになります"
+                .to_owned(),
+        );
+    }
+}
+
+pub(in crate::rules) static STOCK_PHRASE: Rule = Rule {
+    code: Code::new("monitoring-stock-phrase"),
+    group: Group::Content,
+    severity: Severity::Warning,
+    summary: "モニタリング記録が「変化なし」「継続」のような決まり文句だけになっている",
+    explanation: include_str!("monitoring-stock-phrase.md"),
+    certainty: Certainty::OneSource,
+    rests_on: &[(Reach::Own, &["支援", "支援.理由", "総合的な評価"])],
+    judges: Judges::own(&["monitoring"]),
+    checks: &[Check::Paper(stock_phrases)],
+    ..Rule::BASE
+};
+
+fn stock_phrases(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
+    let Some(record) = record(document) else { return };
+    let words = Words::of(&facts.ground.organisation.value);
+    let rows = record.rows.iter().map(|row| (format!("{} の理由", called(row)), &row.reason));
+    for (name, text) in rows.chain([("総合的な評価".to_owned(), &record.overall)]) {
+        let Some((written, span)) = text.spanned().filter(|(text, _)| is_stock(words, text.as_str())) else { continue };
+        let message = format!("{name}が「{}」だけで、この半年のことが分かりません", written.as_str());
+        reporter.report(span.place(), message).help = Some(
+            "いつ、どの場面で、何ができたか(できなかったか)を、回数や本人の言葉とともに書いてください。例: 6月は利用10日のうち7日、自分からカードで伝えた"
+                .to_owned(),
+        );
+    }
+}
+
+/// Whether a text is made of stock phrases, and of nothing else.
+fn is_stock(words: Words<'_>, text: &str) -> bool {
+    let parts: Vec<String> = text.split(['。', '、', '\n', ',']).map(bare).filter(|part| !part.is_empty()).collect();
+    let phrase = |part: &String| {
+        words.list(|lists| &lists.stock_phrases).any(|phrase| *part == phrase || polite(part) == phrase)
+    };
+    !parts.is_empty() && parts.iter().all(phrase)
+}
+
+/// Without the polite ending of a sentence.
+fn polite(part: &str) -> &str {
+    part.strip_suffix("です").or_else(|| part.strip_suffix("でした")).unwrap_or(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, is_stock};
+
+    #[test]
+    fn stock_phrases_alone_say_nothing_and_beside_something_else_they_do_no_harm() {
+        for text in ["変化なし", "特になし。", "継続、引き続き支援する。", "良好です。", "問題 なし\n継続"]
+        {
+            assert!(is_stock(Words::default(), text), "{text}");
+        }
+        for text in [
+            "変化なし。カードは8回のうち3回自分から出した。",
+            "継続して5分座れるようになった。",
+            "雨の日は変化なし、晴れの日は外で走った。",
+            "落ち着いて過ごせている。4月は泣く日が3日あった。",
+            "",
+            "。",
+        ] {
+            assert!(!is_stock(Words::default(), text), "{text}");
+        }
+    }
+}

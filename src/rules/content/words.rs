@@ -1,0 +1,114 @@
+//! The words by which the rules of this family judge: one data file, which an office may extend or silence.
+
+use crate::case::party::Organisation;
+use crate::case::words::{WordChanges, WordLists};
+use crate::diagnostic::Diagnostic;
+use crate::record::{self, Field, List};
+use crate::source::Source;
+use crate::value::half_width;
+use std::sync::LazyLock;
+
+/// The lists as they are shipped.
+static SHIPPED: LazyLock<WordLists> = LazyLock::new(|| {
+    let (words, findings) = read(include_str!("words.yaml"));
+    assert!(findings.is_empty(), "internal: words.yaml: {findings:?}");
+    words
+});
+
+fn read(text: &str) -> (WordLists, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let source = Source::new("words.yaml", text);
+    let mut tree = record::parse_yaml(&source, 0..source.text().len(), &mut findings);
+    let words = record::read(&source, &mut tree, &mut findings);
+    (words, findings)
+}
+
+/// One of the lists.
+type Which = fn(&WordLists) -> &List<String>;
+
+/// The words that count in a project.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Words<'a> {
+    changes: Option<&'a WordChanges>,
+}
+
+impl<'a> Words<'a> {
+    /// As the offices have them.
+    pub(super) fn of(organisation: &'a Organisation) -> Self {
+        Self { changes: organisation.rules.get().and_then(|rules| rules.words.get()) }
+    }
+
+    /// The words of a list: those that are shipped without what the office silences, and what it adds.
+    pub(super) fn list(self, which: Which) -> impl Iterator<Item = &'a str> {
+        let changed = |change: fn(&WordChanges) -> &Field<WordLists>| {
+            self.changes.and_then(|changes| change(changes).get()).map_or(&[][..], |lists| &**which(lists))
+        };
+        let (added, removed) = (changed(|changes| &changes.added), changed(|changes| &changes.removed));
+        let counts = move |word: &&str| !removed.iter().any(|other| other.value == *word);
+        which(&SHIPPED)
+            .iter()
+            .map(|word| word.value.as_str())
+            .filter(counts)
+            .chain(added.iter().map(|word| word.value.as_str()))
+    }
+
+    /// Whether a text is one of the words of a list, and nothing else.
+    pub(super) fn is_one(self, which: Which, text: &str) -> bool {
+        let bare = bare(text);
+        self.list(which).any(|word| word == bare)
+    }
+
+    /// Whether nothing is said: nothing but punctuation, or a word that stands for nothing.
+    pub(super) fn is_blank(self, text: &str) -> bool {
+        bare(text).is_empty() || self.is_one(|lists| &lists.blanks, text)
+    }
+}
+
+/// A text without blanks and punctuation, in letters of half width.
+pub(super) fn bare(text: &str) -> String {
+    half_width(text).chars().filter(|c| c.is_alphanumeric() || *c == '%').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHIPPED, Words, bare, read};
+    use crate::case::party::Organisation;
+    use crate::record;
+    use crate::source::Source;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_shipped_lists_are_whole_and_no_word_stands_twice() {
+        let (words, findings) = read(include_str!("words.yaml"));
+        assert!(findings.is_empty(), "{findings:?}");
+        let lists = serde_json::to_value(&words).expect("JSON");
+        for (name, list) in lists.as_object().expect("lists") {
+            let words: Vec<&str> = list.as_array().expect("a list").iter().filter_map(|word| word.as_str()).collect();
+            assert!(!words.is_empty(), "{name}");
+            let twice: BTreeSet<&str> =
+                words.iter().copied().filter(|one| words.iter().filter(|other| *other == one).count() > 1).collect();
+            assert_eq!(twice, BTreeSet::new(), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_office_adds_words_and_silences_others() {
+        let text = "規則:\n  語:\n    加える: {空欄と同じ語: [のちほど]}\n    除く: {空欄と同じ語: [同上]}\n";
+        let mut findings = Vec::new();
+        let source = Source::new("office.yaml", text);
+        let mut tree = record::parse_yaml(&source, 0..text.len(), &mut findings);
+        let office: Organisation = record::read(&source, &mut tree, &mut findings);
+        assert!(findings.is_empty(), "{findings:?}");
+        let (plain, own) = (Words::default(), Words::of(&office));
+        assert!(plain.is_blank("同上。") && !own.is_blank("同上。"));
+        assert!(own.is_blank("のちほど") && !plain.is_blank("のちほど"));
+        assert!(own.is_blank("特に なし") && own.is_blank(" - ") && !own.is_blank("なしを食べたい"));
+        assert_eq!(SHIPPED.blanks.len(), plain.list(|lists| &lists.blanks).count());
+    }
+
+    #[test]
+    fn what_is_compared_has_no_punctuation() {
+        assert_eq!(bare(" 特に、なし。\n"), "特になし");
+        assert_eq!(bare("８割(80％)"), "8割80%");
+    }
+}
