@@ -53,6 +53,9 @@ pub mod timeline;
 // Who is who.
 pub mod directory;
 
+// The 加算: their names, and what each asks for.
+pub mod tariff;
+
 // What a child's folder is, and loading it.
 pub mod case;
 

@@ -22,6 +22,7 @@ const LAYERS: [&str; 22] = [
     "forms",
     "timeline",
     "directory",
+    "tariff",
     "case",
     "typeset",
     "protocol",

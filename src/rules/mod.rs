@@ -3,6 +3,7 @@
 //! A rule is one file, the page beside it and one line in [`RULES`]. What it reports passes [`settle`], which knows the
 //! office's own severities and exemptions; the findings of loading and of layout pass the same function.
 
+mod add_ons;
 mod author;
 mod companion;
 mod consult;
@@ -119,6 +120,23 @@ pub static RULES: &[&Rule] = &[
     &timetable::EXTENSION_WITHOUT_REASON,
     &timetable::EXTENSION_REASON_WEAK,
     &records::extension_unrecorded::RULE,
+    &timetable::BAND_CHANGED,
+    &timetable::SUPPLY_USED,
+    &add_ons::UNPLACED,
+    &add_ons::NAME_ENDED,
+    &add_ons::NAME_UNKNOWN,
+    &add_ons::OVER_LIMIT,
+    &add_ons::SAME_TIME,
+    &add_ons::INTERVIEW_TOO_SHORT,
+    &add_ons::SPECIALIST_MISSING,
+    &add_ons::SPECIALIST_CONSENT,
+    &add_ons::SESSION_TOO_SHORT,
+    &add_ons::MEDICAL_ORDER,
+    &add_ons::SHARE_OVERDUE,
+    &add_ons::MINUTES_UNSHARED,
+    &add_ons::PROGRAM_UNPUBLISHED,
+    &add_ons::RESTRAINT_UNRECORDED,
+    &add_ons::RESTRAINT_UNPLANNED,
     &linkage::monitoring_month_missed::RULE,
     &linkage::week_overlap::RULE,
     &linkage::days_over_supply::RULE,

@@ -39,6 +39,10 @@ pub enum What {
     NextPlan,
     /// The renewal of a 給付決定 before it ends.
     GrantRenewal,
+    /// A contact with the 児童相談所 or its like, every six months: 個別サポート加算(Ⅱ).
+    SupportShare,
+    /// The minutes of offices for those who were not there: 事業所間連携加算.
+    MinutesShare,
 }
 
 /// Something that is owed.

@@ -41,6 +41,11 @@ impl Called {
         Self(self.0.with(format!("cases/hana/{path}"), text))
     }
 
+    /// With the offices otherwise.
+    pub(super) fn offices(self, edit: impl Fn(&str) -> String) -> Self {
+        Self(self.0.with("cases/office.yaml", edit(OFFICES)))
+    }
+
     /// What is found on a day.
     pub(super) fn found_on(&self, day: &str) -> Vec<Diagnostic> {
         let files = self.0.clone();

@@ -2,6 +2,7 @@
 //! does not. Each is laid over `tests/project/` and looks like a part of a real project. `<code>/bad.snap` is all that
 //! `check` says about it, and the example on the rule's page is taken from it.
 
+mod add_ons;
 mod author;
 mod called;
 mod consult;

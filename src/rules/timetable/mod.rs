@@ -1,5 +1,7 @@
 //! Do the hours of the week add up: the 別表 by itself, beside the words of the main sheet, and by the limits of a day.
 
+mod band;
+mod band_changed;
 mod cells;
 mod extension_reason_weak;
 mod extension_too_short;
@@ -7,15 +9,18 @@ mod extension_without_reason;
 mod schedule_mismatch;
 mod schedule_note_missing;
 mod schedule_short;
+mod supply_used;
 mod transport_in_hours;
 mod weekday_too_long;
 
+pub(super) use band_changed::RULE as BAND_CHANGED;
 pub(super) use extension_reason_weak::RULE as EXTENSION_REASON_WEAK;
 pub(super) use extension_too_short::RULE as EXTENSION_TOO_SHORT;
 pub(super) use extension_without_reason::RULE as EXTENSION_WITHOUT_REASON;
 pub(super) use schedule_mismatch::RULE as SCHEDULE_MISMATCH;
 pub(super) use schedule_note_missing::RULE as SCHEDULE_NOTE_MISSING;
 pub(super) use schedule_short::RULE as SCHEDULE_SHORT;
+pub(super) use supply_used::RULE as SUPPLY_USED;
 pub(super) use transport_in_hours::RULE as TRANSPORT_IN_HOURS;
 pub(super) use weekday_too_long::RULE as WEEKDAY_TOO_LONG;
 

@@ -8,6 +8,7 @@ use crate::case::party::Service;
 use crate::case::plan::SupportPlan;
 use crate::case::schedule::{DayKind, Schedule};
 use crate::diagnostic::{Code, Severity};
+use crate::tariff::{self, AddOnName, Tier};
 use crate::value::{Minutes, Weekday};
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -65,11 +66,8 @@ fn limit(schedule: &Schedule, day: Weekday, short: bool) -> Minutes {
 
 /// Whether the child does not go to school and comes in its hours: 個別サポート加算(Ⅲ).
 fn is_for_truants(plan: &SupportPlan, schedule: &Schedule) -> bool {
-    let folded = |text: &str| crate::directory::folded(text).replace(['(', ')'], "");
-    let names = plan.rows.iter().flat_map(|row| row.value.add_ons.iter()).filter_map(|add_on| add_on.name.get());
-    let mut names = names.map(|name| folded(name));
-    // NFKC writes the numeral as letters.
-    names.any(|name| name.starts_with(&folded("個別サポート加算")) && name.ends_with("iii"))
+    let supported = |name: &AddOnName| name.base == "個別サポート加算" && name.tier == Some(Tier::Three);
+    tariff::placed_in(plan).iter().any(|placed| supported(&placed.name))
         || schedule.note.get().is_some_and(|note| note.0.contains("不登校"))
 }
 

@@ -10,13 +10,14 @@ mod monitoring;
 mod new_plan;
 mod next_plan;
 mod review;
+mod sharing;
 mod visit;
 
 pub use monitoring::MonitoringMonths;
 
 use super::{Duty, Excuse, Grant, Stay, Timeline};
 use crate::case::consult::plan::ConsultationPlan;
-use crate::case::{Document, Kind, Model, consult, plan};
+use crate::case::{Document, Kind, Model, consult, meeting as meeting_paper, plan};
 use crate::value::Date;
 
 /// A row: what obliges, and to what.
@@ -44,6 +45,8 @@ static ROWS: &[Row] = &[
     Row::Paper(&plan::KIND, consultant::delivery),
     Row::Paper(&plan::KIND, review::of_plan),
     Row::Paper(&plan::KIND, next_plan::after_plan),
+    Row::Paper(&plan::KIND, sharing::of_support),
+    Row::Paper(&meeting_paper::KIND, sharing::of_minutes),
 ];
 
 /// What a child's papers, stays and 給付決定 oblige to.
