@@ -9,7 +9,7 @@ use crate::case::party::Service;
 use crate::record::Field;
 use crate::source::Place;
 use crate::tariff::{self, AddOnName, TariffEntry};
-use crate::timeline::{Provided, Term};
+use crate::timeline::{ProvidedLine, Term};
 use crate::value::{Date, TimeRange};
 
 /// An 加算 that is claimed for something on a day.
@@ -85,7 +85,7 @@ fn interviews<'a>(facts: &Facts<'a>) -> Vec<AddOnClaim<'a>> {
     claims.collect()
 }
 
-fn of_day<'a>(day: &Provided<'a>) -> Vec<AddOnClaim<'a>> {
+fn of_day<'a>(day: &ProvidedLine<'a>) -> Vec<AddOnClaim<'a>> {
     let line = day.line;
     let named = line.value.add_ons.iter().filter_map(|text| Some((AddOnName::of(&text.value)?, text.span.place())));
     let extended = line.extension.spanned().and_then(|(_, span)| Some((AddOnName::of("延長支援加算")?, span.place())));

@@ -6,7 +6,7 @@ use super::{frequency, gravest};
 use crate::case::{Document, Model};
 use crate::diagnostic::Code;
 use crate::tariff::{self, Limit};
-use crate::timeline::Provided;
+use crate::timeline::ProvidedLine;
 use crate::value::Month;
 use std::collections::BTreeSet;
 
@@ -75,7 +75,8 @@ fn judge(facts: &Facts<'_>, claim: &AddOnClaim<'_>, claimed: &[&AddOnClaim<'_>],
 /// On how many days of a month the child was at the office of a claim.
 fn days_of(facts: &Facts<'_>, claim: &AddOnClaim<'_>, month: Month) -> usize {
     let lines = facts.timeline.provided_in(month).iter();
-    let own = lines.filter(|line: &&Provided<'_>| line.is_of(claim.office, claim.service) && line.line.is_attended());
+    let own =
+        lines.filter(|line: &&ProvidedLine<'_>| line.is_of(claim.office, claim.service) && line.line.is_attended());
     own.map(|line| line.day).collect::<BTreeSet<_>>().len()
 }
 

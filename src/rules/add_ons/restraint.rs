@@ -5,7 +5,7 @@ use crate::case::provision::Restraint;
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
 use crate::record::{Field, Spanned};
-use crate::timeline::Provided;
+use crate::timeline::ProvidedLine;
 use crate::value::Text;
 
 pub(in super::super) static UNRECORDED: Rule = Rule {
@@ -86,7 +86,7 @@ fn foresees(document: &Document) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
-fn report(line: &Provided<'_>, restraint: &Spanned<Restraint>, plan: &Document, reporter: &mut Reporter<'_>) {
+fn report(line: &ProvidedLine<'_>, restraint: &Spanned<Restraint>, plan: &Document, reporter: &mut Reporter<'_>) {
     let message = format!("{} に身体拘束の記録がありますが、個別支援計画({})に記載がありません", line.day, plan.name);
     let finding = reporter.report(restraint.span.place(), message);
     finding.help = Some(

@@ -7,7 +7,7 @@ use crate::case::plan::SupportPlan;
 use crate::case::schedule::Schedule;
 use crate::diagnostic::{Code, Severity};
 use crate::source::Place;
-use crate::timeline::{Provided, Term};
+use crate::timeline::{ProvidedLine, Term};
 use crate::value::{DAYS, Date, Month, TimeRange, Weekday, half_width};
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
 }
 
 fn check_term<'a>(facts: &Facts<'a>, term: &Term<'a, SupportPlan>, reporter: &mut Reporter<'_>) {
-    let lines: Vec<&Provided<'_>> = facts.timeline.provided_under(term).collect();
+    let lines: Vec<&ProvidedLine<'_>> = facts.timeline.provided_under(term).collect();
     for (day, label) in DAYS {
         let own: Vec<DayBeside> = lines.iter().filter_map(|line| DayBeside::of(line, day, term.plan)).collect();
         let mut months: Vec<Month> = own.iter().map(|judged| judged.month).collect();
@@ -73,7 +73,7 @@ struct DayBeside {
 impl DayBeside {
     /// None of a day that says nothing about the plan: another weekday, an absence, hours cut short by the child itself, a
     /// day outside the 別表.
-    fn of(line: &Provided<'_>, day: Weekday, plan: &SupportPlan) -> Option<Self> {
+    fn of(line: &ProvidedLine<'_>, day: Weekday, plan: &SupportPlan) -> Option<Self> {
         let record = &line.line.value;
         if column(line.day) != day || !record.is_attended() || record.own_reason.is_set() {
             return None;

@@ -5,7 +5,7 @@ use crate::case::child::GrantedService;
 use crate::case::party::Service;
 use crate::diagnostic::{Code, Severity};
 use crate::record::Spanned;
-use crate::timeline::Provided;
+use crate::timeline::ProvidedLine;
 use crate::value::{Amount, Month};
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     if facts.child.broken {
         return;
     }
-    let mut months: BTreeMap<(Month, &'static str), Vec<&Provided<'_>>> = BTreeMap::new();
+    let mut months: BTreeMap<(Month, &'static str), Vec<&ProvidedLine<'_>>> = BTreeMap::new();
     for line in facts.timeline.provided().iter().filter(|line| line.line.is_attended()) {
         let Some(service) = line.service else { continue };
         let days = months.entry((Month::of(line.day), service.label())).or_default();
@@ -44,7 +44,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     }
 }
 
-fn judge(facts: &Facts<'_>, month: Month, service: Service, days: &[&Provided<'_>], reporter: &mut Reporter<'_>) {
+fn judge(facts: &Facts<'_>, month: Month, service: Service, days: &[&ProvidedLine<'_>], reporter: &mut Reporter<'_>) {
     let Some((limit, granted)) = limit(facts, month, service) else { return };
     let Some(first_over) = days.get(limit as usize) else { return };
     let written = granted.amount.get().map_or("", String::as_str);
