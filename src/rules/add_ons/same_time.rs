@@ -106,6 +106,9 @@ fn check_reviews(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
             "モニタリングの面接は計画の見直しの一部で、別には算定できません。`加算` の行を消すか、別の時間の面談なら、モニタリングの面談記録を `種類: モニタリング` で分けて残してください"
                 .to_owned(),
         );
+        if own && let Some(span) = interview.kind.span() {
+            finding.related.push((span.place(), "面談の種類".to_owned()));
+        }
         finding.related.extend(review.map(|place| (place, "モニタリングの面接の日".to_owned())));
     }
 }
