@@ -116,6 +116,8 @@ pub(super) fn of_duty(what: What) -> AgendaWords {
         What::MonitoringVisit => (AgendaKind::Monitoring, "monitoring-visit", "モニタリングの居宅訪問"),
         What::MonitoringReport => (AgendaKind::Monitoring, "monitoring-report", "モニタリング報告書"),
         What::NewPlan => (AgendaKind::Monitoring, "new-plan", "モニタリングで決めた計画の変更"),
+        What::SupportShare => (AgendaKind::Sharing, "support-share", "個別サポート加算(Ⅱ)の情報共有"),
+        What::MinutesShare => (AgendaKind::Sharing, "minutes-share", "事業所間連携会議の内容の共有"),
         What::GrantRenewal => (AgendaKind::Grant, "grant-renewal", "給付決定の更新"),
     };
     AgendaWords { kind, id, title }
