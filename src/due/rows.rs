@@ -5,7 +5,7 @@ use super::kind::{AgendaWords, of_coming, of_duty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::Post;
 use crate::rules::{Facts, Told, is_told};
-use crate::timeline::{Cause, ComingDay, Duty, Standing, What, Whom};
+use crate::timeline::{Cause, Coming, ComingDay, Duty, Standing, What, Whom};
 use crate::value::Date;
 use std::collections::BTreeSet;
 
@@ -75,7 +75,7 @@ impl<'a> Rows<'_, 'a> {
     fn of_coming(self, coming: &ComingDay<'a>) -> Option<AgendaItem> {
         let today = self.facts.ground.today;
         let over = today.is_over(coming.day);
-        if over && !coming.what.stays_open() {
+        if over && (!coming.what.stays_open() || self.is_overtaken(coming)) {
             return None;
         }
         let cause = coming.paper.map(Cause::Paper);
@@ -87,6 +87,13 @@ impl<'a> Rows<'_, 'a> {
         };
         let about = coming.paper.map(|paper| paper.id());
         Some(AgendaItem { late: over, persons, ..self.item(of_coming(coming.what), &[], about, office, coming.day) })
+    }
+
+    /// Whether a plan is over towards whose end something was to be done: then it is its end that is late.
+    fn is_overtaken(self, coming: &ComingDay<'_>) -> bool {
+        let end = coming.paper.and_then(|paper| paper.last_day());
+        matches!(coming.what, Coming::Step(_) | Coming::PlannedReview)
+            && end.is_some_and(|end| self.facts.ground.today.is_over(end))
     }
 
     fn item(

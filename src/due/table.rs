@@ -193,7 +193,7 @@ fn cells(item: &AgendaItem) -> [String; 4] {
 }
 
 fn words(item: &AgendaItem) -> String {
-    let about = item.about.as_ref().map_or_else(String::new, |about| format!("({about})"));
+    let about = item.about.as_ref().map_or_else(String::new, |about| format!("  {about}"));
     format!("{}{about}", item.title)
 }
 
@@ -227,9 +227,9 @@ mod tests {
         let text = to_table(&sample::agenda(), look(100, false));
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "過ぎたもの 1 件(うち法令・通知による期限 1 件)");
-        assert_eq!(lines[1], "  2026-03-20  12日超過※  hana  鈴木 一郎  計画への同意(plan/2026-03-01)");
+        assert_eq!(lines[1], "  2026-03-20  12日超過※  hana  鈴木 一郎  計画への同意  plan/2026-03-01");
         assert_eq!(lines[3], "これから 2 件(60 日先まで)");
-        assert_eq!(lines[4], "  2026-04-04  あと3日     hana  鈴木 一郎  モニタリングの面接(plan/2026-03-01)");
+        assert_eq!(lines[4], "  2026-04-04  あと3日     hana  鈴木 一郎  モニタリングの面接  plan/2026-03-01");
         assert!(!text.contains('\u{1B}'));
     }
 
@@ -240,7 +240,7 @@ mod tests {
             assert!(text.lines().all(|line| width(line) <= columns.max(50)), "{columns}\n{text}");
         }
         let narrow = to_table(&sample::agenda(), look(60, false));
-        assert!(narrow.contains("鈴木 一郎\n      計画への同意(plan/2026-03-01)\n"), "{narrow}");
+        assert!(narrow.contains("鈴木 一郎\n      計画への同意  plan/2026-03-01\n"), "{narrow}");
     }
 
     #[test]
