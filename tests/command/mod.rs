@@ -4,6 +4,7 @@ mod book;
 mod children;
 mod choice;
 mod day;
+mod due;
 mod hostile;
 mod limits;
 mod shell;
