@@ -49,7 +49,7 @@ fn each_command_writes_what_the_readme_says() {
         "diff hana --format html",
         "diff hana --rev HEAD",
         "log hana",
-        "due --within all",
+        "due --within all --as-of 2024-03-01",
         "forms",
         "rules",
         "explain text-lost",
