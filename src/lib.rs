@@ -62,6 +62,9 @@ pub mod case;
 // From Typst source to pages and PDF.
 pub mod typeset;
 
+// A second process for what may never end.
+pub mod warden;
+
 // What the preview speaks of: between those who make the pages and those who show them.
 pub mod protocol;
 

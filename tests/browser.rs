@@ -226,6 +226,12 @@ impl Watching {
         self.process.id()
     }
 
+    /// The number of the process that does its work.
+    pub(crate) fn worker(&self) -> Option<u32> {
+        let id = self.id();
+        std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).ok()?.trim().parse().ok()
+    }
+
     /// Sends a signal and waits for the end: the exit code, and how long it took.
     #[cfg(unix)]
     pub(crate) fn end(&mut self, signal: &str) -> (Option<i32>, Duration) {
@@ -238,7 +244,7 @@ impl Watching {
 
     /// Memory in use, in megabytes, as the system counts it.
     pub(crate) fn memory(&self) -> Option<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.worker()?)).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         Some(line.trim().trim_end_matches(" kB").parse::<f64>().ok()? / 1024.0)
     }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 23] = [
+const LAYERS: [&str; 24] = [
     "cli",
     "preview",
     "pipeline",
@@ -25,6 +25,7 @@ const LAYERS: [&str; 23] = [
     "tariff",
     "case",
     "typeset",
+    "warden",
     "protocol",
     "value",
     "record",
@@ -47,7 +48,7 @@ const STRANGERS: [(&str, &str); 7] = [
 ];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 27] = [
+const CRATES: [(&str, &[&str]); 28] = [
     ("clap*", &["cli"]),
     ("terminal_size", &["cli"]),
     ("indicatif", &["cli"]),
@@ -59,6 +60,7 @@ const CRATES: [(&str, &[&str]); 27] = [
     ("typst*", &["typeset", "font"]),
     // `evict` is called where documents are counted.
     ("comemo", &["typeset"]),
+    ("sysinfo", &["warden"]),
     ("serde_yaml", &["record"]),
     ("strsim", &["record"]),
     ("unicode_normalization", &["record", "typeset", "directory"]),

@@ -85,6 +85,30 @@ pub(super) enum Command {
     },
 }
 
+impl Command {
+    /// What a paper may cost, where the command sets pages.
+    pub(super) fn limits(&self) -> Option<LimitArguments> {
+        match self {
+            Self::Build(arguments) => Some(arguments.limits),
+            Self::Check(arguments) => arguments.print.then_some(arguments.limits),
+            Self::Diff(arguments) => (arguments.format == DiffFormat::Pdf).then_some(arguments.limits),
+            Self::Watch(arguments) => Some(arguments.limits),
+            _ => None,
+        }
+    }
+}
+
+/// What one paper may cost.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct LimitArguments {
+    /// 文書 1 つの組版に使ってよい計算の時間。超えた文書だけをやめます(省くと 60 秒)
+    #[arg(long, value_name = "秒", value_parser = seconds, default_value = "60", hide_default_value = true)]
+    pub(super) time_limit: u64,
+    /// 文書 1 つの組版に使ってよいメモリー。超えた文書だけをやめます(省くと 2000 MB)
+    #[arg(long, value_name = "MB", value_parser = megabytes, default_value = "2000", hide_default_value = true)]
+    pub(super) memory_limit: u64,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct RulesArguments {
     /// 結果の形
@@ -149,6 +173,8 @@ pub(super) struct BuildArguments {
     /// 電源が切れたときの備えを省いて速く書く(すぐ捨てる印刷に)
     #[arg(long)]
     pub(super) no_sync: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
 }
 
 #[derive(Debug, Args)]
@@ -158,6 +184,8 @@ pub(super) struct CheckArguments {
     /// 組版までして、欄からあふれる文も調べる
     #[arg(long)]
     pub(super) print: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
     /// 今のファイルではなく、git add した内容(次に git commit される内容)を検査する
     #[arg(long)]
     pub(super) staged: bool,
@@ -195,6 +223,8 @@ pub(super) struct WatchArguments {
     /// 表示をせず、PDF だけを作り直す
     #[arg(long)]
     pub(super) no_browser_page: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
 }
 
 /// The children of a command that takes many.
@@ -267,6 +297,8 @@ pub(super) struct DiffArguments {
     /// 使う様式(省くと新の文書の様式)
     #[arg(long, value_name = "様式")]
     pub(super) form: Option<String>,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -331,6 +363,18 @@ fn port(text: &str) -> Result<u16, String> {
 
 fn jobs(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| "1、2 のような数を書いてください".to_owned())
+}
+
+fn seconds(text: &str) -> Result<u64, String> {
+    within(text, 1, 86_400).ok_or_else(|| "1 から 86400 までの秒数を書いてください".to_owned())
+}
+
+fn megabytes(text: &str) -> Result<u64, String> {
+    within(text, 100, 1_000_000).ok_or_else(|| "100 から 1000000 までの MB 数を書いてください".to_owned())
+}
+
+fn within(text: &str, least: u64, most: u64) -> Option<u64> {
+    text.parse().ok().filter(|number| (least..=most).contains(number))
 }
 
 fn picked(text: &str) -> Result<Picked, String> {

@@ -18,10 +18,12 @@ mod summary;
 mod terminal;
 mod textconv;
 mod usage;
+mod warded;
 mod watch;
 
 use crate::pipeline::{CallSite, Project, SetupError, find_root};
 use crate::source::is_strangers;
+use crate::warden::Ward;
 use args::{Arguments, Command};
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -86,7 +88,10 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         }
         _ => {}
     }
-    say_strangers(arguments, terminal);
+    let is_first = Ward::of_this_process().is_none();
+    if is_first {
+        say_strangers(arguments, terminal);
+    }
     if let Command::Forms(command) = &arguments.command {
         let root = root(arguments);
         return match arguments.project {
@@ -95,6 +100,10 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         };
     }
     let (root, here) = (root(arguments)?, here()?);
+    let _claim = matches!(arguments.command, Command::Watch(_) if is_first).then(|| watch::claim(&root, terminal));
+    if let Some(verdict) = warded::run(&arguments.command, terminal)? {
+        return Ok(verdict);
+    }
     let standing = CallSite { root: &root, here: &here };
     let open = || Project::open(&root);
     match &arguments.command {

@@ -134,6 +134,13 @@ impl Terminal {
         }
     }
 
+    /// Takes away what another process may have left of its bar.
+    pub(super) fn wipe(&self) {
+        if std::io::stderr().is_terminal() {
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+
     /// Takes the bar away.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();

@@ -31,6 +31,8 @@ impl Code {
     pub const KEY_DUPLICATE: Self = Self("key-duplicate");
     /// A folder's name that another system cannot hold.
     pub const NAME_UNPORTABLE: Self = Self("name-unportable");
+    /// A paper that would never be done, or not with what it may take.
+    pub const PRINT_GIVEN_UP: Self = Self("print-given-up");
     /// Something that has to be written and is not.
     pub const REQUIRED_MISSING: Self = Self("required-missing");
     /// A file that is no YAML or Markdown of ours.

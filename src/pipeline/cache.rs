@@ -143,7 +143,7 @@ impl Target<'_> {
 }
 
 /// The hash over what all documents have in common.
-fn common(project: &Project) -> blake3::Hash {
+pub(super) fn common(project: &Project) -> blake3::Hash {
     let mut common = blake3::Hasher::new();
     common.update(program().as_bytes());
     common.update(project.fonts.fingerprint().as_bytes());

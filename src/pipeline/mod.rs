@@ -13,6 +13,7 @@ mod comparison;
 mod diff;
 mod findings;
 mod gathered;
+mod given_up;
 mod leavings;
 pub mod live;
 mod measure;

@@ -1,6 +1,8 @@
 //! The steps render, typeset and export of whatever is to be printed, on a press that stays warm.
 
+use super::cache::common;
 use super::findings::{Rendered, faults, fit_finding, lost_findings};
+use super::given_up::given_up;
 use super::project::Project;
 use super::request::Request;
 use super::standing;
@@ -8,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::font::Fonts;
 use crate::source::Place;
 use crate::typeset::{Fit, Layout, Typesetter};
+use crate::warden::{Excess, PaperKey, Underway, Ward};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -25,6 +28,8 @@ pub(super) struct Press {
     pub(super) typesetter: Typesetter,
     fonts: Arc<Fonts>,
     library: Arc<Vec<(String, String)>>,
+    /// Over what all papers have in common; none where nobody asks for it.
+    common: Option<blake3::Hash>,
     printed: usize,
 }
 
@@ -64,6 +69,8 @@ pub(super) struct Laid {
     pub(super) findings: Vec<Diagnostic>,
     /// Whether all that was written stands on the pages: else they may not be printed.
     pub(super) is_whole: bool,
+    /// It costs what it costs until its last byte is written.
+    _underway: Option<Underway>,
 }
 
 impl Laid {
@@ -79,7 +86,19 @@ const PAPERS_PER_FORGETTING: usize = 8;
 impl Press {
     pub(super) fn new(project: &Project) -> Self {
         let (fonts, library) = (Arc::clone(&project.fonts), Arc::clone(&project.library));
-        Self { typesetter: Typesetter::new(Arc::clone(&fonts), &library), fonts, library, printed: 0 }
+        let typesetter = Typesetter::new(Arc::clone(&fonts), &library);
+        let common = Ward::of_this_process().map(|_| common(project));
+        Self { typesetter, fonts, library, common, printed: 0 }
+    }
+
+    /// Begins a paper where a warden looks on. The key stands for all that goes into its layout: mended, the paper is
+    /// another, and is tried again.
+    fn begin(&self, request: &Request<'_>, proof: &Proof) -> Result<Option<Underway>, Excess> {
+        let Some((ward, common)) = Ward::of_this_process().zip(self.common) else { return Ok(None) };
+        let mut key = blake3::Hasher::new();
+        key.update(common.as_bytes());
+        key.update(format!("{:?}\0{}", request.stamp(), proof.rendered.source).as_bytes());
+        ward.begin(PaperKey::new(key.finalize().to_hex().as_str())).map(Some)
     }
 
     /// Whether it sets with the fonts and the library of this project.
@@ -125,8 +144,11 @@ impl<'a> Printer<'a> {
     /// The step typeset.
     ///
     /// # Errors
-    /// What Typst says of the template.
+    /// What Typst says of the template, or that the paper was given up before.
     pub(super) fn typeset(&mut self, request: &Request<'_>, mut proof: Proof) -> Result<Laid, Vec<Diagnostic>> {
+        let underway = self.press.begin(request, &proof);
+        let underway = underway
+            .map_err(|excess| self.settled(request, vec![given_up(request.document(), &proof.rendered, excess)]))?;
         self.press.printed += 1;
         if self.press.printed.is_multiple_of(PAPERS_PER_FORGETTING) {
             self.press.typesetter.forget();
@@ -149,7 +171,7 @@ impl<'a> Printer<'a> {
         findings.extend(lost);
         let findings = self.settled(request, findings);
         let is_whole = !is_lost && !findings.iter().any(standing::refuses);
-        Ok(Laid { layout, proof, fits, findings, is_whole })
+        Ok(Laid { layout, proof, fits, findings, is_whole, _underway: underway })
     }
 
     /// The pages of a paper for the eye alone: whether all stands on them is not looked at.

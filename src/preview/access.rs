@@ -37,12 +37,24 @@ impl Access {
             let _ = write!(token, "{byte:02x}");
             token
         });
+        Ok(Self::with_token(port, &token))
+    }
+
+    /// The same with a token that was made before.
+    #[must_use]
+    pub fn with_token(port: u16, token: &str) -> Self {
         let mut hosts = NAMES.map(|name| format!("{name}:{port}")).to_vec();
         if port == HTTP {
             // Browsers leave out the port that is the usual one.
             hosts.extend(NAMES.map(str::to_owned));
         }
-        Ok(Self { token, hosts })
+        Self { token: token.to_owned(), hosts }
+    }
+
+    /// The token.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.token
     }
 
     /// Where the page is.

@@ -164,6 +164,7 @@ pub static RULES: &[&Rule] = &[
     &printing::TEXT_OVERFLOW,
     &printing::TEXT_LOST,
     &printing::VALUE_UNPRINTED,
+    &printing::PRINT_GIVEN_UP,
 ];
 
 /// The rule with this code.

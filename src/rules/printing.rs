@@ -1,4 +1,5 @@
-//! The rules that layout reports: what a box of fixed height did with a long text, and text that fell off a page.
+//! The rules that layout reports: what a box of fixed height did with a long text, text that fell off a page, and a paper
+//! that was given up.
 
 use super::rule::{Check, Group, Rule};
 use crate::diagnostic::{Code, Severity};
@@ -37,6 +38,15 @@ pub(super) static VALUE_UNPRINTED: Rule = Rule {
     group: Group::Print,
     summary: "書かれた値が、書かれたとおりに紙にない",
     explanation: include_str!("value-unprinted.md"),
+    checks: &[Check::Layout],
+    ..Rule::BASE
+};
+
+pub(super) static PRINT_GIVEN_UP: Rule = Rule {
+    code: Code::PRINT_GIVEN_UP,
+    group: Group::Print,
+    summary: "時間かメモリーが足りず、印刷をやめた",
+    explanation: include_str!("print-given-up.md"),
     checks: &[Check::Layout],
     ..Rule::BASE
 };

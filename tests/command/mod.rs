@@ -7,6 +7,7 @@ mod day;
 mod due;
 mod hostile;
 mod limits;
+mod runaway;
 mod shell;
 mod staged;
 mod writes;

@@ -357,7 +357,8 @@ fn a_server_that_was_stopped_takes_the_pages_with_it() {
     open(&browser, &watching.url(), "hana/plan-2024-03-28");
     settled(&browser);
     let signal = |name: &str| {
-        let sent = std::process::Command::new("kill").args([name, &watching.id().to_string()]).status();
+        let worker = watching.worker().expect("a process that works").to_string();
+        let sent = std::process::Command::new("kill").args([name, &worker]).status();
         assert!(sent.expect("kill starts").success());
     };
     signal("-STOP");

@@ -177,3 +177,39 @@ fn only_the_children_asked_for_are_printed() {
     edit(&project, "cases/yuki/interview/2025-12-04.md", "。", "、少し書き足した。");
     watching.wait_for_after(said, "1 件を印刷");
 }
+
+/// A paper that never ends is given up; the watch has the same address afterwards, and prints the paper when it is mended.
+#[cfg(unix)]
+#[test]
+fn a_paper_that_never_ends_does_not_end_the_watch() {
+    const TEMPLATE: &str = "templates/plain/page.typ.j2";
+    let project = Project::new();
+    let mut watching = Watching::start(project.command().args(["watch", "--time-limit", "1"]));
+    let url = watching.url();
+    let (before, said) = (project.bytes(PLAN_PRINT), watching.said().len());
+    let line = "#{{ form.title }} #{{ child.name }} #{{ document.date }}";
+    edit(
+        &project,
+        TEMPLATE,
+        line,
+        &format!("#let many = 100000\n#for i in range(many) {{ for j in range(many) {{ }} }}\n{line}"),
+    );
+    watching.wait_for_after(said, "エラー[print-given-up]");
+    let again = watching.wait_for_after(said, "表示: ");
+    assert_eq!(again, format!("表示: {url}"));
+    assert_eq!(project.bytes(PLAN_PRINT), before, "the last print stays");
+    let (host, path) = url.trim_start_matches("http://").split_once('/').expect("a path");
+    let mut stream = TcpStream::connect(host).expect("connected");
+    write!(stream, "GET /{path}alive HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("asked");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("answered");
+    assert!(answer.starts_with("HTTP/1.1 2"), "{answer}");
+    let said = watching.said().len();
+    edit(&project, TEMPLATE, "#for i in range(many) { for j in range(many) { } }\n", "");
+    watching.wait_for_after(said, "消えた知らせ: エラー cases/hana/plan/2024-03-28.yaml");
+    watching.wait_for_after(said, "→");
+    let said = watching.said().len();
+    edit(&project, CHILD, "氏名: 佐藤 はな", "氏名: 佐藤 花");
+    watching.wait_for_after(said, "1 件を印刷");
+    assert_eq!(watching.end("-TERM").0, Some(0));
+}

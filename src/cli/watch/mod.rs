@@ -1,7 +1,7 @@
 //! `shien watch`: the folders, the live project and the page, brought together.
 
 mod stage;
-mod stop;
+pub(super) mod stop;
 
 use super::Verdict;
 use super::args::WatchArguments;
@@ -12,6 +12,7 @@ use crate::preview::{Access, Board, ServerLimits, serve};
 use crate::protocol::{Backend, View};
 use crate::source::{Blindness, Change, Claim, Watch};
 use crate::value::Date;
+use crate::warden::Ward;
 use stage::Stage;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
@@ -48,10 +49,9 @@ pub(super) fn run(
     let page = if arguments.no_browser_page { None } else { Some(BoundPage::open(arguments.port)?) };
     let invitation = invitation(page.as_ref());
     let stage = Arc::new(Stage::new(Arc::clone(terminal), folder.clone(), invitation));
-    let changes = sender.clone();
-    let claim = Claim::on(root);
-    if claim.is_none() {
-        terminal.aside(TWICE);
+    let (changes, end) = (sender.clone(), sender.clone());
+    if let Some(ward) = Ward::of_this_process() {
+        ward.when_left(move || drop(end.send(WatchMessage::Stop)));
     }
     // Before anything is read, so that no change falls between.
     let watch =
@@ -81,6 +81,15 @@ pub(super) fn run(
     live.stop();
     terminal.finish();
     Ok(Verdict::Fine)
+}
+
+/// Claims the folder for this watch, or says that another is at work on it.
+pub(super) fn claim(root: &Path, terminal: &Terminal) -> Option<Claim> {
+    let claim = Claim::on(root);
+    if claim.is_none() {
+        terminal.aside(TWICE);
+    }
+    claim
 }
 
 /// What is said when another watch is at work.
@@ -137,7 +146,13 @@ struct BoundPage {
 }
 
 impl BoundPage {
+    /// The page on this port; on that of the process before this one, and with its token, where there was one: whoever
+    /// looks at the page need not know.
     fn open(port: u16) -> Result<Self, SetupError> {
+        let ward = Ward::of_this_process();
+        let before = ward.and_then(Ward::kept).and_then(|words| words.split_once(' '));
+        let before = before.and_then(|(port, token)| Some((port.parse().ok()?, token)));
+        let port = before.map_or(port, |(port, _)| port);
         let unusable = |error: std::io::Error| {
             SetupError::new(
                 format!("ポート {port} を使えません({error})"),
@@ -146,9 +161,13 @@ impl BoundPage {
         };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(unusable)?;
         let port = listener.local_addr().map_err(unusable)?.port();
-        let access = Access::new(port).map_err(|error| {
-            SetupError::new(format!("URL の合い言葉を作れません({error})"), "もう一度実行してください")
-        })?;
+        let access = match before {
+            Some((_, token)) => Access::with_token(port, token),
+            None => Access::new(port).map_err(|error| {
+                SetupError::new(format!("URL の合い言葉を作れません({error})"), "もう一度実行してください")
+            })?,
+        };
+        ward.into_iter().for_each(|ward| ward.keep(&format!("{port} {}", access.token())));
         Ok(Self { listener, access })
     }
 }

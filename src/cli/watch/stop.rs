@@ -2,7 +2,7 @@
 
 /// Waits for one of them.
 #[cfg(unix)]
-pub(super) async fn wait() {
+pub(in crate::cli) async fn wait() {
     use std::future::poll_fn;
     use std::task::Poll;
     use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -18,6 +18,6 @@ pub(super) async fn wait() {
 
 /// Waits for it.
 #[cfg(not(unix))]
-pub(super) async fn wait() {
+pub(in crate::cli) async fn wait() {
     let _ = tokio::signal::ctrl_c().await;
 }
