@@ -1,7 +1,7 @@
 //! 5領域: written on each row of 本人支援, on all rows together all five, and on no other row.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
-use super::words::Words;
+use super::words::OfficeWords;
 use super::{OF_2024, called, head, open_plan, rows_of};
 use crate::case::Document;
 use crate::case::plan::{Domain, SupportKind};
@@ -54,7 +54,7 @@ pub(in crate::rules) static UNCOVERED: Rule = Rule {
 
 fn uncovered(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Some(plan) = open_plan(facts, document) else { return };
-    let words = Words::of(&facts.ground.organisation.value);
+    let words = OfficeWords::of(&facts.ground.organisation.value);
     let is_explained = plan.domain_note.get().is_some_and(|note| !words.is_blank(note.as_str()));
     let rows: Vec<_> = rows_of(plan, CHILD).collect();
     // A row without any is a finding of its own, and the domain may be meant there.

@@ -1,7 +1,7 @@
 //! The view of インクルージョン, one of the four things that came in 2024.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
-use super::words::Words;
+use super::words::OfficeWords;
 use super::{OF_2024, open_plan, rows_of};
 use crate::case::Document;
 use crate::case::plan::SupportKind;
@@ -43,7 +43,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         return;
     }
     let texts = rows.iter().flat_map(|row| [row.goal.get(), row.content.get()]).flatten();
-    let words = Words::of(&facts.ground.organisation.value);
+    let words = OfficeWords::of(&facts.ground.organisation.value);
     let speaks = |text: &Text| words.list(|lists| &lists.inclusion).any(|word| text.as_str().contains(word));
     if std::iter::once(policy).chain(texts).any(speaks) {
         return;

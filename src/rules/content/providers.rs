@@ -1,7 +1,7 @@
 //! 担当者・提供機関: who does it, and with whom.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
-use super::words::Words;
+use super::words::OfficeWords;
 use super::{called, head, open_plan};
 use crate::case::Document;
 use crate::case::party::PersonRef;
@@ -23,7 +23,7 @@ pub(in crate::rules) static STAFF: Rule = Rule {
 
 fn staff(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Some(plan) = open_plan(facts, document) else { return };
-    let words = Words::of(&facts.ground.organisation.value);
+    let words = OfficeWords::of(&facts.ground.organisation.value);
     let is_nobody = |person: &str| words.is_one(|lists| &lists.everybody, person) || words.is_blank(person);
     for row in plan.rows.iter() {
         let Some(kind) = row.kind.get().filter(|_| !row.staff.is_unread()) else { continue };

@@ -1,7 +1,7 @@
 //! What a モニタリング記録 says of each row: a reason where the goal is not met, and more than a stock phrase.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
-use super::words::{Words, bare};
+use super::words::{OfficeWords, bare};
 use crate::case::monitoring::{Achievement, Monitoring, RowResult};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
@@ -32,7 +32,7 @@ fn called(row: &RowResult) -> String {
 }
 
 fn unreasoned(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let words = Words::of(&facts.ground.organisation.value);
+    let words = OfficeWords::of(&facts.ground.organisation.value);
     for row in record(document).into_iter().flat_map(|record| record.rows.iter()) {
         let Some((result, span)) = row.result.spanned() else { continue };
         let is_given = row.reason.is_unread()
@@ -65,7 +65,7 @@ pub(in crate::rules) static STOCK_PHRASE: Rule = Rule {
 
 fn stock_phrases(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Some(record) = record(document) else { return };
-    let words = Words::of(&facts.ground.organisation.value);
+    let words = OfficeWords::of(&facts.ground.organisation.value);
     let rows = record.rows.iter().map(|row| (format!("{} の理由", called(row)), &row.reason));
     for (name, text) in rows.chain([("総合的な評価".to_owned(), &record.overall)]) {
         let Some((written, span)) = text.spanned().filter(|(text, _)| is_stock(words, text.as_str())) else { continue };
@@ -78,7 +78,7 @@ fn stock_phrases(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter
 }
 
 /// Whether a text is made of stock phrases, and of nothing else.
-fn is_stock(words: Words<'_>, text: &str) -> bool {
+fn is_stock(words: OfficeWords<'_>, text: &str) -> bool {
     let parts: Vec<String> = text.split(['。', '、', '\n', ',']).map(bare).filter(|part| !part.is_empty()).collect();
     let phrase = |part: &String| {
         words.list(|lists| &lists.stock_phrases).any(|phrase| *part == phrase || polite(part) == phrase)
@@ -93,13 +93,13 @@ fn polite(part: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, is_stock};
+    use super::{OfficeWords, is_stock};
 
     #[test]
     fn stock_phrases_alone_say_nothing_and_beside_something_else_they_do_no_harm() {
         for text in ["変化なし", "特になし。", "継続、引き続き支援する。", "良好です。", "問題 なし\n継続"]
         {
-            assert!(is_stock(Words::default(), text), "{text}");
+            assert!(is_stock(OfficeWords::default(), text), "{text}");
         }
         for text in [
             "変化なし。カードは8回のうち3回自分から出した。",
@@ -109,7 +109,7 @@ mod tests {
             "",
             "。",
         ] {
-            assert!(!is_stock(Words::default(), text), "{text}");
+            assert!(!is_stock(OfficeWords::default(), text), "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use super::open_plan;
-use super::words::Words;
+use super::words::OfficeWords;
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::record::Field;
@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Some((wishes, span)) = open_plan(facts, document).and_then(|plan| plan.wishes.spanned()) else { return };
-    let words = Words::of(&facts.ground.organisation.value);
+    let words = OfficeWords::of(&facts.ground.organisation.value);
     let silent = |wish: &Field<Text>| wish.get().is_none_or(|text| words.is_blank(text.as_str()));
     // A person of age may have no guardian whose wishes there could be.
     let has_family = !facts.child.value.guardians.is_empty() || !facts.child.value.family.is_empty();

@@ -28,11 +28,11 @@ type Which = fn(&WordLists) -> &List<String>;
 
 /// The words that count in a project.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Words<'a> {
+pub(super) struct OfficeWords<'a> {
     changes: Option<&'a WordChanges>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> OfficeWords<'a> {
     /// As the offices have them.
     pub(super) fn of(organisation: &'a Organisation) -> Self {
         Self { changes: organisation.rules.get().and_then(|rules| rules.words.get()) }
@@ -71,7 +71,7 @@ pub(super) fn bare(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SHIPPED, Words, bare, read};
+    use super::{OfficeWords, SHIPPED, bare, read};
     use crate::case::party::Organisation;
     use crate::record;
     use crate::source::Source;
@@ -99,7 +99,7 @@ mod tests {
         let mut tree = record::parse_yaml(&source, 0..text.len(), &mut findings);
         let office: Organisation = record::read(&source, &mut tree, &mut findings);
         assert!(findings.is_empty(), "{findings:?}");
-        let (plain, own) = (Words::default(), Words::of(&office));
+        let (plain, own) = (OfficeWords::default(), OfficeWords::of(&office));
         assert!(plain.is_blank("同上。") && !own.is_blank("同上。"));
         assert!(own.is_blank("のちほど") && !plain.is_blank("のちほど"));
         assert!(own.is_blank("特に なし") && own.is_blank(" - ") && !own.is_blank("なしを食べたい"));

@@ -11,7 +11,7 @@ mod verbs;
 mod wording;
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
-use super::words::Words;
+use super::words::OfficeWords;
 use super::{called, open_plan, rows_of};
 use crate::case::Document;
 use crate::case::plan::{SupportKind, SupportPlan};
@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::record::Field;
 use crate::source::Span;
 use crate::value::Text;
-use wording::Wording;
+use wording::JudgedText;
 
 pub(in crate::rules) static VAGUE: Rule = Rule {
     code: Code::new("goal-vague"),
@@ -76,28 +76,28 @@ enum WordingFault {
 
 /// What looks for one fault of a goal in a row of some 項目, or of the plan as a whole where there is none. A goal has the
 /// first of its faults only.
-type Find = fn(Words<'_>, Option<SupportKind>, &Wording) -> Option<WordingFault>;
+type Find = fn(OfficeWords<'_>, Option<SupportKind>, &JudgedText) -> Option<WordingFault>;
 
-fn negative_of(words: Words<'_>, kind: Option<SupportKind>, wording: &Wording) -> Option<WordingFault> {
+fn negative_of(words: OfficeWords<'_>, kind: Option<SupportKind>, wording: &JudgedText) -> Option<WordingFault> {
     negative::find(words, kind, wording).map(WordingFault::Negative)
 }
 
-fn staff_of(words: Words<'_>, kind: Option<SupportKind>, wording: &Wording) -> Option<WordingFault> {
+fn staff_of(words: OfficeWords<'_>, kind: Option<SupportKind>, wording: &JudgedText) -> Option<WordingFault> {
     let of_staff = subject::of_staff(words, kind, wording)?;
     negative_of(words, kind, wording).is_none().then_some(WordingFault::Staff(of_staff))
 }
 
-fn vague_of(words: Words<'_>, kind: Option<SupportKind>, wording: &Wording) -> Option<WordingFault> {
+fn vague_of(words: OfficeWords<'_>, kind: Option<SupportKind>, wording: &JudgedText) -> Option<WordingFault> {
     let vague = vague::find(words, wording)?;
     let is_first = negative_of(words, kind, wording).is_none() && staff_of(words, kind, wording).is_none();
     is_first.then_some(WordingFault::Vague(vague))
 }
 
 /// What is said of a goal, and the remedy.
-type Said = (String, &'static str);
+type FaultTold = (String, &'static str);
 
 impl WordingFault {
-    fn said(&self, goal: &WrittenGoal<'_>) -> Said {
+    fn said(&self, goal: &WrittenGoal<'_>) -> FaultTold {
         match self {
             Self::Negative(words) => (
                 format!("{}が「{words}」で終わり、代わりに何をするのかが書かれていません", goal.name),
@@ -160,9 +160,9 @@ fn goals(plan: &SupportPlan) -> Vec<WrittenGoal<'_>> {
 /// Tells the goals of a plan that have a fault.
 fn tell(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>, find: Find) {
     let Some(plan) = open_plan(facts, document) else { return };
-    let words = Words::of(&facts.ground.organisation.value);
+    let words = OfficeWords::of(&facts.ground.organisation.value);
     for goal in goals(plan) {
-        let Some(fault) = find(words, goal.kind, &Wording::of(goal.text)) else { continue };
+        let Some(fault) = find(words, goal.kind, &JudgedText::of(goal.text)) else { continue };
         // A 長期目標 may look far ahead, and is not asked for what can be counted.
         if goal.name == LONG && matches!(fault, WordingFault::Vague(_)) {
             continue;
@@ -175,10 +175,10 @@ fn tell(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>, fin
 /// Tells the 支援内容 of 本人支援 that say only what the child does.
 fn contents(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Some(plan) = open_plan(facts, document) else { return };
-    let words = Words::of(&facts.ground.organisation.value);
+    let words = OfficeWords::of(&facts.ground.organisation.value);
     for (kind, row) in rows_of(plan, &[SupportKind::Child]) {
         let Some((text, span)) = row.content.spanned() else { continue };
-        if subject::is_of_child(words, &Wording::of(text.as_str())) {
+        if subject::is_of_child(words, &JudgedText::of(text.as_str())) {
             let message = format!("{}の支援内容に、職員のすることが書かれていません", called(kind, row));
             reporter.report(span.place(), message).help = Some(
                 "本人ができるようになることは支援目標に、職員がどの場面でどう働きかけるかを支援内容に書いてください。例: 職員が隣で言い方を示し、うまくいった場面を一緒に振り返る"

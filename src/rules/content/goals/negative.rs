@@ -1,8 +1,8 @@
 //! A goal that says what is not to be done, and not what to do instead.
 
-use super::super::words::Words;
+use super::super::words::OfficeWords;
 use super::evidence::is_concrete;
-use super::wording::{Wording, without_bracket};
+use super::wording::{JudgedText, without_bracket};
 use crate::case::plan::SupportKind;
 
 /// What may stand behind the verb of a sentence and says nothing of its own.
@@ -42,7 +42,7 @@ const NO_REFUSALS: [&str; 10] = [
 ];
 
 /// The words in which a goal ends, where every sentence of it says only what is not to be done.
-pub(super) fn find(words: Words<'_>, kind: Option<SupportKind>, wording: &Wording) -> Option<String> {
+pub(super) fn find(words: OfficeWords<'_>, kind: Option<SupportKind>, wording: &JudgedText) -> Option<String> {
     let of_child = kind.is_none_or(|kind| kind == SupportKind::Child);
     let negative = |sentence: &String| refusal(sentence) || (of_child && ceases(words, sentence));
     if wording.sentences.is_empty() || !wording.sentences.iter().all(negative) {
@@ -65,7 +65,7 @@ fn refusal(sentence: &str) -> bool {
 }
 
 /// Whether it ends in doing away with something, and says no measure and nothing to do instead.
-fn ceases(words: Words<'_>, sentence: &str) -> bool {
+fn ceases(words: OfficeWords<'_>, sentence: &str) -> bool {
     let core = without_bracket(sentence);
     let ends = |verb: &str| core.ends_with(verb) && !core.ends_with(&format!("受け{verb}"));
     words.list(|lists| &lists.ceasing).any(ends) && !is_concrete(words, core)

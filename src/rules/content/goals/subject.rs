@@ -1,11 +1,11 @@
 //! Whose goal it is: what the staff does is 支援内容, what the child does is 支援目標.
 
-use super::super::words::Words;
+use super::super::words::OfficeWords;
 use super::verbs;
-use super::wording::{Wording, without_bracket};
+use super::wording::{JudgedText, without_bracket};
 use crate::case::plan::SupportKind;
 
-/// Words for the family, who may support somebody themselves.
+/// OfficeWords for the family, who may support somebody themselves.
 const FAMILY: [&str; 13] =
     ["父", "母", "祖父", "祖母", "両親", "保護者", "家族", "里親", "兄", "姉", "叔母", "伯母", "きょうだい"];
 
@@ -13,7 +13,7 @@ const FAMILY: [&str; 13] =
 const CHILD: [&str; 6] = ["本人", "さん", "くん", "君", "ちゃん", "児"];
 
 /// The words in which a goal ends that is something for the staff to do. Rows of 移行支援 and 地域支援 may be about offices.
-pub(super) fn of_staff(words: Words<'_>, kind: Option<SupportKind>, wording: &Wording) -> Option<String> {
+pub(super) fn of_staff(words: OfficeWords<'_>, kind: Option<SupportKind>, wording: &JudgedText) -> Option<String> {
     if matches!(kind, Some(SupportKind::Transition | SupportKind::Community)) {
         return None;
     }
@@ -32,7 +32,7 @@ pub(super) fn of_staff(words: Words<'_>, kind: Option<SupportKind>, wording: &Wo
     words.list(|lists| &lists.staff_acts).find_map(|verb| last(verb).map(|found| found.text.to_owned()))
 }
 
-/// Words that say that somebody does it without the staff.
+/// OfficeWords that say that somebody does it without the staff.
 const OWN_DOING: [&str; 5] = ["自分で", "自分から", "自ら", "一人で", "ひとりで"];
 
 fn is_subject(sentence: &str, name: &str) -> bool {
@@ -47,7 +47,7 @@ const ABLE: [&str; 7] =
     ["できる", "ようになる", "られる", "ことができます", "できます", "ようになります", "できること"];
 
 /// Whether a 支援内容 has no word of support, and says what the child does or can do.
-pub(super) fn is_of_child(words: Words<'_>, wording: &Wording) -> bool {
+pub(super) fn is_of_child(words: OfficeWords<'_>, wording: &JudgedText) -> bool {
     let text = wording.whole();
     if words.list(|lists| &lists.support).any(|word| text.contains(word)) {
         return false;

@@ -2,7 +2,7 @@
 //! were made (`…-apart.txt`).
 
 use super::subject::is_of_child;
-use super::{Find, Wording, WordingFault, Words, negative_of, staff_of, vague_of};
+use super::{Find, JudgedText, OfficeWords, WordingFault, negative_of, staff_of, vague_of};
 use crate::case::plan::SupportKind;
 use std::fmt::Write as _;
 
@@ -27,10 +27,10 @@ fn code(fault: Option<&WordingFault>) -> &'static str {
 
 /// The fault of a goal, whichever rule finds it; no two of them may.
 fn judge(kind: SupportKind, goal: &str) -> Option<WordingFault> {
-    let wording = Wording::of(goal);
+    let wording = JudgedText::of(goal);
     let finders: [Find; 3] = [negative_of, staff_of, vague_of];
     let found: Vec<WordingFault> =
-        finders.iter().filter_map(|find| find(Words::default(), Some(kind), &wording)).collect();
+        finders.iter().filter_map(|find| find(OfficeWords::default(), Some(kind), &wording)).collect();
     assert!(found.len() < 2, "{goal}: {found:?}");
     found.into_iter().next()
 }
@@ -77,7 +77,7 @@ fn a_long_text_is_one_goal_and_what_is_said_in_quotations_is_no_word_of_the_plan
 
 #[test]
 fn a_content_without_any_staff_is_a_goal() {
-    let of_child = |text: &str| is_of_child(Words::default(), &Wording::of(text));
+    let of_child = |text: &str| is_of_child(OfficeWords::default(), &JudgedText::of(text));
     for text in [
         "自分で着替えができるようになる。",
         "大きな声であいさつできる。",

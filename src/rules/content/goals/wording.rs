@@ -7,12 +7,12 @@ const MARKS: [char; 12] = ['-', '*', '・', '●', '○', '■', '◆', '>', '#'
 
 /// The sentences of a goal.
 #[derive(Debug)]
-pub(super) struct Wording {
+pub(super) struct JudgedText {
     /// Each without marks of lists, quotations as `「」`, in letters of half width.
     pub(super) sentences: Vec<String>,
 }
 
-impl Wording {
+impl JudgedText {
     pub(super) fn of(text: &str) -> Self {
         let text = without_quotations(&half_width(text));
         let sentences =
