@@ -1,7 +1,7 @@
 //! A project in a temporary folder and the real program run over it.
 //!
-//! `Project::new()` is the small valid project of `tests/project/`; a test changes what it is about and runs a
-//! command. It prints on a pack of its own, so that a change of a real form breaks no test that is about something
+//! `Project::new()` is the small valid project of `tests/project/`, `Project::whole()` that with `tests/whole/` over it; a
+//! test changes what it is about and runs a command. It prints on a pack of its own, so that a change of a real form breaks no test that is about something
 //! else. The environment is scrubbed, so that neither the machine's fonts nor its locale decide a result.
 
 use serde_json::Value;
@@ -31,7 +31,7 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// The small valid project: an office, a child, the draft of a plan, with which nothing is wrong.
+    /// The small valid project: an office, a child who stayed for three weeks, the draft of a plan; nothing is wrong.
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let root = folder.path().join("project");
@@ -39,6 +39,12 @@ impl Project {
         // One folder that does not exist: an empty list would mean the system's own folders.
         fs::write(&fonts, "<fontconfig><dir>/nonexistent</dir></fontconfig>").expect("written");
         Self { root, fonts, _folder: Some(folder) }.overlay(&repository().join("tests/project"))
+    }
+
+    /// The same child with all that the rule book asks for: a plan with its whole trail, for half a year. The fixtures of
+    /// the rules are laid over it.
+    pub(crate) fn whole() -> Self {
+        Self::new().overlay(&repository().join("tests/whole"))
     }
 
     /// The program's own repository with its samples. Tests that write give `--out`.

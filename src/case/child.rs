@@ -5,7 +5,7 @@ use super::medical::Medical;
 use super::party::Office;
 use super::terms::MonitoringTerm;
 use crate::record::{Field, List, TextOr};
-use crate::value::{Birth, Date, Period, Yen};
+use crate::value::{Birth, Date, Period, Text, Yen};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -65,6 +65,9 @@ pub struct Child {
     pub uses: List<Use>,
     #[serde(rename = "セルフプラン")]
     pub self_plan: Field<bool>,
+    /// Why the plans are not explained to the child (乳児 …); it counts for every paper.
+    #[serde(rename = "本人に説明しない理由")]
+    pub untold: Field<Text>,
 }
 
 impl Child {

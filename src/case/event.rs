@@ -43,6 +43,14 @@ pub struct Event {
     pub note: Field<Text>,
 }
 
+impl Event {
+    /// Whether it says that nothing needs to be done: 方法 is 不要.
+    #[must_use]
+    pub fn is_waiver(&self) -> bool {
+        self.method.get().is_some_and(|method| method.trim() == "不要")
+    }
+}
+
 /// 種類 of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[allow(missing_docs, reason = "the serde names say it in the trail's words")]

@@ -132,6 +132,18 @@ impl Versioned for SupportPlan {
     }
 }
 
+impl SupportPlan {
+    /// The names of the sheet itself, which differ between a 原案 and the plan that was made of it.
+    const OF_THE_SHEET: [&str; 2] = ["作成日", "原案"];
+
+    /// A hash over all that a consent to the main sheet covers but what names the sheet: a 原案 and the plan that was made
+    /// of it without a change have the same.
+    #[must_use]
+    pub fn content(&self) -> String {
+        version::of("個別支援計画", self, &[&NOT_COVERED[..], &Self::OF_THE_SHEET].concat())
+    }
+}
+
 impl Paper for SupportPlan {
     fn office(&self) -> Issuer<'_> {
         Issuer::Named(&self.office)

@@ -55,6 +55,12 @@ impl Versioned for Schedule {
 }
 
 impl Schedule {
+    /// A hash over all but its 作成日: a 別表 of a 原案 and the same of the plan that was made of it have one.
+    #[must_use]
+    pub fn content(&self) -> String {
+        version::of("別表", self, &["作成日"])
+    }
+
     /// 提供時間 of a day.
     #[must_use]
     pub fn hours_on(&self, day: Weekday) -> Option<TimeRange> {

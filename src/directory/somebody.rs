@@ -81,6 +81,12 @@ impl<'a> Directory<'a> {
             .any(|word| self.guardian(word).is_some() || (self.child.guardians.is_empty() && applicant(word)))
     }
 
+    /// Whether somebody written down is the child: 本人, or its name.
+    #[must_use]
+    pub fn is_child(&self, person: &PersonRef) -> bool {
+        words(person).iter().any(|word| matches!(self.find(word), Some(Somebody::Child(_))))
+    }
+
     fn guardian(&self, word: &str) -> Option<Option<&'a Guardian>> {
         let is = |guardian: &Guardian| {
             let own = [&guardian.name, &guardian.relation].into_iter().filter_map(Field::get);

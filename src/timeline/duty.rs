@@ -13,6 +13,22 @@ use crate::value::{Date, Month};
 pub enum What {
     /// A copy of a 個別支援計画 for the 相談支援.
     ConsultantDelivery,
+    /// The assessment before a 個別支援計画.
+    Assessment,
+    /// The 原案 of a 個別支援計画.
+    SupportDraft,
+    /// The 個別支援会議 on a 原案.
+    SupportMeeting,
+    /// The explanation of a 個別支援計画, to the guardian and to the child.
+    Explanation,
+    /// The consent to a 個別支援計画: to the main sheet and to each 別表.
+    SupportConsent,
+    /// A copy of a 個別支援計画 for the guardian: of the main sheet with its 別表, and of each 別表 that came later.
+    SupportDelivery,
+    /// What a 個別支援計画 says, told to the staff.
+    Sharing,
+    /// The interviews of a モニタリング記録, with the guardian and with the child.
+    Interview,
     /// The visit to the home before a 計画案.
     AssessmentVisit,
     /// The visit to the home of a モニタリング.
@@ -54,6 +70,8 @@ pub struct Duty<'a> {
     pub cause: Cause<'a>,
     /// To whom or about whom, where there are several.
     pub whom: Whom,
+    /// The 別表 that it is about, by its name; none for the main sheet.
+    pub part: Option<String>,
     /// The month, where it belongs to one.
     pub month: Option<Month>,
     /// From when on it can be done.
@@ -66,6 +84,8 @@ pub struct Duty<'a> {
     pub counts_on: Option<Date>,
     /// Whether it is done.
     pub done: Done,
+    /// What does it where the form's sentence of consent says so (同意文に交付).
+    pub by_consent: Option<Deed>,
     /// Why it is not owed after all.
     pub excuse: Option<Excuse>,
     /// Papers that may have been meant to do it, and do not.
@@ -92,6 +112,8 @@ pub enum Whom {
     Nobody,
     /// The guardian, or 本人 where there is none.
     Guardian,
+    /// The child.
+    Child,
     /// A provider, with the place where the paper names it.
     Provider(Party, Span),
 }
@@ -136,6 +158,10 @@ pub enum Excuse {
     Own,
     /// On that day the child used nothing.
     NotInUse,
+    /// 原案 and 確定 are one sheet in this office.
+    OneSheet,
+    /// A reason is written.
+    Reasoned,
 }
 
 /// How a duty stands on the day of the check.
@@ -181,12 +207,14 @@ impl<'a> Duty<'a> {
             what,
             cause,
             whom: Whom::Nobody,
+            part: None,
             month: None,
             opens: None,
             due: None,
             grace: None,
             counts_on: None,
             done: Done::No,
+            by_consent: None,
             excuse: None,
             candidates: Vec::new(),
             uses,

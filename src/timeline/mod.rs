@@ -9,6 +9,7 @@
 //! | which 受給者証 holds | [`Timeline::certificate_on`]; on paper [`certificate_shown`] |
 //! | is it consented | [`Timeline::consent`] |
 //! | still to this 版 | [`Timeline::signatures`], [`Timeline::outdated`] |
+//! | which steps are a 個別支援計画's own | [`Timeline::assessments_of`], [`Timeline::support_meetings_on`], [`Timeline::support_consent`] … |
 //! | who is this person | [`crate::directory::Directory::find`] |
 //! | what was done on which day | [`Timeline::provided_on`], [`Timeline::provided_in`], [`Timeline::provided_under`] |
 //! | which plan held on that day | [`Timeline::support_plan_on`], [`Timeline::specialist_plans_on`] |
@@ -28,6 +29,7 @@ mod papers;
 mod records;
 mod series;
 mod stay;
+mod steps;
 mod today;
 mod trail;
 mod uses;
@@ -43,6 +45,7 @@ pub use next_step::{NextStep, PlanStep};
 pub use records::ProvidedLine;
 pub use series::Term;
 pub use stay::Stay;
+pub use steps::Adopted;
 pub use today::Today;
 pub use trail::{Consent, Match, Signature, Trail};
 pub use uses::{Running, Uses};

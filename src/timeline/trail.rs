@@ -115,8 +115,15 @@ impl<'a> Trail<'a> {
     /// Everybody to whom a paper was 交付, with the line; none where that cannot be said.
     #[must_use]
     pub fn deliveries(self, document: &Document) -> Option<Vec<(&'a Spanned<Event>, &'a TextOr<Person>)>> {
-        let lines = self.about(&document.id())?.into_iter();
-        let handed: Vec<_> = lines.filter(|event| event.kind.get() == Some(&EventKind::Delivered)).collect();
+        self.deliveries_of(&document.id())
+    }
+
+    /// The same of a paper or a part, as events name it. A line that says that none is needed hands nothing over.
+    #[must_use]
+    pub fn deliveries_of(self, target: &str) -> Option<Vec<(&'a Spanned<Event>, &'a TextOr<Person>)>> {
+        let lines = self.about(target)?.into_iter();
+        let handed = lines.filter(|event| event.kind.get() == Some(&EventKind::Delivered) && !event.is_waiver());
+        let handed: Vec<_> = handed.collect();
         if handed.iter().any(|event| event.recipients.is_unread()) {
             return None;
         }

@@ -1,6 +1,6 @@
 //! The edges of the rules on the two plans: copies, self-plans, every other week, two offices, plans that were replaced.
 
-use super::fixtures;
+use super::{fixtures, staying};
 use crate::driver::{CHILD, Finding, PLAN, Project};
 use shien::rules::Group;
 
@@ -14,11 +14,11 @@ pub(super) const WEEK: &str =
 
 /// The good neighbour of a rule's fault.
 pub(super) fn good(code: &str) -> Project {
-    Project::new().overlay(&fixtures().join(code).join("good"))
+    staying(super::good(code))
 }
 
 pub(super) fn bad(code: &str) -> Project {
-    Project::new().overlay(&fixtures().join(code).join("bad"))
+    staying(Project::whole().overlay(&fixtures().join(code).join("bad")))
 }
 
 /// Two plans that fit: a 確定 個別支援計画 on a 確定 障害児支援利用計画.

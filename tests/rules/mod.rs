@@ -1,5 +1,5 @@
 //! The rule book against its fixtures: `<code>/bad` makes the rule speak, `<code>/good` is its nearest neighbour that
-//! does not. Each is laid over `tests/project/` and looks like a part of a real project. `<code>/bad.snap` is all that
+//! does not. Each is laid over the whole child of `tests/whole/` and looks like a part of a real project. `<code>/bad.snap` is all that
 //! `check` says about it, and the example on the rule's page is taken from it.
 
 mod add_ons;
@@ -30,7 +30,13 @@ fn fixtures() -> PathBuf {
 
 /// The good fixture of a rule, from which a test departs.
 fn good(code: &str) -> Project {
-    Project::new().overlay(&fixtures().join(code).join("good"))
+    Project::whole().overlay(&fixtures().join(code).join("good"))
+}
+
+/// With a child who has not left.
+fn staying(project: Project) -> Project {
+    let text = project.text(CHILD).replace(", 終了日: 2024-09-27", "").replace(", 終了日: 2025-03-28", "");
+    project.file(CHILD, text)
 }
 
 /// `check` on another day than the fixed one.
@@ -45,7 +51,7 @@ fn severities(run: &Run, code: &str) -> Vec<String> {
 
 /// Runs the command that can find this rule's fault over a fixture.
 fn run(rule: &Rule, fixture: &str, format: &str) -> Run {
-    let project = Project::new().overlay(&fixtures().join(rule.code.as_str()).join(fixture));
+    let project = Project::whole().overlay(&fixtures().join(rule.code.as_str()).join(fixture));
     let laid_out = matches!(rule.checks, [Check::Layout]) || rule.code.as_str() == "template-invalid";
     if laid_out {
         // What never ends need not be waited for.
@@ -120,7 +126,7 @@ fn every_rule_speaks_on_its_bad_fixture_and_is_silent_on_its_good_one() {
 #[test]
 fn a_text_that_does_not_fit_is_said_at_its_own_line() {
     for code in ["text-shrunk", "text-overflow"] {
-        let project = Project::new().overlay(&fixtures().join(code).join("bad"));
+        let project = Project::whole().overlay(&fixtures().join(code).join("bad"));
         let finding = project.check_print().finding(code);
         let line = project.line_of(PLAN, "総合的な支援の方針: ");
         assert_eq!(finding.file, PLAN);

@@ -1,6 +1,6 @@
 //! The edges of the rules over the office's own trail: days, people, what cannot be read.
 
-use super::{check_on, good, severities};
+use super::{check_on, good, severities, staying};
 use crate::driver::{CHILD, PLAN, Project};
 
 const EVENTS: &str = "cases/hana/events.yaml";
@@ -11,7 +11,7 @@ const OUTDATED: &str = "consent-outdated";
 
 /// A plan that was handed to the guardian and to `recipient`.
 fn handed_to(recipient: &str) -> Project {
-    good(DELIVERY).edit(EVENTS, "相手: [soudan]", &format!("相手: [{recipient}]"))
+    staying(good(DELIVERY)).edit(EVENTS, "相手: [soudan]", &format!("相手: [{recipient}]"))
 }
 
 /// A plan that was handed to nobody but the guardian.

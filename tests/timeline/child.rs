@@ -66,6 +66,7 @@ pub(super) fn standings(timeline: &Timeline<'_>, today: &Today) -> Vec<(String, 
         let whom = match &duty.whom {
             shien::timeline::Whom::Nobody => "",
             shien::timeline::Whom::Guardian => "保護者",
+            shien::timeline::Whom::Child => "本人",
             shien::timeline::Whom::Provider(party, _) => party.label(),
         };
         let month = duty.month.map(|month| month.to_string()).unwrap_or_default();
@@ -74,7 +75,8 @@ pub(super) fn standings(timeline: &Timeline<'_>, today: &Today) -> Vec<(String, 
             Cause::Stay(stay) => format!("{} {}", stay.office, stay.service.map_or("", |service| service.label())),
             Cause::Grant(grant) => grant.service.label().to_owned(),
         };
-        format!("{:?} {cause} {whom}{month}", duty.what)
+        let part = duty.part.as_ref().map(|part| format!("#{part}")).unwrap_or_default();
+        format!("{:?} {cause}{part} {whom}{month}", duty.what)
     };
     let mut all: Vec<_> = timeline.duties().iter().map(|duty| (named(duty), duty.standing(today))).collect();
     all.sort_by(|(one, _), (other, _)| one.cmp(other));

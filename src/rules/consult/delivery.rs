@@ -65,11 +65,11 @@ fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mu
     let Some(first) = missing.first() else { return };
     let applicant = if facts.child.value.guardians.is_empty() { "本人" } else { "保護者" };
     let label = |owed: &&Owed<'_>| match &owed.duty.whom {
-        Whom::Nobody | Whom::Guardian => applicant.to_owned(),
+        Whom::Nobody | Whom::Guardian | Whom::Child => applicant.to_owned(),
         Whom::Provider(party, _) => party.label().to_owned(),
     };
     let reference = |owed: &&Owed<'_>| match &owed.duty.whom {
-        Whom::Nobody | Whom::Guardian => applicant.to_owned(),
+        Whom::Nobody | Whom::Guardian | Whom::Child => applicant.to_owned(),
         Whom::Provider(party, _) => party.reference(),
     };
     let labels: Vec<String> = missing.iter().map(label).collect();

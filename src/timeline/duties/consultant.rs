@@ -1,14 +1,10 @@
 //! The 相談支援 gets a copy of every 個別支援計画.
 
 use super::super::duty::Deed;
-use super::super::{Consent, Done, Duty, Excuse, Timeline, What};
-use super::starts;
+use super::super::{Done, Duty, Excuse, Timeline, What};
+use super::prompt;
 use crate::case::Document;
 use crate::case::paper::State;
-use crate::value::Date;
-
-/// No law names a day; a month after the consent it is no longer prompt.
-const DAYS: u64 = 30;
 
 pub(super) fn delivery<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Vec<Duty<'a>> {
     if document.state() != State::Final || timeline.is_received(document) {
@@ -30,17 +26,5 @@ pub(super) fn delivery<'a>(timeline: &Timeline<'a>, document: &'a Document) -> V
             Done::by(to.map(|(event, _)| Deed { day: event.date.get().copied(), place: trail.place_at(event.span) }))
         }
     };
-    vec![Duty { due: due(timeline, document), done, excuse, ..Duty::new(What::ConsultantDelivery, timeline, document) }]
-}
-
-/// 30 days after the consent, or the eve of the next plan; where no consent is known, after the plan's first day.
-fn due(timeline: &Timeline<'_>, document: &Document) -> Option<Date> {
-    let parts = document.paper().parts();
-    let consented = match timeline.consent(document, parts.first()?) {
-        Consent::Given(lines) => lines.iter().filter_map(|line| line.date.get().copied()).min(),
-        _ => None,
-    };
-    let by_month = consented.or_else(|| starts(document)).map(|day| day.plus_days(DAYS));
-    let replaced = timeline.next(document).and_then(starts).map(|start| start.minus_days(1));
-    by_month.into_iter().chain(replaced).min()
+    vec![Duty { due: prompt(timeline, document), done, excuse, ..Duty::new(What::ConsultantDelivery, timeline, document) }]
 }

@@ -48,7 +48,7 @@ fn done(timeline: &Timeline<'_>, document: &Document, whom: &Whom) -> Done {
     let Some(deliveries) = trail.deliveries(document) else { return Done::Unknown };
     let all = |recipient: &PersonRef| words(recipient).iter().any(|word| ALL_PROVIDERS.contains(word));
     let to = |recipient: &PersonRef| match whom {
-        Whom::Nobody => false,
+        Whom::Nobody | Whom::Child => false,
         Whom::Guardian => timeline.directory().is_guardian(recipient),
         Whom::Provider(party, _) => all(recipient) || party.is(recipient),
     };

@@ -1,14 +1,17 @@
 //! The table of duties: what a paper, a stay or a 給付決定 obliges to, a row each.
 
+mod agreement;
 mod consent;
 mod consultant;
 mod delivery;
 mod first_plan;
 mod grant;
+mod interviews;
 mod meeting;
 mod monitoring;
 mod new_plan;
 mod next_plan;
+mod preparation;
 mod review;
 mod sharing;
 mod visit;
@@ -17,7 +20,9 @@ pub use monitoring::MonitoringMonths;
 
 use super::{Duty, Excuse, Grant, Stay, Timeline};
 use crate::case::consult::plan::ConsultationPlan;
-use crate::case::{Document, Kind, Model, consult, meeting as meeting_paper, plan};
+use crate::case::paper::State;
+use crate::case::plan::SupportPlan;
+use crate::case::{Document, Kind, Model, consult, meeting as meeting_paper, monitoring as case_monitoring, plan};
 use crate::value::Date;
 
 /// A row: what obliges, and to what.
@@ -42,8 +47,16 @@ static ROWS: &[Row] = &[
     Row::Paper(&consult::plan::KIND, monitoring::reports),
     Row::Paper(&consult::monitoring::KIND, visit::of_report),
     Row::Paper(&consult::monitoring::KIND, new_plan::after_report),
+    Row::Paper(&plan::KIND, preparation::assessment),
+    Row::Paper(&plan::KIND, preparation::draft),
+    Row::Paper(&plan::KIND, preparation::meeting),
+    Row::Paper(&plan::KIND, agreement::explanation),
+    Row::Paper(&plan::KIND, agreement::consent),
+    Row::Paper(&plan::KIND, agreement::delivery),
     Row::Paper(&plan::KIND, consultant::delivery),
+    Row::Paper(&plan::KIND, agreement::sharing),
     Row::Paper(&plan::KIND, review::of_plan),
+    Row::Paper(&case_monitoring::KIND, interviews::of_monitoring),
     Row::Paper(&plan::KIND, next_plan::after_plan),
     Row::Paper(&plan::KIND, sharing::of_support),
     Row::Paper(&meeting_paper::KIND, sharing::of_minutes),
@@ -73,6 +86,23 @@ fn own_plan<'a>(timeline: &Timeline<'_>, document: &'a Document) -> Option<&'a C
         Model::ConsultationPlan(plan) if timeline.is_judged(document) => Some(plan),
         _ => None,
     }
+}
+
+/// The 個別支援計画 that a paper is, where it is 確定 and made here.
+fn final_plan<'d>(timeline: &Timeline<'_>, document: &'d Document) -> Option<&'d SupportPlan> {
+    match &document.model {
+        Model::Plan(plan) if document.state() == State::Final && !timeline.is_received(document) => Some(plan),
+        _ => None,
+    }
+}
+
+/// Until when something of a plan is prompt where no law names a day: 30 days after the consent, or the eve of the next
+/// plan; where no consent is known, after the plan's first day.
+fn prompt(timeline: &Timeline<'_>, document: &Document) -> Option<Date> {
+    const DAYS: u64 = 30;
+    let by_month = timeline.first_consent(document).or_else(|| starts(document)).map(|day| day.plus_days(DAYS));
+    let replaced = timeline.next(document).and_then(starts).map(|start| start.minus_days(1));
+    by_month.into_iter().chain(replaced).min()
 }
 
 /// Until when what belongs to a 案 is owed: until a plan was made of it, else until it begins.
