@@ -253,6 +253,9 @@ pub struct Use {
     pub service: Field<String>,
     #[serde(rename = "契約日")]
     pub contracted: Field<Date>,
+    /// Why the contract came after the work on the first plan had begun.
+    #[serde(rename = "契約日の理由")]
+    pub contract_reason: Field<Text>,
     #[serde(rename = "開始日")]
     pub started: Field<Date>,
     #[serde(rename = "終了日")]

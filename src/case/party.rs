@@ -103,8 +103,23 @@ pub struct Office {
     /// Whether a 原案 has lines for the explanation and the consent: the office works on one sheet.
     #[serde(rename = "原案に同意欄")]
     pub draft_consent: Field<bool>,
+    /// What the municipalities answered on interviews held online.
+    #[serde(rename = "オンライン面接の回答")]
+    pub online_answers: List<OnlineAnswer>,
     #[serde(rename = "職員")]
     pub staff: List<Staff>,
+}
+
+/// オンライン面接の回答: a municipality's leave to meet the family online.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct OnlineAnswer {
+    #[serde(rename = "市町村")]
+    pub municipality: Field<String>,
+    #[serde(rename = "回答日")]
+    pub day: Field<Date>,
+    #[serde(rename = "備考")]
+    pub note: Field<String>,
 }
 
 /// The services an office may be registered for.

@@ -5,6 +5,7 @@
 
 mod consultants;
 mod fold;
+mod managers;
 mod offices;
 mod party;
 mod posts;
@@ -13,6 +14,7 @@ mod somebody;
 
 pub use consultants::Consultants;
 pub use fold::{folded, same};
+pub use managers::Rank;
 pub use party::{Party, words};
 pub use posts::{Holder, Post};
 pub use service::ServiceWording;

@@ -24,8 +24,13 @@ impl Post {
     }
 
     /// Whether a 職種 as it is written is this post.
-    fn is(self, title: &str) -> bool {
-        title.contains(self.label()) || (self == Self::Manager && title.contains("児発管"))
+    pub(super) fn is(self, title: &str) -> bool {
+        match self {
+            // 基礎研修修了者 is not yet one; an approved みなし配置 is, whatever training it names.
+            Self::Manager if title.contains("基礎研修") && !title.contains("みなし") => false,
+            Self::Manager => title.contains(self.label()) || title.contains("児発管"),
+            Self::Consultant => title.contains(self.label()),
+        }
     }
 }
 

@@ -52,6 +52,7 @@ impl<'a> Rows<'_, 'a> {
         let whom = match &duty.whom {
             Whom::Nobody => None,
             Whom::Guardian => Some("保護者".to_owned()),
+            Whom::Child => Some("本人".to_owned()),
             Whom::Provider(party, _) => Some(party.label().to_owned()),
         };
         let more: Vec<String> = [whom, month].into_iter().flatten().collect();

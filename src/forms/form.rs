@@ -30,6 +30,8 @@ pub struct Form {
     pub boxes: BTreeSet<String>,
     /// Boxes that a document may have and this form does not.
     pub unprinted: Vec<String>,
+    /// Whether who signs it says to have got a copy.
+    pub consent_delivers: bool,
     /// Boxes of its own.
     pub extras: Vec<Extra>,
     /// Sizes by name.
@@ -126,6 +128,10 @@ impl Form {
                 .iter()
                 .find(|(_, entry)| !entry.unprinted.is_empty())
                 .map(|(_, entry)| entry.unprinted.iter().map(|path| path.value.clone()).collect())
+                .unwrap_or_default(),
+            consent_delivers: entries
+                .iter()
+                .find_map(|(_, entry)| entry.consent_delivers.get().copied())
                 .unwrap_or_default(),
             extras: Vec::new(),
             sizes: BTreeMap::new(),

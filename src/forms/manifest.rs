@@ -91,6 +91,9 @@ pub struct DocumentEntry {
     /// Boxes that a document may have and this form does not: 事業所, 別表.区分.
     #[serde(rename = "印刷しない")]
     pub unprinted: List<String>,
+    /// Whether who signs this form says to have got a copy: then a consent is a delivery, too.
+    #[serde(rename = "同意文に交付")]
+    pub consent_delivers: Field<bool>,
     /// Boxes of its own.
     #[serde(rename = "追加項目")]
     pub extras: List<ExtraEntry>,

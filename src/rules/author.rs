@@ -1,4 +1,10 @@
-//! Who has to make a paper: the 相談支援専門員 the papers of the 相談支援.
+//! Who has to make a paper: the 児童発達支援管理責任者 the 個別支援計画, the 相談支援専門員 the papers of the 相談支援.
+
+mod manager;
+mod vacancy;
+
+pub(super) use manager::{AUTHOR as NOT_MANAGER, CHAIR as CHAIR_NOT_MANAGER};
+pub(super) use vacancy::{OFFICE as MANAGER_VACANT, STEP as MANAGER_NOT_IN_POST};
 
 use super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::Document;

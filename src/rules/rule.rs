@@ -482,11 +482,24 @@ impl<'a> Facts<'a> {
         child.chain(papers).chain(trail).filter(|(place, _)| places.contains(place)).map(|(_, file)| file)
     }
 
+    /// How a duty stands, which a signature does where the form's sentence of consent says so.
+    #[must_use]
+    pub fn standing(&self, duty: &Duty<'_>) -> Standing {
+        let standing = duty.standing(self.ground.today);
+        let (Some(deed), Some(paper)) = (&duty.by_consent, duty.cause.paper()) else { return standing };
+        let is_missing = matches!(standing, Standing::Late | Standing::Coming);
+        if is_missing && self.form(paper).is_ok_and(|form| form.consent_delivers) {
+            let late = deed.day.zip(duty.due).is_some_and(|(day, due)| due < day);
+            return if late { Standing::DoneLate } else { Standing::Done };
+        }
+        standing
+    }
+
     /// What something obliges to that is late, was done late, or is to come.
     pub(super) fn owed(&self, what: &[What], by: impl Fn(&Cause<'_>) -> bool) -> Vec<Owed<'a>> {
         let duties = self.timeline.duties().iter();
         let own = duties.filter(|duty| what.contains(&duty.what) && by(&duty.cause));
-        let standing = own.map(|duty| Owed { duty, standing: duty.standing(self.ground.today) });
+        let standing = own.map(|duty| Owed { duty, standing: self.standing(duty) });
         let open = |owed: &Owed<'_>| matches!(owed.standing, Standing::Late | Standing::DoneLate | Standing::Coming);
         standing.filter(open).collect()
     }

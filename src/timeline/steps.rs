@@ -79,9 +79,7 @@ impl<'a> Timeline<'a> {
         let until = [document.date, self.draft_of(document).date, self.first_consent(document), document.first_day()];
         let until = until.into_iter().flatten().max();
         let in_time = |sheet: &&Document| {
-            sheet.date.is_none_or(|day| {
-                since.is_none_or(|since| since < day) && until.is_none_or(|until| day <= until)
-            })
+            sheet.date.is_none_or(|day| since.is_none_or(|since| since < day) && until.is_none_or(|until| day <= until))
         };
         let sheets = self.files().filter(|sheet| sheet.kind.id == assessment::KIND.id);
         sheets.filter(|sheet| is_of_one_office(sheet, document)).filter(in_time).collect()
@@ -162,6 +160,19 @@ impl<'a> Timeline<'a> {
             true => Some(Adopted::Same(lines)),
             false => Some(Adopted::Changed(lines)),
         }
+    }
+
+    /// Whether a line of a kind is about a paper or a 別表 that there is not: it may be the one that is missed.
+    #[must_use]
+    pub fn has_stray(&self, kind: EventKind) -> bool {
+        let names = |target: &str| {
+            self.files().any(|paper| {
+                target == paper.id() || paper.paper().parts().iter().any(|part| part.target(paper) == target)
+            })
+        };
+        let lines = self.case.events.iter().flat_map(|events| events.value.iter());
+        let mut own = lines.filter(|line| line.kind.get() == Some(&kind));
+        own.any(|line| line.target.get().is_some_and(|target| !names(target.trim())))
     }
 
     /// The consent to the main sheet of the 原案.

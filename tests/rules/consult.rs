@@ -1,6 +1,6 @@
 //! The edges of the rules over the 相談支援 side's trail.
 
-use super::{check_on, good, severities};
+use super::{check_on, good, severities, staying};
 use crate::driver::{CHILD, Project};
 
 const EVENTS: &str = "cases/hana/events.yaml";
@@ -18,7 +18,7 @@ const CODES: [&str; 5] = [
 
 /// A 案 and a plan of which everything is on record, with a report.
 fn whole() -> Project {
-    good("consult-visit-missing")
+    staying(good("consult-visit-missing"))
 }
 
 /// The same of which nothing is on record but one line that matters to none of the rules.

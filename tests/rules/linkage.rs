@@ -87,7 +87,7 @@ fn a_copy_is_used_for_linkage_and_not_judged() {
     let project = project
         .edit(CONSULT, "曜日: [月, 水]", "曜日: [月, 火, 水, 木]")
         .edit(CONSULT, "終了: 2025-03-31", "終了: 2024-08-31")
-        .edit(PLAN, "    ニーズ: n1\n", "    ニーズ:\n");
+        .edit(PLAN, "    項目: 本人支援\n    ニーズ: n1\n", "    項目: 本人支援\n    ニーズ:\n");
     let mut expected =
         ["warning days-over-supply", "warning goal-unlinked", "warning period-outside", "warning week-mismatch"];
     expected.sort_unstable();
@@ -111,7 +111,9 @@ fn a_child_with_a_self_plan_and_no_consultant_hears_nothing() {
     let project = linked()
         .remove("cases/hana/consult")
         .edit(PLAN, "障害児支援利用計画: 2024-03-20\n", "")
-        .edit(PLAN, "    ニーズ: n1\n", "")
+        .edit(PLAN, "    項目: 本人支援\n    ニーズ: n1\n", "    項目: 本人支援\n")
+        .edit(PLAN, "    項目: 家族支援\n    ニーズ: n1\n", "    項目: 家族支援\n")
+        .edit(PLAN, "    項目: 移行支援\n    ニーズ: n1\n", "    項目: 移行支援\n")
         .edit(CHILD, "氏名: 佐藤 はな\n", "氏名: 佐藤 はな\nセルフプラン: true\n");
     assert_eq!(said(&project), [""; 0]);
     none(&project, "goal-unlinked");
@@ -119,7 +121,11 @@ fn a_child_with_a_self_plan_and_no_consultant_hears_nothing() {
 
 #[test]
 fn a_draft_is_judged_until_a_plan_has_come_of_it() {
-    let draft = linked().edit(PLAN, "状態: 確定", "状態: 原案").edit(PLAN, "    ニーズ: n1\n", "");
+    let draft = linked().edit(PLAN, "状態: 確定", "状態: 原案").edit(
+        PLAN,
+        "    項目: 本人支援\n    ニーズ: n1\n",
+        "    項目: 本人支援\n",
+    );
     let line = draft.line_of(PLAN, "id: s1");
     let finding = draft.check().finding("goal-unlinked");
     assert_eq!((finding.file.as_str(), finding.line, finding.labels.len()), (PLAN, line, 1));
@@ -134,8 +140,7 @@ fn a_draft_is_judged_until_a_plan_has_come_of_it() {
 
 #[test]
 fn a_row_for_the_family_without_a_need_is_information() {
-    let row = "  - id: s2\n    項目: 家族支援\n    課題: {内容: 休む時間がとれない。, 誰の: 保護者}\n    支援目標: 母が月に2回、自分の時間をもつ。\n    支援内容: 面談で過ごし方を一緒に考える。\n    達成時期: 2024-09-30\n    担当者: [suzuki]\n別表:\n";
-    let project = linked().edit(PLAN, "別表:\n", row);
+    let project = linked().edit(PLAN, "    項目: 家族支援\n    ニーズ: n1\n", "    項目: 家族支援\n");
     let finding = project.check().finding("goal-unlinked");
     assert_eq!((finding.severity.as_str(), finding.line), ("info", project.line_of(PLAN, "id: s2")));
     assert!(finding.message.starts_with("家族支援の行"), "{}", finding.message);

@@ -11,6 +11,7 @@ mod copies;
 mod linkage;
 mod linkage_report;
 mod linkage_week;
+mod office_trail;
 mod pages;
 mod plausible;
 mod records;

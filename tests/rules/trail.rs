@@ -1,7 +1,7 @@
 //! The edges of the rules over the office's own trail: days, people, what cannot be read.
 
 use super::{check_on, good, severities, staying};
-use crate::driver::{CHILD, PLAN, Project};
+use crate::driver::{CHILD, Project};
 
 const EVENTS: &str = "cases/hana/events.yaml";
 const SUPPORT: &str = "cases/hana/plan/2024-09-20.yaml";
@@ -24,6 +24,11 @@ fn map() -> String {
     good("consult-consent-missing").text(MAP).replace("案: 2024-03-10\n", "")
 }
 
+/// The same where no 障害児支援利用計画 is known.
+fn unplanned() -> Project {
+    not_handed().remove(MAP).edit(SUPPORT, "障害児支援利用計画: 2024-03-20\n", "")
+}
+
 fn unread(line: &str) -> Project {
     let project = not_handed();
     let events = format!("{}{line}\n", project.text(EVENTS));
@@ -43,7 +48,11 @@ fn the_copy_for_the_consultant_is_late_a_month_after_the_consent() {
     assert_eq!(severities(&check_on(&unsigned, "2024-11-01"), DELIVERY), ["warning"]);
     let finding = project.check().finding(DELIVERY);
     assert_eq!((finding.file.as_str(), finding.line), (SUPPORT, project.line_of(SUPPORT, "作成日:")));
-    assert!(finding.help.contains("対象: plan/2024-09-20, 日付: 交付した日, 相手: [soudan]"), "{}", finding.help);
+    assert!(
+        finding.help.contains("対象: plan/2024-09-20, 日付: 交付した日, 相手: [{名称: 相談室 とおく}]"),
+        "{}",
+        finding.help
+    );
 }
 
 #[test]
@@ -55,6 +64,7 @@ fn the_consultant_is_known_by_many_names() {
         "ueda",
         "上田さくら",
         "{名称: 相談支援センターみち}",
+        "{名称: 相談室 とおく}",
         "{氏名: 上田 さくら, 立場: 相談支援専門員}",
         "保護者, soudan",
     ];
@@ -69,7 +79,7 @@ fn the_consultant_is_known_by_many_names() {
 
 #[test]
 fn a_plan_of_before_april_2024_owes_the_consultant_nothing() {
-    let old = Project::new().edit(PLAN, "状態: 原案", "状態: 確定");
+    let old = Project::whole();
     let old = old.file(EVENTS, "- {種類: 交付, 対象: plan/2024-03-28, 日付: 2024-03-29, 相手: [保護者]}\n");
     assert_eq!(old.check().findings(DELIVERY), []);
     let draft = not_handed().edit(SUPPORT, "状態: 確定", "状態: 原案");
@@ -78,7 +88,7 @@ fn a_plan_of_before_april_2024_owes_the_consultant_nothing() {
 
 #[test]
 fn a_self_planned_child_has_no_consultant_unless_a_plan_says_otherwise() {
-    let planned = not_handed().edit(CHILD, "利用:", "セルフプラン: true\n利用:");
+    let planned = unplanned().edit(CHILD, "利用:", "セルフプラン: true\n利用:");
     assert_eq!(planned.check().findings(DELIVERY), []);
     // In force on the first day of the plan: one of the two files is wrong.
     let planned = planned.file(MAP, map());
@@ -99,8 +109,8 @@ fn a_self_planned_child_has_no_consultant_unless_a_plan_says_otherwise() {
 
 #[test]
 fn where_nobody_knows_of_a_consultant_it_is_a_question() {
-    let partner = "  - {id: soudan, 名称: 相談支援センター みち, 担当: 上田 さくら, 役割: 障害児支援利用計画の作成}\n";
-    let unknown = not_handed().edit(CHILD, &format!("関係機関:\n{partner}"), "");
+    let partner = "  - {id: soudan, 名称: 相談室 とおく, 担当: 西 あおい, 役割: 障害児支援利用計画の作成}\n";
+    let unknown = unplanned().edit(CHILD, &format!("関係機関:\n{partner}"), "");
     let finding = unknown.check().finding(DELIVERY);
     assert_eq!(finding.severity, "warning");
     assert!(finding.help.contains("`セルフプラン: true`"), "{}", finding.help);
@@ -190,7 +200,7 @@ fn a_plan_edited_after_its_consent_is_caught() {
     assert_eq!(finding.labels[0].0, SUPPORT);
     // The new 版 is the one that the remedy says.
     let new = finding.help.split("版: ").nth(1).and_then(|rest| rest.get(..8)).expect("the 版 to write").to_owned();
-    assert_eq!(edited.edit(EVENTS, "0d45a6a8", &new).check().findings(OUTDATED), []);
+    assert_eq!(edited.edit(EVENTS, "df725dbc", &new).check().findings(OUTDATED), []);
     // What a consent does not cover does not count.
     let remark = good(OUTDATED).edit(SUPPORT, "意向:", "備考: 写真の掲載は不可\n評価及び今後の方針: 継続\n意向:");
     assert_eq!(remark.check().findings(OUTDATED), []);
@@ -207,11 +217,11 @@ fn each_schedule_is_compared_by_itself() {
 
 #[test]
 fn the_consent_that_holds_is_the_one_compared() {
-    let (old, now) = ("7f3a9c21", "0d45a6a8");
+    let (old, now) = ("7f3a9c21", "df725dbc");
     let a = "2024-09-24";
     assert_eq!(outdated(&consent(a, old)), [1]);
     assert_eq!(outdated(&consent(a, "")), [0; 0], "a consent that names no 版");
-    assert_eq!(outdated(&consent(a, "０Ｄ４５Ａ６Ａ８")), [0; 0], "as somebody typed it");
+    assert_eq!(outdated(&consent(a, "ＤＦ７２５ＤＢＣ")), [0; 0], "as somebody typed it");
     assert_eq!(outdated(&(consent(a, old) + &consent("2024-09-25", now))), [0; 0], "signed again");
     assert_eq!(outdated(&(consent("2024-09-25", now) + &consent(a, old))), [0; 0], "written out of order");
     assert_eq!(outdated(&(consent(a, old) + &consent("2024-09-25", ""))), [0; 0], "signed again, perhaps");

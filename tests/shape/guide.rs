@@ -17,11 +17,12 @@ use std::fs;
 use std::sync::{Arc, LazyLock};
 
 /// Fields that no template sees: the kind of file (`*` for all), the path of the field or of what it is in, and why.
-const UNSEEN: [(&str, &str, &str); 38] = [
+const UNSEEN: [(&str, &str, &str); 41] = [
     ("office.yaml", "様式", "chooses the form"),
     ("office.yaml", "事業所.様式", "chooses the form"),
     ("office.yaml", "事業所.種類", "is for the rules"),
     ("office.yaml", "事業所.支援プログラム", "is for the rules"),
+    ("office.yaml", "事業所.オンライン面接の回答", "is for the rules"),
     ("office.yaml", "事業所.職員.職務.常勤", "is for the rules"),
     ("office.yaml", "見直しの段取り", "is for the list of deadlines"),
     ("office.yaml", "規則", "is for the rules"),
@@ -38,11 +39,13 @@ const UNSEEN: [(&str, &str, &str); 38] = [
     ("child.yaml", "受給者証.モニタリング", "is for the rules"),
     ("child.yaml", "利用", "is for the rules"),
     ("child.yaml", "セルフプラン", "is for the rules"),
+    ("child.yaml", "本人に説明しない理由", "is for the rules"),
     ("*", "様式", "chooses the form"),
     ("*", "事業所.id", "names it"),
     ("*", "事業所.様式", "chooses the form"),
     ("*", "事業所.種類", "is for the rules"),
     ("*", "事業所.支援プログラム", "is for the rules"),
+    ("*", "事業所.オンライン面接の回答", "is for the rules"),
     ("*", "事業所.児発管署名", "is for an office of the project"),
     ("*", "事業所.原案に同意欄", "is for an office of the project"),
     ("*", "事業所.職員", "is for an office of the project"),

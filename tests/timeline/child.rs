@@ -32,6 +32,11 @@ impl Child {
         Self(self.0.with(format!("cases/hana/{paper}.yaml"), text.as_ref()))
     }
 
+    /// With one paper of Markdown more.
+    pub(super) fn with_markdown(self, paper: &str, text: impl AsRef<str>) -> Self {
+        Self(self.0.with(format!("cases/hana/{paper}.md"), text.as_ref()))
+    }
+
     /// With these lines as `events.yaml`.
     pub(super) fn events(self, lines: &[impl AsRef<str>]) -> Self {
         let text: String = lines.iter().map(|line| format!("- {{{}}}\n", line.as_ref())).collect();

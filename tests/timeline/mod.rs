@@ -6,3 +6,4 @@ mod plan_duties;
 mod properties;
 mod questions;
 mod records;
+mod support_duties;

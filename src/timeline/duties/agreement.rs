@@ -20,7 +20,7 @@ pub(super) fn explanation<'a>(timeline: &Timeline<'a>, document: &'a Document) -
             Some((trail, lines)) => {
                 let told = lines.iter().filter(|line| timeline.was_told(line, &whom));
                 let reasoned = matches!(whom, Whom::Child) && lines.iter().any(|line| line.reason.is_set());
-                (Done::by(told.map(|line| deed(*trail, line))), reasoned)
+                (missed(timeline, EventKind::Explained, Done::by(told.map(|line| deed(*trail, line)))), reasoned)
             }
         };
         let excuse = (reasoned || (matches!(whom, Whom::Child) && timeline.directory().child().untold.is_set()))
@@ -74,7 +74,7 @@ pub(super) fn sharing<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Ve
         None => Done::Unknown,
         Some((trail, lines)) => {
             let shared = lines.into_iter().filter(|line| line.kind.get() == Some(&EventKind::Shared));
-            Done::by(shared.map(|line| deed(trail, line)))
+            missed(timeline, EventKind::Shared, Done::by(shared.map(|line| deed(trail, line))))
         }
     };
     vec![Duty { due: prompt(timeline, document), done, ..Duty::new(What::Sharing, timeline, document) }]
@@ -94,7 +94,8 @@ fn consented(timeline: &Timeline<'_>, document: &Document, part: &Part<'_>) -> D
     let Some(trail) = timeline.trail() else { return Done::Unknown };
     match timeline.support_consent(document, part) {
         Consent::Unknown => Done::Unknown,
-        Consent::Missing | Consent::Withdrawn(_) => Done::No,
+        Consent::Missing => missed(timeline, EventKind::Consented, Done::No),
+        Consent::Withdrawn(_) => Done::No,
         Consent::Given(lines) => {
             let first = lines.iter().min_by_key(|line| line.date.get().copied());
             Done::by(first.into_iter().map(|line| deed(trail, line)))
@@ -123,7 +124,15 @@ fn handed_to_guardian(timeline: &Timeline<'_>, document: &Document, part: &Part<
         handed.extend(lines);
     }
     let to = handed.into_iter().filter(|(_, recipient)| timeline.directory().is_guardian(recipient));
-    Done::by(to.map(|(line, _)| deed(trail, line)))
+    missed(timeline, EventKind::Delivered, Done::by(to.map(|(line, _)| deed(trail, line))))
+}
+
+/// What is not done may be done by a line whose 対象 is mistyped.
+fn missed(timeline: &Timeline<'_>, kind: EventKind, done: Done) -> Done {
+    match done {
+        Done::No if timeline.has_stray(kind) => Done::Unknown,
+        done => done,
+    }
 }
 
 fn deed(trail: Trail<'_>, line: &Spanned<Event>) -> Deed {

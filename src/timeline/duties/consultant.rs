@@ -4,6 +4,7 @@ use super::super::duty::Deed;
 use super::super::{Done, Duty, Excuse, Timeline, What};
 use super::prompt;
 use crate::case::Document;
+use crate::case::event::EventKind;
 use crate::case::paper::State;
 
 pub(super) fn delivery<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Vec<Duty<'a>> {
@@ -18,6 +19,7 @@ pub(super) fn delivery<'a>(timeline: &Timeline<'a>, document: &'a Document) -> V
         Some(map) if map.office().is_some() && map.office() == document.office() => Some(Excuse::Own),
         _ => None,
     };
+    let excuse = excuse.or_else(|| is_waived(timeline, document).then_some(Excuse::Reasoned));
     let done = match timeline.trail().and_then(|trail| Some((trail, trail.deliveries(document)?))) {
         None => Done::Unknown,
         Some((trail, deliveries)) => {
@@ -26,5 +28,21 @@ pub(super) fn delivery<'a>(timeline: &Timeline<'a>, document: &'a Document) -> V
             Done::by(to.map(|(event, _)| Deed { day: event.date.get().copied(), place: trail.place_at(event.span) }))
         }
     };
-    vec![Duty { due: prompt(timeline, document), done, excuse, ..Duty::new(What::ConsultantDelivery, timeline, document) }]
+    vec![Duty {
+        due: prompt(timeline, document),
+        done,
+        excuse,
+        ..Duty::new(What::ConsultantDelivery, timeline, document)
+    }]
+}
+
+/// Whether a line says that the 相談支援 needs none; whether it also says why is asked by a rule.
+fn is_waived(timeline: &Timeline<'_>, document: &Document) -> bool {
+    let consultants = timeline.directory().consultants();
+    let lines = timeline.trail().and_then(|trail| trail.about(&document.id())).unwrap_or_default();
+    lines.into_iter().any(|line| {
+        line.kind.get() == Some(&EventKind::Delivered)
+            && line.is_waiver()
+            && line.recipients.iter().any(|recipient| consultants.includes(&recipient.value))
+    })
 }

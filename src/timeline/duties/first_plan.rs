@@ -49,7 +49,7 @@ fn done(timeline: &Timeline<'_>, stay: &Stay<'_>) -> Done {
 /// From when on a plan is made and holds: its consent and its first day are there. None where nobody has consented.
 fn made_on(timeline: &Timeline<'_>, paper: &Document) -> Option<Option<Date>> {
     let parts = paper.paper().parts();
-    match timeline.consent(paper, parts.first()?) {
+    match timeline.support_consent(paper, parts.first()?) {
         Consent::Given(lines) => {
             let consented = lines.iter().filter_map(|line| line.date.get().copied()).min();
             Some(consented.map(|day| paper.first_day().map_or(day, |start| day.max(start))))

@@ -15,7 +15,9 @@ pub(super) fn of_monitoring<'a>(timeline: &Timeline<'a>, document: &'a Document)
         let said = heard.and_then(Field::get);
         let done = match said.filter(|said| was_met(said)) {
             // It may be on another day than the sheet.
-            Some(_) => Done::by(heard.and_then(Field::span).map(|span| Deed { day: None, place: span.place() }).into_iter()),
+            Some(_) => {
+                Done::by(heard.and_then(Field::span).map(|span| Deed { day: None, place: span.place() }).into_iter())
+            }
             None if monitoring.interviews.is_unread() || heard.is_some_and(Field::is_unread) => Done::Unknown,
             None => Done::No,
         };

@@ -39,9 +39,7 @@ pub(super) fn meeting<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Ve
     let done = match timeline.support_meetings().any(|(sheet, _)| sheet.broken) {
         true => Done::Unknown,
         // Its own day is judged by its place between the papers.
-        false => {
-            Done::by(held.iter().map(|sheet| Deed { day: None, place: sheet.place(sheet.paper().dated()) }))
-        }
+        false => Done::by(held.iter().map(|sheet| Deed { day: None, place: sheet.place(sheet.paper().dated()) })),
     };
     vec![Duty {
         due: timeline.plan_deadline(document),
