@@ -38,7 +38,7 @@ impl<'a> Rows<'_, 'a> {
 
     fn of_duty(self, duty: &Duty<'a>) -> Option<AgendaItem> {
         let today = self.facts.ground.today;
-        let standing = duty.standing(today);
+        let standing = self.facts.standing(duty);
         if !matches!(standing, Standing::Late | Standing::Coming) {
             return None;
         }
@@ -55,7 +55,8 @@ impl<'a> Rows<'_, 'a> {
             Whom::Child => Some("本人".to_owned()),
             Whom::Provider(party, _) => Some(party.label().to_owned()),
         };
-        let more: Vec<String> = [whom, month].into_iter().flatten().collect();
+        let part = duty.part.as_ref().map(|part| format!("別表/{part}"));
+        let more: Vec<String> = [part, whom, month].into_iter().flatten().collect();
         let about = match &duty.cause {
             Cause::Paper(paper) => Some(paper.id()),
             Cause::Stay(stay) => stay.service.map(|service| service.label().to_owned()),
