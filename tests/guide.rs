@@ -132,14 +132,14 @@ fn every_step_of_the_guide_loads_and_the_whole_is_clean() {
     assert!(steps.len() >= 16, "{} steps", steps.len());
     for (index, step) in steps.iter().enumerate() {
         project = typed(project, step);
-        // What is written of September is read in October.
-        let day = if project.has("cases/sora/monitoring/2026-09-10.yaml") { "2026-10-01" } else { "2026-04-01" };
+        // What is written of September is read on its last day: in October the next plan is due.
+        let day = if project.has("cases/sora/monitoring/2026-09-10.yaml") { "2026-09-30" } else { "2026-04-01" };
         let errors: Vec<_> =
             check(&project, day).all().into_iter().filter(|finding| finding.severity == "error").collect();
         // The plan of which only the dates are written is there to show what is asked for.
         let unfinished =
             matches!(step, Step::Write { text, .. } if text.contains("状態: 原案") && !text.contains("意向"));
-        // In October the report of September is asked for until it is written.
+        // The report of September is asked for until it is written.
         let unreported = project.has("cases/sora/monitoring/2026-09-10.yaml")
             && !project.has("cases/sora/consult/monitoring/2026-09-28.yaml");
         let expected =
@@ -148,7 +148,7 @@ fn every_step_of_the_guide_loads_and_the_whole_is_clean() {
         assert!(surprising.is_empty(), "after step {index} ({step:?}): {surprising:#?}");
         assert!(!unfinished || !errors.is_empty(), "what is missing is asked for after step {index}");
     }
-    let run = check(&project, "2026-10-01");
+    let run = check(&project, "2026-09-30");
     assert!(run.all().is_empty(), "the whole is clean:\n{}", run.list());
     let run = project.run(["build"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);

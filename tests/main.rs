@@ -21,6 +21,7 @@ mod messages;
 mod mistakes;
 mod municipality;
 mod page;
+mod practice;
 mod prints;
 mod readme;
 mod revisions;

@@ -28,6 +28,9 @@ pub struct Event {
     /// The 版 that was signed.
     #[serde(rename = "版")]
     pub version: Field<String>,
+    /// Where a 居宅訪問 led, where that is not the child's own home: 里親宅, a 施設, a hospital.
+    #[serde(rename = "場所")]
+    pub place: Field<String>,
     /// When electronic delivery was agreed to.
     #[serde(rename = "承諾日")]
     pub agreed: Field<Date>,

@@ -171,6 +171,9 @@ pub enum Method {
     /// 電話
     #[serde(rename = "電話")]
     Phone,
+    /// 照会: all were asked in writing, and nobody met.
+    #[serde(rename = "照会")]
+    InWriting,
 }
 
 impl Method {
@@ -182,6 +185,7 @@ impl Method {
             Self::Online => "オンライン",
             Self::Both => "併用",
             Self::Phone => "電話",
+            Self::InWriting => "照会",
         }
     }
 }

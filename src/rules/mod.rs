@@ -19,7 +19,6 @@ mod linkage;
 mod loading;
 mod lookalike;
 mod placeholder;
-mod plan_period;
 mod plausible;
 mod printing;
 mod records;
@@ -29,6 +28,7 @@ mod rule;
 mod script;
 mod settings;
 mod texts;
+mod time;
 mod timetable;
 mod together;
 mod told;
@@ -112,12 +112,25 @@ pub static RULES: &[&Rule] = &[
     &trail::MONITORING_WITHOUT_INTERVIEW,
     &trail::INTERVIEW_MISSING,
     &consult::VISIT,
+    &consult::VISIT_PLACE,
     &consult::DRAFT_CONSENT,
+    &consult::DRAFT_DELIVERY,
     &consult::MEETING,
     &consult::CONSENT,
     &consult::DELIVERY,
-    &plan_period::RULE,
     &records::without_plan::RULE,
+    &consult::CHANGE,
+    &consult::DATE,
+    &time::FIRST_PLAN_LATE,
+    &time::PLAN_PERIOD_TOO_LONG,
+    &time::PLAN_GAP,
+    &time::REVIEW_OVERDUE,
+    &time::REVIEW_DATE_LATE,
+    &time::LONG_GOAL_PERIOD,
+    &time::SHORT_GOAL_PERIOD,
+    &time::DUE_TOO_FAR,
+    &time::DUE_UNIFORM,
+    &time::CERTIFICATE_EXPIRED,
     plausible::PERIOD_REVERSED,
     &content::WISH_ONE_VOICE,
     &content::SUPPORT_KIND_MISSING,

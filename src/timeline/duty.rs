@@ -35,6 +35,8 @@ pub enum What {
     MonitoringVisit,
     /// The consent to a 計画案.
     DraftConsent,
+    /// A copy of a 計画案 for the guardian.
+    DraftDelivery,
     /// The consent to a 障害児支援利用計画.
     PlanConsent,
     /// The サービス担当者会議 between 案 and plan.

@@ -110,6 +110,19 @@ impl<'a> Timeline<'a> {
         self.papers().filter(named)
     }
 
+    /// The paper that was made of a draft; any other, and a draft of which none was made, is it itself.
+    #[must_use]
+    pub fn made_of_one<'d>(&self, document: &'d Document) -> &'d Document
+    where
+        'a: 'd,
+    {
+        let made = |other: &&Document| {
+            let link = other.link(Role::Draft);
+            other.kind.id == document.kind.id && link.is_some_and(|link| link.name.get() == Some(&document.name))
+        };
+        self.papers().find(made).unwrap_or(document)
+    }
+
     /// Whether a paper still speaks for itself: a draft of which another paper has come would say everything twice.
     #[must_use]
     pub fn is_open(&self, document: &'a Document) -> bool {

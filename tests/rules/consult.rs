@@ -71,14 +71,14 @@ fn what_is_still_to_come_is_information_until_the_plan_begins() {
         said
     };
     // What belongs to the 案 is late as soon as a plan was made of it.
-    assert_eq!(sorted("2024-04-01"), pairs(["warning", "warning", "info", "info", "info"]), "that day is in time");
-    assert_eq!(sorted("2024-04-02"), pairs(["warning"; 5]));
+    assert_eq!(sorted("2024-04-01"), pairs(["error", "error", "info", "info", "info"]), "that day is in time");
+    assert_eq!(sorted("2024-04-02"), pairs(["error"; 5]));
     // A 案 by itself, until its 計画期間 begins.
     let draft = bare().remove(PLAN).file(EVENTS, "- {種類: 提出, 対象: consult/plan/2024-03-10, 日付: 2024-03-12}\n");
     let info =
         ["consult-draft-consent-missing", "consult-visit-missing"].map(|code| (code.to_owned(), "info".to_owned()));
     assert_eq!(said(&draft, "2024-04-01"), info);
-    assert!(said(&draft, "2024-04-02").iter().all(|(_, severity)| severity == "warning"));
+    assert!(said(&draft, "2024-04-02").iter().all(|(_, severity)| severity == "error"));
 }
 
 #[test]
@@ -163,19 +163,19 @@ fn the_meeting_is_about_the_draft_and_lies_between_draft_and_plan() {
     let finding = whole().edit(MEETING, "計画: 2024-03-10\n", "").check().finding(code);
     assert!(finding.help.contains("consult/meeting/2024-03-16") && finding.help.contains("`計画: 2024-03-10`"));
     assert_eq!(finding.labels[0].0, MEETING);
-    for day in ["2024-03-09", "2024-03-21"] {
+    for day in ["2024-03-09", "2024-03-22"] {
         let moved = whole().text(MEETING).replace("2024-03-16", day);
         let path = format!("cases/hana/consult/meeting/{day}.md");
         let finding = whole().remove(MEETING).file(&path, moved).check().finding(code);
         assert!(finding.message.contains(day) && finding.labels[0].0 == path, "{finding:?}");
     }
-    for day in ["2024-03-10", "2024-03-20"] {
+    for day in ["2024-03-11", "2024-03-20"] {
         let moved = whole().text(MEETING).replace("日時: 2024-03-16", &format!("日時: {day}"));
         let path = format!("cases/hana/consult/meeting/{day}.md");
         assert_eq!(whole().remove(MEETING).file(&path, moved).check().findings(code), [], "{day}");
     }
     let other = whole().edit(MEETING, "種類: サービス担当者会議", "種類: 関係機関連携会議");
-    assert_eq!(severities(&other.check(), code), ["warning"]);
+    assert_eq!(severities(&other.check(), code), ["error"]);
     assert_eq!(whole().file(MEETING, "").check().findings(code), [], "one that cannot be read may be it");
 }
 
@@ -238,7 +238,7 @@ fn the_visit_for_the_assessment_comes_before_the_draft() {
     let basic = "事業所: michi\n作成日: 2024-03-05\n作成者: ueda\n概要: 概要です。\n主訴: {本人: あそびたい。}\n";
     let general = |day: &str| visit("consult/basic", day).file("cases/hana/consult/basic.yaml", basic);
     assert_eq!(general("2024-03-05").check().findings(code), []);
-    assert_eq!(severities(&general("2024-03-11").check(), code), ["warning"]);
+    assert_eq!(severities(&general("2024-03-11").check(), code), ["error"]);
     // A report says it in its own key; a day that cannot be read is value-invalid.
     let report = whole().edit(REPORT, "居宅訪問日: 2024-09-28\n", "");
     assert_eq!(report.check().finding(code).file, REPORT);
@@ -290,4 +290,56 @@ fn an_event_may_be_about_any_paper_of_the_consult_side() {
         let finding = about(target).finding("reference-unknown");
         assert!(finding.help.starts_with(help) && finding.file == EVENTS, "{target}: {}", finding.help);
     }
+}
+
+#[test]
+fn a_meeting_belongs_between_the_two_consents_and_among_people() {
+    let code = "consult-meeting-missing";
+    let moved = |day: &str| {
+        let text = whole().text(MEETING).replace("2024-03-16", day);
+        whole().remove(MEETING).file(&format!("cases/hana/consult/meeting/{day}.md"), text).check()
+    };
+    // The consent to the 案 is of 11 March, that to the plan of the 21st.
+    for (day, expected) in [("2024-03-10", 1), ("2024-03-11", 0), ("2024-03-21", 0), ("2024-03-22", 1)] {
+        assert_eq!(severities(&moved(day), code), vec!["warning"; expected], "{day}");
+    }
+    let written = whole().edit(MEETING, "方法: 対面", "方法: 照会").check().finding(code);
+    assert_eq!(written.severity, "warning");
+}
+
+#[test]
+fn a_consent_after_the_start_is_a_warning() {
+    let project = whole();
+    let late = project.text(EVENTS).replace(
+        "種類: 同意, 対象: consult/plan/2024-03-20, 日付: 2024-03-21",
+        "種類: 同意, 対象: consult/plan/2024-03-20, 日付: 2024-04-03",
+    );
+    let finding = project.file(EVENTS, late).check().finding("consult-consent-missing");
+    assert_eq!((finding.severity.as_str(), finding.file.as_str()), ("warning", EVENTS));
+}
+
+#[test]
+fn a_visit_leads_to_where_the_child_lives() {
+    let code = "consult-visit-place";
+    let at = |more: &str| {
+        let line = format!("- {{種類: 居宅訪問, 対象: consult/plan/2024-03-10, 日付: 2024-03-05, {more}}}\n");
+        with("居宅訪問", &line).check().findings(code).len()
+    };
+    for place in ["里親宅", "児童養護施設 ひだまり", "グループホーム", "母方の祖父母宅"] {
+        assert_eq!(at(&format!("場所: {place}")), 0, "{place}");
+    }
+    for place in ["みちの相談室", "みどり小学校", "放課後等デイサービス ほし 事業所"] {
+        assert_eq!(at(&format!("場所: {place}")), 1, "{place}");
+    }
+    // From afar only with the city's word, and where the home was visited in the two months before.
+    assert_eq!(at("方法: オンライン"), 1);
+    let agreed = "方法: オンライン, 理由: 特別地域加算の地域で、市の了解を得ている";
+    assert_eq!(at(agreed), 1, "nobody has been there");
+    let before = |day: &str| {
+        let lines = format!(
+            "- {{種類: 居宅訪問, 対象: consult/plan/2024-03-10, 日付: {day}}}\n- {{種類: 居宅訪問, 対象: consult/plan/2024-03-10, 日付: 2024-03-05, {agreed}}}\n"
+        );
+        with("居宅訪問", &lines).check().findings(code).len()
+    };
+    assert_eq!((before("2024-01-05"), before("2024-01-04")), (0, 1));
 }

@@ -15,6 +15,7 @@ mod office_trail;
 mod pages;
 mod plausible;
 mod records;
+mod time;
 mod timetable;
 mod trail;
 

@@ -226,7 +226,7 @@ fn times_as_people_write_them_are_read_judged_and_printed() {
         places(&found),
         [
             ("period-outside", "warning", MAP, project.line_of(MAP, "達成時期: 1年半")),
-            ("period-outside", "warning", PLAN, project.line_of(PLAN, "達成時期: 1年")),
+            ("due-too-far", "error", PLAN, project.line_of(PLAN, "達成時期: 1年")),
         ],
         "{found:?}"
     );

@@ -1,18 +1,17 @@
 //! The written consent to a 計画案, and to the plan that is made of it.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
-use super::finish;
+use super::{change, finish};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
-use crate::timeline::{Consent, What};
+use crate::timeline::{Consent, Deed, Done, What};
 
 pub(in super::super) static DRAFT: Rule = Rule {
     code: Code::new("consult-draft-consent-missing"),
     group: Group::Consult,
-    severity: Severity::Warning,
     summary: "障害児支援利用計画案への同意がない",
     explanation: include_str!("consult-draft-consent-missing.md"),
-    certainty: Certainty::Unconfirmed,
+    certainty: Certainty::Verified,
     rests_on: &[
         (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "作成日", "写し"]),
         (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
@@ -27,10 +26,9 @@ pub(in super::super) static DRAFT: Rule = Rule {
 pub(in super::super) static PLAN: Rule = Rule {
     code: Code::new("consult-consent-missing"),
     group: Group::Consult,
-    severity: Severity::Warning,
     summary: "障害児支援利用計画への同意がない",
     explanation: include_str!("consult-consent-missing.md"),
-    certainty: Certainty::Unconfirmed,
+    certainty: Certainty::Verified,
     rests_on: &[
         (Reach::Own, &["事業所", "計画期間", "計画期間.開始", "計画期間.終了", "状態", "案", "作成日", "写し"]),
         (Reach::All("consult/plan/"), &["案", "写し", "状態", "作成日"]),
@@ -43,9 +41,13 @@ pub(in super::super) static PLAN: Rule = Rule {
 };
 
 fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mut Reporter<'_>) {
+    owed.iter().for_each(|owed| after_start(document, owed, reporter));
     let (Some(trail), Some(owed)) = (facts.timeline.trail(), owed.iter().find(|owed| owed.is_missing())) else {
         return;
     };
+    if change::tells(facts, document) {
+        return;
+    }
     let parts = document.paper().parts();
     let Some(main) = parts.first() else { return };
     let title = document.form_title();
@@ -64,4 +66,21 @@ fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mu
         main.content.version()
     );
     finish(finding, document, owed, help);
+}
+
+/// A plan that was consented to when it had begun: a late 決定 at the turn of the year is no fault of the 相談支援.
+fn after_start(document: &Document, owed: &Owed<'_>, reporter: &mut Reporter<'_>) {
+    let (What::PlanConsent, Done::By(Deed { day: Some(day), place })) = (owed.duty.what, &owed.duty.done) else {
+        return;
+    };
+    let Some(due) = owed.duty.due else { return };
+    let message = format!("障害児支援利用計画({})への同意 {day} が、計画の始まり {due} の後です", document.name);
+    let finding = reporter.report(place.clone(), message);
+    finding.severity = Severity::Warning;
+    finding
+        .related
+        .push((document.place(document.paper().period().and_then(|period| period.span())), "計画期間".to_owned()));
+    finding.help = Some(
+        "支給決定が遅れたのなら、その経緯を 備考 に残してください。計画期間の開始が違うのなら直してください".to_owned(),
+    );
 }

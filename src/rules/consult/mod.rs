@@ -1,16 +1,22 @@
 //! Is the trail of the 相談支援 side whole: visit, consent to the 案 and to the plan, meeting, delivery.
 //!
-//! What the law asks here is not confirmed, so these rules warn and never fail. A paper received from another company is not
-//! judged; a 案 that another one took the place of owes nothing any more.
+//! Where one of these is missing, the unit of that plan or report cannot be claimed. A paper received from another company is
+//! not judged; a 案 that another one took the place of owes nothing any more.
 
+mod change;
 mod consent;
+mod date;
 mod delivery;
 mod meeting;
+mod place;
 mod visit;
 
+pub(super) use change::RULE as CHANGE;
 pub(super) use consent::{DRAFT as DRAFT_CONSENT, PLAN as CONSENT};
-pub(super) use delivery::RULE as DELIVERY;
+pub(super) use date::RULE as DATE;
+pub(super) use delivery::{DRAFT as DRAFT_DELIVERY, RULE as DELIVERY};
 pub(super) use meeting::RULE as MEETING;
+pub(super) use place::RULE as VISIT_PLACE;
 pub(super) use visit::RULE as VISIT;
 
 use super::rule::Owed;

@@ -4,18 +4,17 @@
 //! has its own key.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, Tell};
-use super::finish;
+use super::{change, finish};
 use crate::case::Document;
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::Code;
 use crate::timeline::What;
 
 pub(in super::super) static RULE: Rule = Rule {
     code: Code::new("consult-visit-missing"),
     group: Group::Consult,
-    severity: Severity::Warning,
     summary: "居宅訪問の記録がない",
     explanation: include_str!("consult-visit-missing.md"),
-    certainty: Certainty::Unconfirmed,
+    certainty: Certainty::Verified,
     rests_on: &[
         (
             Reach::Own,
@@ -44,7 +43,7 @@ pub(in super::super) static RULE: Rule = Rule {
     ..Rule::BASE
 };
 
-fn tell(_: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mut Reporter<'_>) {
+fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mut Reporter<'_>) {
     for owed in owed.iter().filter(|owed| owed.is_missing()) {
         let place = document.place(document.paper().dated());
         if owed.duty.what == What::MonitoringVisit {
@@ -53,6 +52,9 @@ fn tell(_: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mut Re
                 "居宅を訪問した日を `居宅訪問日: 2024-09-28` のように書いてください。報告書の日と同じ日でもかまいません"
                     .to_owned(),
             );
+            continue;
+        }
+        if change::tells(facts, facts.timeline.made_of_one(document)) {
             continue;
         }
         let message =

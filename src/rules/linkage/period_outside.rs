@@ -116,13 +116,13 @@ fn check_goals(plan: &SupportPlan, reporter: &mut Reporter<'_>) {
     outside("終了", &short.end, &long.end, |inner, outer| inner > outer);
 }
 
-/// 達成時期 of the rows, which are steps of this plan.
+/// 達成時期 of the rows, which are steps of this plan: what lies before it. What lies after it has a rule of its own.
 fn check_rows(plan: &SupportPlan, reporter: &mut Reporter<'_>) {
     let Some(period) = plan.period.get() else { return };
     let (Some(start), Some(end)) = (period.start.get().copied(), period.end.get().copied()) else { return };
     for row in plan.rows.iter().filter(|_| start <= end) {
         let Some((timing, span)) = row.due.spanned() else { continue };
-        let Some(day) = timing.last_day(Some(start)).filter(|day| !(start..=end).contains(day)) else { continue };
+        let Some(day) = timing.last_day(Some(start)).filter(|day| *day < start) else { continue };
         // A month of which a part lies in the period may be meant so.
         if matches!(timing, Timing::Month(month) if [start, end].map(Month::of).contains(month)) {
             continue;

@@ -33,6 +33,8 @@ fn done(timeline: &Timeline<'_>, stay: &Stay<'_>) -> Done {
     let plans: Vec<(&Document, &SupportPlan)> = timeline.plans_of(stay).collect();
     let made: Vec<(Option<Date>, &Document)> =
         plans.iter().filter_map(|(paper, _)| Some((made_on(timeline, paper)?, *paper))).collect();
+    let grace = stay.started().map(|start| start.plus_months(GRACE));
+    let in_time = |paper: &Document| paper.first_day() <= grace;
     let oldest = plans.iter().min_by_key(|(paper, _)| paper.first_day());
     let goes_on = oldest.is_some_and(|(_, plan)| match plan.occasion.get() {
         Some(Occasion::Renewal | Occasion::Change) => timeline.is_first(stay),
@@ -41,7 +43,8 @@ fn done(timeline: &Timeline<'_>, stay: &Stay<'_>) -> Done {
     match made.into_iter().min_by_key(|(day, _)| *day) {
         _ if goes_on => Done::Unknown,
         Some((day, paper)) => Done::By(Deed { day, place: paper.place(paper.paper().dated()) }),
-        None if unread(timeline, &plan::KIND) || (!plans.is_empty() && is_doubtful(timeline, &plans)) => Done::Unknown,
+        // That the plan which is there is not consented to is owed, and told, by itself.
+        None if unread(timeline, &plan::KIND) || plans.iter().any(|(paper, _)| in_time(paper)) => Done::Unknown,
         None => Done::No,
     }
 }
@@ -56,13 +59,6 @@ fn made_on(timeline: &Timeline<'_>, paper: &Document) -> Option<Option<Date>> {
         }
         Consent::Unknown | Consent::Missing | Consent::Withdrawn(_) => None,
     }
-}
-
-fn is_doubtful(timeline: &Timeline<'_>, plans: &[(&Document, &SupportPlan)]) -> bool {
-    plans.iter().any(|(paper, _)| {
-        let parts = paper.paper().parts();
-        parts.first().is_some_and(|main| matches!(timeline.consent(paper, main), Consent::Unknown))
-    })
 }
 
 impl<'a> Timeline<'a> {

@@ -41,6 +41,7 @@ static ROWS: &[Row] = &[
     Row::Stay(first_plan::of_stay),
     Row::Paper(&consult::plan::KIND, visit::before_plan),
     Row::Paper(&consult::plan::KIND, consent::to_draft),
+    Row::Paper(&consult::plan::KIND, delivery::of_draft),
     Row::Paper(&consult::plan::KIND, meeting::before_plan),
     Row::Paper(&consult::plan::KIND, consent::to_plan),
     Row::Paper(&consult::plan::KIND, delivery::of_plan),

@@ -17,7 +17,7 @@ pub(super) fn reports<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Ve
     }
     let taken_over = terms.get(index + 1).map(|next| Month::of(next.start));
     let own = |month: &Month| *month >= Month::of(term.start) && taken_over.is_none_or(|next| *month < next);
-    let months = timeline.monitoring_of(term).months;
+    let months = begun_later(timeline, term, timeline.monitoring_of(term).months);
     let one = |month: Month| {
         let last = month.last_day();
         let next = Some(month.plus(1)).filter(|next| !months.contains(next));
@@ -32,6 +32,21 @@ pub(super) fn reports<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Ve
         })
     };
     months.iter().copied().filter(own).filter_map(one).collect()
+}
+
+/// The first three months in a row may count from the month of the 決定 or from the next: where the first report is
+/// of the second of them, they are those that follow.
+fn begun_later(timeline: &Timeline<'_>, term: &Term<'_, ConsultationPlan>, mut months: Vec<Month>) -> Vec<Month> {
+    const IN_A_ROW: usize = 3;
+    let Some(first) = months.first().copied().filter(|first| *first == Month::of(term.start)) else { return months };
+    let run = months.iter().zip(0..).take_while(|(month, index)| **month == first.plus(*index)).count();
+    let done =
+        |month: Month| timeline.reports().any(|(report, _)| report.date.is_some_and(|day| Month::of(day) == month));
+    if run == IN_A_ROW && !done(first) && done(first.plus(1)) {
+        months[..IN_A_ROW].iter_mut().for_each(|month| *month = month.plus(1));
+        months.dedup();
+    }
+    months
 }
 
 /// A report of that month, else one of the month after, where that one is not due itself.
@@ -63,7 +78,10 @@ impl<'a> Timeline<'a> {
         let certificate = self.certificate_on(term.start);
         let own = &term.plan.monitoring;
         let granted = certificate.map(|certificate| &certificate.monitoring);
+        let printed = |terms: &[Spanned<MonitoringTerm>]| terms.iter().any(|term| bare(term).is_some());
         let (intervals, place): (&[_], Place) = match granted {
+            // Months that the card names win.
+            Some(granted) if printed(granted) => (granted, self.case.child.place(granted.span())),
             _ if !own.is_empty() => (own, term.document.place(own.span())),
             Some(granted) if !granted.is_empty() => (granted, self.case.child.place(granted.span())),
             _ => (&[], term.document.place(term.plan.period.span())),

@@ -1,10 +1,11 @@
 //! A plan runs for six months at the most.
 
-use super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::{MONTHS, last_of_six_months};
 use crate::case::{Document, Model};
 use crate::diagnostic::Code;
 
-pub(super) static RULE: Rule = Rule {
+pub(in super::super) static RULE: Rule = Rule {
     code: Code::new("plan-period-too-long"),
     group: Group::Time,
     summary: "計画期間が 6 か月を超えている",
@@ -16,17 +17,13 @@ pub(super) static RULE: Rule = Rule {
     ..Rule::BASE
 };
 
-/// Months a plan may run.
-const LIMIT: u32 = 6;
-
 fn check(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(plan) = &document.model else { return };
     let Some(period) = plan.period.get() else { return };
     let (Some(start), Some((end, span))) = (period.start.get(), period.end.spanned()) else { return };
-    let first_day_after = start.plus_months(LIMIT);
-    if *end >= first_day_after {
-        let last = first_day_after.minus_days(1);
-        let message = format!("計画期間({start} から {end} まで)が {LIMIT} か月を超えています");
+    let last = last_of_six_months(*start);
+    if *end > last {
+        let message = format!("計画期間({start} から {end} まで)が {MONTHS} か月を超えています");
         let finding = reporter.report(span.place(), message);
         finding.help = Some(format!("終了を {last} 以前にしてください"));
         finding.related.extend(period.start.span().map(|span| (span.place(), "ここから数えます".to_owned())));
