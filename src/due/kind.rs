@@ -118,6 +118,7 @@ pub(super) fn of_duty(what: What) -> AgendaWords {
         What::ConsultantDelivery => (AgendaKind::Delivery, "to-consultant", "障害児相談支援事業者への交付"),
         What::PlanDelivery => (AgendaKind::Delivery, "consult-plan-delivery", "障害児支援利用計画の交付"),
         What::DraftConsent => (AgendaKind::Consent, "consult-draft-consent", "計画案への同意"),
+        What::DraftDelivery => (AgendaKind::Delivery, "consult-draft-delivery", "計画案の交付"),
         What::PlanConsent => (AgendaKind::Consent, "consult-plan-consent", "障害児支援利用計画への同意"),
         What::AssessmentVisit => (AgendaKind::Preparation, "assessment-visit", "アセスメントの居宅訪問"),
         What::CareMeeting => (AgendaKind::Preparation, "care-meeting", "サービス担当者会議"),
