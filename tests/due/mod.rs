@@ -12,6 +12,7 @@ use shien::value::Date;
 
 /// The offices of the children in memory.
 const OFFICES: &str = "\
+原案に同意欄: true
 事業所:
   - id: hoshi
     名称: 放課後等デイサービス ほし
@@ -41,7 +42,14 @@ const PLAN: &str = "\
 次回見直し年月日: 2024-09-10
 ";
 
-const CONSENT: &str = "- {種類: 同意, 対象: plan/2024-03-28, 日付: 2024-03-29, 署名者: 佐藤 恵, 方法: 書面}\n";
+const CONSENT: &str = "- {種類: 同意, 対象: plan/2024-03-28, 日付: 2024-03-29, 署名者: 佐藤 恵, 方法: 書面}\n\
+- {種類: 説明, 対象: plan/2024-03-28, 日付: 2024-03-29, 説明者: suzuki, 相手: [保護者, 本人]}\n\
+- {種類: 交付, 対象: plan/2024-03-28, 日付: 2024-03-29, 相手: [保護者, 障害児相談支援事業者]}\n\
+- {種類: 共有, 対象: plan/2024-03-28, 日付: 2024-04-01, 職員: [mori]}\n";
+
+const ASSESSMENT: &str = "---\n種類: 初回\n事業所: hoshi\n実施日: 2024-03-25\n実施者: suzuki\n---\n";
+
+const MEETING: &str = "---\n種類: 個別支援会議\n事業所: hoshi\n計画: 2024-03-28\n日時: 2024-03-28 16:00-17:00\n---\n";
 
 /// A project in memory.
 struct Desk(Memory);
@@ -50,7 +58,11 @@ impl Desk {
     /// An office and a child with one plan that is consented to.
     fn new() -> Self {
         let files = Memory::new().with("cases/office.yaml", OFFICES).with("cases/hana/child.yaml", CHILD);
-        Self(files).with("cases/hana/plan/2024-03-28.yaml", PLAN).with("cases/hana/events.yaml", CONSENT)
+        Self(files)
+            .with("cases/hana/plan/2024-03-28.yaml", PLAN)
+            .with("cases/hana/assessment/2024-03-25.md", ASSESSMENT)
+            .with("cases/hana/meeting/2024-03-28.md", MEETING)
+            .with("cases/hana/events.yaml", CONSENT)
     }
 
     fn with(self, path: &str, text: impl AsRef<str>) -> Self {

@@ -31,7 +31,8 @@ fn days_without_a_plan_are_said_once_for_one_cause_and_those_with_another_reason
 #[test]
 fn the_first_month_the_time_before_and_after_and_what_is_late_anyway_stay_silent() {
     let of = |uses: &str, plan: &str, month: &str, days: &str| {
-        let base = good("record-without-plan").edit("cases/hana/child.yaml", "開始日: 2024-04-08}", uses);
+        let base =
+            super::staying(good("record-without-plan")).edit("cases/hana/child.yaml", "開始日: 2024-04-08}", uses);
         let base = base.edit("cases/hana/plan/2024-03-28.yaml", "計画期間: {開始: 2024-04-01, 終了: 2024-09-30}", plan);
         let run = base.file(&format!("cases/hana/record/{month}.yaml"), days).check();
         run.findings("record-without-plan").len()
