@@ -189,6 +189,9 @@ pub(super) struct CheckArguments {
     /// 今のファイルではなく、git add した内容(次に git commit される内容)を検査する
     #[arg(long)]
     pub(super) staged: bool,
+    /// git のこの版から後にファイルの変わった児童だけを検査する(ほかの児童との食い違いも見ます)
+    #[arg(long, value_name = "版")]
+    pub(super) changed_since: Option<String>,
     /// この規則だけを示す(名前か種別。「,」で並べられます。一覧は shien rules)
     #[arg(long, value_name = "規則", value_parser = picked, value_delimiter = ',')]
     pub(super) select: Vec<Picked>,
@@ -267,6 +270,12 @@ pub(super) enum OutputFormat {
     Short,
     /// JSON
     Json,
+    /// SARIF 2.1.0(GitHub や VS Code などの、検査の結果を示す画面に)
+    Sarif,
+    /// GitHub Actions の注釈
+    Github,
+    /// JUnit の XML(Jenkins や GitLab などに)
+    Junit,
 }
 
 #[derive(Debug, Args)]

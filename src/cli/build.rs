@@ -158,5 +158,12 @@ pub(super) fn detail(terminal: &Terminal, folder: &Path, outcomes: &[Outcome]) -
 }
 
 pub(super) fn settings(selection: &Selection, asked: Asked, as_of: Option<Date>) -> Settings {
-    Settings { asked, kind: selection.kind, form: selection.form.clone(), draft: false, jobs: selection.jobs, as_of }
+    Settings {
+        asked,
+        kind: selection.kind,
+        form: selection.form.clone(),
+        jobs: selection.jobs,
+        as_of,
+        ..Settings::default()
+    }
 }

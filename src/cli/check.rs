@@ -8,11 +8,14 @@ use super::pick::wants;
 use super::summary;
 use super::terminal::{Terminal, tally};
 use crate::case::whose;
-use crate::diagnostic::{About, Diagnostic, Severity, to_json_about, to_short};
-use crate::pipeline::{self, CallSite, Project, SetupError};
+use crate::diagnostic::{
+    About, Diagnostic, RuleText, Severity, to_github, to_json_about, to_junit, to_sarif, to_short,
+};
+use crate::pipeline::{self, CallSite, Project, Settings, SetupError};
 use crate::rules;
 use crate::value::Date;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 pub(super) fn run(
     project: &Project,
@@ -23,6 +26,8 @@ pub(super) fn run(
 ) -> Result<Verdict, SetupError> {
     let asked = project.asked(standing, &arguments.selection.children.cases)?;
     let settings = settings(&arguments.selection, asked, as_of);
+    let changed = arguments.changed_since.as_ref().map(|revision| project.changed_since(standing.root, revision));
+    let settings = Settings { among: changed.transpose()?, ..settings };
     if arguments.print && !arguments.quiet {
         terminal.start();
     }
@@ -37,6 +42,10 @@ pub(super) fn run(
             for line in table.iter().flat_map(|table| table.lines()) {
                 terminal.line(line);
             }
+            let changed = settings.among.as_ref().zip(arguments.changed_since.as_ref());
+            if let Some((changed, revision)) = changed.filter(|_| !arguments.quiet) {
+                terminal.line(&since(revision, changed));
+            }
             match tally(|severity| report.count(severity)) {
                 _ if arguments.quiet => {}
                 Some(tally) => terminal.line(&format!("{tally}(角かっこの中の名前の説明: shien explain 名前)")),
@@ -44,11 +53,14 @@ pub(super) fn run(
             }
         }
         OutputFormat::Short => {
-            let (listed, omitted) = shortened(&report.findings);
-            listed.into_iter().for_each(|finding| terminal.line(&to_short(finding)));
-            omitted.iter().for_each(|omitted| terminal.aside(&omitted.words()));
+            listed(&report.findings, terminal).into_iter().for_each(|finding| terminal.line(&to_short(finding)))
         }
         OutputFormat::Json => terminal.json(&json(&report.findings)),
+        OutputFormat::Sarif => terminal.json(&to_sarif(&listed(&report.findings, terminal), &described())),
+        OutputFormat::Github => {
+            listed(&report.findings, terminal).into_iter().for_each(|finding| terminal.line(&to_github(finding)))
+        }
+        OutputFormat::Junit => terminal.text(&to_junit(&listed(&report.findings, terminal))),
     }
     failures(terminal, &report.failures);
     Ok(match (report.failures.len(), report.count(Severity::Error), report.count(Severity::Warning)) {
@@ -57,6 +69,36 @@ pub(super) fn run(
         (0, 0, 1..) if arguments.deny == Some(Deny::Warnings) => Verdict::Faulty,
         _ => Verdict::Fine,
     })
+}
+
+/// The findings that are listed; what is left out is said beside them.
+fn listed<'f>(findings: &'f [Diagnostic], terminal: &Terminal) -> Vec<&'f Diagnostic> {
+    let (listed, omitted) = shortened(findings);
+    omitted.iter().for_each(|omitted| terminal.aside(&omitted.words()));
+    listed
+}
+
+/// Every rule, as other programs show it beside its findings.
+fn described() -> Vec<RuleText<'static>> {
+    let one = |rule: &&'static rules::Rule| RuleText {
+        code: rule.code,
+        severity: rule.severity,
+        summary: rule.summary,
+        page: rule.explanation,
+    };
+    rules::RULES.iter().map(one).collect()
+}
+
+/// Whom a check since a revision looked at.
+fn since(revision: &str, changed: &BTreeSet<String>) -> String {
+    /// Children that are named, at most.
+    const NAMED: usize = 10;
+    let names: Vec<&str> = changed.iter().map(String::as_str).take(NAMED).collect();
+    match changed.len() {
+        0 => format!("{revision} から変わった児童はいません"),
+        count if count > NAMED => format!("{revision} から変わった児童 {count} 人だけを検査しました"),
+        _ => format!("{revision} から変わった児童だけを検査しました: {}", names.join("、")),
+    }
 }
 
 /// `{"diagnostics": […], "omitted": [{"file", "count"}]}`.

@@ -37,6 +37,7 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 14] = [
             ("shien check hana ren", "二人の文書を検査する"),
             ("shien check cases/hana/plan/2024-03-28.yaml", "一つのファイルを検査する"),
             ("shien check --ignore linkage", "計画どうしの照らし合わせを除いて検査する"),
+            ("shien check --changed-since main", "main から変わった児童だけを検査する"),
             ("shien check --staged --deny warnings --quiet", "git commit の前に、記録される内容を検査する"),
         ],
     ),

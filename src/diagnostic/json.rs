@@ -59,8 +59,7 @@ pub fn to_json_about<'d>(
 
 fn place_json(place: &Place) -> Value {
     let (line, column) = place.line_column();
-    let (end_line, end_column) =
-        place.source().line_column((place.span().end as usize).max(place.span().start as usize));
+    let (end_line, end_column) = place.end_line_column();
     json!({
         "file": super::slashed(place.source().path()),
         "line": line,

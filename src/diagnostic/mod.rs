@@ -2,14 +2,20 @@
 
 mod code;
 mod excerpt;
+mod github;
 mod human;
 mod json;
+mod junit;
+mod sarif;
 mod short;
 mod visible;
 
 pub use code::Code;
+pub use github::to_github;
 pub use human::Human;
 pub use json::{About, to_json, to_json_about};
+pub use junit::to_junit;
+pub use sarif::{RuleText, to_sarif};
 pub use short::to_short;
 pub use visible::{Unseen, code_point, visible, visible_html, visible_json, visible_lines, visible_styled};
 

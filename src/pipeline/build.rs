@@ -181,6 +181,11 @@ fn run(
             Err(fault) => report.failures.push(ProgramFault::new(child, None, fault.as_ref())),
         }
     }
+    let unseen =
+        |outcome: &Outcome| matches!(outcome, Outcome::Refused(_) | Outcome::Incomplete(_) | Outcome::Failed(_));
+    let printed = !matches!(goal, Depth::Check) && !report.outcomes.iter().any(unseen);
+    let mut idle = project.idle_exemptions(settings, &children, printed, &report.findings);
+    report.findings.append(&mut idle);
     report.findings.retain(|finding| settings.asked.concerns(finding));
     diagnostic::sort(&mut report.findings);
     report.findings = case::summarise(report.findings);

@@ -7,6 +7,7 @@ mod agenda;
 mod asked;
 mod build;
 mod cache;
+mod changed;
 mod checked;
 mod column;
 mod comparison;

@@ -11,7 +11,7 @@ use crate::directory::Directory;
 use crate::font::Fonts;
 use crate::forms::Packs;
 use crate::history::{self, History};
-use crate::rules::{self, Facts, Ground};
+use crate::rules::{self, Facts, Ground, Judged, MetExemptions};
 use crate::source::git::Repository;
 use crate::source::{Disk, Files};
 use crate::template::Templates;
@@ -35,6 +35,8 @@ pub struct Project {
     pub(super) children: Vec<String>,
     /// What the second pass of check needs of each child.
     pub(super) gathered: Arc<Gathered>,
+    /// Which exemptions of the office met a finding.
+    pub(super) met_exemptions: Arc<MetExemptions>,
     /// What is wrong with the office file and the packs.
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -105,11 +107,23 @@ impl Project {
         findings.extend(packs.findings().cloned());
         findings.extend(fonts.findings().iter().cloned());
         let templates = Templates::new(Arc::clone(&packs));
-        rules::settle(&mut findings, &organisation.value, None);
+        let met_exemptions: Arc<MetExemptions> = Arc::default();
+        rules::settle(&mut findings, &organisation.value, None, &met_exemptions);
         let library = packs.library().into_iter().map(|(name, source)| (name, source.text().to_owned())).collect();
         let library = Arc::new(library);
         let gathered = Arc::default();
-        Ok(Self { files: own, organisation, packs, templates, library, fonts, children, gathered, findings })
+        Ok(Self {
+            files: own,
+            organisation,
+            packs,
+            templates,
+            library,
+            fonts,
+            children,
+            gathered,
+            met_exemptions,
+            findings,
+        })
     }
 
     /// The offices.
@@ -141,11 +155,12 @@ impl Project {
                 return Err(unknown("児童", child, &known));
             }
         }
-        if settings.asked.children.is_empty() {
-            return Ok(self.children.clone());
-        }
-        let asked: BTreeSet<String> = settings.asked.children.iter().cloned().collect();
-        Ok(asked.into_iter().collect())
+        let asked: BTreeSet<&String> = match settings.asked.children.as_slice() {
+            [] => self.children.iter().collect(),
+            children => children.iter().collect(),
+        };
+        let among = |child: &&String| settings.among.as_ref().is_none_or(|among| among.contains(*child));
+        Ok(asked.into_iter().filter(among).cloned().collect())
     }
 
     /// How the plans of one child came about.
@@ -175,8 +190,28 @@ impl Project {
 
     /// Findings at print with the office's own severities and exemptions.
     pub(super) fn settled(&self, child: &str, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        rules::settle(&mut findings, &self.organisation.value, Some(child));
+        rules::settle(&mut findings, &self.organisation.value, Some(child), &self.met_exemptions);
         findings
+    }
+
+    /// The exemptions of the office that met nothing in a run over these children. Of a child with a file that could not
+    /// be read not all was judged. `printed`: whether every paper was laid out.
+    pub(super) fn idle_exemptions(
+        &self,
+        settings: &Settings,
+        children: &[String],
+        printed: bool,
+        findings: &[Diagnostic],
+    ) -> Vec<Diagnostic> {
+        if settings.kind.is_some() || !settings.asked.files.is_empty() {
+            return Vec::new();
+        }
+        let unread = findings.iter().filter(|finding| rules::is_of_shape(finding));
+        let unread: BTreeSet<&str> =
+            unread.filter_map(|finding| case::whose(finding.place.source().path()).child).collect();
+        let children: Vec<&str> = children.iter().map(String::as_str).filter(|id| !unread.contains(id)).collect();
+        let judged = Judged { children: &children, everybody: children.len() == self.children.len(), printed };
+        rules::idle_exemptions(&self.organisation, &self.met_exemptions, judged)
     }
 
     /// All that is wrong with a case, both passes of check: the others must have been gathered.
@@ -200,7 +235,7 @@ impl Project {
                 .collect();
             findings.retain(|finding| !others.contains(finding.place.source().path()));
         }
-        rules::settle(&mut findings, &self.organisation.value, Some(&case.id));
+        rules::settle(&mut findings, &self.organisation.value, Some(&case.id), &self.met_exemptions);
         rules::without_consequences(&mut findings);
         diagnostic::sort(&mut findings);
         findings

@@ -5,12 +5,15 @@ use crate::case::Kind;
 use crate::record::nearest_id;
 use crate::source::Obstacle;
 use crate::value::Date;
+use std::collections::BTreeSet;
 
 /// What a command asks.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// The children and their files; everybody where nothing is named.
     pub asked: Asked,
+    /// Of them only these, where anything is said.
+    pub among: Option<BTreeSet<String>>,
     /// Only documents of this kind.
     pub kind: Option<&'static Kind>,
     /// The form pack to use before any other.

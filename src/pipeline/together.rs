@@ -50,7 +50,7 @@ impl Project {
             let other = self.load_newest(other);
             findings.append(&mut rules::check_together(&own, &companion(&other, &other.newest_plans())));
         }
-        rules::settle(&mut findings, &self.organisation.value, Some(id));
+        rules::settle(&mut findings, &self.organisation.value, Some(id), &self.met_exemptions);
         findings
     }
 

@@ -1,21 +1,56 @@
 //! What an office decides about rules: other severities, and exemptions with a reason.
 
 use super::rule::{Ground, Reporter};
-use super::{Group, RULES, find};
+use super::{Check, Group, RULES, Rule, find};
 use crate::case::Loaded;
 use crate::case::party::{Exemption, Organisation, SeverityWord};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{Field, nearest};
 use crate::source::Place;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
-/// Applies the office's severities and exemptions to findings of any step; `child` is the case they belong to.
-pub fn settle(findings: &mut Vec<Diagnostic>, organisation: &Organisation, child: Option<&str>) {
+/// An exemption that nothing met.
+pub(super) static EXEMPTION_IDLE: Rule = Rule {
+    code: Code::new("exemption-idle"),
+    severity: Severity::Info,
+    summary: "何にも当たらない除外がある",
+    explanation: include_str!("exemption-idle.md"),
+    ..Rule::BASE
+};
+
+/// Which exemptions of the office have met a finding so far, by their place in its list.
+#[derive(Debug, Default)]
+pub struct MetExemptions(Mutex<BTreeSet<usize>>);
+
+impl MetExemptions {
+    fn has(&self, index: usize) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&index)
+    }
+
+    fn add(&self, indices: BTreeSet<usize>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(indices);
+    }
+}
+
+/// Applies the office's severities and exemptions to findings of any step, and keeps which exemptions met one; `child`
+/// is the case they belong to.
+pub fn settle(
+    findings: &mut Vec<Diagnostic>,
+    organisation: &Organisation,
+    child: Option<&str>,
+    met_before: &MetExemptions,
+) {
     let Some(settings) = organisation.rules.get() else { return };
+    let mut met = BTreeSet::new();
     findings.retain_mut(|finding| {
         if find(&finding.code).is_none_or(|rule| rule.group == Group::Shape) {
             return true;
         }
-        if settings.exemptions.iter().any(|exemption| exempts(exemption, finding, child)) {
+        let exempting = settings.exemptions.iter().enumerate().filter(|(_, own)| exempts(own, finding, child));
+        let exempting: Vec<usize> = exempting.map(|(index, _)| index).collect();
+        if !exempting.is_empty() {
+            met.extend(exempting);
             return false;
         }
         match settings.severities.get(finding.code.as_str()).and_then(Field::get) {
@@ -27,6 +62,7 @@ pub fn settle(findings: &mut Vec<Diagnostic>, organisation: &Organisation, child
         }
         true
     });
+    met_before.add(met);
 }
 
 fn exempts(exemption: &Exemption, finding: &Diagnostic, child: Option<&str>) -> bool {
@@ -37,6 +73,53 @@ fn exempts(exemption: &Exemption, finding: &Diagnostic, child: Option<&str>) -> 
         && exemption.reason.is_set()
         && same(&exemption.child, child)
         && document
+}
+
+/// Whether a finding says that a file is not what it should be: what rests on it was not judged.
+#[must_use]
+pub fn is_of_shape(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error && find(&finding.code).is_some_and(|rule| rule.group == Group::Shape)
+}
+
+/// What a run has judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'a> {
+    /// The children.
+    pub children: &'a [&'a str],
+    /// Whether these are all of them.
+    pub everybody: bool,
+    /// Whether their papers were laid out.
+    pub printed: bool,
+}
+
+/// Exemptions that met no finding of a run that could have met one: each is said at its place.
+#[must_use]
+pub fn idle_exemptions(
+    organisation: &Loaded<Organisation>,
+    met: &MetExemptions,
+    judged: Judged<'_>,
+) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let Some(settings) = organisation.value.rules.get() else { return findings };
+    let mut reporter = Reporter::new(&EXEMPTION_IDLE, &mut findings);
+    for (index, exemption) in settings.exemptions.iter().enumerate().filter(|(index, _)| !met.has(*index)) {
+        let Some(rule) = exemption.rule.get().and_then(|code| find(code)) else { continue };
+        // What has no reason counts for nothing, and says so itself.
+        if !exemption.reason.is_set() || rule.group == Group::Shape || !was_judged(rule, exemption, judged) {
+            continue;
+        }
+        let message = format!("規則 `{}` の除外は、今は何にも当たりません", rule.code);
+        reporter.report(exemption.span.place(), message).help =
+            Some("直って要らなくなったのなら、この行を消してください。効いてほしいのなら、児童 と 文書 の名前を確かめてください".to_owned());
+    }
+    findings
+}
+
+/// Whether a run could have found what an exemption is for.
+fn was_judged(rule: &Rule, exemption: &Exemption, judged: Judged<'_>) -> bool {
+    let by_layout = rule.checks.iter().any(|check| matches!(check, Check::Layout));
+    let child = exemption.child.get();
+    (judged.printed || !by_layout) && child.map_or(judged.everybody, |child| judged.children.contains(&child.as_str()))
 }
 
 /// The codes that the settings name, each with its place.

@@ -2,7 +2,7 @@
 //! one thing.
 
 use super::rule::{Check, Facts, Owed, Reporter, Rule, Tell};
-use super::{RULES, settle, unread_by};
+use super::{MetExemptions, RULES, settle, unread_by};
 use crate::case::party::Organisation;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Place;
@@ -85,7 +85,7 @@ impl Rule {
     #[must_use]
     pub fn settled_severity(&self, organisation: &Organisation, child: &str, place: Place) -> Option<Severity> {
         let mut probe = vec![Diagnostic::new(self.code, place, "").severity(self.severity)];
-        settle(&mut probe, organisation, Some(child));
+        settle(&mut probe, organisation, Some(child), &MetExemptions::default());
         probe.first().map(|finding| finding.severity)
     }
 }

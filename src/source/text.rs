@@ -178,6 +178,12 @@ impl Place {
     pub fn line_column(&self) -> (usize, usize) {
         self.source.line_column(self.span.start as usize)
     }
+
+    /// Line and column behind its last character, from 1; where it begins, if it holds none.
+    #[must_use]
+    pub fn end_line_column(&self) -> (usize, usize) {
+        self.source.line_column(self.span.end.max(self.span.start) as usize)
+    }
 }
 
 #[cfg(test)]

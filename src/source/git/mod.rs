@@ -44,7 +44,7 @@ impl Repository {
                 true => unreadable(error.to_string()),
                 false => Obstacle::new(
                     format!("{} は git で管理されていません", project.display()),
-                    "--rev と --staged は git のリポジトリの中で使います。ファイルの日付で比べるなら、--rev を付けずに日付を指定してください",
+                    "--rev、--staged、--changed-since は git のリポジトリの中で使います。ファイルの日付で比べるなら、--rev を付けずに日付を指定してください",
                 ),
             }
         })?;
