@@ -11,7 +11,7 @@ use crate::directory::Directory;
 use crate::font::Fonts;
 use crate::forms::Packs;
 use crate::history::{self, History};
-use crate::rules::{self, Facts, Ground, Judged, MetExemptions};
+use crate::rules::{self, Facts, Ground, JudgedRun, MetExemptions};
 use crate::source::git::Repository;
 use crate::source::{Disk, Files};
 use crate::template::Templates;
@@ -210,7 +210,7 @@ impl Project {
         let unread: BTreeSet<&str> =
             unread.filter_map(|finding| case::whose(finding.place.source().path()).child).collect();
         let children: Vec<&str> = children.iter().map(String::as_str).filter(|id| !unread.contains(id)).collect();
-        let judged = Judged { children: &children, everybody: children.len() == self.children.len(), printed };
+        let judged = JudgedRun { children: &children, everybody: children.len() == self.children.len(), printed };
         rules::idle_exemptions(&self.organisation, &self.met_exemptions, judged)
     }
 

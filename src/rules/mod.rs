@@ -40,7 +40,7 @@ pub use explanation::SECTIONS;
 pub use rule::{
     Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Tell, Where,
 };
-pub use settings::{Judged, MetExemptions, idle_exemptions, is_of_shape, settle};
+pub use settings::{JudgedRun, MetExemptions, idle_exemptions, is_of_shape, settle};
 pub use texts::changed_texts;
 pub use together::{Gathering, check_together};
 pub use told::{Told, is_told, told};

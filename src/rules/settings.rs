@@ -83,7 +83,7 @@ pub fn is_of_shape(finding: &Diagnostic) -> bool {
 
 /// What a run has judged.
 #[derive(Debug, Clone, Copy)]
-pub struct Judged<'a> {
+pub struct JudgedRun<'a> {
     /// The children.
     pub children: &'a [&'a str],
     /// Whether these are all of them.
@@ -97,12 +97,12 @@ pub struct Judged<'a> {
 pub fn idle_exemptions(
     organisation: &Loaded<Organisation>,
     met: &MetExemptions,
-    judged: Judged<'_>,
+    judged: JudgedRun<'_>,
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let Some(settings) = organisation.value.rules.get() else { return findings };
     let mut reporter = Reporter::new(&EXEMPTION_IDLE, &mut findings);
-    for (index, exemption) in settings.exemptions.iter().enumerate().filter(|(index, _)| !met.has(*index)) {
+    for (_, exemption) in settings.exemptions.iter().enumerate().filter(|(index, _)| !met.has(*index)) {
         let Some(rule) = exemption.rule.get().and_then(|code| find(code)) else { continue };
         // What has no reason counts for nothing, and says so itself.
         if !exemption.reason.is_set() || rule.group == Group::Shape || !was_judged(rule, exemption, judged) {
@@ -116,7 +116,7 @@ pub fn idle_exemptions(
 }
 
 /// Whether a run could have found what an exemption is for.
-fn was_judged(rule: &Rule, exemption: &Exemption, judged: Judged<'_>) -> bool {
+fn was_judged(rule: &Rule, exemption: &Exemption, judged: JudgedRun<'_>) -> bool {
     let by_layout = rule.checks.iter().any(|check| matches!(check, Check::Layout));
     let child = exemption.child.get();
     (judged.printed || !by_layout) && child.map_or(judged.everybody, |child| judged.children.contains(&child.as_str()))

@@ -125,7 +125,8 @@ impl Boxes<'_> {
         let mut longer: Vec<Vec<String>> = self
             .expected
             .iter()
-            .filter(|other| own.row.is_some() && other.row == own.row && !other.labelled && other.left_out.is_none())
+            .filter(|other| !std::ptr::eq(*other, own) && own.row.is_some() && other.row == own.row)
+            .filter(|other| !other.labelled && other.left_out.is_none())
             .filter_map(|other| match &other.form {
                 Appearance::Words(others) => Some((other, others.iter().map(|word| bare(word)).collect::<Vec<_>>())),
                 _ => None,
