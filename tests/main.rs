@@ -13,6 +13,7 @@ mod form_layout;
 mod fuzz;
 mod git;
 mod guide;
+mod inspection;
 mod labelled;
 mod layers;
 mod letters;
