@@ -142,8 +142,14 @@ fn every_step_of_the_guide_loads_and_the_whole_is_clean() {
         // The report of September is asked for until it is written.
         let unreported = project.has("cases/sora/monitoring/2026-09-10.yaml")
             && !project.has("cases/sora/consult/monitoring/2026-09-28.yaml");
-        let expected =
-            |code: &str| unfinished && code == "required-missing" || unreported && code == "monitoring-month-missed";
+        // The trail of the 相談支援 is written behind its papers.
+        let untold = !project.has("cases/sora/events.yaml")
+            || !project.text("cases/sora/events.yaml").contains("交付, 対象: consult/plan/2026-03-20");
+        let expected = |code: &str| {
+            unfinished && code == "required-missing"
+                || unreported && code == "monitoring-month-missed"
+                || untold && code.starts_with("consult-")
+        };
         let surprising: Vec<_> = errors.iter().filter(|error| !expected(&error.code)).collect();
         assert!(surprising.is_empty(), "after step {index} ({step:?}): {surprising:#?}");
         assert!(!unfinished || !errors.is_empty(), "what is missing is asked for after step {index}");

@@ -5,7 +5,7 @@ use super::rows::Rows;
 use crate::case::paper::{Role, State};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::rules::{self, Told};
+use crate::rules::{self, ToldDuty};
 use crate::timeline::{
     Cause, Done, Duty, Lapse, ReducedMonths, What, larger_reduction, unmade_months, vacancies, vacant_months,
 };
@@ -182,7 +182,7 @@ impl<'a> Rows<'_, 'a> {
 
     /// What the other findings come to that carry 減算: the paper they stand in was never made as it has to be.
     fn of_findings(self) -> Vec<Stated> {
-        let told = |code: Code| self.told.iter().any(|told: &Told<'_>| told.rule.code == code);
+        let told = |code: Code| self.told.iter().any(|told: &ToldDuty<'_>| told.rule.code == code);
         let carries = |finding: &&Diagnostic| {
             let rule = rules::find(&finding.code);
             rule.is_some_and(|rule| rule.reduction) && !told(finding.code)

@@ -4,7 +4,7 @@ use super::item::{AgendaItem, AgendaOffice, AgendaPerson};
 use super::kind::{AgendaWords, of_coming, of_duty};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::Post;
-use crate::rules::{Facts, Told, is_told};
+use crate::rules::{Facts, ToldDuty, is_told};
 use crate::timeline::{Cause, Coming, ComingDay, Duty, Standing, What, Whom};
 use crate::value::Date;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) struct Rows<'f, 'a> {
     pub(super) facts: &'f Facts<'a>,
     /// What the rules tell of its duties.
-    pub(super) told: &'f [Told<'a>],
+    pub(super) told: &'f [ToldDuty<'a>],
     /// What `check` says, settled.
     pub(super) findings: &'f [Diagnostic],
 }
@@ -136,7 +136,7 @@ impl<'a> Rows<'_, 'a> {
 
     /// What `check` says of a duty that is late, or would say of one to come; none where it is silent about it.
     fn weight(self, duty: &Duty<'_>, late: bool) -> Option<Weight> {
-        let own = |told: &&Told<'_>| told.owed.iter().any(|owed| std::ptr::eq(owed.duty, duty));
+        let own = |told: &&ToldDuty<'_>| told.owed.iter().any(|owed| std::ptr::eq(owed.duty, duty));
         let mut told = self.told.iter().filter(own).peekable();
         if told.peek().is_none() {
             return (!is_told(duty.what)).then_some(Weight { legal: false, rule: None, finding: None });
@@ -157,7 +157,7 @@ impl<'a> Rows<'_, 'a> {
     }
 
     /// The findings of a rule that the office has not switched off and that are no consequence of others.
-    pub(super) fn surviving<'t>(self, told: &'t Told<'_>) -> impl Iterator<Item = &'t Diagnostic>
+    pub(super) fn surviving<'t>(self, told: &'t ToldDuty<'_>) -> impl Iterator<Item = &'t Diagnostic>
     where
         Self: 't,
     {

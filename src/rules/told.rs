@@ -10,7 +10,7 @@ use crate::timeline::{Cause, What};
 
 /// What one rule judges of what one paper or one stay obliges to, and what it finds there.
 #[derive(Debug)]
-pub struct Told<'a> {
+pub struct ToldDuty<'a> {
     /// The rule.
     pub rule: &'static Rule,
     /// What is late, was done late, or is to come.
@@ -22,9 +22,9 @@ pub struct Told<'a> {
 /// What the rules tell of a child's duties. What rests on something that cannot be read is silent, as in
 /// [`check`](super::check).
 #[must_use]
-pub fn told<'a>(facts: &Facts<'a>) -> Vec<Told<'a>> {
+pub fn told<'a>(facts: &Facts<'a>) -> Vec<ToldDuty<'a>> {
     let (_, unread) = unread_by(facts);
-    let mut told: Vec<Told<'a>> = RULES.iter().flat_map(|rule| told_by(rule, facts)).collect();
+    let mut told: Vec<ToldDuty<'a>> = RULES.iter().flat_map(|rule| told_by(rule, facts)).collect();
     for one in &mut told {
         one.findings.retain(|finding| !unread.silences(one.rule, finding));
     }
@@ -32,7 +32,7 @@ pub fn told<'a>(facts: &Facts<'a>) -> Vec<Told<'a>> {
 }
 
 /// What a rule tells.
-pub(super) fn told_by<'a>(rule: &'static Rule, facts: &Facts<'a>) -> Vec<Told<'a>> {
+pub(super) fn told_by<'a>(rule: &'static Rule, facts: &Facts<'a>) -> Vec<ToldDuty<'a>> {
     let duties = rule.checks.iter().filter_map(|check| match check {
         Check::Duty(what, tell) => Some((*what, *tell)),
         _ => None,
@@ -40,7 +40,7 @@ pub(super) fn told_by<'a>(rule: &'static Rule, facts: &Facts<'a>) -> Vec<Told<'a
     duties.flat_map(|(what, tell)| tell_all(rule, facts, what, tell)).collect()
 }
 
-fn tell_all<'a>(rule: &'static Rule, facts: &Facts<'a>, what: &[What], tell: Tell) -> Vec<Told<'a>> {
+fn tell_all<'a>(rule: &'static Rule, facts: &Facts<'a>, what: &[What], tell: Tell) -> Vec<ToldDuty<'a>> {
     match tell {
         Tell::Paper(tell) => {
             let judged = facts.timeline.papers().filter(|paper| rule.judges.includes(facts, paper));
@@ -65,12 +65,12 @@ fn one<'a>(
     rule: &'static Rule,
     owed: Vec<Owed<'a>>,
     tell: impl FnOnce(&[Owed<'a>], &mut Reporter<'_>),
-) -> Option<Told<'a>> {
+) -> Option<ToldDuty<'a>> {
     let mut findings = Vec::new();
     if !owed.is_empty() {
         tell(&owed, &mut Reporter::new(rule, &mut findings));
     }
-    (!owed.is_empty()).then_some(Told { rule, owed, findings })
+    (!owed.is_empty()).then_some(ToldDuty { rule, owed, findings })
 }
 
 /// Whether some rule tells what is owed in this way.

@@ -63,7 +63,7 @@ pub struct NextStep<'a> {
 
 /// The plans of one office and service at present: the one that ends, and the 確定 one behind it, if nobody has consented to
 /// that yet.
-struct Turn<'t, 'a> {
+struct PlanTurn<'t, 'a> {
     ending: &'t Term<'a, SupportPlan>,
     next: Option<&'a Document>,
 }
@@ -82,8 +82,8 @@ impl<'a> Timeline<'a> {
         let newest = terms.last().filter(|newest| std::ptr::eq(newest.document, last))?;
         let before = terms.len().checked_sub(2).map(|index| &terms[index]);
         let turn = match before {
-            Some(before) if self.is_unsigned(last) => Turn { ending: before, next: Some(last) },
-            _ => Turn { ending: newest, next: None },
+            Some(before) if self.is_unsigned(last) => PlanTurn { ending: before, next: Some(last) },
+            _ => PlanTurn { ending: newest, next: None },
         };
         let end = turn.ending.end.filter(|end| self.uses_of(last).runs_on(end.next()))?;
         let step = self.first_open(&turn)?;
@@ -92,7 +92,7 @@ impl<'a> Timeline<'a> {
         Some(NextStep { plan: turn.ending.document, step, day })
     }
 
-    fn first_open(&self, turn: &Turn<'_, 'a>) -> Option<PlanStep> {
+    fn first_open(&self, turn: &PlanTurn<'_, 'a>) -> Option<PlanStep> {
         let draft = self.next_draft(turn.ending);
         let is_done = |step: PlanStep| match step {
             PlanStep::Interview => self.is_reviewed(turn.ending),

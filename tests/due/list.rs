@@ -8,9 +8,12 @@ fn the_next_step_is_reckoned_back_from_the_end_of_the_plan() {
     let desk = Desk::new();
     assert_eq!(desk.line("2024-07-01", "interview").as_deref(), Some("2024-08-19 モニタリングの面接"));
     assert_eq!(desk.line("2024-08-20", "interview").as_deref(), Some("過ぎた 2024-08-19 モニタリングの面接"));
-    // Behind the end it is the end that is late.
+    // Behind the end it is the review that is late.
     assert_eq!(desk.line("2024-10-01", "interview"), None);
-    assert!(desk.line("2024-10-01", "next-plan").is_some_and(|line| line.starts_with("過ぎた 2024-09-30")));
+    assert_eq!(
+        desk.line("2024-10-02", "review").as_deref(),
+        Some("過ぎた 2024-10-01 6か月に一度の見直し(モニタリング)")
+    );
     let sheet = "事業所: hoshi\n計画: 2024-03-28\n実施日: 2024-08-20\n";
     let reviewed = Desk::new().with("cases/hana/monitoring/2024-08-20.yaml", sheet);
     assert_eq!(reviewed.line("2024-08-21", "draft").as_deref(), Some("2024-09-02 次の計画の原案"));

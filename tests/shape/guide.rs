@@ -17,7 +17,8 @@ use std::fs;
 use std::sync::{Arc, LazyLock};
 
 /// Fields that no template sees: the kind of file (`*` for all), the path of the field or of what it is in, and why.
-const UNSEEN: [(&str, &str, &str); 41] = [
+const UNSEEN: [(&str, &str, &str); 42] = [
+    ("specialist", "作成日", "is the day of the document"),
     ("office.yaml", "様式", "chooses the form"),
     ("office.yaml", "事業所.様式", "chooses the form"),
     ("office.yaml", "事業所.種類", "is for the rules"),
