@@ -48,7 +48,7 @@ fn agree(project: &Project, day: Date) -> usize {
         for item in legal.iter().filter(|item| item.child == child) {
             let same =
                 |error: &&Diagnostic| Some(error.code) == item.rule && Some(&error.message) == item.finding.as_ref();
-            assert!(errors.iter().any(|error| same(error)), "{day}: check does not say {item:#?}");
+            assert!(errors.iter().any(same), "{day}: check does not say {item:#?}");
         }
         let open = late(project, &case, day);
         for error in errors.iter().filter(|error| tells(error).iter().any(|what| open.contains(what))) {

@@ -110,7 +110,7 @@ fn who_asks_daily_is_told_everything_once() {
     };
     let step = "2024-08-19 モニタリングの面接".to_owned();
     assert!(!of("2024-07-19", None).contains(&step));
-    assert_eq!(of("2024-07-20", Some("2024-07-19")), [step.clone()], "thirty days before");
+    assert_eq!(of("2024-07-20", Some("2024-07-19")), std::slice::from_ref(&step), "thirty days before");
     assert_eq!(of("2024-07-21", Some("2024-07-20")), [""; 0]);
     assert!(of("2024-07-21", None).contains(&step));
     // That it is late now is news.

@@ -3,6 +3,8 @@
 //!
 //! Everything runs within this process, over files in memory.
 
+#![expect(clippy::print_stdout, reason = "a table of what each edit is said by")]
+
 use crate::driver::{TODAY, files_below, repository};
 use shien::diagnostic::{Diagnostic, Severity};
 use shien::font::Fonts;

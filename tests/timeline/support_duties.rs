@@ -57,7 +57,7 @@ fn the_assessment_is_owed_by_the_day_of_the_draft() {
 #[test]
 fn the_meeting_names_the_plan_or_its_draft() {
     let child = || with(&[SIGNED]);
-    let met = child().with_markdown("meeting/2024-03-28", MEETING.to_owned());
+    let met = child().with_markdown("meeting/2024-03-28", MEETING);
     assert_eq!(met.standing("SupportMeeting", "2024-05-01"), Standing::Done);
     let other = child().with_markdown("meeting/2024-03-28", MEETING.replace("計画: 2024-03-28\n", ""));
     assert_eq!(other.standing("SupportMeeting", "2024-05-01"), Standing::Late);
@@ -70,8 +70,8 @@ fn a_consent_to_the_draft_counts_where_the_plan_says_the_same_and_the_meeting_wa
     let signed = |day: &str, plan: &str| {
         Child::new(PROFILE)
             .with("plan/2024-03-18", draft.clone())
-            .with("plan/2024-03-28", plan.to_owned())
-            .with_markdown("meeting/2024-03-28", MEETING.to_owned())
+            .with("plan/2024-03-28", plan)
+            .with_markdown("meeting/2024-03-28", MEETING)
             .events(&[format!("種類: 同意, 対象: plan/2024-03-18, 日付: {day}")])
     };
     assert_eq!(signed("2024-03-28", &named).standing("SupportConsent", "2024-05-01"), Standing::Done);

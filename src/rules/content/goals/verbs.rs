@@ -52,9 +52,12 @@ impl<'t> Found<'t> {
     }
 }
 
+/// Whether a verb may go on with what stands behind its stem.
+type GoesOn = Box<dyn Fn(&str) -> bool>;
+
 /// Every place where a verb stands in a text, in whichever form.
 pub(super) fn find<'t>(verb: &str, text: &'t str) -> Vec<Found<'t>> {
-    let (stem, fits): (&str, Box<dyn Fn(&str) -> bool>) = match verb.strip_suffix("する") {
+    let (stem, fits): (&str, GoesOn) = match verb.strip_suffix("する") {
         Some(noun) => (
             noun,
             Box::new(|rest| {
