@@ -37,7 +37,7 @@ fn findings(tree: &Tree, child: Option<&str>, day: &str) -> Vec<Diagnostic> {
 // ---------------------------------------------------------------- the nine findings
 
 /// The day of the inspection.
-const INSPECTION: &str = "2024-05-15";
+const INSPECTION: &str = "2024-09-20";
 
 /// The plan of the whole child of the rules' fixtures.
 const PLAN: &str = "plan/2024-03-28.yaml";
@@ -126,7 +126,13 @@ const SEEDS: [Seed; 9] = [
             "砂時計を裏返す役を渡し、移れた回数を一緒に数える。",
         ],
         code: "interview-missing",
-        fault: |_| {},
+        fault: |files| {
+            // The モニタリング of the rule's own fixture.
+            let sheet = Path::new("monitoring/2024-09-12.yaml");
+            let fixture = texts("tests/rules/interview-missing/bad");
+            let text = fixture.get(&Path::new("cases/hana").join(sheet)).expect("a sheet");
+            files.insert(sheet.to_owned(), text.clone());
+        },
     },
     Seed {
         id: "gen",
@@ -187,7 +193,10 @@ fn half_a_year_earlier(files: &mut Tree) {
             ("2024-03-", "2023-09-"),
             ("2024-04-", "2023-10-"),
             ("2024-09-30", "2024-03-31"),
+            ("2024-07-31", "2024-01-31"),
+            ("2024-08-31", "2024-02-29"),
             ("2024-09-", "2024-03-"),
+            ("2025-03-31", "2024-09-30"),
         ];
         months.iter().fold(text.to_owned(), |text, (old, new)| text.replace(old, new))
     };

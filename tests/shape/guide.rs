@@ -17,7 +17,7 @@ use std::fs;
 use std::sync::{Arc, LazyLock};
 
 /// Fields that no template sees: the kind of file (`*` for all), the path of the field or of what it is in, and why.
-const UNSEEN: [(&str, &str, &str); 42] = [
+const UNSEEN: [(&str, &str, &str); 41] = [
     ("specialist", "作成日", "is the day of the document"),
     ("office.yaml", "様式", "chooses the form"),
     ("office.yaml", "事業所.様式", "chooses the form"),
@@ -27,7 +27,6 @@ const UNSEEN: [(&str, &str, &str); 42] = [
     ("office.yaml", "事業所.職員.職務.常勤", "is for the rules"),
     ("office.yaml", "見直しの段取り", "is for the list of deadlines"),
     ("office.yaml", "規則", "is for the rules"),
-    ("child.yaml", "様式", "chooses the form"),
     ("child.yaml", "手帳", "has no box"),
     ("child.yaml", "所属.種別", "has no box"),
     ("child.yaml", "緊急連絡先", "has no box"),
@@ -63,7 +62,9 @@ const UNSEEN: [(&str, &str, &str); 42] = [
 ];
 
 /// Fields of which the guide speaks in other words: kind of file, path, the words.
-const IN_OTHER_WORDS: [(&str, &str, &str); 3] = [
+const IN_OTHER_WORDS: [(&str, &str, &str); 4] = [
+    // It chooses the form, and with it the boxes that the form adds.
+    ("child.yaml", "様式", "追加の欄の並び"),
     ("office.yaml", "事業所.職員.職務.期間.開始", "文書の日の職種"),
     ("office.yaml", "事業所.職員.職務.期間.終了", "文書の日の職種"),
     ("consult-monitoring", "ニーズ.id", "同じ `id` のニーズから"),
