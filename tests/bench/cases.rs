@@ -9,7 +9,7 @@ const LIMIT: u64 = 1 << 20;
 pub(crate) fn generate(samples: &Path, children: usize, round: usize) -> Memory {
     let disk = Disk::new(samples);
     let office = disk.read(Path::new("cases/office.yaml"), LIMIT).expect("office.yaml");
-    let mut files = Memory::new().with("cases/office.yaml", office);
+    let office = String::from_utf8(office).expect("utf-8");
     let ids: Vec<String> = disk
         .list(Path::new("cases"))
         .expect("cases")
@@ -17,16 +17,37 @@ pub(crate) fn generate(samples: &Path, children: usize, round: usize) -> Memory 
         .filter(|entry| entry.is_folder)
         .map(|entry| entry.name)
         .collect();
+    let mut files = Memory::new().with("cases/office.yaml", exempted(&office, &ids, children));
     for child in 0..children {
         let sample = Path::new("cases").join(&ids[child % ids.len()]);
         for path in below(&disk, &sample) {
             let text = String::from_utf8(disk.read(&path, LIMIT).expect("sample")).expect("utf-8");
-            let target =
-                Path::new("cases").join(format!("c{child:04}")).join(path.strip_prefix(&sample).expect("below"));
+            let target = Path::new("cases").join(name(child)).join(path.strip_prefix(&sample).expect("below"));
             files = files.with(target, distinct(&text, child + round * children));
         }
     }
     files
+}
+
+/// The folder of a generated child.
+fn name(child: usize) -> String {
+    format!("c{child:04}")
+}
+
+/// The office file, in which what a sample is exempted from goes for its copies.
+fn exempted(office: &str, ids: &[String], children: usize) -> String {
+    let of = |line: &str| ids.iter().position(|id| line.contains(&format!("児童: {id},")));
+    let copies = |line: &str| match of(line) {
+        None => format!("{line}\n"),
+        Some(sample) => {
+            let own = (0..children).filter(|child| child % ids.len() == sample);
+            own.map(|child| {
+                format!("{}\n", line.replace(&format!("児童: {},", ids[sample]), &format!("児童: {},", name(child))))
+            })
+            .collect()
+        }
+    };
+    office.lines().map(copies).collect()
 }
 
 fn below(disk: &Disk, folder: &Path) -> Vec<PathBuf> {
