@@ -163,12 +163,14 @@ impl<'a> Boxes<'a> {
             || before.max_by_key(|(_, cell)| cell.columns.end).is_some_and(|(other, _)| asks(other))
     }
 
-    /// Whether the child's name stands in the table of a cell.
+    /// Whether the child's name stands in the table of a cell, beside it or above: below it stand the rows of a list, in which
+    /// somebody may have the child's name, or one that is a part of theirs.
     fn is_beside_name(&self, number: usize) -> bool {
-        let cells = self.cell(number).and_then(|cell| self.tables.get(&cell.table));
+        let Some(own) = self.cell(number) else { return false };
+        let is_below = |other: usize| self.cell(other).is_none_or(|other| own.rows.end <= other.rows.start);
+        let cells = self.cells_of(own.table).iter().copied().filter(|other| !is_below(*other)).collect();
         let is_name = |one: &&Expected| one.path == "児童.氏名" && matches!(one.form, Appearance::Words(_));
-        let name = self.expected.iter().find(is_name);
-        cells.zip(name).is_some_and(|(cells, name)| self.holds(&Area::Boxes(cells.clone()), name))
+        self.expected.iter().find(is_name).is_some_and(|name| self.holds(&Area::Boxes(cells), name))
     }
 
     fn elsewhere(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
