@@ -60,7 +60,8 @@ impl Boxes<'_> {
             Appearance::Behind { value, opener, word } => {
                 let (value, opener, word) = (plain(value), plain(opener), plain(word));
                 let inverted = (!value.is_empty()).then(|| format!("{word}{opener}{value}"));
-                runs.iter().map(|run| plain(run)).any(|run| {
+                // Where nothing is printed between two values, both have to stand there.
+                runs.iter().map(|run| plain(run)).filter(|run| !opener.is_empty() || run.contains(&word)).any(|run| {
                     run.contains(&format!("{value}{opener}"))
                         || inverted.as_ref().is_some_and(|inverted| run.contains(inverted))
                 })

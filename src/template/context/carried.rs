@@ -3,6 +3,7 @@
 use super::appearance::{Appearance, Expected};
 use super::{Subject, WrittenText};
 use crate::case::consult::plan::{ConsultationPlan, Need};
+use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
 use crate::source::Span;
 use crate::tree::{Leaf, WordTree};
@@ -31,12 +32,12 @@ pub(super) fn row(subject: Subject<'_>, path: &str, row: &WordTree) -> Vec<Expec
         }
         (Model::Monitoring(monitoring), "支援") => {
             let plan = monitoring.plan.get().and_then(|name| subject.case.plan(name));
-            plan.zip(id("行")).map(|((document, plan), id)| {
-                let own = plan.rows.iter().find(|row| row.id.get() == Some(&id));
-                let kind = own.and_then(|own| Some((own.kind.get()?.label().to_owned(), own.kind.span())));
-                let known = kind.and_then(|(word, span)| known(subject, document, "計画.項目", span, words(word)));
-                known.into_iter().collect()
-            })
+            plan.zip(id("行")).map(|((document, plan), id)| kind(subject, document, plan, &id).into_iter().collect())
+        }
+        (Model::Specialist(specialist), "支援") => {
+            let plan = specialist.plan.get().and_then(|name| subject.case.plan(name));
+            plan.zip(row.leaf().map(Leaf::shown))
+                .map(|((document, plan), id)| kind(subject, document, plan, &id).into_iter().collect())
         }
         _ => None,
     };
@@ -63,6 +64,13 @@ fn need(
     let due = need.due.get().map(Timing::to_wareki);
     let due = due.and_then(|word| known(subject, document, "計画.達成時期", need.due.span(), words(word)));
     priority.into_iter().chain(due).collect()
+}
+
+/// 項目 of a row of a plan.
+fn kind(subject: Subject<'_>, document: &Document, plan: &SupportPlan, id: &str) -> Option<Expected> {
+    let row = plan.rows.iter().find(|row| row.id.get().is_some_and(|own| own == id))?;
+    let word = row.kind.get()?.label().to_owned();
+    known(subject, document, "計画.項目", row.kind.span(), words(word))
 }
 
 fn words(word: String) -> Appearance {

@@ -9,7 +9,7 @@ use super::appearance::{Appearance, Expected};
 use super::people::People;
 use super::tags::{self, Mark, Tag};
 use super::unprinted::{self, Reworded};
-use super::{Subject, WrittenText, attendance, carried, heads};
+use super::{Subject, WrittenText, attendance, carried, heads, provided};
 use crate::case::party::ManagerSignature;
 use crate::case::provision::ProvidedDay;
 use crate::case::{Document, Model};
@@ -40,6 +40,7 @@ pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[Writt
     found.extend(texts.iter().filter_map(|text| carried::text(subject, text)));
     found.extend(heads::required(subject));
     found.extend(heads::labelled(subject));
+    found.extend(provided::heads(subject, people));
     found.extend(attendance::expected(subject, people));
     found
 }
@@ -101,6 +102,9 @@ impl ExpectedWalk<'_> {
                     self.tree(item);
                     let carried = carried::row(self.subject, &self.path, item);
                     self.found.extend(carried.into_iter().map(|own| Expected { row: self.row, ..own }));
+                    if self.path.is_empty() {
+                        self.found.extend(provided::day(self.subject, self.rows - 1));
+                    }
                 }
                 self.row = None;
             }

@@ -5,6 +5,7 @@ use super::consult::{self, day_certificate};
 use super::{Subject, child_context, date_label, dated, drawings, unprinted};
 use crate::case::child::Guardian;
 use crate::case::plan::SupportPlan;
+use crate::case::specialist::SpecialistPlan;
 use crate::case::{Document, Model};
 use crate::record::{Field, Spanned};
 use crate::source::{Place, Span};
@@ -161,13 +162,13 @@ fn of_record(subject: Subject<'_>) -> Vec<Head> {
         Model::Provision(month) => {
             let weekday = |(day, span): (&crate::value::Date, Span)| {
                 let word = day.weekday().to_string();
-                ("曜日", Appearance::Behind { value: day.to_wareki(), opener: "(".to_owned(), word }, span.place())
+                ("日付.曜日", Appearance::Behind { value: day.to_wareki(), opener: "(".to_owned(), word }, span.place())
             };
             month.days.iter().filter_map(|day| day.date.spanned()).map(weekday).collect()
         }
         Model::Specialist(plan) => {
             let support = plan.plan.get().and_then(|name| case.plan(name));
-            period_of(support).into_iter().collect()
+            period_of(support).into_iter().chain(length(document, plan)).collect()
         }
         Model::ConsultationMonitoring(report) => {
             let records = report.hearings.iter().filter_map(|hearing| {
@@ -178,6 +179,13 @@ fn of_record(subject: Subject<'_>) -> Vec<Head> {
         }
         _ => Vec::new(),
     }
+}
+
+/// 時間 of the sessions, which stands behind how often they are.
+fn length(document: &Document, plan: &SpecialistPlan) -> Option<Head> {
+    let (value, word) = (plan.frequency.get()?.clone(), plan.length.get()?.to_string());
+    let form = Appearance::Behind { value, opener: String::new(), word };
+    Some(("時間", form, document.place(plan.length.span())))
 }
 
 /// 計画期間 of the plan that a paper names.

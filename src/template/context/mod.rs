@@ -19,6 +19,7 @@ mod meeting;
 mod monitoring;
 mod people;
 mod plan;
+mod provided;
 mod record;
 mod specialist;
 mod tags;

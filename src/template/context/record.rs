@@ -7,7 +7,7 @@ use super::{OfficeContext, office_fields};
 use crate::case::plan::SupportPlan;
 use crate::case::provision::{Absence, ProvidedDay, Provision, Restraint, RowNote, RowProgress};
 use crate::case::{Document, child::Child};
-use crate::directory::ServiceWording;
+use crate::directory::{Directory, ServiceWording};
 use crate::record::{Field, Spanned, TextOr};
 use crate::timeline::{Term, Timeline, certificate_shown};
 use crate::value::{Date, TimeRange};
@@ -113,48 +113,28 @@ pub(super) struct RecordWriter<'a, 'p> {
 
 impl<'a> RecordWriter<'a, '_> {
     pub(super) fn month(&mut self, month: &Provision, document: &Document) -> RecordContext {
-        let mut groups: Vec<(Option<&str>, Option<&'static str>, Vec<&ProvidedDay>)> = Vec::new();
-        for day in month.days.iter() {
-            let office = day.office.get().map(String::as_str);
-            let service = self.people.directory.service_of_day(day).map(|service| service.label());
-            match groups.iter_mut().find(|(own, given, _)| *own == office && *given == service) {
-                Some((.., days)) => days.push(&day.value),
-                None => groups.push((office, service, vec![&day.value])),
-            }
-        }
-        // A month without a line is a sheet without rows.
-        if groups.is_empty() {
-            groups.push((None, None, Vec::new()));
-        }
+        let sheets = sheets_of(month, &self.people.directory);
         RecordContext {
             month: document.date_in_words().unwrap_or_default(),
-            sheets: groups.into_iter().map(|group| self.sheet(group, document.date)).collect(),
+            sheets: sheets.into_iter().map(|sheet| self.sheet(sheet, document.date)).collect(),
         }
     }
 
-    fn sheet(
-        &mut self,
-        (office, service, mut days): (Option<&str>, Option<&'static str>, Vec<&ProvidedDay>),
-        first: Option<Date>,
-    ) -> OfficeMonthContext {
+    fn sheet(&mut self, sheet: MonthSheet<'_>, first: Option<Date>) -> OfficeMonthContext {
+        let MonthSheet { office, service, mut days } = sheet;
+        let certificate = certificate_shown(self.child, "通所", first);
+        let amount = service.and_then(|service| granted(self.child, first, service));
         days.sort_by_key(|day| day.date.get().copied());
         let given = service.and_then(|service| ServiceWording::of(service).service());
         let terms = self.timeline.support_terms_at(office, given);
-        let certificate = certificate_shown(self.child, "通所", first);
-        let granted = |wanted: &str| {
-            let services = certificate?.services.iter();
-            let own = |kind: &String| ServiceWording::of(kind) == ServiceWording::of(wanted);
-            let of_service = services.filter(|granted| granted.kind.get().is_some_and(own));
-            of_service.filter_map(|granted| granted.amount.get().cloned()).next()
-        };
         let written = days.first().and_then(|day| day.service.get()).map(String::as_str);
         OfficeMonthContext {
             office: office_fields(office.and_then(|id| self.people.directory.organisation().office(id))),
             service: written.or(service).map(str::to_owned),
             certificate: certificate.and_then(|one| one.number.get().cloned()),
-            amount: service.and_then(granted),
-            attended: days.iter().filter(|day| day.is_attended()).count(),
-            absent: days.iter().filter(|day| !day.is_attended()).count(),
+            amount: amount.and_then(|amount| amount.get().cloned()),
+            attended: attended(&days),
+            absent: days.len() - attended(&days),
             days: days.into_iter().map(|day| self.day(day, &terms)).collect(),
         }
     }
@@ -230,11 +210,48 @@ impl<'a> RecordWriter<'a, '_> {
     }
 }
 
+/// What stands on one sheet of a month: the days at an office with one of its services.
+pub(super) struct MonthSheet<'a> {
+    pub(super) office: Option<&'a str>,
+    pub(super) service: Option<&'static str>,
+    pub(super) days: Vec<&'a ProvidedDay>,
+}
+
+/// The sheets of a month in the order of its file; a month without a line is one without rows.
+pub(super) fn sheets_of<'a>(month: &'a Provision, directory: &Directory<'_>) -> Vec<MonthSheet<'a>> {
+    let mut sheets: Vec<MonthSheet<'a>> = Vec::new();
+    for day in month.days.iter() {
+        let office = day.office.get().map(String::as_str);
+        let service = directory.service_of_day(day).map(|service| service.label());
+        match sheets.iter_mut().find(|sheet| sheet.office == office && sheet.service == service) {
+            Some(sheet) => sheet.days.push(&day.value),
+            None => sheets.push(MonthSheet { office, service, days: vec![&day.value] }),
+        }
+    }
+    if sheets.is_empty() {
+        sheets.push(MonthSheet { office: None, service: None, days: Vec::new() });
+    }
+    sheets
+}
+
+/// 支給量 of a service on the 通所受給者証 that holds in the month of a day.
+pub(super) fn granted<'a>(child: &'a Child, first: Option<Date>, service: &str) -> Option<&'a Field<String>> {
+    let certificate = certificate_shown(child, "通所", first)?;
+    let own = |kind: &String| ServiceWording::of(kind) == ServiceWording::of(service);
+    let mut granted = certificate.services.iter().filter(|granted| granted.kind.get().is_some_and(own));
+    granted.find(|granted| granted.amount.get().is_some()).map(|granted| &granted.amount)
+}
+
+/// On how many of some days the child was there.
+pub(super) fn attended(days: &[&ProvidedDay]) -> usize {
+    days.iter().filter(|day| day.is_attended()).count()
+}
+
 fn choices(chosen: Option<RowProgress>) -> Vec<(&'static str, bool)> {
     RowProgress::ALL.map(|(word, label)| (label, chosen == Some(word))).to_vec()
 }
 
 /// `14:35～17:30`.
-fn shown(hours: &Field<TimeRange>) -> Option<String> {
+pub(super) fn shown(hours: &Field<TimeRange>) -> Option<String> {
     hours.get().map(|hours| format!("{}～{}", hours.start, hours.end))
 }

@@ -197,7 +197,12 @@ const TAGS: &[TagEntry] = &[
     ("record", "サービス", Beside, &["サービス"]),
     ("record", "受給者証.番号", Beside, &["受給者証番号"]),
     ("record", "日付", Beside, &["日付", "月日"]),
-    ("record", "曜日", Beside, &["日付"]),
+    ("record", "日付.曜日", Beside, &["日付"]),
+    ("record", "曜日", Column, &["曜日"]),
+    ("record", "提供月", Beside, &["提供月"]),
+    ("record", "事業所.事業所番号", Beside, &["事業所番号"]),
+    ("record", "受給者証.支給量", Beside, &["支給量"]),
+    ("record", "利用した日", Beside, &["利用した日"]),
     ("record", "時間", Beside, &["提供時間"]),
     ("record", "延長.", Beside, &["延長"]),
     ("record", "送迎.", Beside, &["送迎"]),
@@ -393,8 +398,11 @@ const TAGS: &[TagEntry] = &[
 ];
 
 /// Boxes whose labels stand at boxes of other values too: of each day, of each guardian, of the family.
-const SEVERAL: [(&str, &str); 5] = [
+const SEVERAL: [(&str, &str); 8] = [
     ("plan", "別表."),
+    ("record", "事業所.事業所番号"),
+    ("record", "受給者証.支給量"),
+    ("record", "利用した日"),
     ("consult-basic", "保護者."),
     ("consult-basic", "他の保護者."),
     ("consult-basic", "児童.氏名"),
