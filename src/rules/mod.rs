@@ -42,7 +42,7 @@ pub use rule::{
 };
 pub use settings::{JudgedRun, MetExemptions, idle_exemptions, is_of_shape, settle};
 pub use texts::changed_texts;
-pub use together::{Gathering, check_together};
+pub use together::{Gathering, check_together, is_found_together};
 pub use told::{ToldDuty, is_told, told};
 
 use crate::diagnostic::Diagnostic;

@@ -49,13 +49,13 @@ impl Gathering {
             }
         }
         self.marks.insert(number, marks);
-        concerned.extend(self.sharers(child.id).map(|(_, id)| id.to_owned()));
+        concerned.extend(self.alike(child.id).into_iter().map(|(_, id, _)| id.to_owned()));
         concerned
     }
 
     /// Forgets a child. The children for whom this may change something.
     pub fn remove(&mut self, id: &str) -> BTreeSet<String> {
-        let concerned = self.sharers(id).map(|(_, id)| id.to_owned()).collect();
+        let concerned = self.alike(id).into_iter().map(|(_, id, _)| id.to_owned()).collect();
         let Some(number) = self.numbers.get(id).copied() else { return concerned };
         for mark in self.marks.remove(&number).unwrap_or_default() {
             if let Some(sharers) = self.children.get_mut(&mark.hash) {
@@ -77,18 +77,26 @@ impl Gathering {
     /// The other children with which a child is held against: for each rule those that share most of its marks.
     #[must_use]
     pub fn companions(&self, id: &str) -> BTreeSet<String> {
-        let mut shared: BTreeMap<Code, BTreeMap<&str, usize>> = BTreeMap::new();
-        for (rule, other) in self.sharers(id) {
-            *shared.entry(rule).or_default().entry(other).or_default() += 1;
+        let mut nearest: BTreeMap<Code, Vec<(Reverse<usize>, &str)>> = BTreeMap::new();
+        for (rule, other, count) in self.alike(id) {
+            nearest.entry(rule).or_default().push((Reverse(count), other));
         }
-        let nearest = shared.into_iter().flat_map(|(rule, others)| {
-            let (least, most) = bounds(rule);
-            let mut others: Vec<(&str, usize)> = others.into_iter().filter(|(_, count)| *count >= least).collect();
-            others.sort_by_key(|(id, count)| (Reverse(*count), *id));
-            others.truncate(most);
+        let nearest = nearest.into_iter().flat_map(|(rule, mut others)| {
+            others.sort_unstable();
+            others.truncate(bounds(rule).1);
             others
         });
-        nearest.map(|(id, _)| id.to_owned()).collect()
+        nearest.map(|(_, id)| id.to_owned()).collect()
+    }
+
+    /// The others that share enough of a rule's marks with a child, and how many they share.
+    fn alike(&self, id: &str) -> Vec<(Code, &str, usize)> {
+        let mut shared: BTreeMap<(Code, &str), usize> = BTreeMap::new();
+        for own in self.sharers(id) {
+            *shared.entry(own).or_default() += 1;
+        }
+        let all = shared.into_iter().map(|((rule, other), count)| (rule, other, count));
+        all.filter(|(rule, _, count)| *count >= bounds(*rule).0).collect()
     }
 
     /// The others that share something with a child, once for each mark.
@@ -111,6 +119,13 @@ impl Gathering {
         self.numbers.insert(id.to_owned(), number);
         number
     }
+}
+
+/// Whether findings with a code are made in the second pass.
+#[must_use]
+pub fn is_found_together(code: Code) -> bool {
+    let rule = super::find(code.as_str());
+    rule.is_some_and(|rule| rule.checks.iter().any(|check| matches!(check, Check::Together { .. })))
 }
 
 /// How many marks of a rule two children must share, and with how many others it holds a child against.

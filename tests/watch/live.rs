@@ -252,6 +252,30 @@ fn children_and_documents_come_and_go() {
 }
 
 #[test]
+fn what_another_child_is_found_to_share_is_told_once_it_is_calm() {
+    let mut session = Session::open(Project::copied());
+    let shared = |report: &ChangeReport| -> Vec<String> {
+        let found = report.findings.iter().filter(|finding| finding.code.as_str() == "certificate-shared");
+        found.map(|finding| finding.place.source().path().display().to_string()).collect()
+    };
+    let number = "番号: \"0012345678\"";
+    let own = session.edit("cases/ren/child.yaml", "番号: \"0098765432\"", number);
+    assert_eq!(shared(&own), ["cases/ren/child.yaml"], "who saves is told at once");
+    assert!(session.live.has_more());
+    while session.live.has_more() {
+        session.live.do_more();
+    }
+    let other = session.report();
+    assert_eq!((shared(&other), other.outcomes.len()), (vec!["cases/hana/child.yaml".to_owned()], 0));
+    let back = session.edit("cases/ren/child.yaml", number, "番号: \"0098765432\"");
+    assert_eq!(back.gone.len(), 1);
+    while session.live.has_more() {
+        session.live.do_more();
+    }
+    assert_eq!(session.report().gone.len(), 1, "what hana shared is gone too");
+}
+
+#[test]
 fn a_project_that_is_gone_for_a_while_is_taken_up_again() {
     let mut session = Session::open(Project::new());
     let root = session.project.root().to_owned();

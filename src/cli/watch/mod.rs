@@ -17,7 +17,7 @@ use stage::Stage;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -70,7 +70,7 @@ pub(super) fn run(
     stage.begin();
     let prints = Prints { output: OutputFolder::new(&folder), sender: sender.clone() };
     background(page, board, prints, sender)?;
-    for message in messages {
+    while let Some(message) = next(&messages, &mut live) {
         match message {
             WatchMessage::Changed(change) => live.apply(change),
             WatchMessage::Opened(view) => live.open_view(&view),
@@ -81,6 +81,23 @@ pub(super) fn run(
     live.stop();
     terminal.finish();
     Ok(Verdict::Fine)
+}
+
+/// How long nothing has to change until what can wait is done: whoever writes comes first.
+const CALM: Duration = Duration::from_millis(800);
+
+/// The next message; meanwhile what is left is done, once it is calm. None where nobody sends any more.
+fn next(messages: &Receiver<WatchMessage>, live: &mut Live) -> Option<WatchMessage> {
+    let mut patience = CALM;
+    while live.has_more() {
+        match messages.recv_timeout(patience) {
+            Ok(message) => return Some(message),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => live.do_more(),
+        }
+        patience = Duration::ZERO;
+    }
+    messages.recv().ok()
 }
 
 /// Claims the folder for this watch, or says that another is at work on it.

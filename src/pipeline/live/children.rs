@@ -8,7 +8,7 @@ use super::ledger::ProjectPart;
 use super::opening::Opened;
 use super::shared::Shared;
 use crate::case::Case;
-use crate::diagnostic;
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::pipeline::Progress;
 use crate::pipeline::build::ProgramFault;
 use crate::pipeline::checked::Checked;
@@ -16,6 +16,7 @@ use crate::pipeline::column::{Column, Depth, Work};
 use crate::pipeline::project::Project;
 use crate::pipeline::request::document_id;
 use crate::protocol::{ListedDeadline, Sight, View, ViewState};
+use crate::rules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -35,6 +36,10 @@ pub(super) struct LiveChildren {
     shared: Arc<Shared>,
     /// None for a child at which this program itself failed: it is tried again when something of it changes.
     cases: BTreeMap<String, Option<Arc<Checked>>>,
+    /// Those whose files stayed and that are to be held against the others again, since one of these changed.
+    waiting: BTreeSet<String>,
+    /// When that was, and what changed.
+    latest: Option<(Instant, Vec<PathBuf>)>,
 }
 
 /// One change on its way through one child.
@@ -47,12 +52,12 @@ struct Renewal<'a> {
 
 impl LiveChildren {
     pub(super) fn new(shared: Arc<Shared>) -> Self {
-        Self { shared, cases: BTreeMap::new() }
+        Self { shared, cases: BTreeMap::new(), waiting: BTreeSet::new(), latest: None }
     }
 
     /// Brings every child up to date that is affected, those first that somebody looks at.
     pub(super) fn update(&mut self, opened: Option<&Opened>, since: Instant, paths: Vec<PathBuf>, affected: &Affected) {
-        let change = self.shared.changes.begin(since, paths);
+        let change = self.shared.changes.begin(since, paths.clone());
         let mut children = opened.map(|opened| self.asked(opened)).unwrap_or_default();
         let there: BTreeSet<&String> = children.iter().collect();
         let gone: Vec<String> = self.cases.keys().filter(|child| !there.contains(child)).cloned().collect();
@@ -62,11 +67,12 @@ impl LiveChildren {
         children.sort_by_key(|child| !is_open(child));
         let shared = opened.map(|opened| opened.project.findings.clone());
         self.shared.ledger.set(ProjectPart::Project, shared.unwrap_or_default());
-        let concerned = opened.map(|opened| gather(&opened.project, affected)).unwrap_or_default();
+        self.waiting.append(&mut opened.map(|opened| gather(&opened.project, affected)).unwrap_or_default());
+        self.latest = Some((since, paths));
         for child in children {
-            let is_affected =
-                affected.is_shared() || affected.children.contains_key(&child) || concerned.contains(&child);
+            let is_affected = affected.is_shared() || affected.children.contains_key(&child);
             if let Some(opened) = opened.filter(|_| is_affected || !self.cases.contains_key(&child)) {
+                self.waiting.remove(&child);
                 let before = self.cases.remove(&child).flatten();
                 let judgement = Arc::new(Judgement::after(before));
                 let renewal = Renewal { opened, affected, change, judgement };
@@ -74,6 +80,36 @@ impl LiveChildren {
                 self.cases.insert(child, checked);
             }
         }
+        self.shared.report(self.shared.changes.settle(change));
+    }
+
+    /// Whether a child waits to be held against the others.
+    pub(super) fn are_waiting(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Holds one of those that wait against the others again. Nothing of its own changed, and nothing is printed for it.
+    pub(super) fn compare_one(&mut self, opened: Option<&Opened>) {
+        let Some((child, opened)) = self.waiting.pop_first().zip(opened) else { return };
+        let Some(before) = self.cases.get(&child).cloned().flatten() else { return };
+        let together = catch_unwind(AssertUnwindSafe(|| opened.project.together(&child))).unwrap_or_default();
+        let (old, mut findings): (Vec<Diagnostic>, Vec<Diagnostic>) =
+            before.findings.iter().cloned().partition(|finding| rules::is_found_together(finding.code));
+        if old.iter().map(told).eq(together.iter().map(told)) {
+            return;
+        }
+        findings.extend(together);
+        diagnostic::sort(&mut findings);
+        let checked = Arc::new(Checked { case: Arc::clone(&before.case), findings });
+        let (since, paths) = self.latest.clone().unwrap_or_else(|| (Instant::now(), Vec::new()));
+        let change = self.shared.changes.begin(since, paths);
+        let affected = Affected::default();
+        let judgement = Arc::new(Judgement::after(Some(before)));
+        let renewal = Renewal { opened, affected: &affected, change, judgement };
+        let deadlines = deadlines(&opened.project, &checked, &self.shared.settings);
+        self.shared.ledger.set(ProjectPart::Child(child.clone()), checked.findings.clone());
+        self.queue(&checked, &renewal, &BTreeSet::new(), deadlines);
+        self.cases.insert(child, Some(checked));
         self.shared.report(self.shared.changes.settle(change));
     }
 
@@ -218,6 +254,11 @@ impl LiveChildren {
             self.shared.audience.screen.shown(&view, ViewState::bare(Sight::Gone));
         }
     }
+}
+
+/// What a finding tells.
+fn told(finding: &Diagnostic) -> (Code, &str, (usize, usize)) {
+    (finding.code, &finding.message, finding.place.line_column())
 }
 
 /// Keeps what the second pass of check needs of every child; the children for whom the change may change something there.

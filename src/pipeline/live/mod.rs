@@ -107,6 +107,17 @@ impl Live {
         self.children.update(self.opened.as_ref(), change.since, paths, &affected);
     }
 
+    /// Whether something is left to be done once nothing changes for a while.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        self.children.are_waiting()
+    }
+
+    /// Does a small part of what is left: holds one child against the others, of which one changed.
+    pub fn do_more(&mut self) {
+        self.children.compare_one(self.opened.as_ref());
+    }
+
     /// Somebody looks at a document.
     pub fn open_view(&self, view: &View) {
         self.shared.views.open(view);
