@@ -23,6 +23,9 @@ pub mod preview;
 // The steps in one column, the threads that run it, what is remembered between runs.
 pub mod pipeline;
 
+// What an office's folder begins with.
+pub mod starter;
+
 // What is owed and to come, of whom, until when and by whom.
 pub mod due;
 

@@ -8,10 +8,11 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 24] = [
+const LAYERS: [&str; 25] = [
     "cli",
     "preview",
     "pipeline",
+    "starter",
     "due",
     "history",
     "rules",
@@ -56,7 +57,7 @@ const CRATES: [(&str, &[&str]); 28] = [
     ("icalendar", &["due"]),
     ("minijinja", &["template"]),
     ("pulldown_cmark", &["prose", "record"]),
-    ("rust_embed", &["forms"]),
+    ("rust_embed", &["forms", "starter"]),
     ("typst*", &["typeset", "font"]),
     // `evict` is called where documents are counted.
     ("comemo", &["typeset"]),

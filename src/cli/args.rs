@@ -1,8 +1,10 @@
 //! The arguments.
 
 mod due;
+mod init;
 
 pub(super) use due::{DueArguments, DueFormat};
+pub(super) use init::{InitArguments, service};
 
 use super::pick::Picked;
 use crate::case::{KINDS, Kind};
@@ -47,6 +49,8 @@ pub(super) enum ColourChoice {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// 事業所のフォルダーを作ります。もうあるファイルは変えず、足りないものを足します
+    Init(InitArguments),
     /// 検査して PDF に印刷します(cases/ → output/)
     Build(BuildArguments),
     /// 検査だけします

@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use crate::forms::{Pack, Packs};
 use crate::pipeline::{self, SetupError};
 use crate::record::List;
-use crate::source::{Bounds, Disk, Files, Memory};
+use crate::source::{Disk, Files, Memory};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -68,21 +68,9 @@ fn eject(packs: &Packs, root: &Path, id: &str, terminal: &Terminal) -> Result<Ve
         ));
     }
     let folder = Path::new("templates");
-    let bounds = Bounds::of(root);
     for (path, _) in &files {
         let target = folder.join(path);
-        // The links that are on the way there, or dangle in its place.
-        let links =
-            target.ancestors().filter(|path| fs::symlink_metadata(root.join(path)).is_ok_and(|kind| kind.is_symlink()));
-        if let Some(link) = links.into_iter().find(|link| bounds.target(link).is_none()) {
-            return Err(SetupError::new(
-                format!(
-                    "{} はリンクで、先がないか、このプロジェクトのフォルダーの外にあります",
-                    root.join(link).display()
-                ),
-                "リンクの先には書きません。リンクを消してから、もう一度実行してください",
-            ));
-        }
+        pipeline::refuse_links(root, &target)?;
         if fs::symlink_metadata(root.join(&target)).is_ok() {
             return Err(SetupError::new(
                 format!("{} がもうあります", root.join(target).display()),

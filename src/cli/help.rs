@@ -13,13 +13,25 @@ const TEMPLATE: &str = "{about-with-newline}\n\u{1b}[1m\u{1b}[4m使い方:\u{1b}
 const EXIT_CODES: &str = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う";
 
 /// For each command what one would type, and what it does.
-const EXAMPLES: [(&str, &[(&str, &str)]); 14] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 15] = [
     (
         "shien",
         &[
             ("shien check", "全員の文書を検査する"),
             ("shien build hana", "hana の文書を印刷する"),
             ("shien help diff", "diff の使い方を見る"),
+        ],
+    ),
+    (
+        "shien init",
+        &[
+            ("shien init jimusho", "jimusho というフォルダーを作る。事業所の名称などは尋ねられる"),
+            ("shien init", "今いるフォルダーに、足りないものを足す"),
+            ("shien init --example mihon", "架空の児童の入った見本を作る"),
+            (
+                "shien init jimusho --office midori:みどり --service 放デイ --manager yamada:\"山田 花子\"",
+                "尋ねられずに作る",
+            ),
         ],
     ),
     (

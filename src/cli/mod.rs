@@ -1,6 +1,7 @@
 //! The command line: what each command does with the pipeline, and the one place that prints.
 
 mod args;
+mod asker;
 mod build;
 mod check;
 mod diff;
@@ -10,6 +11,7 @@ mod due;
 mod explain;
 mod forms;
 mod help;
+mod init;
 mod listing;
 mod log;
 mod pick;
@@ -78,6 +80,7 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
     let as_of = arguments.as_of;
     // Nothing of these concerns a project.
     match &arguments.command {
+        Command::Init(command) => return init::run(command, arguments.project.as_deref(), terminal),
         Command::Rules(command) => return rules::run(command, terminal),
         Command::Explain { code } => return explain::explain(code, terminal),
         Command::Textconv(command) => return textconv::run(command, &|| root(arguments), terminal),

@@ -116,6 +116,12 @@ impl Terminal {
         });
     }
 
+    /// A question beside the result, whose answer is typed behind it.
+    pub(super) fn question(&self, text: &str) {
+        let mut stderr = std::io::stderr().lock();
+        let _ = write!(stderr, "{} ", visible(text)).and_then(|()| stderr.flush());
+    }
+
     /// Shows a progress bar where standard error is a terminal, until `finish`.
     pub(super) fn start(&self) {
         if std::io::stderr().is_terminal() {

@@ -46,16 +46,7 @@ pub(super) fn run(
 }
 
 fn install(root: &Path, terminal: &Terminal) -> Result<Verdict, SetupError> {
-    let repository = Repository::around(root)?;
-    let folder = repository.folder();
-    let (path, before) = repository.attributes()?;
-    repository.set_drivers(&drivers(&program()?))?;
-    let mut text = without_block(&before, &folder);
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text.push_str(&block(&folder));
-    repository.set_attributes(&text)?;
+    let path = set_up(root)?;
     terminal.line("git diff、git log -p、git show が、文書を項目ごとの日本語の行で示すようにしました");
     terminal.line("events.yaml は、二人が書き足した行を、git が両方残して結合するようにしました");
     for (path, line) in spread_events(&Disk::new(root)) {
@@ -67,6 +58,21 @@ fn install(root: &Path, terminal: &Terminal) -> Result<Verdict, SetupError> {
     terminal.line(&format!("設定は、この複製の .git/config と {} だけに書きました", path.display()));
     terminal.line("書かれた字のまま見るには git diff --no-textconv、設定を元に戻すには shien textconv --uninstall");
     Ok(Verdict::Fine)
+}
+
+/// Writes the set-up into the clone around a project; gives the file of its attributes.
+pub(super) fn set_up(root: &Path) -> Result<PathBuf, SetupError> {
+    let repository = Repository::around(root)?;
+    let folder = repository.folder();
+    let (path, before) = repository.attributes()?;
+    repository.set_drivers(&drivers(&program()?))?;
+    let mut text = without_block(&before, &folder);
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text.push_str(&block(&folder));
+    repository.set_attributes(&text)?;
+    Ok(path)
 }
 
 fn uninstall(root: &Path, terminal: &Terminal) -> Result<Verdict, SetupError> {

@@ -11,6 +11,7 @@ mod changed;
 mod checked;
 mod column;
 mod comparison;
+mod deposit;
 mod diff;
 mod findings;
 mod gathered;
@@ -39,6 +40,7 @@ pub use build::{BuildReport, Looked, ProgramFault, Progress, Prune, build, build
 pub use cache::{Cache, PrintMemory, Target};
 pub use column::{Outcome, steps};
 pub use comparison::{comparison_order, keep_comparison, print_comparison};
+pub use deposit::{Deposit, add_lines, deposit, present_text, refuse_links};
 pub use diff::{DiffRequest, NoComparison, diff};
 pub use measure::Rendering;
 pub use place::{Content, Deadlines, output_folder, overwritable};

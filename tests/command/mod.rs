@@ -8,6 +8,7 @@ mod due;
 mod exemptions;
 mod formats;
 mod hostile;
+mod init;
 mod limits;
 mod runaway;
 mod schema;

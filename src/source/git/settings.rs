@@ -14,6 +14,25 @@ const SECTION: &str = "diff";
 pub type Driver = (String, Vec<(&'static str, String)>);
 
 impl Repository {
+    /// Makes a repository of a folder that lies in none; false where there is one already.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn begin(folder: &Path) -> Result<bool, Obstacle> {
+        let unmade = |words: String| {
+            Obstacle::new(
+                format!("{} で git の記録を始められません({words})", folder.display()),
+                "フォルダーの権限を確かめてください。git を使わないなら --no-git を付けます",
+            )
+        };
+        let place = folder.canonicalize().map_err(|error| unmade(error.to_string()))?;
+        if place.ancestors().any(|above| above.join(".git").exists()) {
+            return Ok(false);
+        }
+        gix::init(&place).map_err(|error| unmade(error.to_string()))?;
+        Ok(true)
+    }
+
     /// The project's folder below the top of the working tree, with `/`; empty where they are the same.
     #[must_use]
     pub fn folder(&self) -> String {
