@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// Every 版 of a child: the document, its main sheet's 版, and those of its 別表.
-fn revisions(root: &Path, child: &str) -> String {
+pub(crate) fn revisions(root: &Path, child: &str) -> String {
     let case = load_case(&Disk::new(root), child);
     let mut out = String::new();
     for document in &case.documents {

@@ -1,6 +1,6 @@
 //! What a Windows machine leaves in a text that is read all the same: one line for a whole run, not one for each file.
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, slashed};
 use crate::source::Source;
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ pub fn summarise(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
             (count > 0).then(|| oddity.count(count))
         });
         let message = format!("{}あります", counts.collect::<Vec<_>>().join("、"));
-        let shown: Vec<String> = files.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+        let shown: Vec<String> = files.iter().take(NAMED).map(|path| slashed(path)).collect();
         let more = files.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" ほか {more}") } else { String::new() };
         let severity = odd.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Warning);

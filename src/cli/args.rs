@@ -75,6 +75,14 @@ pub(super) enum Command {
     Log(LogArguments),
     /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
     Textconv(TextconvArguments),
+    /// 要るものがそろっているか、印刷を止めるものがないかを調べます
+    Doctor,
+    /// 手引きのページを、man の形で示します
+    Man {
+        /// コマンド(省くと、全体の手引き)
+        #[arg(value_name = "コマンド")]
+        command: Vec<String>,
+    },
     /// 途中まで打った言葉の続きを補うための、シェルの設定を示します
     Completions {
         /// シェルの名前

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about-with-newline}\n\u{1b}[1m\u{1b}[4m使い方:\u{1b}
 const EXIT_CODES: &str = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う";
 
 /// For each command what one would type, and what it does.
-const EXAMPLES: [(&str, &[(&str, &str)]); 15] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 17] = [
     (
         "shien",
         &[
@@ -94,6 +94,14 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 15] = [
             ("shien textconv --kind plan cases/hana/plan/2024-03-28.yaml", "一つの文書を日本語の行で読む"),
         ],
     ),
+    ("shien doctor", &[("shien doctor", "印刷できないときや、新しいパソコンに移ったときに調べる")]),
+    (
+        "shien man",
+        &[
+            ("shien man > shien.1", "手引きのページを作る。man ./shien.1 で読める"),
+            ("shien man check > shien-check.1", "check の手引きのページを作る"),
+        ],
+    ),
     ("shien completions", &[("shien completions bash", "この結果をシェルの設定ファイル(~/.bashrc など)に加える")]),
     ("shien help", &[("shien help check", "check の使い方を見る")]),
 ];
@@ -107,6 +115,11 @@ pub(super) fn command() -> Command {
 
 /// The help of a command, named as on the command line.
 pub(super) fn of(words: &[String]) -> Result<String, SetupError> {
+    Ok(named(words)?.render_help().to_string())
+}
+
+/// The command that these words name; the whole where there are none.
+pub(super) fn named(words: &[String]) -> Result<Command, SetupError> {
     let mut command = command();
     command.build();
     let mut found = &mut command;
@@ -121,7 +134,7 @@ pub(super) fn of(words: &[String]) -> Result<String, SetupError> {
             SetupError::new(format!("コマンド `{word}` はありません"), hint)
         })?;
     }
-    Ok(found.render_help().to_string())
+    Ok(found.clone())
 }
 
 fn localised(command: Command, path: &str) -> Command {

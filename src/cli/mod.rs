@@ -7,6 +7,7 @@ mod check;
 mod diff;
 mod diff_output;
 mod diff_revisions;
+mod doctor;
 mod due;
 mod explain;
 mod forms;
@@ -14,6 +15,7 @@ mod help;
 mod init;
 mod listing;
 mod log;
+mod man;
 mod pick;
 mod rules;
 mod summary;
@@ -85,6 +87,7 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         Command::Explain { code } => return explain::explain(code, terminal),
         Command::Textconv(command) => return textconv::run(command, &|| root(arguments), terminal),
         Command::Completions { shell } => return Ok(completions(*shell, terminal)),
+        Command::Man { command } => return man::run(command, terminal).map(|()| Verdict::Fine),
         Command::Help { command } => {
             terminal.text(&help::of(command)?);
             return Ok(Verdict::Fine);
@@ -103,6 +106,9 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         };
     }
     let (root, here) = (root(arguments)?, here()?);
+    if matches!(arguments.command, Command::Doctor) {
+        return doctor::run(&root, as_of, terminal);
+    }
     let _claim = matches!(arguments.command, Command::Watch(_) if is_first).then(|| watch::claim(&root, terminal));
     if let Some(verdict) = warded::run(&arguments.command, terminal)? {
         return Ok(verdict);

@@ -75,6 +75,13 @@ pub(super) fn set_up(root: &Path) -> Result<PathBuf, SetupError> {
     Ok(path)
 }
 
+/// Whether the clone around a project has the set-up as this program would write it.
+pub(super) fn is_set_up(root: &Path) -> Result<bool, SetupError> {
+    let repository = Repository::around(root)?;
+    let (_, attributes) = repository.attributes()?;
+    Ok(attributes.contains(&block(&repository.folder())) && repository.has_drivers(&drivers(&program()?)))
+}
+
 fn uninstall(root: &Path, terminal: &Terminal) -> Result<Verdict, SetupError> {
     let repository = Repository::around(root)?;
     let (_, before) = repository.attributes()?;

@@ -2,6 +2,7 @@
 //! engine escapes every value.
 
 use crate::compare::{BoxState, Comparison, Hours, Reason, Section, ShownLine, Side, TableLine, range_shown};
+use crate::diagnostic::slashed;
 use crate::prose::Stretch;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, HtmlEscape, UndefinedBehavior, escape_formatter};
@@ -82,7 +83,7 @@ struct SideLine<'a> {
 
 impl<'a> SideLine<'a> {
     fn of(side: &'a Side) -> Self {
-        let path = side.source.path().display().to_string();
+        let path = slashed(side.source.path());
         Self { shown: side.shown(), version: side.version.as_deref(), path }
     }
 }

@@ -4,6 +4,7 @@ mod book;
 mod children;
 mod choice;
 mod day;
+mod doctor;
 mod due;
 mod exemptions;
 mod formats;

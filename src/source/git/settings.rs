@@ -55,6 +55,17 @@ impl Repository {
         })
     }
 
+    /// Whether the clone's configuration has these diff drivers, word for word.
+    #[must_use]
+    pub fn has_drivers(&self, drivers: &[Driver]) -> bool {
+        let config = self.repository.config_snapshot();
+        let has = |name: &str, key: &str, value: &str| {
+            let name = format!("{SECTION}.{name}.{key}");
+            config.string(name.as_str()).is_some_and(|own| own.to_string() == value)
+        };
+        drivers.iter().all(|(name, keys)| keys.iter().all(|(key, value)| has(name, key, value)))
+    }
+
     /// Takes diff drivers out of the clone's configuration.
     ///
     /// # Errors
