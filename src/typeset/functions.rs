@@ -1,10 +1,14 @@
 //! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
 
+use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
-use typst::foundations::{Args, Binding, Construct, Content, Module, Scope, func};
+use typst::foundations::{Args, Binding, Construct, Content, Context, Dict, Module, Resolve, Scope, Smart, dict, func};
+use typst::introspection::Locator;
+use typst::layout::{Abs, Axes, Length, Regions, Size};
 use typst::loading::DataSource;
 use typst::syntax::Span;
+use typst::utils::Numeric;
 use typst::visualize::ImageElem;
 use typst::{Feature, Library, LibraryExt};
 
@@ -23,9 +27,43 @@ pub(super) fn library() -> Library {
         scope.bind(name.clone(), binding.clone());
     }
     scope.define_func::<image>();
+    scope.define_func::<extent>();
     library.global = Module::new("global", scope);
     library.std = Binding::detached(library.global.clone());
     library
+}
+
+/// How wide and how high a content comes out in a box of that width, `full` being the height that its parts are a share of.
+///
+/// Typst's own `measure` looks up for every paragraph where it stands in the document, so that a counter in it tells the
+/// number it will have. That answer is another in each layout of the same document: whatever measures is laid out again,
+/// and its whole page with it. What is measured here asks nothing of its place, and is found once.
+#[func(contextual)]
+fn extent(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    #[named]
+    #[default(Smart::Auto)]
+    width: Smart<Length>,
+    #[named]
+    #[default(Smart::Auto)]
+    full: Smart<Length>,
+    content: Content,
+) -> SourceResult<Dict> {
+    let styles = context.styles().at(span)?;
+    let width = width.resolve(styles).unwrap_or(Abs::inf());
+    let full = full.resolve(styles).unwrap_or(Abs::inf());
+    let regions = Regions {
+        size: Size::new(width, Abs::inf()),
+        expand: Axes::new(width.is_finite(), false),
+        full,
+        backlog: &[],
+        last: None,
+    };
+    let fragment = typst_layout::layout_fragment(engine, &content, Locator::root(), styles, regions)?;
+    let size = fragment.into_iter().next().map(|frame| frame.size()).unwrap_or_default();
+    Ok(dict! { "width" => size.x, "height" => size.y })
 }
 
 /// A small drawing in SVG, given as bytes.

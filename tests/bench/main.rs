@@ -1,7 +1,7 @@
 //! How fast `build` is, held against the engine alone, in one run: `cargo bench`.
 //!
 //! `cargo bench --bench build -- compare` measures the comparison of two plans alone, `-- guard` that and
-//! what the guard costs. `-- short` runs everything once
+//! what the guard costs, `-- forms` what each kind of form costs against plain tables. `-- short` runs everything once
 //! over a few children: it shows that nothing here has rotted, and its figures mean nothing.
 //!
 //! Machines are noisy, so what counts are the ratios. Each figure is the best of a few rounds that take turns.
@@ -10,8 +10,11 @@
 
 mod cases;
 mod compare;
+mod forms;
 mod guard;
+mod plain;
 
+use shien::case::KINDS;
 use shien::font::Fonts;
 use shien::pipeline::{Output, Printer, Progress, Project, Settings, build};
 use shien::typeset::{Stamp, Typesetter};
@@ -56,6 +59,10 @@ fn main() {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR"));
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
     let extent = if asked("short") { Extent::SHORT } else { Extent::WHOLE };
+    if asked("forms") {
+        let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.id).filter(|id| asked(id)).collect();
+        return forms::run(samples, extent, &kinds);
+    }
     compare::run(samples, extent);
     if asked("compare") {
         return;
@@ -64,6 +71,7 @@ fn main() {
     if asked("guard") {
         return;
     }
+    forms::run(samples, extent, &[]);
     let Extent { children, rounds: count } = extent;
     let mut sources = Vec::new();
     let mut rounds = Vec::new();
