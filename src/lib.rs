@@ -25,6 +25,8 @@ pub mod pipeline;
 
 // What an office's folder begins with.
 pub mod starter;
+// New files in the order of the form, and the schemas of all files.
+pub mod scaffold;
 
 // What is owed and to come, of whom, until when and by whom.
 pub mod due;

@@ -8,11 +8,12 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 25] = [
+const LAYERS: [&str; 26] = [
     "cli",
     "preview",
     "pipeline",
     "starter",
+    "scaffold",
     "due",
     "history",
     "rules",

@@ -31,6 +31,7 @@ mod revisions;
 mod rules;
 mod sample_pages;
 mod samples;
+mod scaffold;
 mod shape;
 mod spared;
 mod standing;

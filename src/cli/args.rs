@@ -2,9 +2,13 @@
 
 mod due;
 mod init;
+mod new;
+mod schema;
 
 pub(super) use due::{DueArguments, DueFormat};
 pub(super) use init::{InitArguments, service};
+pub(super) use new::NewArguments;
+pub(super) use schema::SchemaArguments;
 
 use super::pick::Picked;
 use crate::case::{KINDS, Kind};
@@ -51,6 +55,8 @@ pub(super) enum ColourChoice {
 pub(super) enum Command {
     /// 事業所のフォルダーを作ります。もうあるファイルは変えず、足りないものを足します
     Init(InitArguments),
+    /// 新しい文書のファイルを、分かっていることを書き入れて作ります
+    New(NewArguments),
     /// 検査して PDF に印刷します(cases/ → output/)
     Build(BuildArguments),
     /// 検査だけします
@@ -73,6 +79,8 @@ pub(super) enum Command {
     Due(DueArguments),
     /// 計画と見直しの歩みを、古い順に示します
     Log(LogArguments),
+    /// ファイルに書けることを JSON Schema で示します(エディターの補完と検査に)
+    Schema(SchemaArguments),
     /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
     Textconv(TextconvArguments),
     /// 要るものがそろっているか、印刷を止めるものがないかを調べます

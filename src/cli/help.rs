@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about-with-newline}\n\u{1b}[1m\u{1b}[4m使い方:\u{1b}
 const EXIT_CODES: &str = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う";
 
 /// For each command what one would type, and what it does.
-const EXAMPLES: [(&str, &[(&str, &str)]); 17] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 19] = [
     (
         "shien",
         &[
@@ -84,6 +84,25 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 17] = [
             ),
             ("shien due --format ics --within 365 --out due.ics", "カレンダーに読み込むファイルを作る"),
             ("shien due --減算", "減算になるかもしれない月も見る"),
+        ],
+    ),
+    (
+        "shien new",
+        &[
+            ("shien new child hana", "cases/hana/child.yaml を作る"),
+            ("shien new assessment hana --date 2024-03-11", "3月11日のアセスメントシートを作る"),
+            (
+                "shien new meeting hana --date \"2024-03-25 10:00-11:00\"",
+                "個別支援会議の議事録を作る(出席者と原案が入る)",
+            ),
+            ("shien new record hana --date 2024-05-13 --by mori", "森さんの書くサービス提供記録を作る"),
+        ],
+    ),
+    (
+        "shien schema",
+        &[
+            ("shien schema --write", ".shien/schema/ に書き、VS Code に知らせる"),
+            ("shien schema plan", "個別支援計画のファイルのスキーマを見る"),
         ],
     ),
     ("shien log", &[("shien log hana", "hana の計画と見直しの歩みを見る")]),

@@ -16,8 +16,10 @@ mod init;
 mod listing;
 mod log;
 mod man;
+mod new;
 mod pick;
 mod rules;
+mod schema;
 mod summary;
 mod terminal;
 mod textconv;
@@ -124,6 +126,8 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         Command::Diff(command) => diff::run(&open()?, standing, command, terminal),
         Command::Watch(command) => watch::run(standing, command, as_of, terminal),
         Command::Due(command) => due::run(&open()?, standing, command, as_of, terminal),
+        Command::Schema(command) => schema::run(&open()?, &root, command, terminal),
+        Command::New(command) => new::run(&open()?, standing, command, terminal),
         Command::Log(command) => log::run(&open()?, standing, command, terminal),
         _ => unreachable!("internal: the others are done"),
     }

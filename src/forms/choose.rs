@@ -3,12 +3,13 @@
 use super::form::Form;
 use super::store::Packs;
 use super::{COMPARISON, STANDARD};
-use crate::case::party::{Organisation, Service};
+use crate::case::party::{Office, Organisation, Service};
 use crate::case::{Case, Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::directory::Directory;
 use crate::record::{Field, TextOr};
 use crate::source::{Place, Span};
+use crate::value::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -52,6 +53,31 @@ pub fn choose(
     packs
         .form(named, document.form_title(), directory.service_of(document).map(Service::label), document.date)
         .map_err(|(message, help)| NoForm { message, help, place, cause: packs.cause(named, document.date) })
+}
+
+/// The form on which a document of an office will print that is not there yet; none where there is no such form.
+#[must_use]
+pub fn choose_for_new(
+    packs: &Packs,
+    directory: &Directory<'_>,
+    office: Option<&Office>,
+    titles: FormTitles<'_>,
+    day: Date,
+) -> Option<Arc<Form>> {
+    let organisation = directory.organisation();
+    let named = [Some(&directory.child().forms), office.map(|office| &office.forms), Some(&organisation.forms)];
+    let named = named.into_iter().flatten().find_map(|forms| pick(forms, titles.of_kind));
+    let service = office.and_then(|office| office.services.first()).map(|service| service.value.label());
+    packs.form(named.map_or(STANDARD, |(pack, _)| pack), titles.of_form, service, Some(day)).ok()
+}
+
+/// The names under which a document finds its form.
+#[derive(Debug, Clone, Copy)]
+pub struct FormTitles<'a> {
+    /// That of its kind, under which a pack is chosen.
+    pub of_kind: &'a str,
+    /// That of the form itself: a 計画案 has one of its own.
+    pub of_form: &'a str,
 }
 
 /// The form of a comparison whose newer side is a document: the one named for 新旧対照表, else that of the document's

@@ -7,7 +7,7 @@ mod own;
 mod pack;
 mod store;
 
-pub use choose::{NoForm, choose, choose_comparison};
+pub use choose::{FormTitles, NoForm, choose, choose_comparison, choose_for_new};
 pub use form::{Extra, Form, Sheet, Wording};
 pub use manifest::{ExtraType, Manifest, Order, PaperSize};
 pub use pack::Pack;

@@ -1,0 +1,219 @@
+//! JSON Schemas (2020-12) of every file, for editors: names, words and what must be written, as the loader has them.
+//!
+//! A schema judges structure. What a value says is the rules' to judge, so that a day or an amount is only held to have a
+//! digit. An older spelling is accepted and never offered: it stands under `patternProperties`.
+
+use super::remark::FieldRemark;
+use super::schema_value::{any_of, choice, map_of_texts, scalar};
+use super::sheet::ADDED;
+use crate::case::FileKind;
+use crate::forms::{ExtraType, Packs};
+use crate::record::{FieldShape, RecordShape, Required, Shape};
+use serde_json::{Map, Value, json};
+
+/// Where the schemas of a project lie.
+pub const SCHEMA_FOLDER: &str = ".shien/schema";
+
+/// The dialect.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Where the schema of a kind of file lies below the project.
+#[must_use]
+pub fn schema_path(kind: FileKind) -> String {
+    format!("{SCHEMA_FOLDER}/{}.json", kind.name().trim_end_matches(".yaml"))
+}
+
+/// The schema of a kind of file; of Markdown that of its front matter and the texts below its headings. The boxes of every
+/// pack stand in it.
+#[must_use]
+pub fn schema_of(kind: FileKind, packs: &Packs) -> Value {
+    let mut definitions = Definitions { boxes: boxes(kind, packs), known: Vec::new() };
+    let mut schema = match kind.shape() {
+        Shape::Record(record) => {
+            let mut root = definitions.record(record);
+            root.insert("type".to_owned(), json!("object"));
+            root
+        }
+        shape => {
+            let Value::Object(list) = definitions.value(shape, false) else { return Value::Null };
+            list
+        }
+    };
+    schema.insert("$schema".to_owned(), json!(DIALECT));
+    schema.insert("title".to_owned(), json!(title(kind)));
+    let definitions: Map<String, Value> =
+        definitions.known.into_iter().map(|(name, _, schema)| (name, schema)).collect();
+    if !definitions.is_empty() {
+        schema.insert("$defs".to_owned(), Value::Object(definitions));
+    }
+    Value::Object(schema)
+}
+
+/// The settings by which VS Code holds the files of a project against their schemas.
+#[must_use]
+pub fn editor_settings() -> Value {
+    let yaml = FileKind::all().filter(|kind| kind.format() == crate::case::Format::Yaml);
+    let bound: Map<String, Value> =
+        yaml.map(|kind| (schema_path(kind), json!(format!("cases/{}", kind.path("*", "*"))))).collect();
+    json!({ "yaml.schemas": bound })
+}
+
+fn title(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Organisation => "事業所",
+        FileKind::Child => "児童",
+        FileKind::Events => "説明・同意・交付などの記録",
+        FileKind::Document(kind) => kind.title,
+    }
+}
+
+/// The schemas of records, each once under its name.
+struct Definitions {
+    /// What packs add to 追加.
+    boxes: Map<String, Value>,
+    known: Vec<(String, RecordShape, Value)>,
+}
+
+impl Definitions {
+    fn record(&mut self, record: &RecordShape) -> Map<String, Value> {
+        let mut properties = Map::new();
+        let mut spellings = Map::new();
+        let mut wanted: Vec<Value> = Vec::new();
+        let mut required: Vec<Value> = Vec::new();
+        for field in &record.fields {
+            let schema = self.field(record, field);
+            let aliases: Vec<String> = field.word.aliases().map(escaped).collect();
+            if !aliases.is_empty() {
+                spellings.insert(format!("^(?:{})$", aliases.join("|")), schema.clone());
+            }
+            match &field.required {
+                Required::Always if aliases.is_empty() => required.push(json!(field.word.name)),
+                Required::Always => {
+                    wanted.push(any_of(field.word.spellings().map(|word| json!({ "required": [word] }))))
+                }
+                Required::OneOf(names) => {
+                    let one = one_of(record, names);
+                    if !wanted.contains(&one) {
+                        wanted.push(one);
+                    }
+                }
+                Required::Never => {}
+            }
+            properties.insert(field.word.name.to_owned(), schema);
+        }
+        if record.name == crate::value::WEEK {
+            let column = record.fields.first().map_or(Value::Null, |field| self.value(&field.shape, false));
+            spellings.insert(DAY_WORDS.to_owned(), column);
+        }
+        let mut schema = Map::new();
+        schema.insert("properties".to_owned(), Value::Object(properties));
+        schema.insert("additionalProperties".to_owned(), json!(false));
+        let others =
+            [("patternProperties", Value::Object(spellings)), ("required", json!(required)), ("allOf", json!(wanted))];
+        let is_empty = |value: &Value| *value == json!({}) || *value == json!([]);
+        schema.extend(
+            others.into_iter().filter(|(_, value)| !is_empty(value)).map(|(name, value)| (name.to_owned(), value)),
+        );
+        schema
+    }
+
+    fn field(&mut self, record: &RecordShape, field: &FieldShape) -> Value {
+        let mut schema = match &field.shape {
+            Shape::Map(_) if field.word.name == ADDED => map_of_texts(self.boxes.clone()),
+            shape => self.value(shape, field.required == Required::Always),
+        };
+        if let (Some(remark), Value::Object(schema)) = (FieldRemark::on(record.name, field.word.name), &mut schema) {
+            let rules: Vec<&str> = remark.rules().collect();
+            let rules = if rules.is_empty() { String::new() } else { format!("\n規則: {}", rules.join("、")) };
+            schema.insert("description".to_owned(), json!(format!("{}{rules}", remark.says)));
+        }
+        schema
+    }
+
+    /// What may stand at a place; nothing may, where it need not be written.
+    fn value(&mut self, shape: &Shape, required: bool) -> Value {
+        match shape {
+            Shape::Value(value) => scalar(*value, required),
+            Shape::Choice(words) => choice(words, required),
+            Shape::Record(record) => {
+                let name = self.define(record);
+                json!({ "$ref": format!("#/$defs/{name}"), "type": types("object", required) })
+            }
+            Shape::List(inner) => {
+                let mut list = json!({ "type": types("array", required), "items": self.value(inner, false) });
+                if required {
+                    list["minItems"] = json!(1);
+                }
+                list
+            }
+            Shape::OneOrMore(inner) => {
+                let one = self.value(inner, required);
+                let several = json!({ "type": "array", "items": self.value(inner, false) });
+                any_of([one, several])
+            }
+            Shape::Map(inner) => {
+                json!({ "type": types("object", required), "additionalProperties": self.value(inner, false) })
+            }
+            Shape::Either { text, more } => any_of([scalar(*text, required), self.value(more, true)]),
+        }
+    }
+
+    /// The name under which a record stands.
+    fn define(&mut self, record: &RecordShape) -> String {
+        if let Some((name, ..)) = self.known.iter().find(|(_, known, _)| known == record) {
+            return name.clone();
+        }
+        let schema = Value::Object(self.record(record));
+        let plain = record.name.trim_start_matches('$');
+        let same = self.known.iter().filter(|(_, known, _)| known.name == record.name).count();
+        let name = if same == 0 { plain.to_owned() } else { format!("{plain}-{}", same + 1) };
+        self.known.push((name.clone(), record.clone(), schema));
+        name
+    }
+}
+
+/// Names of the columns of a week that mean several days: 平日, 月〜金, 土曜日.
+const DAY_WORDS: &str = "^[月火水木金土日祝平毎全週末休曜国民の]";
+
+/// One of the fields with these names has to be written, under any of its spellings.
+fn one_of(record: &RecordShape, names: &[&str]) -> Value {
+    let fields = names.iter().filter_map(|name| record.fields.iter().find(|field| field.word.name == *name));
+    let spellings = fields.flat_map(|field| field.word.spellings().collect::<Vec<_>>());
+    any_of(spellings.map(|word| json!({ "required": [word], "properties": { word: { "not": { "type": "null" } } } })))
+}
+
+fn types(name: &str, required: bool) -> Value {
+    if required { json!(name) } else { json!([name, "null"]) }
+}
+
+/// A word as a regular expression.
+fn escaped(word: &str) -> String {
+    let special = |c: char| "()[]{}.*+?^$|\\".contains(c);
+    word.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
+/// What the packs add to a kind of document, each box with what may be written in it.
+fn boxes(kind: FileKind, packs: &Packs) -> Map<String, Value> {
+    let FileKind::Document(kind) = kind else { return Map::new() };
+    let mut boxes = Map::new();
+    for pack in packs.iter() {
+        let own = pack.manifest.documents.iter().filter(|(title, _)| title.trim_end_matches('案') == kind.title);
+        let extras = own.filter_map(|(_, entry)| entry.get()).flat_map(|entry| entry.extras.iter());
+        for extra in extras {
+            let Some(name) = extra.name.get() else { continue };
+            let says = match extra.kind.get() {
+                Some(ExtraType::YesNo) => "有 / 無".to_owned(),
+                Some(ExtraType::Date) => "日付".to_owned(),
+                Some(ExtraType::Choice) => {
+                    extra.choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(" / ")
+                }
+                Some(ExtraType::Text) | None => "文章".to_owned(),
+            };
+            let of_pack = pack.manifest.name.get().map_or(pack.id.as_str(), String::as_str);
+            let mut schema = scalar(crate::record::Scalar::Word, false);
+            schema["description"] = json!(format!("{of_pack}の欄({says})"));
+            boxes.insert(name.clone(), schema);
+        }
+    }
+    boxes
+}

@@ -1,0 +1,4 @@
+//! New files: the form's order and words, what is known filled in, blanks that the rules find.
+
+mod fields;
+mod files;
