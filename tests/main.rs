@@ -39,5 +39,6 @@ mod swapped;
 mod texts;
 mod timeline;
 mod traps;
+mod typed;
 mod unchanged;
 mod watch;

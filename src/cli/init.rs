@@ -9,7 +9,8 @@ use super::Verdict;
 use super::args::InitArguments;
 use super::terminal::Terminal;
 use super::textconv;
-use crate::pipeline::{self, Deposit, SetupError};
+use crate::pipeline::{self, Deposit, EDITOR_SETTINGS, EditorBinding, Project, SetupError};
+use crate::scaffold::SCHEMA_FOLDER;
 use crate::source::git::Repository;
 use crate::starter::{self, OFFICE_FILE, StarterContent, StarterFile};
 use std::fs;
@@ -44,6 +45,7 @@ pub(super) fn run(
     for file in &files {
         put(folder, file, terminal)?;
     }
+    help_editors(folder, terminal)?;
     if !arguments.no_git {
         keep_with_git(folder, terminal);
     }
@@ -130,6 +132,30 @@ fn put(folder: &Path, file: &StarterFile, terminal: &Terminal) -> Result<(), Set
     Ok(())
 }
 
+/// Lets editors show a slip while it is typed: the schemas of this program, and settings that bind them.
+fn help_editors(folder: &Path, terminal: &Terminal) -> Result<(), SetupError> {
+    for path in [SCHEMA_FOLDER, EDITOR_SETTINGS] {
+        pipeline::refuse_links(folder, Path::new(path))?;
+    }
+    let project = Project::open(folder)?;
+    if project.write_schemas(folder)?.is_empty() {
+        left(SCHEMA_FOLDER, terminal);
+    } else {
+        terminal.line(&format!("作りました  {SCHEMA_FOLDER:<26} エディターが、書いている途中で間違いを示すための定義"));
+    }
+    match project.bind_editor(folder)? {
+        EditorBinding::Written(path) => {
+            terminal.line(&format!("作りました  {path:<26} VS Code に、その定義を使わせる設定"));
+        }
+        EditorBinding::Bound => left(EDITOR_SETTINGS, terminal),
+        EditorBinding::Left(path) => {
+            terminal
+                .line(&format!("そのまま    {path:<26} もうあります。足す設定は shien schema --write で見られます"));
+        }
+    }
+    Ok(())
+}
+
 fn left(path: &str, terminal: &Terminal) {
     terminal.line(&format!("そのまま    {path:<26} もうあります"));
 }
@@ -162,6 +188,7 @@ fn next_steps(folder: &Path, settled: bool) -> Vec<String> {
     if !settled {
         steps.push(format!("  {OFFICE_FILE} を開いて、番号、住所、電話と職員を書き足します"));
     }
+    steps.push("  児童のフォルダーを作ります。例: shien new child sora".to_owned());
     steps.push("  shien check で、足りない所と誤りを見ます".to_owned());
     steps
 }

@@ -2,6 +2,7 @@
 
 use super::help;
 use crate::pipeline::SetupError;
+use crate::record::nearest;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -32,7 +33,7 @@ pub(super) fn explain(error: &Error) -> SetupError {
         ErrorKind::InvalidUtf8 => "文字として読めない指定があります".to_owned(),
         _ => "呼び出し方が違います".to_owned(),
     };
-    let suggestion = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].map(context).concat();
+    let suggestion = suggested(error, &[context(ContextKind::InvalidSubcommand), argument].concat());
     let values = context(ContextKind::ValidValue);
     let hint = match (suggestion.as_str(), values.as_str()) {
         ("", "") => {
@@ -44,6 +45,18 @@ pub(super) fn explain(error: &Error) -> SetupError {
         (suggestion, _) => format!("`{suggestion}` ではありませんか。{}", where_told()),
     };
     SetupError::new(message, hint)
+}
+
+/// What was meant, of all that clap holds for like it.
+fn suggested(error: &Error, typed: &str) -> String {
+    let of = |kind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => {
+            nearest(typed, texts.iter().map(String::as_str)).map(str::to_owned).or_else(|| texts.last().cloned())
+        }
+        _ => None,
+    };
+    of(ContextKind::SuggestedSubcommand).or_else(|| of(ContextKind::SuggestedArg)).unwrap_or_default()
 }
 
 /// Where the use of the command that was called is told.

@@ -53,7 +53,7 @@ pub use print::Printer;
 pub use project::{Project, find_root};
 pub use revisions::{Overview, Range, Revisions, Versions, compare_versions};
 pub use scaffold::write_sheet;
-pub use schema::EditorBinding;
+pub use schema::{EDITOR_SETTINGS, EditorBinding};
 pub use settings::{Settings, SetupError};
 pub use stale::{Fate, Stale};
 pub use write::{Output, OutputFolder, Safety, WriteStep, create, replace};

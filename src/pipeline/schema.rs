@@ -11,7 +11,7 @@ use std::io;
 use std::path::Path;
 
 /// The settings of VS Code.
-const EDITOR_SETTINGS: &str = ".vscode/settings.json";
+pub const EDITOR_SETTINGS: &str = ".vscode/settings.json";
 
 /// How the editor's settings were met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,6 @@ mod answers;
 mod example;
 mod file;
 mod office;
-mod scalar;
 
 pub use answers::{Colleague, OfficeAnswers, colleague, named_id, plain_text};
 pub use example::example;
@@ -14,7 +13,7 @@ pub use file::{StarterContent, StarterFile, missing_lines};
 pub use office::OFFICE_FILE;
 
 /// Every file of an office's folder but its settings, in the order in which they are told.
-pub const COMMON: [StarterFile; 6] = [
+pub const COMMON: [StarterFile; 7] = [
     StarterFile::lines(".gitignore", "印刷した PDF を git に入れない", include_str!("files/gitignore")),
     StarterFile::lines(
         ".gitattributes",
@@ -26,6 +25,11 @@ pub const COMMON: [StarterFile; 6] = [
         ".pre-commit-config.yaml",
         "git commit の前に検査する(使い方は中にあります)",
         include_str!("files/pre-commit-config.yaml"),
+    ),
+    StarterFile::whole(
+        ".vscode/extensions.json",
+        "VS Code に入れるとよい拡張機能",
+        include_str!("files/vscode-extensions.json"),
     ),
     StarterFile::whole(
         ".github/shien.yml.example",

@@ -2,8 +2,8 @@
 
 use super::answers::{Colleague, OfficeAnswers};
 use super::file::{StarterContent, StarterFile};
-use super::scalar::scalar;
 use crate::case::party::Service;
+use crate::record::quoted;
 use std::borrow::Cow;
 
 /// Where the settings of an office stand.
@@ -20,7 +20,7 @@ pub(super) fn settings(answers: &OfficeAnswers) -> StarterFile {
     let values = [
         ("⟨様式⟩", answers.form.clone()),
         ("⟨事業所id⟩", id.clone()),
-        ("⟨名称⟩", scalar(name)),
+        ("⟨名称⟩", quoted(name).into_owned()),
         ("⟨種類⟩", services.join(", ")),
         ("⟨職員⟩", staff.join("\n")),
     ];
@@ -58,5 +58,5 @@ fn staff(answers: &OfficeAnswers) -> Vec<Colleague> {
 
 fn entry(colleague: &Colleague) -> String {
     let Colleague { id, name, title } = colleague;
-    format!("      - {{id: {id}, 氏名: {}, 職務: [{{職種: {}}}]}}", scalar(name), scalar(title))
+    format!("      - {{id: {id}, 氏名: {}, 職務: [{{職種: {}}}]}}", quoted(name), quoted(title))
 }

@@ -12,6 +12,7 @@ mod places;
 mod several;
 mod unreadable;
 mod values;
+mod windows;
 mod writing;
 mod yaml;
 

@@ -25,6 +25,7 @@ fn a_project_in_order_is_said_to_be_so_and_stays_as_it_is() {
     for subject in ["プログラム", "git", "フォルダー", "書き出し", "フォント", "様式", "書類"] {
         assert!(line(&run, subject).starts_with('○'), "{subject}: {}", run.stdout);
     }
+    assert!(line(&run, "入力の補助").starts_with('○'), "{}", run.stdout);
     assert!(line(&run, "フォント").contains("BIZ UDGothic"), "{}", run.stdout);
     assert_eq!(crate::driver::files_below(project.root()), before, "nothing is left behind");
 }
@@ -39,6 +40,16 @@ fn what_would_stop_a_build_is_named_with_its_remedy() {
     assert!(run.stdout.contains("直し方: shien check"), "{}", run.stdout);
     let build = project.build();
     assert_eq!(build.code, Some(1), "it does stop one");
+}
+
+#[test]
+fn schemas_of_another_program_are_said() {
+    let project = Project::new();
+    project.run(["schema", "--write"]);
+    let project = project.file(".shien/schema/plan.json", "{}\n");
+    let run = doctor(&project);
+    assert_eq!(run.code, Some(0), "{}", run.stdout);
+    assert!(line(&run, "入力の補助").starts_with('△') && run.stdout.contains("shien schema --write"), "{}", run.stdout);
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn an_office_begins_with_files_that_load_and_a_history() {
     let run = project.run(CALL);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(run.stderr.is_empty(), "{}", run.stderr);
-    for (path, _) in contents(&project) {
+    for (path, _) in contents(&project).iter().filter(|(path, _)| !path.starts_with(".shien/")) {
         assert!(run.stdout.contains(&format!("作りました  {path} ")), "{path} is told: {}", run.stdout);
     }
     let check = project.check();
@@ -51,6 +51,7 @@ fn an_office_begins_with_files_that_load_and_a_history() {
     assert!(office.contains("- {id: yamada, 氏名: 山田 花子, 職務: [{職種: 児童発達支援管理責任者}]}\n"), "{office}");
     assert!(!office.contains(['⟨', '⟩']) && !office.contains("  期間: {開始: 20"), "no day is made up: {office}");
     assert!(project.text(".git/info/attributes").contains("diff=shien-plan"));
+    assert!(project.has(".shien/schema/plan.json") && project.text(".vscode/settings.json").contains(".shien/schema"));
 }
 
 #[test]
@@ -72,7 +73,8 @@ fn a_second_call_changes_nothing() {
     assert_eq!(again.code, Some(0), "{}", again.stderr);
     assert_eq!(contents(&project), before);
     assert!(!again.stdout.contains("作りました") && !again.stdout.contains("足しました"), "{}", again.stdout);
-    assert_eq!(again.stdout.matches("もうあります").count(), before.len(), "{}", again.stdout);
+    let told = before.iter().filter(|(path, _)| !path.starts_with(".shien/")).count() + 1;
+    assert_eq!(again.stdout.matches("もうあります").count(), told, "the schemas are told together: {}", again.stdout);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod papers;
 use super::project::{Project, fonts_of};
 use super::settings::Settings;
 use crate::font::Fonts;
+use crate::scaffold::SCHEMA_FOLDER;
 use std::path::Path;
 
 /// How something is.
@@ -62,6 +63,7 @@ pub fn examine(root: &Path, settings: &Settings) -> Vec<HealthRemark> {
         Ok(project) => {
             remarks.append(&mut forms::look(&project, settings));
             remarks.append(&mut papers::look(&project, settings));
+            remarks.extend(schemas(&project, root));
         }
         Err(error) => remarks.push(HealthRemark::bad("書類", error.message, error.hint)),
     }
@@ -82,4 +84,24 @@ fn fonts(fonts: &Fonts) -> HealthRemark {
             finding.help.clone().unwrap_or_else(|| "fonts/ の中を確かめてください".to_owned()),
         ),
     }
+}
+
+const SCHEMAS: &str = "入力の補助";
+
+/// Whether editors hold the files against what this program reads. A project without schemas does without.
+fn schemas(project: &Project, root: &Path) -> Option<HealthRemark> {
+    if !root.join(SCHEMA_FOLDER).is_dir() {
+        return None;
+    }
+    let stale = project.stale_schemas(root).len();
+    Some(match stale {
+        0 => HealthRemark::good(SCHEMAS, format!("{SCHEMA_FOLDER} の定義は、このプログラムのものです")),
+        _ => HealthRemark::doubtful(
+            SCHEMAS,
+            format!(
+                "{SCHEMA_FOLDER} の定義 {stale} つが、このプログラムか様式と合いません。エディターの示す間違いが、検査と食い違うことがあります"
+            ),
+            "shien schema --write と打ってください",
+        ),
+    })
 }

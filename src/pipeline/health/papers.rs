@@ -15,10 +15,10 @@ const NAMED: usize = 5;
 pub(super) fn look(project: &Project, settings: &Settings) -> Vec<HealthRemark> {
     let mut documents = 0;
     let (mut faulty, mut incomplete) = (Vec::new(), Vec::new());
-    let mut unread: Vec<String> = project.findings.iter().filter(|finding| blocks(finding)).map(file_of).collect();
+    let mut unread: Vec<String> = project.findings.iter().filter(blocks).map(file_of).collect();
     for child in &project.children {
         let (case, findings) = project.load(child, settings);
-        unread.extend(findings.iter().filter(|finding| blocks(finding)).map(file_of));
+        unread.extend(findings.iter().filter(blocks).map(file_of));
         for document in &case.documents {
             documents += 1;
             let name = format!("{child}/{}", document.id());

@@ -61,7 +61,7 @@ impl Repository {
         let config = self.repository.config_snapshot();
         let has = |name: &str, key: &str, value: &str| {
             let name = format!("{SECTION}.{name}.{key}");
-            config.string(name.as_str()).is_some_and(|own| own.to_string() == value)
+            config.string(name.as_str()).is_some_and(|own| **own == *value.as_bytes())
         };
         drivers.iter().all(|(name, keys)| keys.iter().all(|(key, value)| has(name, key, value)))
     }
