@@ -23,6 +23,9 @@ pub mod preview;
 // The steps in one column, the threads that run it, what is remembered between runs.
 pub mod pipeline;
 
+// What goes on from what is written: lines of the trail, papers made out of earlier ones.
+pub mod carry;
+
 // What an office's folder begins with.
 pub mod starter;
 // New files in the order of the form, and the schemas of all files.

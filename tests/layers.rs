@@ -12,6 +12,7 @@ const LAYERS: [&str; 26] = [
     "cli",
     "preview",
     "pipeline",
+    "carry",
     "starter",
     "scaffold",
     "due",

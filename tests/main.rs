@@ -3,6 +3,7 @@
 mod bad_input;
 #[allow(dead_code, reason = "shared with the benchmark")]
 mod browser;
+mod carry;
 mod command;
 mod compare;
 mod consult_forms;

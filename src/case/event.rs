@@ -40,6 +40,9 @@ pub struct Event {
     pub staff: List<String>,
     #[serde(rename = "代筆")]
     pub proxy: Field<Proxy>,
+    /// Of a 取消: the line that was written by mistake. A 取消 without it takes back the consent itself.
+    #[serde(rename = "取り消す記録")]
+    pub mistaken: Field<MistakenLine>,
     #[serde(rename = "理由")]
     pub reason: Field<Text>,
     #[serde(rename = "備考")]
@@ -51,6 +54,28 @@ impl Event {
     #[must_use]
     pub fn is_waiver(&self) -> bool {
         self.method.get().is_some_and(|method| method.trim() == "不要")
+    }
+}
+
+impl EventKind {
+    /// The words of the trail, in the order of a plan's way.
+    pub const ALL: [(Self, &'static str); 10] = [
+        (Self::Visited, "居宅訪問"),
+        (Self::Explained, "説明"),
+        (Self::Consented, "同意"),
+        (Self::Refused, "不同意"),
+        (Self::Revoked, "取消"),
+        (Self::Delivered, "交付"),
+        (Self::Received, "受領"),
+        (Self::Shared, "共有"),
+        (Self::Informed, "情報共有"),
+        (Self::Submitted, "提出"),
+    ];
+
+    /// The word of the trail.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, label)| label)
     }
 }
 
@@ -79,6 +104,16 @@ pub enum EventKind {
     /// The 相談支援専門員's visit to the home for the assessment; 職員 went there, 相手 was met.
     #[serde(rename = "居宅訪問")]
     Visited,
+}
+
+/// Which line above was written by mistake: one about the same 対象.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct MistakenLine {
+    #[serde(rename = "種類")]
+    pub kind: Field<EventKind>,
+    #[serde(rename = "日付")]
+    pub date: Field<Date>,
 }
 
 /// 代筆: who signed for somebody, and why.

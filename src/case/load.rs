@@ -2,16 +2,18 @@
 
 use super::child::Child;
 use super::entry::{COPY, note};
+use super::event::Event;
 use super::file_names::{CHILD_FILE, OFFICE_FILE};
 use super::folder::{FileRole, Folder, FoundFile, find_files};
 use super::kind::{Covers, Format, Kind};
 use super::misnamed::{dated_name, misnamed};
+use super::mistaken::without_mistaken;
 use super::party::Organisation;
 use super::read::{FileText, MAX_BYTES, read_text};
 use super::repeated::repeated;
 use super::{Case, Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::record::{self, Node, Value};
+use crate::record::{self, List, Node, Value};
 use crate::source::{Files, Source, Span};
 use crate::value::{Date, Moment, Month};
 use serde::de::DeserializeOwned;
@@ -47,7 +49,7 @@ pub fn load_files(texts: CaseTexts) -> Case {
     for (file, text) in files {
         match file.role {
             FileRole::Child => child = Some(load_yaml(text, is_record, &mut findings)),
-            FileRole::Events => events = Some(load_yaml(text, is_list, &mut findings)),
+            FileRole::Events => events = Some(load_events(text, &mut findings)),
             FileRole::Document { kind, name, meant } => {
                 let mut found = Vec::new();
                 let mut document = load_document(kind, &name, text, &mut found);
@@ -207,6 +209,12 @@ fn written_day(node: &Node) -> Option<(Date, Span)> {
         Value::Text(text) => text.parse::<Moment>().ok().map(|moment| (moment.date, node.span)),
         _ => None,
     }
+}
+
+/// The lines of `events.yaml` that count.
+fn load_events(text: FileText, findings: &mut Vec<Diagnostic>) -> Loaded<List<Event>> {
+    let Loaded { source, tree, value, broken } = load_yaml(text, is_list, findings);
+    Loaded { source, tree, value: without_mistaken(value, findings), broken }
 }
 
 fn load_yaml<T>(text: FileText, shape: fn(&Value) -> bool, findings: &mut Vec<Diagnostic>) -> Loaded<T>

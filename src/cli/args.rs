@@ -1,11 +1,15 @@
 //! The arguments.
 
+mod confirm;
 mod due;
+mod event;
 mod init;
 mod new;
 mod schema;
 
+pub(super) use confirm::ConfirmArguments;
 pub(super) use due::{DueArguments, DueFormat};
+pub(super) use event::EventArguments;
 pub(super) use init::{InitArguments, service};
 pub(super) use new::NewArguments;
 pub(super) use schema::SchemaArguments;
@@ -81,6 +85,10 @@ pub(super) enum Command {
     Log(LogArguments),
     /// ファイルに書けることを JSON Schema で示します(エディターの補完と検査に)
     Schema(SchemaArguments),
+    /// 会議を終えた原案から、確定した計画のファイルを作ります
+    Confirm(ConfirmArguments),
+    /// 説明・同意・交付などを events.yaml に書き加えます
+    Event(EventArguments),
     /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
     Textconv(TextconvArguments),
     /// 要るものがそろっているか、印刷を止めるものがないかを調べます

@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about-with-newline}\n\u{1b}[1m\u{1b}[4m使い方:\u{1b}
 const EXIT_CODES: &str = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う";
 
 /// For each command what one would type, and what it does.
-const EXAMPLES: [(&str, &[(&str, &str)]); 19] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 21] = [
     (
         "shien",
         &[
@@ -103,6 +103,32 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 19] = [
         &[
             ("shien schema --write", ".shien/schema/ に書き、VS Code に知らせる"),
             ("shien schema plan", "個別支援計画のファイルのスキーマを見る"),
+        ],
+    ),
+    (
+        "shien confirm",
+        &[
+            ("shien confirm hana --date 2024-03-28", "会議の後、hana の原案から確定した計画を作る"),
+            ("shien confirm hana plan/2024-03-18 --date 2024-03-28", "原案が二つ以上あるとき"),
+        ],
+    ),
+    (
+        "shien event",
+        &[
+            (
+                "shien event 説明,同意,交付 hana plan/2024-03-28 --date 2024-03-29 --別表 --本人",
+                "説明し、署名をもらい、控えを渡したことを記録する(別表の署名も)",
+            ),
+            ("shien event 交付 hana plan/2024-03-28 --date 2024-03-30 --相手 障害児相談支援事業者", "相談支援へ渡した"),
+            (
+                "shien event 共有 hana ren plan/2024-03-28 --date 2024-04-01 --職員 mori,kato",
+                "二人の計画を職員が読んだ",
+            ),
+            ("shien event 同意 hana plan/2024-03-28 --date 2024-03-29 --版 7f3a9c21", "署名された紙の 版 で記録する"),
+            (
+                "shien event 取消 hana plan/2024-03-28 --date 2024-04-02 --記録 交付=2024-03-29",
+                "書き間違えた交付の行を取り消す(行は消えません)",
+            ),
         ],
     ),
     ("shien log", &[("shien log hana", "hana の計画と見直しの歩みを見る")]),

@@ -4,11 +4,13 @@ mod args;
 mod asker;
 mod build;
 mod check;
+mod confirm;
 mod diff;
 mod diff_output;
 mod diff_revisions;
 mod doctor;
 mod due;
+mod event;
 mod explain;
 mod forms;
 mod help;
@@ -128,6 +130,8 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         Command::Due(command) => due::run(&open()?, standing, command, as_of, terminal),
         Command::Schema(command) => schema::run(&open()?, &root, command, terminal),
         Command::New(command) => new::run(&open()?, standing, command, terminal),
+        Command::Confirm(command) => confirm::run(&open()?, standing, command, terminal),
+        Command::Event(command) => event::run(&open()?, standing, command, terminal),
         Command::Log(command) => log::run(&open()?, standing, command, terminal),
         _ => unreachable!("internal: the others are done"),
     }

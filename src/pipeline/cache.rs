@@ -51,11 +51,19 @@ pub struct PrintMemory {
     /// The prints of the documents that a 新旧対照表 was made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     of: Vec<PathBuf>,
+    /// The 版 that stand at the foot of its sheets: the main sheet's, then those of its 別表.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    versions: Vec<String>,
 }
 
 impl PrintMemory {
     pub(super) fn new(input: Option<String>, pdf: &[u8], fits: Vec<Fit>) -> Self {
-        Self { input, print: blake3::hash(pdf).to_hex().to_string(), fits, of: Vec::new() }
+        Self { input, print: blake3::hash(pdf).to_hex().to_string(), fits, of: Vec::new(), versions: Vec::new() }
+    }
+
+    /// The same with the 版 that it bears.
+    pub(super) fn bearing(self, versions: Vec<String>) -> Self {
+        Self { versions, ..self }
     }
 
     /// Of a 新旧対照表 of the documents with these prints.
@@ -140,6 +148,13 @@ impl Target<'_> {
         let print = self.output.read(path).ok()?;
         (blake3::hash(&print).to_hex().as_str() == memory.print).then_some(memory.fits)
     }
+}
+
+/// The 版 that the print of a paper bears, the main sheet's first; none where this folder has no such print.
+pub(super) fn printed_versions(output: &dyn Output, path: &Path) -> Option<Vec<String>> {
+    let kept = output.read(Path::new(FILE)).ok()?;
+    let mut prints: BTreeMap<String, PrintMemory> = serde_json::from_slice(&kept).ok()?;
+    prints.remove(&key(path)).map(|memory| memory.versions).filter(|versions| !versions.is_empty())
 }
 
 /// The hash over what all documents have in common.

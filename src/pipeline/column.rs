@@ -199,7 +199,9 @@ impl<'a> Column<'a> {
         };
         let outcome = match target.output.write(&path, &pdf) {
             Ok(()) => {
-                target.cache.keep(&path, PrintMemory::new(input, &pdf, fits));
+                let parts = request.document().paper().parts();
+                let versions = parts.iter().map(|part| part.content.version()).collect();
+                target.cache.keep(&path, PrintMemory::new(input, &pdf, fits).bearing(versions));
                 Outcome::Printed(path)
             }
             Err(error) => Outcome::Unwritten(path, error.to_string()),

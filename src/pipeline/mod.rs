@@ -34,7 +34,9 @@ mod schema;
 mod settings;
 mod stale;
 mod standing;
+mod succession;
 mod together;
+mod trail;
 mod write;
 
 pub use agenda::agenda;
@@ -56,4 +58,6 @@ pub use scaffold::write_sheet;
 pub use schema::{EDITOR_SETTINGS, EditorBinding};
 pub use settings::{Settings, SetupError};
 pub use stale::{Fate, Stale};
+pub use succession::{Confirmed, WrittenPaper};
+pub use trail::{TrailAddition, write_trails};
 pub use write::{Output, OutputFolder, Safety, WriteStep, create, replace};

@@ -1,6 +1,7 @@
 //! Marks of unfinished writing: 〇〇, 要確認, TODO.
 
 use super::rule::{Check, File, Ground, Reporter, Rule, Where};
+use crate::case::{UNREAD_MARK, unread_marks};
 use crate::diagnostic::{Code, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,4 +26,9 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
         let finding = reporter.report(at.place(), format!("`{key}` に「{mark}」が残っています"));
         finding.help = Some("内容を書くか、要らない欄なら消してください".to_owned());
     });
+    // What was carried over from the paper before has to be read by somebody, though it is written.
+    for mark in unread_marks(source, tree) {
+        let finding = reporter.report(mark.place(), "前から引き継いだまま、まだ確かめていない所があります");
+        finding.help = Some(format!("下の内容を読んで直し、済んだら「# {UNREAD_MARK}」の行を消してください"));
+    }
 }

@@ -4,7 +4,7 @@ use crate::case::event::{Event, EventKind};
 use crate::case::paper::Part;
 use crate::case::party::Person;
 use crate::case::{Document, Loaded, version};
-use crate::record::{List, Spanned, TextOr, Value};
+use crate::record::{List, Node, Spanned, TextOr, Value};
 use crate::source::{Place, Span};
 use crate::value::{Date, half_width};
 use serde::Serialize;
@@ -63,7 +63,9 @@ impl<'a> Trail<'a> {
     pub fn of(events: Option<&'a Loaded<List<Event>>>) -> Option<Self> {
         let file = events.filter(|file| !file.broken)?;
         // A line that is no record has been reported and left out.
-        matches!(&file.tree.value, Value::List(lines) if lines.len() == file.value.len()).then_some(Self { file })
+        let is_record = |line: &Node| matches!(line.value, Value::Map(_));
+        let whole = matches!(&file.tree.value, Value::List(lines) if lines.iter().all(is_record));
+        (whole && !file.value.is_unread()).then_some(Self { file })
     }
 
     /// A place in the file.

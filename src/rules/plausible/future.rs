@@ -1,7 +1,6 @@
 //! What is on record as done on a day that has not come.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
-use crate::case::event::EventKind;
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
 use crate::record::Field;
@@ -57,7 +56,7 @@ fn check_days_of_record(facts: &Facts<'_>, document: &Document, reporter: &mut R
 fn check_events(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     let Some(events) = facts.events else { return };
     for event in events.value.iter() {
-        let kind = event.kind.get().map_or("記録", |kind| label(*kind));
+        let kind = event.kind.get().map_or("記録", |kind| kind.label());
         for (what, field) in [("日付", &event.date), ("承諾日", &event.agreed)] {
             let Some((day, span)) = field.spanned().filter(|(day, _)| !facts.ground.today.has_come(**day)) else {
                 continue;
@@ -66,21 +65,6 @@ fn check_events(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
             finding.help =
                 Some(format!("年と月を確かめてください。{kind}がこれからなら、この行を消し、行った後に書いてください"));
         }
-    }
-}
-
-fn label(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Explained => "説明",
-        EventKind::Consented => "同意",
-        EventKind::Refused => "不同意",
-        EventKind::Revoked => "取消",
-        EventKind::Delivered => "交付",
-        EventKind::Received => "受領",
-        EventKind::Shared => "共有",
-        EventKind::Submitted => "提出",
-        EventKind::Informed => "情報共有",
-        EventKind::Visited => "居宅訪問",
     }
 }
 

@@ -22,7 +22,9 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     let Some(events) = facts.events else { return };
     let Value::List(lines) = &events.tree.value else { return };
     let mut known: BTreeMap<Vec<&str>, Vec<&Node>> = BTreeMap::new();
-    for line in lines {
+    // A line that was taken back says nothing, and may well stand once more below.
+    let counts = |line: &&Node| events.value.iter().any(|event| event.span == line.span);
+    for line in lines.iter().filter(counts) {
         let Some(key) = SAME.iter().map(|word| text(line.get(word)?)).collect::<Option<Vec<_>>>() else { continue };
         let same = known.entry(key).or_default();
         if let Some(first) = same.iter().find(|first| agrees(first, line)) {

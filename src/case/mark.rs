@@ -1,0 +1,30 @@
+//! The mark of what was only carried over from an earlier paper: a comment line, so that it is neither printed nor part of
+//! any 版. It stands until somebody has read what is below it.
+
+use crate::record::Node;
+use crate::source::{Source, Span};
+
+/// With it such a comment begins.
+pub const UNREAD_MARK: &str = "【要確認】";
+
+/// The comment lines of a file that bear the mark, from the `#` to the end of the line.
+#[must_use]
+pub fn unread_marks(source: &Source, tree: &Node) -> Vec<Span> {
+    let text = source.text();
+    if !text.contains(UNREAD_MARK) {
+        return Vec::new();
+    }
+    let mut marks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let comment = line.trim_start();
+        if comment.starts_with('#') && comment.contains(UNREAD_MARK) {
+            let start = at + line.len() - comment.len();
+            marks.push(source.span(start..start + comment.trim_end().len()));
+        }
+        at += line.len();
+    }
+    // A line of a long text may begin with the same signs.
+    marks.retain(|mark| tree.path_to(*mark).is_none());
+    marks
+}
