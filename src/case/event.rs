@@ -55,6 +55,16 @@ impl Event {
     pub fn is_waiver(&self) -> bool {
         self.method.get().is_some_and(|method| method.trim() == "不要")
     }
+
+    /// Whether it takes a consent back: 不同意, or a 取消 that is not about a line written by mistake.
+    #[must_use]
+    pub fn is_withdrawal(&self) -> bool {
+        match self.kind.get() {
+            Some(EventKind::Refused) => true,
+            Some(EventKind::Revoked) => self.mistaken.span().is_none(),
+            _ => false,
+        }
+    }
 }
 
 impl EventKind {

@@ -214,7 +214,7 @@ fn written_day(node: &Node) -> Option<(Date, Span)> {
 /// The lines of `events.yaml` that count.
 fn load_events(text: FileText, findings: &mut Vec<Diagnostic>) -> Loaded<List<Event>> {
     let Loaded { source, tree, value, broken } = load_yaml(text, is_list, findings);
-    Loaded { source, tree, value: without_mistaken(value, findings), broken }
+    Loaded { source, tree, value: without_mistaken(value), broken }
 }
 
 fn load_yaml<T>(text: FileText, shape: fn(&Value) -> bool, findings: &mut Vec<Diagnostic>) -> Loaded<T>

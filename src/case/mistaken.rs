@@ -2,22 +2,18 @@
 //! line, and from then on neither of the two says anything.
 
 use super::event::{Event, EventKind, MistakenLine};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{List, Spanned};
+use crate::record::List;
 
-/// The lines that count. A 取消 that names a line which does not stand above it is said.
-pub(super) fn without_mistaken(lines: List<Event>, findings: &mut Vec<Diagnostic>) -> List<Event> {
+/// The lines that count. A 取消 that names a line which does not stand above it stays, and takes nothing back.
+pub(super) fn without_mistaken(lines: List<Event>) -> List<Event> {
     let mut counts = vec![true; lines.len()];
     for (index, line) in lines.iter().enumerate() {
         let Some(named) = line.mistaken.get().filter(|_| line.kind.get() == Some(&EventKind::Revoked)) else {
             continue;
         };
-        counts[index] = false;
-        let above: Vec<usize> =
-            (0..index).filter(|above| counts[*above] && is_named(&lines[*above], line, named)).collect();
-        if above.is_empty() {
-            findings.push(nothing_above(line, named));
-        }
+        let is_meant = |above: &usize| counts[*above] && is_named(&lines[*above], line, named);
+        let above: Vec<usize> = (0..index).filter(is_meant).collect();
+        counts[index] = above.is_empty();
         above.into_iter().for_each(|above| counts[above] = false);
     }
     if counts.iter().all(|counts| *counts) {
@@ -32,12 +28,4 @@ fn is_named(line: &Event, undoing: &Event, named: &MistakenLine) -> bool {
     let target = |event: &Event| event.target.get().map(|target| target.trim().to_owned());
     let same_day = named.date.get().is_none_or(|day| line.date.get() == Some(day));
     named.kind.is_set() && line.kind.get() == named.kind.get() && same_day && target(line) == target(undoing)
-}
-
-fn nothing_above(line: &Spanned<Event>, named: &MistakenLine) -> Diagnostic {
-    let kind = named.kind.get().map_or("種類の分からない記録", |kind| kind.label());
-    let day = named.date.get().map(|day| format!("、{day}")).unwrap_or_default();
-    let place = line.mistaken.span().unwrap_or(line.span).place();
-    Diagnostic::new(Code::VALUE_INVALID, place, format!("取り消す記録({kind}{day})が、この行より上にありません"))
-        .help("`対象` と `取り消す記録` の `種類` と `日付` を、書き間違えた行と同じにしてください。`shien event 取消` が書きます")
 }

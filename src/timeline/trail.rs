@@ -109,7 +109,7 @@ impl<'a> Trail<'a> {
                 Consent::Given(given)
             }
             (Some(EventKind::Consented), _) => Consent::Given(vec![event]),
-            (Some(EventKind::Refused | EventKind::Revoked), _) => Consent::Withdrawn(event),
+            (_, _) if event.is_withdrawal() => Consent::Withdrawn(event),
             (_, consent) => consent,
         })
     }
@@ -141,9 +141,9 @@ pub(super) fn signatures<'a>(events: Option<&'a Loaded<List<Event>>>, document: 
     let id = document.id();
     let parts: Vec<(Option<String>, String)> =
         document.paper().parts().iter().map(|part| (part.schedule_name(), part.content.version())).collect();
-    let signed = |kind: &EventKind| matches!(kind, EventKind::Consented | EventKind::Refused | EventKind::Revoked);
+    let signed = |event: &Event| event.kind.get() == Some(&EventKind::Consented) || event.is_withdrawal();
     let lines = events.into_iter().flat_map(|events| events.value.iter());
-    let about = lines.filter(|event| event.kind.get().is_some_and(signed)).filter_map(|event| {
+    let about = lines.filter(|event| signed(event)).filter_map(|event| {
         let schedule = match event.target.get()?.trim().strip_prefix(&id)? {
             "" => None,
             part => Some(part.strip_prefix("#別表/")?.to_owned()),

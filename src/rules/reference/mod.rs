@@ -187,6 +187,7 @@ fn check_events(facts: &Facts<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
         for staff in event.staff.iter() {
             tables.staff.require_of_list(&staff.value, staff.span.place(), reporter);
         }
+        check_mistaken(event, reporter);
         let Some((target, span)) = event.target.spanned() else { continue };
         let (document, part) =
             target.split_once('#').map_or((target.as_str(), None), |(document, part)| (document, Some(part)));
@@ -202,6 +203,19 @@ fn check_events(facts: &Facts<'_>, tables: &Tables<'_>, reporter: &mut Reporter<
             check_part(facts, document, part, span.place(), reporter);
         }
     }
+}
+
+/// A 取消 whose line stands nowhere above it: those that take something back have gone with it.
+fn check_mistaken(event: &Event, reporter: &mut Reporter<'_>) {
+    let Some((named, span)) = event.mistaken.spanned() else { return };
+    let (Some(kind), false) = (named.kind.get(), named.date.is_unread()) else { return };
+    let day = named.date.get().map(|day| format!("、{day}")).unwrap_or_default();
+    let message = format!("取り消す記録({}{day})が、この行より上にありません", kind.label());
+    let finding = reporter.report(span.place(), message);
+    finding.help = Some(
+        "`対象` と `取り消す記録` の `種類` と `日付` を、書き間違えた行と同じにしてください。`shien event 取消` が書きます"
+            .to_owned(),
+    );
 }
 
 /// `別表/通常` of `plan/2024-03-28`.
