@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 26] = [
+const LAYERS: [&str; 27] = [
     "cli",
     "preview",
     "pipeline",

@@ -95,6 +95,8 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 21] = [
                 "shien new meeting hana --date \"2024-03-25 10:00-11:00\"",
                 "個別支援会議の議事録を作る(出席者と原案が入る)",
             ),
+            ("shien new plan hana --date 2024-09-17", "次の計画の原案を、前の計画とモニタリングから作る"),
+            ("shien new plan hana --date 2024-07-10 --変更 2024-07-15", "計画を途中で変更する"),
             ("shien new record hana --date 2024-05-13 --by mori", "森さんの書くサービス提供記録を作る"),
         ],
     ),

@@ -3,9 +3,10 @@
 use super::Verdict;
 use super::args::NewArguments;
 use super::asker::Asker;
+use super::confirm;
 use super::terminal::Terminal;
 use crate::case::FileKind;
-use crate::pipeline::{CallSite, Project, SetupError, write_sheet};
+use crate::pipeline::{CallSite, NextPlanCall, Project, SetupError, write_sheet};
 use crate::scaffold::SheetRequest;
 use crate::value::Moment;
 
@@ -23,6 +24,24 @@ pub(super) fn run(
         (FileKind::Document(kind), None) => ask_day(terminal, kind.title, kind.date_key)?,
         (_, date) => date,
     };
+    match (arguments.kind.name() == "plan", arguments.change, moment) {
+        (true, change, Some(moment)) => {
+            let call = NextPlanCall {
+                date: moment.date,
+                by: arguments.by.as_deref(),
+                office: arguments.office.as_deref(),
+                change,
+            };
+            if let Some(paper) = project.next_plan(standing.root, &child, call)? {
+                confirm::tell(&paper, terminal);
+                return Ok(Verdict::Fine);
+            }
+        }
+        (false, Some(_), _) => {
+            return Err(SetupError::new("--変更 は個別支援計画(plan)に書くものです", "--変更 を除いてください"));
+        }
+        _ => {}
+    }
     let request =
         SheetRequest { kind: arguments.kind, moment, by: arguments.by.as_deref(), office: arguments.office.as_deref() };
     let sheet = project.new_sheet(standing.root, &child, &request, !arguments.minimal)?;

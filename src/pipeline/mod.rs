@@ -58,6 +58,6 @@ pub use scaffold::write_sheet;
 pub use schema::{EDITOR_SETTINGS, EditorBinding};
 pub use settings::{Settings, SetupError};
 pub use stale::{Fate, Stale};
-pub use succession::{Confirmed, WrittenPaper};
+pub use succession::{Confirmed, NextPlanCall, WrittenPaper};
 pub use trail::{TrailAddition, write_trails};
 pub use write::{Output, OutputFolder, Safety, WriteStep, create, replace};

@@ -9,7 +9,8 @@ use crate::case::paper::State;
 use crate::case::{self, Case, Document};
 use crate::directory::Directory;
 use crate::source::Obstacle;
-use crate::timeline::Timeline;
+use crate::timeline::{Consent, Timeline};
+use crate::value::Date;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -115,4 +116,72 @@ pub(super) fn write_paper(root: &Path, child: &str, paper: NewPaper) -> Result<W
         },
     })?;
     Ok(WrittenPaper { path, lines: paper.text.lines().count(), told: paper.told })
+}
+
+/// What a next plan is asked for with.
+#[derive(Debug, Clone, Copy)]
+pub struct NextPlanCall<'a> {
+    /// 作成日 of the 原案.
+    pub date: Date,
+    /// Who makes it, by id or name.
+    pub by: Option<&'a str>,
+    /// The office, where the child is at several.
+    pub office: Option<&'a str>,
+    /// The first day, where the plan before is ended in mid-term.
+    pub change: Option<Date>,
+}
+
+impl Project {
+    /// Makes the next 個別支援計画 of a child out of the one before; none where there is none before.
+    ///
+    /// # Errors
+    /// When it is not plain which plan goes on, and when it cannot be gone on with or the file cannot be made.
+    pub fn next_plan(&self, root: &Path, child: &str, call: NextPlanCall<'_>) -> Result<Option<WrittenPaper>, SetupError> {
+        let case = case::load_case(self.files.as_ref(), child);
+        let directory = Directory::new(&self.organisation.value, &case);
+        let timeline = Timeline::new(&case, &directory);
+        let Some(before) = plan_before(&timeline, call.office)? else {
+            return match call.change {
+                None => Ok(None),
+                Some(_) => Err(SetupError::new(
+                    format!("{child} に、変更する個別支援計画がありません"),
+                    "初めての計画なら --変更 は要りません",
+                )),
+            };
+        };
+        let author = call.by.map(|word| carry::member(&directory, word)).transpose()?;
+        let paper = carry::next_plan(&timeline, before, &NextPlan { date: call.date, author, change: call.change })?;
+        let mut written = write_paper(root, child, paper)?;
+        written.told.insert(0, format!("前の計画 {} から引き継ぎました。「# 【要確認】」の所を読んで直し、その行を消してください", before.id()));
+        Ok(Some(written))
+    }
+}
+
+/// The plan that goes on: the newest that counts of the office, or of the only series.
+fn plan_before<'a>(timeline: &Timeline<'a>, office: Option<&str>) -> Result<Option<&'a Document>, SetupError> {
+    let signed = |document: &Document| {
+        let parts = document.paper().parts();
+        timeline.is_open(document)
+            && parts.first().is_some_and(|main| matches!(timeline.consent(document, main), Consent::Given(_)))
+    };
+    let counts = |document: &Document| match document.state() {
+        State::Final => true,
+        State::Draft => signed(document),
+        State::Unknown | State::Always => false,
+    };
+    let own = |document: &&'a Document| {
+        !timeline.is_received(document) && office.is_none_or(|office| document.office() == Some(office)) && counts(document)
+    };
+    let plans: Vec<&Document> = timeline.support_plans().map(|(document, _)| document).filter(own).collect();
+    let Some(newest) = plans.iter().max_by_key(|plan| (plan.first_day(), plan.date)).copied() else { return Ok(None) };
+    // At two offices, or of two services in use, somebody has to say which goes on.
+    let start = newest.first_day();
+    let other = plans.iter().find(|plan| !timeline.is_of_one_series(plan, newest) && plan.last_day() >= start);
+    match other {
+        None => Ok(Some(newest)),
+        Some(other) => Err(SetupError::new(
+            format!("続ける計画が {} と {} のどちらか分かりません", newest.id(), other.id()),
+            "--office に事業所の id を書いてください",
+        )),
+    }
 }

@@ -1,8 +1,9 @@
 //! What `new` takes.
 
+use super::date;
 use crate::case::FileKind;
 use crate::record::nearest_id;
-use crate::value::Moment;
+use crate::value::{Date, Moment};
 use clap::Args;
 
 #[derive(Debug, Args)]
@@ -22,6 +23,9 @@ pub(in crate::cli) struct NewArguments {
     /// 事業所の id(一つに決まるときは省けます)
     #[arg(long, value_name = "事業所")]
     pub(in crate::cli) office: Option<String>,
+    /// 個別支援計画を途中で変更するときの、新しい計画の初めの日。--change とも書けます
+    #[arg(long = "変更", alias = "change", value_name = "日付", value_parser = date)]
+    pub(in crate::cli) change: Option<Date>,
     /// 説明のコメントと、書かなくてもよい空の欄を省く
     #[arg(long)]
     pub(in crate::cli) minimal: bool,

@@ -10,6 +10,7 @@ mod titles;
 
 use super::rule::{Check, Facts, Ground, Reporter, Rule};
 use super::settings;
+use crate::case::event::Event;
 use crate::case::meeting::Meeting;
 use crate::case::monitoring::Monitoring;
 use crate::case::paper::Part;
