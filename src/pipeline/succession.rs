@@ -136,7 +136,12 @@ impl Project {
     ///
     /// # Errors
     /// When it is not plain which plan goes on, and when it cannot be gone on with or the file cannot be made.
-    pub fn next_plan(&self, root: &Path, child: &str, call: NextPlanCall<'_>) -> Result<Option<WrittenPaper>, SetupError> {
+    pub fn next_plan(
+        &self,
+        root: &Path,
+        child: &str,
+        call: NextPlanCall<'_>,
+    ) -> Result<Option<WrittenPaper>, SetupError> {
         let case = case::load_case(self.files.as_ref(), child);
         let directory = Directory::new(&self.organisation.value, &case);
         let timeline = Timeline::new(&case, &directory);
@@ -152,7 +157,13 @@ impl Project {
         let author = call.by.map(|word| carry::member(&directory, word)).transpose()?;
         let paper = carry::next_plan(&timeline, before, &NextPlan { date: call.date, author, change: call.change })?;
         let mut written = write_paper(root, child, paper)?;
-        written.told.insert(0, format!("前の計画 {} から引き継ぎました。「# 【要確認】」の所を読んで直し、その行を消してください", before.id()));
+        written.told.insert(
+            0,
+            format!(
+                "前の計画 {} から引き継ぎました。「# 【要確認】」の所を読んで直し、その行を消してください",
+                before.id()
+            ),
+        );
         Ok(Some(written))
     }
 }
@@ -170,7 +181,9 @@ fn plan_before<'a>(timeline: &Timeline<'a>, office: Option<&str>) -> Result<Opti
         State::Unknown | State::Always => false,
     };
     let own = |document: &&'a Document| {
-        !timeline.is_received(document) && office.is_none_or(|office| document.office() == Some(office)) && counts(document)
+        !timeline.is_received(document)
+            && office.is_none_or(|office| document.office() == Some(office))
+            && counts(document)
     };
     let plans: Vec<&Document> = timeline.support_plans().map(|(document, _)| document).filter(own).collect();
     let Some(newest) = plans.iter().max_by_key(|plan| (plan.first_day(), plan.date)).copied() else { return Ok(None) };
