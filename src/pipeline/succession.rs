@@ -4,7 +4,7 @@ use super::pointed::CallSite;
 use super::project::Project;
 use super::settings::SetupError;
 use super::write::create;
-use crate::carry::{self, ConfirmRequest, Confirmation, NewPaper};
+use crate::carry::{self, ConfirmRequest, Confirmation, NewPaper, NextPlan};
 use crate::case::paper::State;
 use crate::case::{self, Case, Document};
 use crate::directory::Directory;
