@@ -5,7 +5,7 @@ use super::rows::Rows;
 use crate::case::paper::{Role, State};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::rules::{self, ToldDuty};
+use crate::rules::{self, Owed, ToldDuty};
 use crate::timeline::{
     Cause, Done, Duty, Lapse, ReducedMonths, What, larger_reduction, unmade_months, vacancies, vacant_months,
 };
@@ -148,7 +148,7 @@ impl<'a> Rows<'_, 'a> {
         for told in self.told.iter().filter(|told| told.rule.reduction) {
             let Some(finding) = self.surviving(told).max_by_key(|finding| finding.severity) else { continue };
             for owed in &told.owed {
-                if let Some(one) = self.of_duty_lapse(owed.duty, finding) {
+                if let Some(one) = self.of_duty_lapse(owed, finding) {
                     stated.insert(std::ptr::from_ref(owed.duty), one);
                 }
             }
@@ -156,8 +156,9 @@ impl<'a> Rows<'_, 'a> {
         stated.into_values().collect()
     }
 
-    fn of_duty_lapse(self, duty: &Duty<'a>, finding: &Diagnostic) -> Option<Stated> {
-        let lapse = Lapse::of(duty, self.facts.ground.today)?.ended_by(self.over(duty))?;
+    fn of_duty_lapse(self, owed: &Owed<'a>, finding: &Diagnostic) -> Option<Stated> {
+        let duty = owed.duty;
+        let lapse = Lapse::of(duty, owed.standing, self.facts.ground.today)?.ended_by(self.over(duty))?;
         Some(Stated { office: duty.cause.office()?.to_owned(), ground: ground(lapse, finding), lapse })
     }
 

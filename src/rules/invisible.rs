@@ -49,8 +49,20 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
     });
 }
 
-/// Takes away what another finding says of the same value: that it points nowhere, or is no number.
+/// Takes away what another finding says of the same value: that it points nowhere, or is no number; and that no font has
+/// a character which nobody sees. What cannot be printed stays as grave as that.
 pub(super) fn without_consequences(findings: &mut Vec<Diagnostic>) {
+    let is_missing = |finding: &Diagnostic| finding.code == Code::GLYPH_MISSING;
+    let missing: Vec<(Place, Severity)> =
+        findings.iter().filter(|finding| is_missing(finding)).map(|found| (found.place.clone(), found.severity)).collect();
+    let mut unseen = Vec::new();
+    for finding in findings.iter_mut().filter(|finding| finding.code == RULE.code) {
+        for (place, severity) in missing.iter().filter(|(place, _)| *place == finding.place) {
+            finding.severity = finding.severity.max(*severity);
+            unseen.push(place);
+        }
+    }
+    findings.retain(|finding| !is_missing(finding) || !unseen.contains(&&finding.place));
     let rule = |finding: &Diagnostic| find(&finding.code);
     let is_of_letters = |finding: &Diagnostic| {
         rule(finding).is_some_and(|rule| std::ptr::eq(rule, &RULE) || std::ptr::eq(rule, &lookalike::RULE))

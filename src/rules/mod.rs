@@ -174,6 +174,7 @@ pub static RULES: &[&Rule] = &[
     &add_ons::SESSION_TOO_SHORT,
     &add_ons::MEDICAL_ORDER,
     &add_ons::SHARE_OVERDUE,
+    &add_ons::MINUTES_MISSING,
     &add_ons::MINUTES_UNSHARED,
     &add_ons::PROGRAM_UNPUBLISHED,
     &add_ons::RESTRAINT_UNRECORDED,

@@ -4,7 +4,8 @@
 //! which keys of which files it rests; a finding of it is silent where one of them is unread, and only there: a slip in one
 //! paper says nothing about the others.
 
-use super::lookalike;
+use super::plausible::DATE_IMPLAUSIBLE;
+use super::{lookalike, trail};
 use super::rule::{Facts, File, Group, Reach, Reporter, Rule};
 use crate::case::{Document, Kind};
 use crate::diagnostic::Diagnostic;
@@ -73,8 +74,10 @@ impl<'a> Unread<'a> {
             unread.add(document.source.path(), &document.tree, document.broken, found);
         }
         if let Some(events) = facts.events {
-            // A line of the trail spoils its own paper only: the trail itself knows which.
-            unread.files.insert(events.source.path(), Gaps { all: Vec::new(), broken: events.broken });
+            // A line of the trail spoils its own paper only: the trail itself knows which. What two lines that ran into
+            // each other said, nobody knows.
+            let glued = found.iter().any(|finding| finding.code == trail::EVENT_GLUED.code);
+            unread.files.insert(events.source.path(), Gaps { all: Vec::new(), broken: events.broken || glued });
         }
         unread.files.retain(|_, gaps| gaps.broken || !gaps.all.is_empty());
         unread
@@ -91,10 +94,12 @@ impl<'a> Unread<'a> {
         let names = found.iter().filter(|finding| {
             super::find(&finding.code).is_some_and(|rule| rule.leaves_doubt) && finding.place.source().path() == path
         });
-        // A period that ends before it begins is no period. 契約日 behind 開始日, a モニタリング behind its 給付決定 change
-        // nothing that is owed.
+        // A period that ends before it begins is no period, and a day in another century none that was meant. 契約日 behind
+        // 開始日, a モニタリング behind its 給付決定 change nothing that is owed.
         let is_doubtful = |finding: &Diagnostic, path: &[&str]| {
-            super::find(&finding.code).is_none_or(|rule| rule.group != Group::Time) || path.last() == Some(&"終了")
+            finding.code == DATE_IMPLAUSIBLE.code
+                || super::find(&finding.code).is_none_or(|rule| rule.group != Group::Time)
+                || path.last() == Some(&"終了")
         };
         let names =
             names.filter_map(|finding| tree.path_to(finding.place.span()).filter(|path| is_doubtful(finding, path)));

@@ -56,13 +56,15 @@ const VACANT_MONTHS: usize = 4;
 
 impl Lapse {
     /// The time in which a duty was not done, from the day after the last on which it was in time, once that day has come.
-    /// None where it was done in time, or nobody knows.
+    /// None where it was done in time, or nobody knows. How the duty stands is asked of who knows the form: there a
+    /// signature may be what did it.
     #[must_use]
-    pub fn of(duty: &Duty<'_>, today: &Today) -> Option<Self> {
+    pub fn of(duty: &Duty<'_>, standing: Standing, today: &Today) -> Option<Self> {
         let from = duty.grace.max(duty.due)?.next();
-        let until = match (duty.standing(today), &duty.done) {
+        let until = match (standing, &duty.done) {
             (Standing::Late, _) => None,
             (Standing::DoneLate, Done::By(deed)) => Some(deed.day?),
+            (Standing::DoneLate, Done::No) => Some(duty.by_consent.as_ref()?.day?),
             _ => return None,
         };
         (today.has_come(from) && until.is_none_or(|until| from < until)).then_some(Self { from, until })

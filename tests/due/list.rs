@@ -172,3 +172,33 @@ fn a_day_without_anything_is_an_empty_list() {
     assert_eq!(Desk::new().agenda("2024-06-01", &wanted).items, []);
     assert!(!Desk::new().lines("2024-06-01").is_empty());
 }
+
+#[test]
+fn the_first_plan_may_be_late_a_month_and_is_then_a_legal_matter() {
+    let desk = Desk(shien::source::Memory::new())
+        .with("cases/office.yaml", OFFICES)
+        .with("cases/hana/child.yaml", CHILD)
+        .with("cases/hana/events.yaml", "[]\n");
+    let item = |day: &str| {
+        let items = desk.agenda(day, &Wanted::default()).items;
+        items.into_iter().find(|item| item.kind == AgendaKind::FirstPlan).expect("it is owed")
+    };
+    assert_eq!(line(&item("2024-04-08")), "2024-04-08 初回の個別支援計画への同意(放課後等デイサービス)");
+    let within = item("2024-04-20");
+    assert_eq!((within.day, within.legal, within.late), (date("2024-05-08"), true, false));
+    let over = item("2024-05-09");
+    assert_eq!((over.late, over.legal, over.days_left), (true, true, -1));
+    assert!(desk.agenda("2024-05-09", &Wanted::default()).has_legal_lateness());
+}
+
+#[test]
+fn a_plan_that_is_there_and_not_consented_to_is_owed_its_consent_and_no_first_plan_beside_it() {
+    let desk = Desk::new().with("cases/hana/events.yaml", "[]\n");
+    let kinds = |day: &str| -> Vec<AgendaKind> {
+        let items = desk.agenda(day, &Wanted::default()).items;
+        items.iter().filter(|item| item.legal && item.late).map(|item| item.kind).collect()
+    };
+    let late = kinds("2024-06-01");
+    assert!(late.contains(&AgendaKind::Consent) && !late.contains(&AgendaKind::FirstPlan), "{late:?}");
+    assert!(late.contains(&AgendaKind::Explanation), "it has a kind of its own: {late:?}");
+}

@@ -108,8 +108,9 @@ fn a_visit_to_a_nursery_is_judged_by_other_contents() {
 fn a_draft_of_which_the_plan_has_come_says_nothing_again() {
     let bad = Texts::of("staff-missing", "bad");
     let draft = bad.text(PLAN).replace("作成日: 2024-03-28\n作成者", "作成日: 2024-03-18\n作成者");
+    let draft = draft.replace("状態: 確定", "状態: 原案");
     let both =
-        bad.with("cases/hana/plan/2024-03-18.yaml", &draft).edit(PLAN, "状態: 原案", "状態: 確定\n原案: 2024-03-18");
+        bad.with("cases/hana/plan/2024-03-18.yaml", &draft).edit(PLAN, "状態: 確定", "状態: 確定\n原案: 2024-03-18");
     assert_eq!(both.said(&["staff-missing"]), ["error staff-missing"]);
 }
 

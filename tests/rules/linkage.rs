@@ -110,6 +110,7 @@ fn a_copy_counts_from_the_day_on_which_it_came() {
 fn a_child_with_a_self_plan_and_no_consultant_hears_nothing() {
     let project = linked()
         .remove("cases/hana/consult")
+        .remove("cases/hana/events.yaml")
         .edit(PLAN, "障害児支援利用計画: 2024-03-20\n", "")
         .edit(PLAN, "    項目: 本人支援\n    ニーズ: n1\n", "    項目: 本人支援\n")
         .edit(PLAN, "    項目: 家族支援\n    ニーズ: n1\n", "    項目: 家族支援\n")

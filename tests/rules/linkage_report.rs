@@ -14,6 +14,7 @@ fn missed(project: &Project, day: &str) -> Vec<String> {
 fn of_2012(interval: u32, reports: &[&str]) -> Project {
     let plan = linked().text(CONSULT);
     let plan = plan
+        .replace("案: 2024-03-10\n", "")
         .replace("作成日: 2024-03-20", "作成日: 2012-04-20")
         .replace("{開始: 2024-04-01, 終了: 2025-03-31}", "{開始: 2012-05-01, 終了: 2013-04-30}")
         .replace("[{間隔: 6, 開始年月: 2024-04}]", &format!("[{{間隔: {interval}, 開始年月: 2012-05}}]"));

@@ -128,6 +128,7 @@ fn the_supply_is_read_as_certificates_write_it() {
 fn the_timetables_of_a_child_without_a_consultation_plan_are_counted_too() {
     let project = linked()
         .remove("cases/hana/consult")
+        .remove("cases/hana/events.yaml")
         .edit(PLAN, "障害児支援利用計画: 2024-03-20\n", "")
         .edit(CHILD, "月15日", "月7日");
     let finding = project.check().finding("days-over-supply");

@@ -75,6 +75,16 @@ fn report(rule: &Rule) -> String {
     }
 }
 
+/// The first line of each finding of a report.
+fn titles(report: &str) -> Vec<&str> {
+    let is_title = |line: &&str| {
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .iter()
+            .any(|severity| line.starts_with(&format!("{}[", severity.label())))
+    };
+    report.lines().filter(is_title).collect()
+}
+
 /// What is wrong with a rule's fixtures and with the example on its page.
 fn complaints(rule: &Rule, report: &str) -> Vec<String> {
     let code = rule.code.as_str();
@@ -97,6 +107,11 @@ fn complaints(rule: &Rule, report: &str) -> Vec<String> {
     }
     if OF_THE_PROGRAM.contains(&code) {
         return complaints;
+    }
+    // Cause first: what only follows from this fault is silent, and the fixture has no other.
+    let others: Vec<&str> = titles(report).into_iter().filter(|title| !title.contains(&format!("[{code}]: "))).collect();
+    if !others.is_empty() {
+        complaints.push(format!("{code}/bad is said to have other faults too:\n    {}", others.join("\n    ")));
     }
     let good = run(rule, "good", "json");
     let shape = |code: &str| shien::rules::find(code).is_none_or(|rule| rule.group == Group::Shape);

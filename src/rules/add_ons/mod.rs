@@ -5,6 +5,7 @@ mod claims;
 mod frequency;
 mod interview_too_short;
 mod medical_order;
+mod minutes_missing;
 mod minutes_unshared;
 mod names;
 mod over_limit;
@@ -19,6 +20,7 @@ mod unplaced;
 
 pub(super) use interview_too_short::RULE as INTERVIEW_TOO_SHORT;
 pub(super) use medical_order::RULE as MEDICAL_ORDER;
+pub(super) use minutes_missing::RULE as MINUTES_MISSING;
 pub(super) use minutes_unshared::RULE as MINUTES_UNSHARED;
 pub(super) use names::{ENDED as NAME_ENDED, UNKNOWN as NAME_UNKNOWN};
 pub(super) use over_limit::RULE as OVER_LIMIT;

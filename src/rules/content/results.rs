@@ -1,10 +1,12 @@
-//! What a モニタリング記録 says of each row: a reason where the goal is not met, and more than a stock phrase.
+//! What a モニタリング says of each row and each need: a reason where the goal is not met, and more than a stock phrase.
 
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use super::words::{OfficeWords, bare};
 use crate::case::monitoring::{Achievement, Monitoring, RowResult};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
+use crate::record::Field;
+use crate::value::Text;
 
 pub(in crate::rules) static UNREASONED: Rule = Rule {
     code: Code::new("achievement-unreasoned"),
@@ -54,26 +56,45 @@ pub(in crate::rules) static STOCK_PHRASE: Rule = Rule {
     code: Code::new("monitoring-stock-phrase"),
     group: Group::Content,
     severity: Severity::Warning,
-    summary: "モニタリング記録が「変化なし」「継続」のような決まり文句だけになっている",
+    summary: "モニタリングが「変化なし」「継続」のような決まり文句だけになっている",
     explanation: include_str!("monitoring-stock-phrase.md"),
     certainty: Certainty::OneSource,
-    rests_on: &[(Reach::Own, &["支援", "支援.理由", "総合的な評価"])],
-    judges: Judges::own(&["monitoring"]),
+    rests_on: &[(
+        Reach::Own,
+        &["支援", "支援.理由", "総合的な評価", "全体の状況", "ニーズ", "ニーズ.id", "ニーズ.サービス提供状況"],
+    )],
+    judges: Judges::own(&["monitoring", "consult-monitoring"]),
     checks: &[Check::Paper(stock_phrases)],
     ..Rule::BASE
 };
 
 fn stock_phrases(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let Some(record) = record(document) else { return };
     let words = OfficeWords::of(&facts.ground.organisation.value);
-    let rows = record.rows.iter().map(|row| (format!("{} の理由", called(row)), &row.reason));
-    for (name, text) in rows.chain([("総合的な評価".to_owned(), &record.overall)]) {
+    for (name, text) in accounts(document) {
         let Some((written, span)) = text.spanned().filter(|(text, _)| is_stock(words, text.as_str())) else { continue };
-        let message = format!("{name}が「{}」だけで、この半年のことが分かりません", written.as_str());
+        let message = format!("{name}が「{}」だけで、この間のことが分かりません", written.as_str());
         reporter.report(span.place(), message).help = Some(
             "いつ、どの場面で、何ができたか(できなかったか)を、回数や本人の言葉とともに書いてください。例: 6月は利用10日のうち7日、自分からカードで伝えた"
                 .to_owned(),
         );
+    }
+}
+
+/// Where a モニタリング says how things went: each row and the whole of a record, each need and the whole of a report.
+fn accounts(document: &Document) -> Vec<(String, &Field<Text>)> {
+    match &document.model {
+        Model::Monitoring(record) => {
+            let rows = record.rows.iter().map(|row| (format!("{} の理由", called(row)), &row.reason));
+            rows.chain([("総合的な評価".to_owned(), &record.overall)]).collect()
+        }
+        Model::ConsultationMonitoring(report) => {
+            let needs = report.needs.iter().map(|need| {
+                let id = need.id.get().map_or_else(|| "ニーズ".to_owned(), |id| format!("ニーズ {id}"));
+                (format!("{id} のサービス提供状況"), &need.provision)
+            });
+            needs.chain([("全体の状況".to_owned(), &report.overall)]).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

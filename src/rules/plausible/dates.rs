@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "日付の年がありえない",
     explanation: include_str!("date-implausible.md"),
     certainty: Certainty::Program,
+    leaves_doubt: true,
     checks: &[Check::File(&[Where::Office, Where::Child, Where::Paper, Where::Trail], check)],
     ..Rule::BASE
 };

@@ -11,7 +11,6 @@ pub(in super::super) static RULE: Rule = Rule {
     summary: "計画期間が 6 か月を超えている",
     explanation: include_str!("plan-period-too-long.md"),
     certainty: Certainty::Verified,
-    reduction: true,
     judges: Judges::own(&["plan"]),
     checks: &[Check::Paper(check)],
     ..Rule::BASE
