@@ -2,7 +2,7 @@
 
 use super::version::{self, Versioned};
 use crate::record::{Field, Spanned};
-use crate::value::{Date, Minutes, Period, Text, TimeRange, Week, Weekday};
+use crate::value::{Date, Minutes, Period, PlanHours, Text, TimeRange, Week, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// One 別表. A plan may have several: 通常, 長期休暇.
@@ -18,7 +18,7 @@ pub struct Schedule {
     #[serde(rename = "適用", alias = "～適用期間")]
     pub period: Field<Period>,
     #[serde(rename = "提供時間")]
-    pub hours: Field<Week<TimeRange>>,
+    pub hours: Field<Week<PlanHours>>,
     #[serde(rename = "延長", alias = "～延長支援時間")]
     pub extension: Field<Week<Extension>>,
     #[serde(rename = "延長を必要とする理由")]
@@ -63,7 +63,7 @@ impl Schedule {
 
     /// 提供時間 of a day.
     #[must_use]
-    pub fn hours_on(&self, day: Weekday) -> Option<TimeRange> {
+    pub fn hours_on(&self, day: Weekday) -> Option<PlanHours> {
         self.hours.get()?.day(day).get().copied()
     }
 
@@ -85,7 +85,7 @@ impl Schedule {
     #[must_use]
     pub fn weekly_minutes(&self) -> Minutes {
         let days = self.hours.get().into_iter().flat_map(Week::days);
-        days.filter_map(|(_, hours)| hours.get()).map(|hours| hours.duration()).sum()
+        days.filter_map(|(_, hours)| hours.get()).map(|hours| hours.plan_time()).sum()
     }
 
     /// Minutes of 延長 in a week.

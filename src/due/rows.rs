@@ -143,7 +143,10 @@ impl<'a> Rows<'_, 'a> {
         }
         if late {
             let found = told.flat_map(|told| self.surviving(told));
-            let gravest = found.max_by_key(|finding| finding.severity)?;
+            // Of a paper that owes several months, the one that names this month.
+            let month = duty.month.map(|month| month.to_string());
+            let names_it = |finding: &Diagnostic| month.as_ref().is_some_and(|month| finding.message.contains(month));
+            let gravest = found.max_by_key(|finding| (finding.severity, names_it(finding)))?;
             let legal = gravest.severity == Severity::Error;
             return Some(Weight { legal, rule: Some(gravest.code), finding: Some(gravest.message.clone()) });
         }

@@ -32,6 +32,8 @@ pub struct Form {
     pub unprinted: Vec<String>,
     /// Whether who signs it says to have got a copy.
     pub consent_delivers: bool,
+    /// Whether a weekday of the 別表 may have two ranges of hours.
+    pub two_ranges: bool,
     /// Boxes of its own.
     pub extras: Vec<Extra>,
     /// Sizes by name.
@@ -133,6 +135,7 @@ impl Form {
                 .iter()
                 .find_map(|(_, entry)| entry.consent_delivers.get().copied())
                 .unwrap_or_default(),
+            two_ranges: entries.iter().find_map(|(_, entry)| entry.two_ranges.get().copied()).unwrap_or_default(),
             extras: Vec::new(),
             sizes: BTreeMap::new(),
             sheets: BTreeMap::new(),

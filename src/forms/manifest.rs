@@ -94,6 +94,9 @@ pub struct DocumentEntry {
     /// Whether who signs this form says to have got a copy: then a consent is a delivery, too.
     #[serde(rename = "同意文に交付")]
     pub consent_delivers: Field<bool>,
+    /// Whether a weekday of the 別表 may have two ranges of hours.
+    #[serde(rename = "一日に二つの時間帯")]
+    pub two_ranges: Field<bool>,
     /// Boxes of its own.
     #[serde(rename = "追加項目")]
     pub extras: List<ExtraEntry>,

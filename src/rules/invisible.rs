@@ -53,16 +53,17 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
 /// a character which nobody sees. What cannot be printed stays as grave as that.
 pub(super) fn without_consequences(findings: &mut Vec<Diagnostic>) {
     let is_missing = |finding: &Diagnostic| finding.code == Code::GLYPH_MISSING;
-    let missing: Vec<(Place, Severity)> =
-        findings.iter().filter(|finding| is_missing(finding)).map(|found| (found.place.clone(), found.severity)).collect();
+    let at = |finding: &Diagnostic| (finding.place.source().path().to_owned(), finding.place.span().range());
+    let missing: Vec<_> =
+        findings.iter().filter(|finding| is_missing(finding)).map(|found| (at(found), found.severity)).collect();
     let mut unseen = Vec::new();
     for finding in findings.iter_mut().filter(|finding| finding.code == RULE.code) {
-        for (place, severity) in missing.iter().filter(|(place, _)| *place == finding.place) {
+        if let Some((place, severity)) = missing.iter().find(|(place, _)| *place == at(finding)) {
             finding.severity = finding.severity.max(*severity);
             unseen.push(place);
         }
     }
-    findings.retain(|finding| !is_missing(finding) || !unseen.contains(&&finding.place));
+    findings.retain(|finding| !is_missing(finding) || !unseen.contains(&&at(finding)));
     let rule = |finding: &Diagnostic| find(&finding.code);
     let is_of_letters = |finding: &Diagnostic| {
         rule(finding).is_some_and(|rule| std::ptr::eq(rule, &RULE) || std::ptr::eq(rule, &lookalike::RULE))

@@ -44,13 +44,13 @@ mod tests {
     use crate::case::consult::week::{WEEKLY_ENTRY, WeeklyEntry};
     use crate::case::plan::{ADD_ON, AddOn};
     use crate::record::{Scalar, Shape};
-    use crate::value::{PERIOD, Period, TimeRange, WEEK, Week};
+    use crate::value::{PERIOD, Period, PlanHours, WEEK, Week};
 
     #[test]
     fn serde_hands_each_record_on_under_its_mark() {
         let marks = [
             (Shape::of::<Period>(), PERIOD),
-            (Shape::of::<Week<TimeRange>>(), WEEK),
+            (Shape::of::<Week<PlanHours>>(), WEEK),
             (Shape::of::<WeeklyEntry>(), WEEKLY_ENTRY),
             (Shape::of::<AddOn>(), ADD_ON),
         ];

@@ -1,6 +1,6 @@
 //! What stands in the list, when it comes into it, and by whom it is to be done.
 
-use super::{CHILD, Desk, OFFICES, PLAN, date, line};
+use super::{CHILD, CONSENT, Desk, OFFICES, PLAN, date, line};
 use shien::due::{AgendaKind, Wanted, to_calendar};
 
 #[test]
@@ -183,7 +183,7 @@ fn the_first_plan_may_be_late_a_month_and_is_then_a_legal_matter() {
         let items = desk.agenda(day, &Wanted::default()).items;
         items.into_iter().find(|item| item.kind == AgendaKind::FirstPlan).expect("it is owed")
     };
-    assert_eq!(line(&item("2024-04-08")), "2024-04-08 初回の個別支援計画への同意(放課後等デイサービス)");
+    assert_eq!(line(&item("2024-04-08")), "2024-04-08 初回の個別支援計画への同意");
     let within = item("2024-04-20");
     assert_eq!((within.day, within.legal, within.late), (date("2024-05-08"), true, false));
     let over = item("2024-05-09");
@@ -200,5 +200,25 @@ fn a_plan_that_is_there_and_not_consented_to_is_owed_its_consent_and_no_first_pl
     };
     let late = kinds("2024-06-01");
     assert!(late.contains(&AgendaKind::Consent) && !late.contains(&AgendaKind::FirstPlan), "{late:?}");
-    assert!(late.contains(&AgendaKind::Explanation), "it has a kind of its own: {late:?}");
+    let signed = CONSENT.lines().filter(|line| !line.contains("説明")).map(|line| format!("{line}\n"));
+    let unexplained = Desk::new().with("cases/hana/events.yaml", signed.collect::<String>());
+    let items = unexplained.agenda("2024-06-01", &Wanted::default()).items;
+    assert!(items.iter().any(|item| item.late && item.kind == AgendaKind::Explanation), "it has a kind of its own");
+}
+
+#[test]
+fn each_month_that_was_missed_has_its_own_words() {
+    let samples = shien::source::Disk::new(&crate::driver::repository());
+    let project = shien::pipeline::Project::from_files(&|| Box::new(samples.clone()), shien::font::Fonts::embedded());
+    let agenda = super::list(&project.expect("the samples open"), date("2026-08-20"), &Wanted::default());
+    let missed: Vec<(String, String)> = agenda
+        .items
+        .iter()
+        .filter(|item| item.kind == AgendaKind::Monitoring && item.late)
+        .map(|item| (item.day.to_string(), item.finding.clone().unwrap_or_default()))
+        .collect();
+    assert_eq!(missed.len(), 3, "{missed:?}");
+    for (day, words) in missed {
+        assert!(words.contains(&format!("モニタリングの月 {} に", &day[..7])), "{day}: {words}");
+    }
 }

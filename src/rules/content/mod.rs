@@ -9,6 +9,7 @@ mod priority;
 mod providers;
 mod results;
 mod support_kinds;
+mod unlisted;
 mod wishes;
 mod words;
 
@@ -22,6 +23,7 @@ pub(super) use priority::RULE as PRIORITY_INVALID;
 pub(super) use providers::{PARTNER as PARTNER_MISSING, STAFF as STAFF_MISSING};
 pub(super) use results::{STOCK_PHRASE as MONITORING_STOCK_PHRASE, UNREASONED as ACHIEVEMENT_UNREASONED};
 pub(super) use support_kinds::RULE as SUPPORT_KIND_MISSING;
+pub(super) use unlisted::RULE as WORD_UNLISTED;
 pub(super) use wishes::RULE as WISH_ONE_VOICE;
 
 use super::rule::{Facts, InForce, Judges};

@@ -3,8 +3,8 @@
 use crate::case::party::Organisation;
 use crate::case::words::{WordChanges, WordLists};
 use crate::diagnostic::Diagnostic;
-use crate::record::{self, Field, List};
-use crate::source::Source;
+use crate::record::{self, Field, List, nearest};
+use crate::source::{Source, Span};
 use crate::value::half_width;
 use std::sync::LazyLock;
 
@@ -25,6 +25,32 @@ fn read(text: &str) -> (WordLists, Vec<Diagnostic>) {
 
 /// One of the lists.
 type Which = fn(&WordLists) -> &List<String>;
+
+/// Every list, with its name.
+const LISTS: [(&str, Which); 11] = [
+    ("空欄と同じ語", |lists| &lists.blanks),
+    ("全職員を指す語", |lists| &lists.everybody),
+    ("インクルージョンの語", |lists| &lists.inclusion),
+    ("決まり文句", |lists| &lists.stock_phrases),
+    ("あいまいな語", |lists| &lists.vague),
+    ("場面の語", |lists| &lists.scenes),
+    ("動作の語", |lists| &lists.acts),
+    ("数の単位", |lists| &lists.counters),
+    ("なくす語", |lists| &lists.ceasing),
+    ("職員の動作", |lists| &lists.staff_acts),
+    ("支援の語", |lists| &lists.support),
+];
+
+/// A word that an office silences although the list does not have it.
+#[derive(Debug)]
+pub(super) struct UnlistedWord<'a> {
+    pub(super) word: &'a str,
+    pub(super) list: &'static str,
+    pub(super) span: Span,
+    /// The list that has it, or the word of this list that is nearest to it.
+    pub(super) elsewhere: Option<&'static str>,
+    pub(super) near: Option<&'static str>,
+}
 
 /// The words that count in a project.
 #[derive(Debug, Clone, Copy, Default)]
@@ -52,6 +78,21 @@ impl<'a> OfficeWords<'a> {
             .chain(added.iter().map(|word| word.value.as_str()))
     }
 
+    /// What the office silences in vain.
+    pub(super) fn unlisted(self) -> Vec<UnlistedWord<'a>> {
+        let has = |which: Which, word: &str| which(&SHIPPED).iter().any(|own| own.value == word);
+        let Some(removed) = self.changes.and_then(|changes| changes.removed.get()) else { return Vec::new() };
+        let words = LISTS.iter().flat_map(|(list, which)| which(removed).iter().map(move |word| (*list, *which, word)));
+        let idle = words.filter(|(_, which, word)| !has(*which, &word.value)).map(|(list, which, word)| UnlistedWord {
+            word: &word.value,
+            list,
+            span: word.span,
+            elsewhere: LISTS.iter().find(|(_, other)| has(*other, &word.value)).map(|(name, _)| *name),
+            near: nearest(&word.value, which(&SHIPPED).iter().map(|own| own.value.as_str())),
+        });
+        idle.collect()
+    }
+
     /// Whether a text is one of the words of a list, and nothing else.
     pub(super) fn is_one(self, which: Which, text: &str) -> bool {
         let bare = bare(text);
@@ -71,7 +112,7 @@ pub(super) fn bare(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{OfficeWords, SHIPPED, bare, read};
+    use super::{LISTS, OfficeWords, SHIPPED, bare, read};
     use crate::case::party::Organisation;
     use crate::record;
     use crate::source::Source;
@@ -88,6 +129,16 @@ mod tests {
             let twice: BTreeSet<&str> =
                 words.iter().copied().filter(|one| words.iter().filter(|other| *other == one).count() > 1).collect();
             assert_eq!(twice, BTreeSet::new(), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_list_has_its_name_here() {
+        let lists = serde_json::to_value(&*SHIPPED).expect("JSON");
+        let names: BTreeSet<&str> = lists.as_object().expect("lists").keys().map(String::as_str).collect();
+        assert_eq!(LISTS.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>(), names);
+        for (name, which) in LISTS {
+            assert_eq!(lists[name].as_array().expect("a list").len(), which(&SHIPPED).len(), "{name}");
         }
     }
 

@@ -242,7 +242,7 @@ impl Pair<'_> {
 
 /// 提供時間 with 延長 before and after, and its place.
 fn whole_hours(schedule: &schedule::Schedule, day: Weekday) -> Option<(TimeRange, Option<crate::source::Span>)> {
-    let mut hours = schedule.hours_on(day)?;
+    let mut hours = schedule.hours_on(day)?.whole();
     if let Some(extension) = schedule.extension_on(day) {
         hours.start = extension.before.get().map_or(hours.start, |before| before.start.min(hours.start));
         hours.end = extension.after.get().map_or(hours.end, |after| after.end.max(hours.end));

@@ -5,7 +5,8 @@ use crate::case::schedule::{Extension, Schedule};
 use crate::case::{Document, Model};
 use crate::diagnostic::Code;
 use crate::record::Field;
-use crate::value::{DAYS, TimeRange};
+use crate::source::Span;
+use crate::value::{DAYS, PlanHours, TimeRange};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::new("schedule-invalid"),
@@ -27,7 +28,7 @@ fn check(_: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
 fn check_schedule(schedule: &Schedule, reporter: &mut Reporter<'_>) {
     for (day, label) in DAYS {
         let hours = schedule.hours.get().map(|week| week.day(day));
-        let hours_fit = hours.is_none_or(|field| runs_forward("提供時間", label, field, reporter));
+        let hours_fit = hours.is_none_or(|field| hours_run_forward(label, field, reporter));
         let Some(extension) = schedule.extension_on(day) else { continue };
         let before_fits = runs_forward("延長(支援前)", label, &extension.before, reporter);
         let after_fits = runs_forward("延長(支援後)", label, &extension.after, reporter);
@@ -37,8 +38,27 @@ fn check_schedule(schedule: &Schedule, reporter: &mut Reporter<'_>) {
     }
 }
 
+/// Whether 提供時間 runs forward, and a second range begins when the first is over.
+fn hours_run_forward(day: &str, hours: &Field<PlanHours>, reporter: &mut Reporter<'_>) -> bool {
+    let Some((hours, span)) = hours.spanned() else { return true };
+    if !hours.ranges().all(|range| is_forward("提供時間", day, range, span, reporter)) {
+        return false;
+    }
+    let Some(second) = hours.second.filter(|second| second.start < hours.first.end) else { return true };
+    let message = format!("{day}曜日の提供時間({hours})は、二つの時間帯が重なるか、後のものが先にあります");
+    reporter.report(span.place(), message.replace("日・祝日曜日", "日・祝日")).help =
+        Some(format!("早いほうから、間を空けて書いてください。続く時間なら \"{}-{}\" のように一つにします", hours.first.start.min(second.start), hours.first.end.max(second.end)));
+    false
+}
+
 fn runs_forward(what: &str, day: &str, range: &Field<TimeRange>, reporter: &mut Reporter<'_>) -> bool {
-    let Some((range, span)) = range.spanned().filter(|(range, _)| range.end <= range.start) else { return true };
+    range.spanned().is_none_or(|(range, span)| is_forward(what, day, *range, span, reporter))
+}
+
+fn is_forward(what: &str, day: &str, range: TimeRange, span: Span, reporter: &mut Reporter<'_>) -> bool {
+    if range.start < range.end {
+        return true;
+    }
     let message = match range.start == range.end {
         true => format!("{day}曜日の{what}({range})は、始まりと終わりが同じ時刻です"),
         false => format!("{day}曜日の{what}({range})は、終わりが始まりより前です"),
@@ -54,8 +74,8 @@ fn runs_forward(what: &str, day: &str, range: &Field<TimeRange>, reporter: &mut 
     false
 }
 
-fn check_overlap(day: &str, hours: &Field<TimeRange>, extension: &Extension, reporter: &mut Reporter<'_>) {
-    let Some((hours, hours_span)) = hours.spanned() else { return };
+fn check_overlap(day: &str, hours: &Field<PlanHours>, extension: &Extension, reporter: &mut Reporter<'_>) {
+    let Some((hours, hours_span)) = hours.spanned().map(|(hours, span)| (hours.whole(), span)) else { return };
     let day = format!("{day}曜日").replace("日・祝日曜日", "日・祝日");
     let before = extension.before.spanned().filter(|(range, _)| hours.start < range.end);
     let after = extension.after.spanned().filter(|(range, _)| range.start < hours.end);

@@ -96,8 +96,9 @@ fn bands(plan: &SupportPlan, date: Date, day: Weekday) -> Vec<Band> {
     let holds = |schedule: &&Schedule| schedule.period.get().is_none_or(|period| period.contains(date));
     let tables: Vec<&Schedule> = plan.schedules.iter().map(|schedule| &schedule.value).filter(holds).collect();
     // Hours that run backwards are said where they stand.
-    let planned = tables.iter().filter_map(|schedule| schedule.hours_on(day)).filter(|hours| hours.start < hours.end);
-    let planned: Vec<Band> = planned.map(|hours| Band::of(hours.duration())).collect();
+    let planned = tables.iter().filter_map(|schedule| schedule.hours_on(day));
+    let planned = planned.filter(|hours| hours.ranges().all(|range| range.start < range.end));
+    let planned: Vec<Band> = planned.map(|hours| Band::of(hours.plan_time())).collect();
     if planned.is_empty() {
         return planned;
     }

@@ -3,13 +3,13 @@
 use crate::case::schedule::{Extension, Schedule};
 use crate::record::Field;
 use crate::source::{Place, Span};
-use crate::value::{DAYS, Minutes, TimeRange, Weekday};
+use crate::value::{DAYS, Minutes, PlanHours, TimeRange, Weekday};
 
 /// A time with the days that have it.
 #[derive(Debug)]
 pub(super) struct Cell {
     /// The time.
-    pub(super) range: TimeRange,
+    pub(super) range: PlanHours,
     /// The days, in the order of the week, with their places.
     days: Vec<(Weekday, Span)>,
 }
@@ -17,7 +17,7 @@ pub(super) struct Cell {
 impl Cell {
     /// How long it is.
     pub(super) fn length(&self) -> Minutes {
-        self.range.duration()
+        self.range.plan_time()
     }
 
     /// The first of its days.
@@ -40,7 +40,7 @@ impl Cell {
 }
 
 /// Puts times of weekdays together, each kind apart, in the order in which they stand.
-fn together<K: PartialEq>(times: impl Iterator<Item = (K, Weekday, TimeRange, Span)>) -> Vec<(K, Cell)> {
+fn together<K: PartialEq>(times: impl Iterator<Item = (K, Weekday, PlanHours, Span)>) -> Vec<(K, Cell)> {
     let mut cells: Vec<(K, Cell)> = Vec::new();
     for (kind, day, range, span) in times {
         match cells.iter_mut().find(|(own, cell)| *own == kind && cell.range == range) {
@@ -55,8 +55,9 @@ fn together<K: PartialEq>(times: impl Iterator<Item = (K, Weekday, TimeRange, Sp
 /// the rule about them.
 pub(super) fn hours<K: PartialEq>(schedule: &Schedule, kind: impl Fn(Weekday) -> K) -> Vec<(K, Cell)> {
     let days = schedule.hours.get().into_iter().flat_map(crate::value::Week::days);
-    let times = days.filter_map(|(day, hours)| Some((day, forward(hours)?)));
-    together(times.map(|(day, (range, span))| (kind(day), day, range, span)))
+    let times = days.filter_map(|(day, hours)| Some((day, hours.spanned()?)));
+    let forward = times.filter(|(_, (hours, _))| hours.ranges().all(|range| range.start < range.end));
+    together(forward.map(|(day, (hours, span))| (kind(day), day, *hours, span)))
 }
 
 /// The 延長 of a 別表, each with its side: 支援前 or 支援後.
@@ -66,7 +67,7 @@ pub(super) fn extensions(schedule: &Schedule) -> Vec<(&'static str, Cell)> {
         let Extension { before, after } = extension;
         [("支援前", before), ("支援後", after)]
             .into_iter()
-            .filter_map(move |(side, field)| forward(field).map(|(range, span)| (side, day, range, span)))
+            .filter_map(move |(side, field)| forward(field).map(|(range, span)| (side, day, range.into(), span)))
     });
     together(sides)
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::record::Spanned;
 use crate::source::Span;
 use crate::timeline::week::{Days, Timetable};
-use crate::value::{DAYS, TimeRange, Weekday};
+use crate::value::{DAYS, PlanHours, TimeRange, Weekday};
 use said::{Said, read};
 
 pub(in super::super) static RULE: Rule = Rule {
@@ -103,7 +103,8 @@ fn never_meets<'a>(said: &'a Said, tables: &ScheduleSet<'_>) -> Option<(&'a Said
 
 /// 提供時間 of a day with its 延長.
 fn whole(table: &Schedule, day: Weekday) -> Option<(TimeRange, Span)> {
-    let (hours, span) = table.hours.get()?.day(day).spanned().filter(|(hours, _)| hours.start < hours.end)?;
+    let (hours, span) = table.hours.get()?.day(day).spanned()?;
+    let hours = Some(hours.whole()).filter(|hours| hours.start < hours.end)?;
     let extension = table.extension_on(day);
     let before = extension.and_then(|extension| extension.before.get()).map_or(hours.start, |range| range.start);
     let after = extension.and_then(|extension| extension.after.get()).map_or(hours.end, |range| range.end);
@@ -145,5 +146,8 @@ fn line(schedule: &Schedule) -> String {
     let days = Days::of_schedule(schedule);
     let mut hours = DAYS.iter().filter_map(|(day, _)| schedule.hours_on(*day));
     let first = hours.next().filter(|first| hours.all(|other| other == *first));
-    first.map_or_else(|| days.to_string(), |hours| format!("{days} {}〜{}", hours.start, hours.end))
+    let ranges = |hours: PlanHours| -> Vec<String> {
+        hours.ranges().map(|range| format!("{}〜{}", range.start, range.end)).collect()
+    };
+    first.map_or_else(|| days.to_string(), |hours| format!("{days} {}", ranges(hours).join("、")))
 }

@@ -95,16 +95,16 @@ fn judge(schedule: &Schedule, cell: &Cell, limit: Minutes, reporter: &mut Report
         cell.range,
         cell.length()
     );
-    let until = cell.range.start.plus(limit);
+    let until = cell.range.first.start.plus(limit);
     let finding = reporter.report(cell.place(), message);
     finding.severity = severity;
     finding.help = Some(match (until, limit == LONGEST) {
         (Some(until), false) => format!(
             "提供時間を \"{}-{until}\" とし、残りの時間は(1時間以上なら)延長に書いてください。学校休業日の時間なら、`区分: 学校休業日` の別表に分けます",
-            cell.range.start
+            cell.range.first.start
         ),
         (Some(until), true) => {
-            format!("提供時間を \"{}-{until}\" とし、残りの時間は(1時間以上なら)延長に書いてください", cell.range.start)
+            format!("提供時間を \"{}-{until}\" とし、残りの時間は(1時間以上なら)延長に書いてください", cell.range.first.start)
         }
         (None, _) => "提供時間を上限までに直してください".to_owned(),
     });

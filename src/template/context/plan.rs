@@ -105,6 +105,8 @@ struct DayContext {
     /// 月 … 日・祝日.
     day: &'static str,
     hours: Option<RangeContext>,
+    /// The second range of a day that has two.
+    second: Option<RangeContext>,
     duration: Option<String>,
     before: Option<RangeContext>,
     after: Option<RangeContext>,
@@ -219,8 +221,9 @@ fn schedule(schedule: &Schedule, places: &mut Places<'_>) -> ScheduleContext {
         let extension = schedule.extension_on(day);
         DayContext {
             day: label,
-            hours: schedule.hours_on(day).map(range),
-            duration: schedule.hours_on(day).map(|hours| hours.duration().to_string()),
+            hours: schedule.hours_on(day).map(|hours| range(hours.first)),
+            second: schedule.hours_on(day).and_then(|hours| hours.second).map(range),
+            duration: schedule.hours_on(day).map(|hours| hours.plan_time().to_string()),
             before: extension.and_then(|extension| extension.before.get().copied()).map(range),
             after: extension.and_then(|extension| extension.after.get().copied()).map(range),
             extension: schedule.extension_minutes(day).map(|minutes| minutes.to_string()),

@@ -40,11 +40,15 @@ fn done(timeline: &Timeline<'_>, stay: &Stay<'_>) -> Done {
         Some(Occasion::Renewal | Occasion::Change) => timeline.is_first(stay),
         Some(Occasion::First) | None => false,
     });
+    let late = |day: Option<Date>| day.zip(grace).is_some_and(|(day, grace)| grace < day);
+    let unsigned = plans.iter().any(|(paper, _)| in_time(paper) && made_on(timeline, paper).is_none());
     match made.into_iter().min_by_key(|(day, _)| *day) {
         _ if goes_on => Done::Unknown,
+        // That the first of two is not consented to is told by itself, and the second is no first.
+        Some((day, _)) if unsigned && late(day) => Done::Unknown,
         Some((day, paper)) => Done::By(Deed { day, place: paper.place(paper.paper().dated()) }),
         // That the plan which is there is not consented to is owed, and told, by itself.
-        None if unread(timeline, &plan::KIND) || plans.iter().any(|(paper, _)| in_time(paper)) => Done::Unknown,
+        None if unread(timeline, &plan::KIND) || unsigned => Done::Unknown,
         None => Done::No,
     }
 }
