@@ -5,8 +5,8 @@
 //! paper says nothing about the others.
 
 use super::plausible::DATE_IMPLAUSIBLE;
-use super::{lookalike, trail};
 use super::rule::{Facts, File, Group, Reach, Reporter, Rule};
+use super::{lookalike, trail};
 use crate::case::{Document, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Node, Value};

@@ -39,10 +39,7 @@ fn nobody_is_read_who_was_not_asked_for() {
 /// `2024-04 70`, with `?` where it may still be mended.
 fn months(desk: &Desk, day: &str) -> Vec<String> {
     let months = reading(desk, day).map(|reading| reading.months).unwrap_or_default();
-    months
-        .iter()
-        .map(|own| format!("{} {}{}", own.month, own.percent, if own.settled { "" } else { "?" }))
-        .collect()
+    months.iter().map(|own| format!("{} {}{}", own.month, own.percent, if own.settled { "" } else { "?" })).collect()
 }
 
 /// All of the trail that follows on the explanation, on another day.
@@ -61,7 +58,12 @@ fn a_first_plan_counts_from_the_end_of_its_month_of_grace() {
     assert_eq!(months(&bare, "2024-06-10"), ["2024-05 70", "2024-06 70?"]);
     let late = consented("2024-07-10");
     let grounds = reading(&late, "2024-08-01").expect("reduced").grounds;
-    assert!(grounds.iter().all(|ground| ground.rule.is_some() && ground.until == Some("2024-07-10".parse().expect("a day"))), "{grounds:#?}");
+    assert!(
+        grounds
+            .iter()
+            .all(|ground| ground.rule.is_some() && ground.until == Some("2024-07-10".parse().expect("a day"))),
+        "{grounds:#?}"
+    );
 }
 
 #[test]

@@ -109,7 +109,8 @@ fn complaints(rule: &Rule, report: &str) -> Vec<String> {
         return complaints;
     }
     // Cause first: what only follows from this fault is silent, and the fixture has no other.
-    let others: Vec<&str> = titles(report).into_iter().filter(|title| !title.contains(&format!("[{code}]: "))).collect();
+    let others: Vec<&str> =
+        titles(report).into_iter().filter(|title| !title.contains(&format!("[{code}]: "))).collect();
     if !others.is_empty() {
         complaints.push(format!("{code}/bad is said to have other faults too:\n    {}", others.join("\n    ")));
     }

@@ -69,9 +69,6 @@ fn incomplete(claim: &AddOnClaim<'_>, (document, meeting): (&Document, &Meeting)
 fn lacks(meeting: &Meeting) -> Vec<&'static str> {
     let blank = |text: &Field<Text>| !text.is_unread() && text.get().is_none_or(|text| text.as_str().trim().is_empty());
     let told = [&meeting.agenda, &meeting.discussion, &meeting.decisions];
-    let boxes = [
-        ("参加者", meeting.present.iter().next().is_none()),
-        ("内容", told.into_iter().all(blank)),
-    ];
+    let boxes = [("参加者", meeting.present.iter().next().is_none()), ("内容", told.into_iter().all(blank))];
     boxes.into_iter().filter(|(_, lacks)| *lacks).map(|(name, _)| name).collect()
 }

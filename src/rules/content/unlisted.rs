@@ -20,7 +20,9 @@ fn check(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
         reporter.report(idle.span.place(), message).help = Some(match (idle.elsewhere, idle.near) {
             (Some(list), _) => format!("{list} の一覧にあります。`除く: {{{list}: [{}]}}` と書いてください", idle.word),
             (None, Some(near)) => format!("「{near}」ではありませんか。見つかった語は、その指摘の文に「」で示されます"),
-            (None, None) => "見つかった語は、その指摘の文に「」で示されます。要らなければ、この語を消してください".to_owned(),
+            (None, None) => {
+                "見つかった語は、その指摘の文に「」で示されます。要らなければ、この語を消してください".to_owned()
+            }
         });
     }
 }

@@ -46,8 +46,11 @@ fn hours_run_forward(day: &str, hours: &Field<PlanHours>, reporter: &mut Reporte
     }
     let Some(second) = hours.second.filter(|second| second.start < hours.first.end) else { return true };
     let message = format!("{day}曜日の提供時間({hours})は、二つの時間帯が重なるか、後のものが先にあります");
-    reporter.report(span.place(), message.replace("日・祝日曜日", "日・祝日")).help =
-        Some(format!("早いほうから、間を空けて書いてください。続く時間なら \"{}-{}\" のように一つにします", hours.first.start.min(second.start), hours.first.end.max(second.end)));
+    reporter.report(span.place(), message.replace("日・祝日曜日", "日・祝日")).help = Some(format!(
+        "早いほうから、間を空けて書いてください。続く時間なら \"{}-{}\" のように一つにします",
+        hours.first.start.min(second.start),
+        hours.first.end.max(second.end)
+    ));
     false
 }
 

@@ -104,7 +104,10 @@ fn judge(schedule: &Schedule, cell: &Cell, limit: Minutes, reporter: &mut Report
             cell.range.first.start
         ),
         (Some(until), true) => {
-            format!("提供時間を \"{}-{until}\" とし、残りの時間は(1時間以上なら)延長に書いてください", cell.range.first.start)
+            format!(
+                "提供時間を \"{}-{until}\" とし、残りの時間は(1時間以上なら)延長に書いてください",
+                cell.range.first.start
+            )
         }
         (None, _) => "提供時間を上限までに直してください".to_owned(),
     });
