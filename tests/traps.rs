@@ -31,6 +31,20 @@ fn lines(drawing: &Drawing) -> Vec<String> {
     lines.into_iter().map(|(text, _)| text).collect()
 }
 
+/// `measure` of a paragraph asks where it stands, which is answered otherwise in each layout of the same document.
+#[test]
+fn what_is_measured_is_as_high_as_typst_says() {
+    let text = "日本語の文を、狭い欄に組みます。".repeat(9);
+    let source = format!(
+        "#let body = [#{text:?} *#{text:?}*]\n#context {{ let one = extent(width: 90pt, body); \
+         let other = measure(block(width: 90pt, body)); [#(one == other) #(one.height > 90pt)] }}\n\
+         #context [#(extent(body) == measure(body))]"
+    );
+    let layout = typesetter().layout(&source).expect("it lays out");
+    let words: String = layout.drawing(0).texts.iter().map(|run| run.text.as_str()).collect();
+    assert_eq!(words.split_whitespace().collect::<String>(), "truetruetrue");
+}
+
 #[test]
 fn a_text_is_not_cut_where_the_kind_of_letter_changes() {
     // Each piece is shaped, placed, underlined and written to the PDF by itself: twice the time, half as much again in bytes.

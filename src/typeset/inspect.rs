@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
-use typst::visualize::Geometry;
+use typst::visualize::{CurveItem, Geometry};
 
 /// How far outside its page a glyph may reach before it counts as lost, in points: strokes and side bearings do.
 const TOLERANCE: f64 = 1.0;
@@ -77,7 +77,21 @@ pub(super) fn draw(frame: &Frame) -> Drawing {
                         drawing.strokes.push(Stroke { from: corners[side], to: corners[(side + 1) % 4] });
                     }
                 }
-                Geometry::Curve(_) => {}
+                Geometry::Curve(curve) => {
+                    let mut from = (0.0, 0.0);
+                    for item in &curve.0 {
+                        match item {
+                            CurveItem::Move(to) => from = at(to.x, to.y),
+                            CurveItem::Line(to) => {
+                                let to = at(to.x, to.y);
+                                drawing.strokes.push(Stroke { from, to });
+                                from = to;
+                            }
+                            CurveItem::Cubic(_, _, to) => from = at(to.x, to.y),
+                            CurveItem::Close => {}
+                        }
+                    }
+                }
             }
         }
         _ => {}

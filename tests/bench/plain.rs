@@ -27,7 +27,10 @@ pub(crate) fn source(case: &Case, document: &Document) -> String {
 "
     );
     table(&mut out, &[18.0, 82.0], &[vec!["児童".to_owned(), case.id.clone()]], false);
-    parts(&mut out, document.kind.title, &tree);
+    match tree.items() {
+        [] => parts(&mut out, document.kind.title, &tree),
+        lines => rows(&mut out, document.kind.title, lines),
+    }
     out
 }
 
