@@ -40,6 +40,12 @@ impl Hours {
     }
 }
 
+/// Whether there was no such timetable before: it differs from nothing, and its days are no change of minutes.
+#[must_use]
+pub fn is_new(days: &[Hours]) -> bool {
+    days.iter().all(|day| day.old.is_none())
+}
+
 /// The hours of a range as they are printed.
 #[must_use]
 pub fn range_shown(range: TimeRange) -> String {

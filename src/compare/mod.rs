@@ -23,7 +23,7 @@ pub use change::{BoxChange, ChangeKind, PathStep, apply, changes};
 pub use comparison::{Comparison, compare};
 pub use delta::BoxState;
 pub use fold::folded_tree;
-pub use hours::{Hours, range_shown};
+pub use hours::{Hours, is_new, range_shown};
 pub use json::to_json;
 pub use likeness::likeness;
 pub use pick::{NotFound, named, pick};

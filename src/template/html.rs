@@ -1,7 +1,7 @@
 //! A comparison as one HTML file: the cells of its table as data, which `templates/lib/comparison.html.j2` writes down. The
 //! engine escapes every value.
 
-use crate::compare::{BoxState, Comparison, Hours, Reason, Section, ShownLine, Side, TableLine, range_shown};
+use crate::compare::{BoxState, Comparison, Hours, Reason, Section, ShownLine, Side, TableLine, is_new, range_shown};
 use crate::diagnostic::slashed;
 use crate::prose::Stretch;
 use minijinja::value::{Serde, Value};
@@ -213,7 +213,8 @@ impl<'a> TableCell<'a> {
             return Self::Absent { word: absent(line.state), rows: None };
         }
         if !line.hours.is_empty() {
-            return Self::Hours { days: line.hours.iter().map(|row| DayHours::of(row, side)).collect() };
+            let is_new = is_new(&line.hours);
+            return Self::Hours { days: line.hours.iter().map(|row| DayHours::of(row, side, is_new)).collect() };
         }
         let words = |piece: &'a Stretch| CellWords { text: &piece.text, marked: piece.marked };
         let meaning = line.meaning.as_deref().filter(|_| side == TableSide::New);
@@ -222,10 +223,11 @@ impl<'a> TableCell<'a> {
 }
 
 impl<'a> DayHours<'a> {
-    fn of(row: &'a Hours, side: TableSide) -> Self {
+    fn of(row: &'a Hours, side: TableSide, is_new: bool) -> Self {
         let hours = if side == TableSide::Old { row.old } else { row.new };
         let changed = row.changed();
-        let difference = if changed && side == TableSide::New { row.difference_shown() } else { String::new() };
+        let is_told = changed && side == TableSide::New && !is_new;
+        let difference = if is_told { row.difference_shown() } else { String::new() };
         Self { day: &row.day, hours: hours.map_or("なし".to_owned(), range_shown), changed, difference }
     }
 }

@@ -1,5 +1,6 @@
 //! A single value of a document, typed as far as showing it asks for.
 
+use crate::case::Kind;
 use crate::record::Scalar;
 use crate::value::{Date, Moment, Month, Period, TimeRange};
 
@@ -71,13 +72,34 @@ impl Leaf {
     }
 }
 
-/// A word; the name of a document, which is its date, in 和暦.
+/// A word; the name of a document, which is its date, in 和暦, with what it is where that is written before it.
 fn word(text: &str) -> String {
+    if let Some((kind, date)) = text.split_once('/').and_then(|(id, name)| Some((Kind::named(id)?, name.get(..10)?)))
+        && let Ok(day) = date.parse::<Date>()
+    {
+        return format!("{}（{}）", kind.title, day.to_wareki());
+    }
     match text.split_at_checked(10) {
         Some((date, slug)) if slug.is_empty() || slug.starts_with('-') => match date.parse::<Date>() {
             Ok(day) if day.to_string() == date => format!("{}{slug}", day.to_wareki()),
             _ => text.to_owned(),
         },
         _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Leaf;
+
+    #[test]
+    fn a_paper_is_called_by_what_it_is_and_its_day() {
+        let shown = |word: &str| Leaf::Word(word.to_owned()).shown();
+        assert_eq!(shown("monitoring/2024-09-12"), "モニタリング記録（令和6年9月12日）");
+        assert_eq!(shown("consult-plan/2024-03-20-b"), "障害児支援利用計画（令和6年3月20日）");
+        assert_eq!(shown("2024-09-12"), "令和6年9月12日");
+        for word in ["医師/2024-09-12", "monitoring/", "monitoring/2024-13-40", "午前/午後", "plan/2024年9月"] {
+            assert_eq!(shown(word), word);
+        }
     }
 }

@@ -280,6 +280,12 @@ impl Grade {
         }
     }
 
+    /// Whether it is that of a child too young for a kindergarten, whom nobody puts in a year.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        matches!(self, Self::Preschool(years) if years > 3)
+    }
+
     /// The day on which a child enters school.
     #[must_use]
     pub fn entry(born: Date) -> Option<Date> {

@@ -3,6 +3,7 @@
 use super::people::{People, PersonContext};
 use super::text::Places;
 use crate::case::assessment::Assessment;
+use crate::tree::Leaf;
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -46,7 +47,7 @@ pub(super) fn context(assessment: &Assessment, people: &People<'_>, places: &mut
         method: assessment.method.get().map(|method| method.label()),
         present: people.list(&assessment.present),
         purpose_explained: assessment.purpose_explained.get().copied(),
-        references: assessment.references.iter().map(|item| item.value.clone()).collect(),
+        references: assessment.references.iter().map(|item| Leaf::Word(item.value.clone()).shown()).collect(),
         child_wish: places.text("本人の希望", &assessment.child_wish),
         guardian_wish: places.text("保護者の希望", &assessment.guardian_wish),
         domains: domains.into_iter().map(|(label, text)| (label, places.text(label, text))).collect(),

@@ -7,7 +7,7 @@ use super::appearance::{Appearance, Expected};
 use super::tags::{Mark, Tag};
 use super::{Subject, unprinted};
 use crate::case::Document;
-use crate::compare::{BoxState, Comparison, Hours, Section, ShownLine, Side, TableLine, range_shown};
+use crate::compare::{BoxState, Comparison, Hours, Section, ShownLine, Side, TableLine, is_new, range_shown};
 use crate::prose::plain;
 use crate::source::{Place, Span};
 use crate::tree::{Branch, Leaf, WordTree, of_document};
@@ -103,7 +103,7 @@ impl ComparedWalk<'_> {
         for hours in &line.hours {
             add(range(hours).map_or_else(|| "なし".to_owned(), range_shown));
             add(hours.day.clone());
-            if word == "新" && hours.changed() {
+            if word == "新" && hours.changed() && !is_new(&line.hours) {
                 add(hours.difference_shown());
             }
         }

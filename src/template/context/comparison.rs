@@ -1,6 +1,6 @@
 //! `comparison`: a 新旧対照表 of two documents.
 
-use crate::compare::{BoxState, Comparison, Hours, Reason, Section, ShownLine, Side, TableLine, range_shown};
+use crate::compare::{BoxState, Comparison, Hours, Reason, Section, ShownLine, Side, TableLine, is_new, range_shown};
 use crate::prose::Stretch;
 use crate::value::Date;
 use serde::Serialize;
@@ -157,6 +157,7 @@ fn one_line(line: &TableLine, label: &dyn Fn(&str) -> String) -> LineContext {
     let extent = |pieces: &[Stretch]| extent(pieces.iter().map(|piece| piece.text.as_str()));
     let (old, new) = (extent(&line.old), extent(&line.new));
     let meaning = usize::from(line.meaning.is_some());
+    let is_new = is_new(&line.hours);
     LineContext {
         name: line.named(label),
         state: line.state.label(),
@@ -166,17 +167,17 @@ fn one_line(line: &TableLine, label: &dyn Fn(&str) -> String) -> LineContext {
         length: old.0.max(new.0),
         lines: old.1.max(new.1) + 1 + meaning,
         meaning: line.meaning.clone(),
-        hours: line.hours.iter().filter(|_| line.state != BoxState::Same).map(hours).collect(),
+        hours: line.hours.iter().filter(|_| line.state != BoxState::Same).map(|hours| of_day(hours, is_new)).collect(),
     }
 }
 
-fn hours(hours: &Hours) -> HoursContext {
+fn of_day(hours: &Hours, is_new: bool) -> HoursContext {
     HoursContext {
         day: hours.day.clone(),
         old: hours.old.map(range_shown),
         new: hours.new.map(range_shown),
         changed: hours.changed(),
-        difference: hours.difference_shown(),
+        difference: if is_new { String::new() } else { hours.difference_shown() },
     }
 }
 

@@ -10,6 +10,7 @@ use crate::case::{Document, Model};
 use crate::record::{Field, Spanned};
 use crate::source::{Place, Span};
 use crate::timeline::certificate_shown;
+use crate::tree::Leaf;
 
 fn words(words: &str) -> Appearance {
     Appearance::Words(vec![words.to_owned()])
@@ -172,8 +173,8 @@ fn of_record(subject: Subject<'_>) -> Vec<Head> {
         }
         Model::ConsultationMonitoring(report) => {
             let records = report.hearings.iter().filter_map(|hearing| {
-                let record = hearing.record.get()?;
-                Some(("聞き取り.記録", behind("記録", record), own(hearing.record.span())))
+                let record = Leaf::Word(hearing.record.get()?.clone()).shown();
+                Some(("聞き取り.記録", behind("記録", &record), own(hearing.record.span())))
             });
             records.collect()
         }

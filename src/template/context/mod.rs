@@ -369,7 +369,8 @@ fn child_context(child: &Child, day: Option<Date>) -> ChildContext {
         Some(TextOr::Record(school)) => (text(&school.name), text(&school.class), text(&school.grade)),
         None => (None, None, None),
     };
-    let computed = day.zip(born).map(|(day, born)| Grade::on(day, born).to_string());
+    let computed = day.zip(born).map(|(day, born)| Grade::on(day, born)).filter(|grade| !grade.is_none());
+    let computed = computed.map(|grade| grade.to_string());
     let grade = stated_grade.or(computed);
     let parts: Vec<String> = [school_name, grade.clone(), class].into_iter().flatten().collect();
     ChildContext {

@@ -8,6 +8,7 @@ use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::Answer;
 use crate::case::{Case, Document};
 use crate::record::Field;
+use crate::tree::Leaf;
 use crate::value::Timing;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -35,7 +36,7 @@ struct ConsultHearingContext {
     office: Option<String>,
     person: Option<PersonContext>,
     date: Option<String>,
-    /// `monitoring/2024-09-12`.
+    /// `モニタリング記録（令和6年9月12日）`.
     record: Option<String>,
 }
 
@@ -80,7 +81,7 @@ fn hearing(hearing: &OfficeHearing, people: &People<'_>) -> ConsultHearingContex
         office: hearing.office.get().map(|office| people.organisation_name(office)),
         person: hearing.person.get().map(|person| people.person(person)),
         date: hearing.date.get().map(|date| date.to_wareki()),
-        record: hearing.record.get().cloned(),
+        record: hearing.record.get().map(|record| Leaf::Word(record.clone()).shown()),
     }
 }
 
