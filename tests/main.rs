@@ -20,6 +20,7 @@ mod labelled;
 mod layers;
 mod letters;
 mod log;
+mod log_sheet;
 mod messages;
 mod mistakes;
 mod municipality;

@@ -4,6 +4,7 @@ mod confirm;
 mod due;
 mod event;
 mod init;
+mod log;
 mod new;
 mod schema;
 
@@ -11,6 +12,7 @@ pub(super) use confirm::ConfirmArguments;
 pub(super) use due::{DueArguments, DueFormat};
 pub(super) use event::EventArguments;
 pub(super) use init::{InitArguments, service};
+pub(super) use log::{LogArguments, LogFormat, LogReader};
 pub(super) use new::NewArguments;
 pub(super) use schema::SchemaArguments;
 
@@ -81,7 +83,7 @@ pub(super) enum Command {
     },
     /// 期限を過ぎたものと、これから来る期限を示します
     Due(DueArguments),
-    /// 計画と見直しの歩みを、古い順に示します
+    /// 計画と見直しの歩みを、古い順に示します(実地指導で求められる一覧の PDF も)
     Log(LogArguments),
     /// ファイルに書けることを JSON Schema で示します(エディターの補完と検査に)
     Schema(SchemaArguments),
@@ -120,6 +122,7 @@ impl Command {
             Self::Build(arguments) => Some(arguments.limits),
             Self::Check(arguments) => arguments.print.then_some(arguments.limits),
             Self::Diff(arguments) => (arguments.format == DiffFormat::Pdf).then_some(arguments.limits),
+            Self::Log(arguments) => (arguments.format == LogFormat::Pdf).then_some(arguments.limits),
             Self::Watch(arguments) => Some(arguments.limits),
             _ => None,
         }
@@ -149,23 +152,6 @@ pub(super) enum RulesFormat {
     /// 人が読む表
     Table,
     /// JSON(説明と根拠も)
-    Json,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct LogArguments {
-    #[command(flatten)]
-    pub(super) child: ChildArgs,
-    /// 結果の形
-    #[arg(long, value_name = "形", value_enum, default_value_t = LogFormat::Terminal)]
-    pub(super) format: LogFormat,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum LogFormat {
-    /// 人が読む形
-    Terminal,
-    /// JSON
     Json,
 }
 

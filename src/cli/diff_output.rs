@@ -120,7 +120,7 @@ pub(super) fn write(root: &Path, path: &Path, content: Content, bytes: &[u8]) ->
     pipeline::replace(path, bytes).map_err(|error| unwritten(path, &error))
 }
 
-fn unwritten(path: &Path, error: &std::io::Error) -> SetupError {
+pub(super) fn unwritten(path: &Path, error: &std::io::Error) -> SetupError {
     SetupError::new(
         format!("{} に書けません({error})", path.display()),
         "フォルダーの権限と空きを確かめるか、--out で別のファイルを指定してください",

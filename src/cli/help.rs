@@ -133,7 +133,14 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 21] = [
             ),
         ],
     ),
-    ("shien log", &[("shien log hana", "hana の計画と見直しの歩みを見る")]),
+    (
+        "shien log",
+        &[
+            ("shien log hana", "hana の計画と見直しの歩みを見る"),
+            ("shien log hana --format pdf --from 2024-04-01 --to 2025-03-31", "その年度の経過を、提出用に印刷する"),
+            ("shien log --format pdf --for 内部", "全員の経過を、検査の結果も載せて事業所の中で読む"),
+        ],
+    ),
     (
         "shien textconv",
         &[

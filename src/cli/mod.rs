@@ -17,6 +17,7 @@ mod help;
 mod init;
 mod listing;
 mod log;
+mod log_lines;
 mod man;
 mod new;
 mod pick;
@@ -132,7 +133,7 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         Command::New(command) => new::run(&open()?, standing, command, terminal),
         Command::Confirm(command) => confirm::run(&open()?, standing, command, terminal),
         Command::Event(command) => event::run(&open()?, standing, command, terminal),
-        Command::Log(command) => log::run(&open()?, standing, command, terminal),
+        Command::Log(command) => log::run(&open()?, standing, command, as_of, terminal),
         _ => unreachable!("internal: the others are done"),
     }
 }

@@ -81,6 +81,15 @@ impl Diagnostic {
         Self { code, severity: Severity::Error, message: message.into(), place, related: Vec::new(), help: None }
     }
 
+    /// Whether another one says the same of the same place, however grave it is.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.code == other.code
+            && self.message == other.message
+            && self.place.span() == other.place.span()
+            && self.place.source().path() == other.place.source().path()
+    }
+
     /// The same with another severity.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {

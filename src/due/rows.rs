@@ -165,14 +165,7 @@ impl<'a> Rows<'_, 'a> {
         Self: 't,
     {
         let settled = self.findings;
-        told.findings.iter().filter_map(move |finding| {
-            settled.iter().find(|own| {
-                own.code == finding.code
-                    && own.message == finding.message
-                    && own.place.span() == finding.place.span()
-                    && own.place.source().path() == finding.place.source().path()
-            })
-        })
+        told.findings.iter().filter_map(move |finding| settled.iter().find(|own| own.says_the_same(finding)))
     }
 
     /// The office that has to see to it: for a 給付決定, that where the child uses the service.

@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::store::Packs;
-use super::{COMPARISON, STANDARD};
+use super::{COMPARISON, LOG, STANDARD};
 use crate::case::party::{Office, Organisation, Service};
 use crate::case::{Case, Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic};
@@ -101,6 +101,28 @@ pub fn choose_comparison(
         None => form(named),
     };
     found.map_err(|(message, help)| NoForm { message, help, place, cause: packs.cause(named, document.date) })
+}
+
+/// The form of the sheet of the plans of some children on a day: the one that the project names for it, else that of its pack.
+/// No municipality has a form of its own for it, so that a pack without one is no fault.
+///
+/// # Errors
+/// When there is no such form.
+pub fn choose_log(
+    packs: &Packs,
+    organisation: &Loaded<Organisation>,
+    day: Date,
+    form_override: Option<&str>,
+) -> Result<Arc<Form>, NoForm> {
+    let own = pick(&organisation.value.forms, LOG);
+    let named = form_override.or(own.map(|(named, _)| named)).unwrap_or(STANDARD);
+    let place = organisation.place(own.map(|(_, span)| span));
+    let form = |pack: &str| packs.form(pack, LOG, None, Some(day));
+    let found = match packs.get(named) {
+        Some(_) => form(named).or_else(|_| form(STANDARD)),
+        None => form(named),
+    };
+    found.map_err(|(message, help)| NoForm { message, help, place, cause: packs.cause(named, Some(day)) })
 }
 
 /// The pack that is named for one of these titles, and where.

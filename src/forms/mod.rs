@@ -7,7 +7,7 @@ mod own;
 mod pack;
 mod store;
 
-pub use choose::{FormTitles, NoForm, choose, choose_comparison, choose_for_new};
+pub use choose::{FormTitles, NoForm, choose, choose_comparison, choose_for_new, choose_log};
 pub use form::{Extra, Form, Sheet, Wording};
 pub use manifest::{ExtraType, Manifest, Order, PaperSize};
 pub use pack::Pack;
@@ -18,6 +18,9 @@ pub const BOXES: [&str; 6] = ["補足欄", "家族の表", "送迎", "通所自�
 
 /// The name under which a comparison of two documents finds its form.
 pub const COMPARISON: &str = "新旧対照表";
+
+/// The name under which the sheet of a child's plans and their way finds its form.
+pub const LOG: &str = "支援計画の経過";
 
 /// The pack every other one stands on.
 pub const STANDARD: &str = "standard";

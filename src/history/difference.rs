@@ -60,6 +60,13 @@ impl ChangeCount {
     pub fn parts(self) -> [(&'static str, usize); 4] {
         [("変更", self.changed), ("新設", self.added), ("削除", self.removed), ("移動", self.moved)]
     }
+
+    /// `変更11・新設1`; nothing where nothing changed.
+    #[must_use]
+    pub fn words(self) -> String {
+        let parts = self.parts().into_iter().filter(|(_, count)| *count > 0);
+        parts.map(|(word, count)| format!("{word}{count}")).collect::<Vec<_>>().join("・")
+    }
 }
 
 /// The differences against the draft of a plan and against the plan before.

@@ -1,26 +1,48 @@
-//! How a child's plans came about: plans and their reviews in order of time, what each changed, what was consented to.
+//! How a child's plans came about: plans and their reviews in order of time, what each changed, its whole trail, where its
+//! 加算 stand. One shape for the terminal, for JSON and for the sheet that is handed to an inspector.
 //!
 //! Both sides stand in it, 個別支援計画 and 障害児支援利用計画, because the two move together.
 
+mod add_ons;
+mod circle;
 mod consent;
+mod cover;
 mod difference;
+mod entry;
+mod events;
+mod finding;
+mod gaps;
+mod papers;
+mod people;
 mod plan;
 mod review;
+mod sheet;
+mod trail;
+mod uses;
+mod window;
 
 pub use crate::timeline::Match;
+pub use add_ons::AddOnTrace;
 pub use consent::PlanConsent;
 pub use difference::{ChangeCount, PlanDifference, Relation};
+pub use entry::{TrailDetail, TrailEntry, TrailWork};
+pub use finding::TrailFinding;
+pub use gaps::UnplacedFindings;
 pub use plan::Plan;
 pub use review::Review;
+pub use sheet::to_pages;
+pub use uses::UsedService;
+pub use window::LogWindow;
 
+use crate::case::Document;
 use crate::case::paper::LogStep as Progress;
-use crate::case::party::Organisation;
-use crate::case::{Case, Document};
-use crate::directory::Directory;
+use crate::diagnostic::{Diagnostic, slashed};
+use crate::rules::Facts;
 use crate::timeline::Timeline;
 use crate::tree::{self, Leaf};
 use crate::value::Date;
 use serde::Serialize;
+use trail::PlanTracer;
 
 /// The way of a child, as `shien log --format json` gives it.
 #[derive(Debug, Clone, Serialize)]
@@ -29,8 +51,19 @@ pub struct History {
     pub child: String,
     /// The child's name.
     pub name: Option<String>,
+    /// The date of birth.
+    pub born: Option<Date>,
+    /// What the child uses or used.
+    pub uses: Vec<UsedService>,
+    /// The day until which papers are kept; none while the child is there.
+    pub kept_until: Option<Date>,
+    /// The files that cannot be read.
+    pub unread: Vec<String>,
     /// The steps, the earliest first; a document without a date comes last.
     pub steps: Vec<HistoryStep>,
+    /// What is found and belongs to no plan, where findings are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unplaced: Option<UnplacedFindings>,
 }
 
 /// A document on the way.
@@ -61,11 +94,11 @@ pub enum StepKind {
     Unread,
 }
 
-/// The history of a child.
+/// The history of a child as far as it is asked for; with the settled findings of `check`, each where it belongs.
 #[must_use]
-pub fn of(case: &Case, organisation: &Organisation) -> History {
-    let directory = Directory::new(organisation, case);
-    let timeline = Timeline::new(case, &directory);
+pub fn of(facts: &Facts<'_>, window: LogWindow, findings: Option<&[Diagnostic]>) -> History {
+    let timeline = facts.timeline;
+    let tracer = PlanTracer { timeline, events: facts.events, with_notes: findings.is_some() };
     let mut steps: Vec<HistoryStep> = timeline
         .files()
         .filter_map(|document| {
@@ -73,26 +106,61 @@ pub fn of(case: &Case, organisation: &Organisation) -> History {
                 id: document.id(),
                 title: document.form_title(),
                 date: document.date,
-                office: directory.office_name(document),
-                what: what(&timeline, document)?,
+                office: facts.directory.office_name(document),
+                what: what(tracer, document)?,
             })
         })
         .collect();
     // The two sides of one day stand in the order of the kinds.
     steps.sort_by_key(|step| (step.date.is_none(), step.date));
-    History { child: case.id.clone(), name: case.child.value.name.get().cloned(), steps }
+    circle::tell_changes(&mut steps);
+    let unplaced = findings.map(|findings| gaps::place(&mut steps, facts, findings));
+    steps.retain(|step| is_asked_for(step, window));
+    History {
+        child: facts.id.to_owned(),
+        name: facts.child.value.name.get().cloned(),
+        born: facts.child.value.born.get().copied(),
+        uses: uses::of(facts),
+        kept_until: timeline.kept_until(),
+        unread: unread(facts),
+        steps,
+        unplaced,
+    }
 }
 
-fn what(timeline: &Timeline<'_>, document: &Document) -> Option<StepKind> {
+fn what<'a>(tracer: PlanTracer<'_, 'a>, document: &'a Document) -> Option<StepKind> {
     let what = match document.paper().step() {
-        Progress::Plan(occasion) => StepKind::Plan(Plan::of(timeline, document, occasion)),
-        Progress::Review(plan, summary) => StepKind::Review(Review::of(timeline, document, plan.get(), summary)),
+        Progress::Plan(occasion) => StepKind::Plan(Plan::of(tracer, document, occasion)),
+        Progress::Review(plan, summary) => StepKind::Review(Review::of(tracer.timeline, document, plan.get(), summary)),
         Progress::Beside => return None,
     };
     Some(if document.broken { StepKind::Unread } else { what })
 }
 
+/// Whether a step is of the days asked for: a plan by the days on which it was made or held, a review by its own.
+fn is_asked_for(step: &HistoryStep, window: LogWindow) -> bool {
+    match &step.what {
+        StepKind::Plan(plan) => {
+            window.contains(step.date)
+                || ((plan.start.is_some() || plan.end.is_some()) && window.meets(plan.start, plan.end))
+        }
+        StepKind::Review(_) | StepKind::Unread => window.contains(step.date),
+    }
+}
+
+fn unread(facts: &Facts<'_>) -> Vec<String> {
+    let papers = facts.timeline.files().filter(|paper| paper.broken).map(|paper| paper.source.path());
+    let child = Some(facts.child).filter(|child| child.broken).map(|child| child.source.path());
+    let events = facts.events.filter(|events| events.broken).map(|events| events.source.path());
+    child.into_iter().chain(events).chain(papers).map(|path| papers::within_case(&slashed(path))).collect()
+}
+
 /// A word chosen from a list, as the form has it.
 fn word(value: &impl Serialize) -> Option<String> {
     tree::of(value).leaf().map(Leaf::shown)
+}
+
+/// The plans whose way is told by themselves: a draft that was adopted is told with what was made of it.
+fn is_told(timeline: &Timeline<'_>, document: &Document) -> bool {
+    !document.broken && std::ptr::eq(timeline.made_of_one(document), document)
 }

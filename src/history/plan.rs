@@ -1,9 +1,12 @@
 //! A plan on the way of a child.
 
+use super::add_ons::{self, AddOnTrace};
+use super::circle;
 use super::consent::{self, PlanConsent};
 use super::difference::{self, PlanDifference};
+use super::entry::{self, TrailEntry};
+use super::trail::PlanTracer;
 use crate::case::Document;
-use crate::timeline::Timeline;
 use crate::value::Date;
 use serde::Serialize;
 
@@ -28,10 +31,18 @@ pub struct Plan {
     pub differences: Vec<PlanDifference>,
     /// StepKind was consented to, refused or revoked.
     pub consents: Vec<PlanConsent>,
+    /// The whole way, from the assessment to its reviews; nothing of a draft that was adopted, which stands with its plan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub trail: Vec<TrailEntry>,
+    /// The 加算 that it places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub add_ons: Vec<AddOnTrace>,
 }
 
 impl Plan {
-    pub(super) fn of(timeline: &Timeline<'_>, document: &Document, occasion: Option<&'static str>) -> Self {
+    pub(super) fn of<'a>(tracer: PlanTracer<'_, 'a>, document: &'a Document, occasion: Option<&'static str>) -> Self {
+        let timeline = tracer.timeline;
+        let is_told = super::is_told(timeline, document);
         let paper = document.paper();
         let author = paper.author().1.get().map(|author| timeline.directory().name_of(author));
         let period = paper.period().and_then(|period| period.get());
@@ -45,6 +56,16 @@ impl Plan {
             end: period.and_then(|period| period.end.get().copied()),
             differences: difference::of(timeline, document),
             consents: consent::of(timeline, document),
+            trail: if is_told { trail(tracer, document) } else { Vec::new() },
+            add_ons: if is_told { add_ons::of(timeline, document) } else { Vec::new() },
         }
     }
+}
+
+/// The whole way, in the order of its days.
+fn trail<'a>(tracer: PlanTracer<'_, 'a>, document: &'a Document) -> Vec<TrailEntry> {
+    let mut trail = tracer.of(document);
+    trail.extend(circle::of(tracer, document));
+    entry::in_order(&mut trail);
+    trail
 }

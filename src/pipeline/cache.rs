@@ -54,11 +54,21 @@ pub struct PrintMemory {
     /// The 版 that stand at the foot of its sheets: the main sheet's, then those of its 別表.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     versions: Vec<String>,
+    /// Whether it is of the child as a whole, and goes only with it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    of_child: bool,
 }
 
 impl PrintMemory {
     pub(super) fn new(input: Option<String>, pdf: &[u8], fits: Vec<Fit>) -> Self {
-        Self { input, print: blake3::hash(pdf).to_hex().to_string(), fits, of: Vec::new(), versions: Vec::new() }
+        Self {
+            input,
+            print: blake3::hash(pdf).to_hex().to_string(),
+            fits,
+            of: Vec::new(),
+            versions: Vec::new(),
+            of_child: false,
+        }
     }
 
     /// The same with the 版 that it bears.
@@ -69,6 +79,11 @@ impl PrintMemory {
     /// Of a 新旧対照表 of the documents with these prints.
     pub(super) fn of_comparison(pdf: &[u8], of: Vec<PathBuf>) -> Self {
         Self { of, ..Self::new(None, pdf, Vec::new()) }
+    }
+
+    /// Of a sheet about a child as a whole.
+    pub(super) fn of_child(pdf: &[u8]) -> Self {
+        Self { of_child: true, ..Self::new(None, pdf, Vec::new()) }
     }
 }
 
@@ -120,6 +135,11 @@ impl Cache {
     /// The prints of the documents that a remembered 新旧対照表 was made of; nothing of any other print.
     pub(super) fn made_of(&self, path: &Path) -> Vec<PathBuf> {
         self.known().prints.get(&key(path)).map(|memory| memory.of.clone()).unwrap_or_default()
+    }
+
+    /// Whether a remembered print is of a child as a whole.
+    pub(super) fn is_of_child(&self, path: &Path) -> bool {
+        self.known().prints.get(&key(path)).is_some_and(|memory| memory.of_child)
     }
 
     /// Whether the print that is there is the one that was written.

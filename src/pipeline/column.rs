@@ -1,7 +1,7 @@
 //! The column: find → read → load → check → render → typeset → write.
 //!
 //! [`Column::steps`] is the whole of it, whatever goes down: `check` goes as far as the fourth step, `build` and `watch` to
-//! the end. A 新旧対照表 enters at the fifth.
+//! the end. A 新旧対照表 and the sheets of `log` enter at the fifth.
 
 use super::cache::{PrintMemory, Target};
 use super::checked::Checked;
@@ -48,6 +48,8 @@ pub(super) enum Work<'w> {
     Document(&'w Checked, usize),
     /// Two documents side by side.
     Comparison(Request<'w>),
+    /// The sheets of some children's plans.
+    Log(Request<'w>),
 }
 
 /// What has come of it.
@@ -131,7 +133,7 @@ impl<'a> Column<'a> {
                 return Ok(Passed::Child(project.check(case, self.settings)));
             }
             Work::Document(checked, document) => self.permit(checked, document)?,
-            Work::Comparison(request) => request,
+            Work::Comparison(request) | Work::Log(request) => request,
         };
         let refused = |findings| self.refused(&request, findings);
         let printer = printer.get_or_insert_with(|| Printer::new(project, self.settings.form.as_deref()));
@@ -199,7 +201,7 @@ impl<'a> Column<'a> {
         };
         let outcome = match target.output.write(&path, &pdf) {
             Ok(()) => {
-                let parts = request.document().paper().parts();
+                let parts = request.document().map(|document| document.paper().parts()).unwrap_or_default();
                 let versions = parts.iter().map(|part| part.content.version()).collect();
                 target.cache.keep(&path, PrintMemory::new(input, &pdf, fits).bearing(versions));
                 Outcome::Printed(path)

@@ -42,12 +42,12 @@ pub(super) fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -
 }
 
 /// Text that fell off a page and glyphs that no font had: nothing may be printed.
-pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnostic> {
+pub(super) fn lost_findings(document: Option<&Document>, whole: &Place, layout: &Layout) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let lost = layout.lost();
     if let Some(first) = lost.first() {
         let shown: String = first.chars().take(20).collect();
-        findings.push(match written_as(document, first) {
+        findings.push(match document.and_then(|document| written_as(document, first)) {
             Some((key, place)) => {
                 let others = match lost.len() {
                     1 => String::new(),
@@ -60,7 +60,7 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
             }
             None => {
                 let message = format!("紙の外に出る文が {} か所あります(「{shown}」から)", lost.len());
-                Diagnostic::new(Code::TEXT_LOST, document.place(None), message)
+                Diagnostic::new(Code::TEXT_LOST, whole.clone(), message)
                     .help("雛形の列の幅と欄の高さを見直してください")
             }
         });
@@ -70,8 +70,7 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
         let shown: Vec<String> = missing.iter().map(|c| format!("「{c}」(U+{:04X})", *c as u32)).collect();
         let message = format!("どのフォントにもない字が印刷に出ます: {}", shown.join("、"));
         findings.push(
-            Diagnostic::new(Code::GLYPH_MISSING, document.place(None), message)
-                .help("雛形か文書のこの字を書き換えてください"),
+            Diagnostic::new(Code::GLYPH_MISSING, whole.clone(), message).help("雛形か文書のこの字を書き換えてください"),
         );
     }
     let doubled = layout.doubled_letters();
@@ -80,7 +79,7 @@ pub(super) fn lost_findings(document: &Document, layout: &Layout) -> Vec<Diagnos
             doubled.iter().map(|letter| format!("「{letter}」({})", code_points(letter))).collect();
         let message = format!("PDF から写すと二重になる字があります: {}", shown.join("、"));
         findings.push(
-            Diagnostic::new(Code::GLYPH_MISSING, document.place(None), message)
+            Diagnostic::new(Code::GLYPH_MISSING, whole.clone(), message)
                 .help("この字をひとつの字として持つフォントを fonts/ に置くか、別の字で書いてください"),
         );
     }

@@ -9,14 +9,14 @@ use crate::warden::Excess;
 /// A text of so many characters takes layout long by itself.
 const LONG: usize = 50_000;
 
-pub(super) fn given_up(document: &Document, rendered: &Rendered, excess: Excess) -> Diagnostic {
+pub(super) fn given_up(document: Option<&Document>, whole: Place, rendered: &Rendered, excess: Excess) -> Diagnostic {
     let gave_up = "この文書の印刷をやめました";
-    let longest = longest(document).filter(|(_, characters, _)| *characters > LONG);
+    let longest = document.and_then(longest).filter(|(_, characters, _)| *characters > LONG);
     let (place, what) = match &longest {
         Some((key, characters, place)) => {
             (place.clone(), format!("`{key}` の文が {characters} 字あり、この文書の組版"))
         }
-        None => (document.place(None), format!("雛形 {} によるこの文書の組版", rendered.template)),
+        None => (whole, format!("雛形 {} によるこの文書の組版", rendered.template)),
     };
     let message = match excess {
         Excess::Time { seconds } => {

@@ -55,6 +55,36 @@ pub enum Content {
     Text,
     /// A list of deadlines.
     Deadlines(Deadlines),
+    /// The way of some children's plans.
+    Log(LogForm),
+}
+
+/// The form in which the way of plans is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogForm {
+    /// Sheets.
+    Pdf,
+    /// JSON.
+    Json,
+    /// Lines for a terminal.
+    Text,
+}
+
+impl LogForm {
+    /// Whether a file may have been written by this program in the same form.
+    fn is(self, bytes: &[u8]) -> bool {
+        let text = || std::str::from_utf8(bytes).unwrap_or_default();
+        match self {
+            Self::Pdf => is_print_of(bytes, crate::forms::LOG),
+            Self::Json => serde_json::from_slice::<serde_json::Value>(bytes).is_ok_and(|json| {
+                let of_child =
+                    |json: &serde_json::Value| json.get("steps").is_some() && json.get("kept_until").is_some();
+                let children = json.get("children").and_then(serde_json::Value::as_array);
+                children.map_or_else(|| of_child(&json), |all| all.iter().all(of_child))
+            }),
+            Self::Text => text().lines().next().is_some_and(|line| line.ends_with(" 計画と見直し")),
+        }
+    }
 }
 
 /// The form of a list of deadlines.
@@ -94,11 +124,7 @@ impl Content {
         let text = || std::str::from_utf8(bytes).unwrap_or_default();
         match self {
             // The print of a document is another one.
-            Self::Pdf => {
-                bytes.starts_with(b"%PDF-")
-                    && contains(bytes, b"CreatorTool>shien ")
-                    && contains(bytes, "新旧対照表".as_bytes())
-            }
+            Self::Pdf => is_print_of(bytes, "新旧対照表"),
             Self::Html => text().starts_with("<!DOCTYPE html>") && text().contains("新旧対照表"),
             Self::Json => serde_json::from_slice::<serde_json::Value>(bytes).is_ok_and(|json| {
                 json.get("child").is_some() && (json.get("changes").is_some() || json.get("comparisons").is_some())
@@ -108,6 +134,7 @@ impl Content {
                 .next()
                 .is_some_and(|line| line.contains("新旧対照") || line.contains("旧:") && line.contains("新:")),
             Self::Deadlines(form) => form.is(text()),
+            Self::Log(form) => form.is(bytes),
         }
     }
 
@@ -118,8 +145,14 @@ impl Content {
             Self::Json => "比較の JSON",
             Self::Text => "比較の文",
             Self::Deadlines(_) => "期限の一覧",
+            Self::Log(_) => "支援計画の経過",
         }
     }
+}
+
+/// Whether a PDF was printed here, and has these words in its title.
+fn is_print_of(bytes: &[u8], title: &str) -> bool {
+    bytes.starts_with(b"%PDF-") && contains(bytes, b"CreatorTool>shien ") && contains(bytes, title.as_bytes())
 }
 
 fn contains(bytes: &[u8], words: &[u8]) -> bool {

@@ -147,8 +147,9 @@ impl<'a> Printer<'a> {
     /// What Typst says of the template, or that the paper was given up before.
     pub(super) fn typeset(&mut self, request: &Request<'_>, mut proof: Proof) -> Result<Laid, Vec<Diagnostic>> {
         let underway = self.press.begin(request, &proof);
-        let underway = underway
-            .map_err(|excess| self.settled(request, vec![given_up(request.document(), &proof.rendered, excess)]))?;
+        let underway = underway.map_err(|excess| {
+            self.settled(request, vec![given_up(request.document(), request.whole(), &proof.rendered, excess)])
+        })?;
         self.press.printed += 1;
         if self.press.printed.is_multiple_of(PAPERS_PER_FORGETTING) {
             self.press.typesetter.forget();
@@ -164,7 +165,7 @@ impl<'a> Printer<'a> {
             }
         };
         let fits = layout.fits();
-        let lost = lost_findings(request.document(), &layout);
+        let lost = lost_findings(request.document(), &request.whole(), &layout);
         let is_lost = !lost.is_empty();
         let mut findings = self.fits(request, &proof.rendered, &fits);
         findings.extend(standing::missing(&proof.rendered, &reading));
@@ -195,11 +196,11 @@ impl<'a> Printer<'a> {
         })
     }
 
-    /// What is said of the texts that were made to fit. Of a comparison nothing: its boxes grow.
+    /// What is said of the texts that were made to fit. Of a comparison and of `log` nothing: their boxes grow.
     pub(super) fn fits(&self, request: &Request<'_>, rendered: &Rendered, fits: &[Fit]) -> Vec<Diagnostic> {
         match request {
             Request::Document { document, .. } => fits.iter().map(|fit| fit_finding(document, rendered, fit)).collect(),
-            Request::Comparison { .. } => Vec::new(),
+            Request::Comparison { .. } | Request::Log(_) => Vec::new(),
         }
     }
 

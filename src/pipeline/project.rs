@@ -1,6 +1,5 @@
 //! A project: its files, its form packs, its fonts, its offices; and what a command asks of it.
 
-use super::asked::Asked;
 use super::checked::Checked;
 use super::gathered::Gathered;
 use super::settings::{Settings, SetupError, unknown};
@@ -10,7 +9,6 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::directory::Directory;
 use crate::font::Fonts;
 use crate::forms::Packs;
-use crate::history::{self, History};
 use crate::rules::{self, Facts, Ground, JudgedRun, MetExemptions};
 use crate::source::git::Repository;
 use crate::source::{Disk, Files};
@@ -163,15 +161,6 @@ impl Project {
         Ok(asked.into_iter().filter(among).cloned().collect())
     }
 
-    /// How the plans of one child came about.
-    ///
-    /// # Errors
-    /// When there is no such child.
-    pub fn history(&self, child: &str) -> Result<History, SetupError> {
-        self.select(&Settings { asked: Asked::child(child), ..Settings::default() })?;
-        Ok(history::of(&case::load_case(self.files.as_ref(), child), &self.organisation.value))
-    }
-
     /// Loads and checks one child: the case, and all that is wrong with it, settled and sorted.
     #[must_use]
     pub fn load(&self, child: &str, settings: &Settings) -> (Case, Vec<Diagnostic>) {
@@ -189,8 +178,8 @@ impl Project {
     }
 
     /// Findings at print with the office's own severities and exemptions.
-    pub(super) fn settled(&self, child: &str, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        rules::settle(&mut findings, &self.organisation.value, Some(child), &self.met_exemptions);
+    pub(super) fn settled(&self, child: Option<&str>, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        rules::settle(&mut findings, &self.organisation.value, child, &self.met_exemptions);
         findings
     }
 

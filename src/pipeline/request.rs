@@ -9,10 +9,11 @@ use crate::directory::Directory;
 use crate::font::{Fonts, Variant, variation_sequences};
 use crate::forms;
 use crate::record::Node;
-use crate::source::Source;
+use crate::source::{Place, Source};
 use crate::template::Folded;
-use crate::template::context::{self, Context, Printing, Subject};
+use crate::template::context::{self, Context, LogPages, Printing, Subject};
 use crate::typeset::Stamp;
+use crate::value::Date;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,22 +39,60 @@ pub(super) enum Request<'a> {
         /// Whether the boxes that are the same are printed too.
         all: bool,
     },
+    /// The sheets of the plans of some children.
+    Log(&'a LogSource),
+}
+
+/// What goes into the sheets of `log`.
+#[derive(Debug, Clone)]
+pub(super) struct LogSource {
+    /// What stands in them.
+    pub(super) pages: LogPages,
+    /// The child, where it is one.
+    pub(super) child: Option<String>,
+    /// The day on which they hold.
+    pub(super) day: Date,
+    /// Every file that they are made of; `office.yaml` first.
+    pub(super) sources: Vec<Arc<Source>>,
+}
+
+impl LogSource {
+    /// Whose they are, in the PDF's own words.
+    fn whose(&self) -> &str {
+        self.child.as_deref().unwrap_or("全児童")
+    }
+
+    /// Where what is wrong with them is said.
+    fn whole(&self) -> Place {
+        self.sources.last().expect("internal: at least office.yaml").whole()
+    }
 }
 
 impl<'a> Request<'a> {
     /// The document that it is, or the newer of two.
-    pub(super) fn document(&self) -> &'a Document {
+    pub(super) fn document(&self) -> Option<&'a Document> {
         match *self {
-            Self::Document { document, .. } => document,
-            Self::Comparison { versions, .. } => versions.1.document,
+            Self::Document { document, .. } => Some(document),
+            Self::Comparison { versions, .. } => Some(versions.1.document),
+            Self::Log(_) => None,
         }
     }
 
-    /// The child.
-    pub(super) fn child(&self) -> &'a str {
+    /// Where what is wrong with the paper as a whole is said.
+    pub(super) fn whole(&self) -> Place {
         match *self {
-            Self::Document { case, .. } => &case.id,
-            Self::Comparison { comparison, .. } => &comparison.child,
+            Self::Document { document, .. } => document.place(None),
+            Self::Comparison { versions, .. } => versions.1.document.place(None),
+            Self::Log(log) => log.whole(),
+        }
+    }
+
+    /// The child; none where it is of many.
+    pub(super) fn child(&self) -> Option<&'a str> {
+        match *self {
+            Self::Document { case, .. } => Some(&case.id),
+            Self::Comparison { comparison, .. } => Some(&comparison.child),
+            Self::Log(log) => log.child.as_deref(),
         }
     }
 
@@ -65,21 +104,28 @@ impl<'a> Request<'a> {
                 let Comparison { child, kind, old, new, .. } = comparison;
                 format!("shien:{child}/{kind}/{}..{}", old.stem(), new.stem())
             }
+            Self::Log(log) => format!("shien:{}/log/{}/{:?}", log.whose(), log.pages.internal, log.pages.window),
         };
-        Stamp { identifier, date: self.document().date }
+        let date = match self {
+            Self::Log(log) => Some(log.day),
+            _ => self.document().and_then(|document| document.date),
+        };
+        Stamp { identifier, date }
     }
 
-    /// Where its print goes, below the output folder; none for a comparison, which goes where it is asked for.
+    /// Where its print goes, below the output folder; none for a comparison and for sheets of `log`, which go where they are
+    /// asked for.
     pub(super) fn path(&self) -> Option<PathBuf> {
         match *self {
             Self::Document { case, document, .. } => Some(print_path(case, document)),
-            Self::Comparison { .. } => None,
+            Self::Comparison { .. } | Self::Log(_) => None,
         }
     }
 
     /// The texts of the files whose values it prints.
     pub(super) fn texts(&self, project: &'a Project) -> Vec<&'a str> {
         let sources = match *self {
+            Self::Log(log) => log.sources.iter().collect(),
             Self::Document { case, document, .. } => sources(project, case, document),
             Self::Comparison { versions, comparison, .. } => compared_sources(project, versions, comparison),
         };
@@ -113,6 +159,12 @@ impl<'a> Request<'a> {
                 let form = form.map_err(|none| Box::new(none.finding()))?;
                 let subject = Subject { case, document, organisation: new.organisation, form: &form };
                 let context = context::build_comparison(subject, old.document, comparison, *all, &printing);
+                (form, context)
+            }
+            Self::Log(log) => {
+                let form = forms::choose_log(&project.packs, organisation, log.day, form);
+                let form = form.map_err(|none| Box::new(none.finding()))?;
+                let context = context::build_log(&form, &log.pages, log.whose(), &log.whole(), &printing);
                 (form, context)
             }
         };

@@ -64,7 +64,12 @@ impl Papers {
                 documents if documents.is_empty() => vec![path.clone()],
                 documents => documents,
             };
-            if print_of(&path).is_none() || !documents.iter().any(|one| self.is_stale(project, &there, one)) {
+            let Some((child, _)) = print_of(&path) else { continue };
+            let is_stale = match target.cache.is_of_child(&path) {
+                true => !there.contains(child),
+                false => documents.iter().any(|one| self.is_stale(project, &there, one)),
+            };
+            if !is_stale {
                 continue;
             }
             // Gone already, or never a print.

@@ -73,6 +73,14 @@ fn one<'a>(
     (!owed.is_empty()).then_some(ToldDuty { rule, owed, findings })
 }
 
+impl ToldDuty<'_> {
+    /// Whether a finding of `check` is one of these. The office's own severity may have changed it.
+    #[must_use]
+    pub fn tells(&self, finding: &Diagnostic) -> bool {
+        self.findings.iter().any(|own| own.says_the_same(finding))
+    }
+}
+
 /// Whether some rule tells what is owed in this way.
 #[must_use]
 pub fn is_told(what: What) -> bool {

@@ -72,11 +72,18 @@ impl<'a> Timeline<'a> {
         days.extend(self.planned_reviews());
         days.extend(self.specialist_ends());
         days.extend(self.order_end());
-        match self.uses.last_day() {
-            Some(left) => days.push(self.of_child(Coming::KeptUntil, left.plus_months(KEPT_MONTHS))),
+        match self.kept_until() {
+            Some(day) => days.push(self.of_child(Coming::KeptUntil, day)),
             None => days.extend(self.birthdays()),
         }
         days
+    }
+
+    /// The day until which the papers of a child who left are kept: five years after the use ended (確認事項: a city may ask
+    /// for more).
+    #[must_use]
+    pub fn kept_until(&self) -> Option<Date> {
+        self.uses.last_day().map(|left| left.plus_months(KEPT_MONTHS))
     }
 
     fn of_child(&self, what: Coming, day: Date) -> ComingDay<'a> {

@@ -12,7 +12,7 @@ use shien::diagnostic::{Diagnostic, Human, to_json, to_short};
 use shien::font::Fonts;
 use shien::forms::Packs;
 use shien::outline::papers;
-use shien::pipeline::{Printer, Project, Settings};
+use shien::pipeline::{LogWish, Printer, Project, Settings, log};
 use shien::rules::Ground;
 use shien::source::{Files, FolderEntry as Listed, Memory};
 use shien::template::content;
@@ -149,8 +149,11 @@ fn boxes(tree: &WordTree) -> Vec<FilledBox> {
 
 /// The paper trail: any lines are judged beside a plan, and the child's history is told.
 pub(crate) fn events(data: &[u8]) {
-    let case = judged(base().with("cases/hana/events.yaml", data));
-    drop(shien::history::of(&case, &Organisation::default()));
+    drop(judged(base().with("cases/hana/events.yaml", data)));
+    let settings = Settings { as_of: Some("2026-04-01".parse().expect("a day")), ..Settings::default() };
+    let wish = LogWish { internal: true, ..LogWish::default() };
+    let logged = log(&bench().project, &settings, wish).unwrap_or_else(|error| panic!("{error:?}"));
+    assert!(logged.failures.is_empty(), "{:?}", logged.failures);
     for paper in papers().into_iter().filter(shien::outline::OutlineKind::is_line_by_line) {
         drop(paper.outline(data));
     }

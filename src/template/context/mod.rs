@@ -15,6 +15,7 @@ mod drawings;
 mod expected;
 mod heads;
 mod interview;
+mod log;
 mod meeting;
 mod monitoring;
 mod people;
@@ -27,6 +28,7 @@ mod text;
 mod unprinted;
 
 pub use appearance::{Appearance, Expected, OTHERS};
+pub use log::{LogAddOn, LogCounts, LogCover, LogCoverLine, LogPages, LogPlan, LogRow, LogRuleCount, LogSheet, LogUse};
 pub use tags::{Mark, Tag};
 pub use text::WrittenText;
 pub use unprinted::{LINKS, OPTIONAL};
@@ -315,6 +317,34 @@ pub fn build_comparison(
     };
     root.insert("document", Value::from(Serde(context)));
     let expected = compared::expected(subject, old, comparison, all);
+    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected }
+}
+
+/// Builds the context of the sheets of `log`: `child` is whose they are, in the PDF's own words; `whole` is where what is wrong
+/// with them is said.
+#[must_use]
+pub fn build_log(form: &Form, pages: &LogPages, child: &str, whole: &Place, printing: &Printing) -> Context {
+    let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
+    let wording = form.wording.clone();
+    root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
+    root.insert("form", Value::from(Serde(form_context(form))));
+    root.insert("log", Value::from(Serde(pages)));
+    let context = DocumentContext {
+        child,
+        id: pages.day.clone(),
+        title: form.title.clone(),
+        name: String::new(),
+        dated: pages.day.clone(),
+        date: pages.day.clone(),
+        version: None,
+        watermark: None,
+        states: pages.internal.then_some("内部用").into_iter().collect(),
+        missing: Vec::new(),
+        families: &printing.families,
+        variants: &printing.variants,
+    };
+    root.insert("document", Value::from(Serde(context)));
+    let expected = log::expected(pages, whole);
     Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected }
 }
 
