@@ -46,7 +46,8 @@ pub(super) fn run(
         SheetRequest { kind: arguments.kind, moment, by: arguments.by.as_deref(), office: arguments.office.as_deref() };
     let sheet = project.new_sheet(standing.root, &child, &request, !arguments.minimal)?;
     let written = write_sheet(standing.root, &sheet)?;
-    terminal.line(&format!("{} を作りました", written.display()));
+    let did = if sheet.goes_on { "に書き足しました" } else { "を作りました" };
+    terminal.line(&format!("{} {did}", written.display()));
     Ok(Verdict::Fine)
 }
 

@@ -5,12 +5,13 @@ use crate::case::consult::plan::ConsultationPlan;
 use crate::case::paper::State;
 use crate::case::party::{Office, Service};
 use crate::case::plan::SupportPlan;
-use crate::case::{Document, FileKind};
+use crate::case::provision::{ProvidedDay, Provision};
+use crate::case::{Document, FileKind, Model};
 use crate::directory::{Directory, Post};
 use crate::record::Field;
 use crate::source::Obstacle;
 use crate::timeline::{Term, Timeline};
-use crate::value::{Date, Moment};
+use crate::value::{Date, Moment, Month};
 use std::fmt::Display;
 
 /// What somebody asks for.
@@ -99,6 +100,23 @@ impl<'a> SheetFacts<'a> {
         let holding = on.and_then(|day| self.timeline.consultation_on(day, None));
         let newest = || self.timeline.consultation_plans().max_by_key(|(document, _)| (document.date, &document.name));
         holding.map(|term| (term.document, term.plan)).or_else(newest)
+    }
+
+    /// The records of the month of the day, where some are there already.
+    pub(super) fn month_begun(&self, kind: FileKind) -> Option<&'a Provision> {
+        let FileKind::Document(kind) = kind else { return None };
+        let month = Month::of(self.day()?).to_string();
+        match &self.timeline.named(kind, &month).filter(|_| kind.is_line_by_line())?.model {
+            Model::Provision(records) => Some(records),
+            _ => None,
+        }
+    }
+
+    /// Whether the day is in them, of this office.
+    pub(super) fn is_recorded(&self, month: &Provision) -> bool {
+        let same =
+            |line: &ProvidedDay| line.date.get().copied() == self.day() && text(&line.office) == self.office_id();
+        month.days.iter().any(|line| same(&line.value))
     }
 
     /// The guardians who sign, else the first, as people who are there.

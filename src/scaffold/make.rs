@@ -17,6 +17,8 @@ pub struct NewSheet {
     pub path: String,
     /// Its text.
     pub text: String,
+    /// Whether it goes on behind what is there: a month's records are one file.
+    pub goes_on: bool,
 }
 
 /// Makes a new file of a child.
@@ -37,8 +39,17 @@ pub fn make_sheet(
     let day = known.day().map(|day| day.to_string()).unwrap_or_default();
     let filling: Filling = papers::filling(request.kind, &known);
     let added = added(packs, &known, request.kind);
-    let style = SheetStyle { added, ..style };
-    Ok(NewSheet { path: request.kind.path(child, &day), text: write_sheet(request.kind, &filling, &style) })
+    let path = request.kind.path(child, &day);
+    let month = known.month_begun(request.kind);
+    if month.is_some_and(|month| known.is_recorded(month)) {
+        return Err(recorded_already(&path, &day));
+    }
+    // The comments of the first line explain the others.
+    let style = match month {
+        Some(_) => SheetStyle { explained: false, schema: None, added, ..style },
+        None => SheetStyle { added, ..style },
+    };
+    Ok(NewSheet { path, text: write_sheet(request.kind, &filling, &style), goes_on: month.is_some() })
 }
 
 /// No day of a fact is assumed: 作成日 is not the day on which a file is made.
@@ -50,6 +61,13 @@ fn day_missing(kind: &Kind) -> Obstacle {
             kind.title, kind.date_key
         ),
         format!("--date {example} のように指定してください"),
+    )
+}
+
+fn recorded_already(path: &str, day: &str) -> Obstacle {
+    Obstacle::new(
+        format!("cases/{path} に {day} の記録がもうあります。書き換えはしません"),
+        "日付と事業所が正しいか確かめてください。書き足すことは、その行に書いてください",
     )
 }
 

@@ -6,7 +6,7 @@
 use super::remark::FieldRemark;
 use super::schema_value::{any_of, choice, map_of_texts, scalar};
 use super::sheet::ADDED;
-use crate::case::FileKind;
+use crate::case::{FileKind, Format};
 use crate::forms::{ExtraType, Packs};
 use crate::record::{FieldShape, RecordShape, Required, Shape};
 use serde_json::{Map, Value, json};
@@ -23,14 +23,13 @@ pub fn schema_path(kind: FileKind) -> String {
     format!("{SCHEMA_FOLDER}/{}.json", kind.name().trim_end_matches(".yaml"))
 }
 
-/// The schema of a kind of file; of Markdown that of its front matter and the texts below its headings. The boxes of every
-/// pack stand in it.
+/// The schema of a kind of file; of Markdown that of its front matter. The boxes of every pack stand in it.
 #[must_use]
 pub fn schema_of(kind: FileKind, packs: &Packs) -> Value {
     let mut definitions = Definitions { boxes: boxes(kind, packs), known: Vec::new() };
     let mut schema = match kind.shape() {
         Shape::Record(record) => {
-            let mut root = definitions.record(record);
+            let mut root = definitions.record(&above_headings(kind, record));
             root.insert("type".to_owned(), json!("object"));
             root
         }
@@ -49,10 +48,20 @@ pub fn schema_of(kind: FileKind, packs: &Packs) -> Value {
     Value::Object(schema)
 }
 
+/// What stands below headings may stand in the front matter, and is not missing there.
+fn above_headings(kind: FileKind, record: &RecordShape) -> RecordShape {
+    let mut record = record.clone();
+    if kind.format() == Format::Markdown {
+        let long = record.fields.iter_mut().filter(|field| field.shape.is_long_text());
+        long.for_each(|field| field.required = Required::Never);
+    }
+    record
+}
+
 /// The settings by which VS Code holds the files of a project against their schemas.
 #[must_use]
 pub fn editor_settings() -> Value {
-    let yaml = FileKind::all().filter(|kind| kind.format() == crate::case::Format::Yaml);
+    let yaml = FileKind::all().filter(|kind| kind.format() == Format::Yaml);
     let bound: Map<String, Value> =
         yaml.map(|kind| (schema_path(kind), json!(format!("cases/{}", kind.path("*", "*"))))).collect();
     json!({ "yaml.schemas": bound })

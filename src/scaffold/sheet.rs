@@ -27,8 +27,10 @@ pub struct AddedBox {
 /// How a new file is written.
 #[derive(Debug, Clone, Default)]
 pub struct SheetStyle {
-    /// Whether each field has a comment, and what need not be written has a line.
+    /// Whether each field has a comment.
     pub explained: bool,
+    /// Whether what need not be written has a line, too.
+    pub complete: bool,
     /// The schema to name in the first line, as it is reached from the file.
     pub schema: Option<String>,
     /// What the form adds to 追加.
@@ -125,13 +127,12 @@ impl SheetWriter<'_> {
         text
     }
 
-    /// What need not be written has its line only where all is explained.
     fn is_shown(&self, record: &RecordShape, field: &FieldShape, filling: &Filling) -> bool {
         let has_boxes = !self.style.added.is_empty();
         match &field.shape {
             _ if filling.get(field.word.name).is_some() => true,
             Shape::Map(_) if field.word.name == ADDED => has_boxes,
-            _ => self.style.explained || is_owed(record, field, filling),
+            _ => self.style.complete || is_owed(record, field, filling),
         }
     }
 

@@ -12,7 +12,7 @@ mod hostile;
 mod init;
 mod limits;
 mod runaway;
-mod schema;
+pub(crate) mod schema;
 mod shell;
 mod since;
 mod staged;

@@ -1,4 +1,5 @@
-//! What a JSON schema asks of a value, as far as the schema of SARIF asks it of what this program writes.
+//! What a JSON schema asks of a value, as far as the schema of SARIF asks it of what this program writes, and the schemas
+//! that this program writes ask it of files.
 //!
 //! A keyword that is not known here fails the test, so that nothing is taken for valid unseen. The libraries that judge
 //! whole schemas switch features on in crates that the typesetter stands on, and would have it built twice.
@@ -7,10 +8,11 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Keywords that ask for nothing.
-const WORDS: [&str; 7] = ["$schema", "$id", "title", "description", "default", "definitions", "format"];
+const WORDS: [&str; 9] =
+    ["$schema", "$id", "title", "description", "default", "definitions", "format", "$defs", "patternErrorMessage"];
 
 /// What a value of `schema` does not fulfil, each with its place in the value.
-pub(super) fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
+pub(crate) fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
     let asked = schema.as_object().expect("a schema is an object");
     let mut found = Vec::new();
     for (keyword, wanted) in asked {
@@ -27,7 +29,12 @@ pub(super) fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> V
                     found.push(format!("{at}: {fitting} of {keyword}"));
                 }
             }
-            "properties" | "additionalProperties" => {}
+            "allOf" => {
+                let all = wanted.as_array().expect("a list").iter();
+                found.extend(all.flat_map(|one| faults(root, one, value, at)));
+            }
+            "not" => found.extend(faults(root, wanted, value, at).is_empty().then(|| format!("{at}: not {wanted}"))),
+            "properties" | "additionalProperties" | "patternProperties" => {}
             _ if fulfils(keyword, wanted, value) => {}
             _ => found.push(format!("{at}: {keyword} {wanted}")),
         }
@@ -35,7 +42,10 @@ pub(super) fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> V
     if let Some(own) = value.as_object() {
         for (name, inner) in own {
             let at = format!("{at}/{name}");
-            match (schema["properties"].get(name), &schema["additionalProperties"]) {
+            let by_name = schema["properties"].get(name);
+            let spelt = || schema["patternProperties"].as_object().into_iter().flatten();
+            let by_spelling = || spelt().find(|(pattern, _)| matches(pattern, name)).map(|(_, schema)| schema);
+            match (by_name.or_else(by_spelling), &schema["additionalProperties"]) {
                 (Some(schema), _) => found.extend(faults(root, schema, inner, &at)),
                 (None, Value::Bool(false)) => found.push(format!("{at}: is not known")),
                 (None, schema @ Value::Object(_)) => found.extend(faults(root, schema, inner, &at)),
@@ -52,7 +62,10 @@ pub(super) fn faults(root: &Value, schema: &Value, value: &Value, at: &str) -> V
 
 fn fulfils(keyword: &str, wanted: &Value, value: &Value) -> bool {
     match keyword {
-        "type" => is_type(wanted.as_str().expect("one type"), value),
+        "type" => match wanted {
+            Value::Array(types) => types.iter().any(|one| is_type(one.as_str().expect("a type"), value)),
+            one => is_type(one.as_str().expect("one type"), value),
+        },
         "enum" => wanted.as_array().expect("a list").contains(value),
         "required" => {
             let names = wanted.as_array().expect("a list").iter().filter_map(Value::as_str);
@@ -65,11 +78,28 @@ fn fulfils(keyword: &str, wanted: &Value, value: &Value) -> bool {
         }),
         "minimum" => value.as_f64().is_none_or(|own| own >= wanted.as_f64().expect("a number")),
         "maximum" => value.as_f64().is_none_or(|own| own <= wanted.as_f64().expect("a number")),
-        "pattern" if value.is_string() => panic!("{wanted} is not known here ({value})"),
-        "pattern" => true,
+        "pattern" => value.as_str().is_none_or(|text| matches(wanted.as_str().expect("a pattern"), text)),
         "items" => true,
         word if WORDS.contains(&word) => true,
         other => panic!("{other} is not known here"),
+    }
+}
+
+/// Whether a text has a pattern, of the few forms of them that this program writes.
+fn matches(pattern: &str, text: &str) -> bool {
+    let plain = |word: &str| word.replace('\\', "");
+    match pattern {
+        "\\S" => text.chars().any(|c| !c.is_whitespace()),
+        "[0-9０-９]" => text.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)),
+        _ => {
+            let words = pattern.strip_prefix("^(?:").and_then(|rest| rest.strip_suffix(")$"));
+            let letters = pattern.strip_prefix("^[").and_then(|rest| rest.strip_suffix(']'));
+            match (words, letters) {
+                (Some(words), _) => words.split('|').any(|word| plain(word) == text),
+                (_, Some(letters)) => text.starts_with(|c| letters.contains(c)),
+                _ => panic!("{pattern} is not known here ({text})"),
+            }
+        }
     }
 }
 
@@ -81,6 +111,7 @@ fn is_type(name: &str, value: &Value) -> bool {
         "boolean" => value.is_boolean(),
         "integer" => value.is_i64() || value.is_u64(),
         "number" => value.is_number(),
+        "null" => value.is_null(),
         other => panic!("{other} is not known here"),
     }
 }

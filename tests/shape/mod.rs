@@ -5,6 +5,7 @@ mod loader;
 mod pack;
 mod references;
 mod required;
+mod schema;
 pub(crate) mod written;
 
 use shien::case::{FileKind, Format, Model, load_case, load_organisation};

@@ -180,6 +180,16 @@ impl Written {
         }
     }
 
+    /// As a value of JSON, as an editor reads it.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => serde_json::Value::String(text.clone()),
+            Self::List(items) => items.iter().map(Self::json).collect(),
+            Self::Record(fields) => fields.iter().map(|(name, value)| (name.clone(), value.json())).collect(),
+            Self::Map(name, value) => std::iter::once((name.clone(), value.json())).collect(),
+        }
+    }
+
     /// As a value in braces and brackets.
     fn flow(&self) -> String {
         let quoted = |text: &str| serde_json::to_string(text).expect("a text");
