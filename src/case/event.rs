@@ -124,6 +124,31 @@ pub struct MistakenLine {
     pub kind: Field<EventKind>,
     #[serde(rename = "日付")]
     pub date: Field<Date>,
+    /// Of several on one day that one to whom it went.
+    #[serde(rename = "相手")]
+    pub recipient: Field<String>,
+    /// Of several on one day that one who signed.
+    #[serde(rename = "署名者")]
+    pub signer: Field<String>,
+}
+
+impl MistakenLine {
+    /// Whether a line about the same paper is the one that is meant. What is not said may be anything.
+    #[must_use]
+    pub fn is(&self, line: &Event) -> bool {
+        let same_day = self.date.get().is_none_or(|day| line.date.get() == Some(day));
+        let went_to = |word: &String| {
+            line.recipients.iter().any(|to| match &to.value {
+                TextOr::Text(own) => own.trim() == word.trim(),
+                TextOr::Record(person) => person.name.get().is_some_and(|own| own.trim() == word.trim()),
+            })
+        };
+        self.kind.is_set()
+            && line.kind.get() == self.kind.get()
+            && same_day
+            && self.recipient.get().is_none_or(went_to)
+            && self.signer.get().is_none_or(|signer| line.signer.get() == Some(signer))
+    }
 }
 
 /// 代筆: who signed for somebody, and why.

@@ -23,9 +23,8 @@ pub(super) fn without_mistaken(lines: List<Event>) -> List<Event> {
     List::new(lines.span(), kept.collect(), lines.is_unread())
 }
 
-/// Whether a line is the one that a 取消 about the same paper names. Without a day it is any of its kind.
+/// Whether a line is the one that a 取消 about the same paper names.
 fn is_named(line: &Event, undoing: &Event, named: &MistakenLine) -> bool {
     let target = |event: &Event| event.target.get().map(|target| target.trim().to_owned());
-    let same_day = named.date.get().is_none_or(|day| line.date.get() == Some(day));
-    named.kind.is_set() && line.kind.get() == named.kind.get() && same_day && target(line) == target(undoing)
+    named.is(line) && target(line) == target(undoing)
 }

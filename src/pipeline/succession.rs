@@ -145,7 +145,7 @@ impl Project {
         let case = case::load_case(self.files.as_ref(), child);
         let directory = Directory::new(&self.organisation.value, &case);
         let timeline = Timeline::new(&case, &directory);
-        let Some(before) = plan_before(&timeline, call.office)? else {
+        let Some(before) = plan_before(&timeline, call)? else {
             return match call.change {
                 None => Ok(None),
                 Some(_) => Err(SetupError::new(
@@ -168,8 +168,8 @@ impl Project {
     }
 }
 
-/// The plan that goes on: the newest that counts of the office, or of the only series.
-fn plan_before<'a>(timeline: &Timeline<'a>, office: Option<&str>) -> Result<Option<&'a Document>, SetupError> {
+/// The plan that goes on: the newest made before the day that counts, of the office or of the only series.
+fn plan_before<'a>(timeline: &Timeline<'a>, call: NextPlanCall<'_>) -> Result<Option<&'a Document>, SetupError> {
     let signed = |document: &Document| {
         let parts = document.paper().parts();
         timeline.is_open(document)
@@ -182,7 +182,8 @@ fn plan_before<'a>(timeline: &Timeline<'a>, office: Option<&str>) -> Result<Opti
     };
     let own = |document: &&'a Document| {
         !timeline.is_received(document)
-            && office.is_none_or(|office| document.office() == Some(office))
+            && call.office.is_none_or(|office| document.office() == Some(office))
+            && document.date.is_none_or(|made| made < call.date)
             && counts(document)
     };
     let plans: Vec<&Document> = timeline.support_plans().map(|(document, _)| document).filter(own).collect();

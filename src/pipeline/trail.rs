@@ -7,10 +7,11 @@ use super::request::print_path;
 use super::settings::SetupError;
 use super::write::{OutputFolder, create, replace};
 use crate::carry::trail::{self, TrailLine, TrailRequest, TrailTarget};
-use crate::case::event::EventKind;
+use crate::case::event::{Event, EventKind};
 use crate::case::paper::Part;
 use crate::case::{self, Case, MAX_BYTES};
 use crate::directory::Directory;
+use crate::record::TextOr;
 use crate::source::{Obstacle, read_file};
 use crate::timeline::{Consent, Timeline};
 use crate::value::Date;
@@ -271,16 +272,12 @@ fn taken_back(
         return if given { Ok(None) } else { Err(no_consent(&name)) };
     };
     let lines = trail.about(&name).unwrap_or_default();
-    let mut days: Vec<Date> = lines
-        .iter()
-        .filter(|line| line.kind.get() == Some(&kind))
-        .filter_map(|line| line.date.get().copied())
-        .filter(|own| day.is_none_or(|day| day == *own))
-        .collect();
-    days.dedup();
+    let found: Vec<&Event> =
+        lines.iter().map(|line| &line.value).filter(|line| is_meant(line, kind, day, request)).collect();
     let label = kind.label();
-    match days.as_slice() {
-        [day] => Ok(Some((kind, Some(*day)))),
+    let day_of = |line: &Event| line.date.get().map(ToString::to_string).unwrap_or_default();
+    match found.as_slice() {
+        [only] => Ok(Some((kind, only.date.get().copied()))),
         [] => Err(SetupError::new(
             format!(
                 "{name} の{} {label} の記録は、events.yaml にありません",
@@ -289,13 +286,42 @@ fn taken_back(
             "種類と日付と文書を確かめてください。別表の行なら、文書を plan/2024-03-28#別表/通常 のように書きます",
         )),
         several => {
-            let words: Vec<String> = several.iter().map(|day| format!("{label}={day}")).collect();
+            let shown: Vec<String> =
+                several.iter().map(|line| format!("{label}={}{}", day_of(line), whom(line))).collect();
             Err(SetupError::new(
-                format!("{name} の {label} の記録が {} 日分あり、どれか分かりません", several.len()),
-                format!("--記録 {} のどれかを書いてください", words.join("、")),
+                format!("{name} の {label} の記録が {} 行あり、どれか分かりません", several.len()),
+                format!(
+                    "--記録 {label}=日付 に、要れば --相手 か --署名者 を付けて、一行にしてください。ある記録: {}",
+                    shown.join("、")
+                ),
             ))
         }
     }
+}
+
+/// Whether a line is of the kind and day that are to be taken back, and of the 相手 and 署名者 where they are said.
+fn is_meant(line: &Event, kind: EventKind, day: Option<Date>, request: &TrailRequest) -> bool {
+    let recipient = request.recipients.iter().flat_map(|(_, words)| words.first()).next();
+    let went_to = |word: &String| {
+        line.recipients.iter().any(|to| match &to.value {
+            TextOr::Text(own) => own.trim() == word.trim(),
+            TextOr::Record(person) => person.name.get() == Some(word),
+        })
+    };
+    line.kind.get() == Some(&kind)
+        && day.is_none_or(|day| line.date.get() == Some(&day))
+        && recipient.is_none_or(went_to)
+        && request.signer.as_ref().is_none_or(|signer| line.signer.get() == Some(signer))
+}
+
+/// `(学校)`: to whom a line went or who signed it.
+fn whom(line: &Event) -> String {
+    let to = line.recipients.iter().filter_map(|to| match &to.value {
+        TextOr::Text(own) => Some(own.clone()),
+        TextOr::Record(person) => person.name.get().cloned(),
+    });
+    let names: Vec<String> = to.chain(line.signer.get().cloned()).collect();
+    if names.is_empty() { String::new() } else { format!("({})", names.join("・")) }
 }
 
 fn no_consent(name: &str) -> SetupError {

@@ -127,6 +127,21 @@ fn a_wrong_line_is_taken_back_and_stays_where_it_is() {
     assert!(check.stdout.contains("delivery-missing") && !check.stdout.contains("consent-missing"), "{}", check.stdout);
     let run = project.run(["event", "取消", "hana", "plan/2024-03-28", "--date", "2024-04-02", "--記録", "交付"]);
     refused(&run, &["交付 の記録は、events.yaml にありません"]);
+    // Of two lines of one day somebody has to say which.
+    let two = Project::whole();
+    let other = two.run(["event", "交付", "hana", "plan/2024-03-28", "--date", "2024-03-29", "--相手", "学校"]);
+    assert_eq!(other.code, Some(0), "{other:?}");
+    let back = ["event", "取消", "hana", "plan/2024-03-28", "--date", "2024-04-02", "--記録", "交付"];
+    refused(&two.run(back), &["2 行あり、どれか分かりません", "交付=2024-03-29(学校)"]);
+    let [event, kind, child, paper, option, day, line, word] = back;
+    let run = two.run([event, kind, child, paper, option, day, line, word, "--相手", "学校"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        two.text(TRAIL).ends_with("取り消す記録: {種類: 交付, 日付: 2024-03-29, 相手: 学校}}\n"),
+        "{}",
+        two.text(TRAIL)
+    );
+    assert!(!two.check().stdout.contains("delivery-missing"), "the other one stays");
     // The right line, even a like one, counts again.
     let run = project.run(["event", "交付", "hana", "plan/2024-03-28", "--date", "2024-03-29"]);
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -145,4 +160,50 @@ fn a_line_that_takes_back_nothing_is_said() {
     let check = project.check();
     assert!(check.stdout.contains("取り消す記録(提出)が、この行より上にありません"), "{}", check.stdout);
     assert!(!check.stdout.contains("consent-missing"), "{}", check.stdout);
+}
+
+#[test]
+fn a_trail_from_windows_keeps_its_mark_and_its_line_breaks() {
+    let before = "\u{FEFF}- {種類: 居宅訪問, 対象: consult/plan/2024-03-20, 日付: 2024-03-04}\r\n";
+    let project = Project::whole().file(TRAIL, before);
+    let run = project.run(["event", "共有", "hana", "2024-03-28", "--date", "2024-04-01", "--職員", "森 由紀"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let line = "- {種類: 共有, 対象: plan/2024-03-28, 日付: 2024-04-01, 職員: [mori]}\r\n";
+    assert_eq!(project.text(TRAIL), format!("{before}{line}"));
+}
+
+#[test]
+fn several_children_are_written_in_one_call_or_none_is() {
+    let whole = Project::whole();
+    let (child, plan) = (whole.text("cases/hana/child.yaml"), whole.text(PLAN));
+    let project = whole
+        .file("cases/ren/child.yaml", child.replace("佐藤 はな", "佐藤 れん"))
+        .file("cases/ren/plan/2024-03-28.yaml", plan);
+    let before = project.text(TRAIL);
+    let run = project.run(["event", "交付", "hana", "ren", "plan/2024-03-29", "--date", "2024-04-02"]);
+    refused(&run, &["hana: 文書 `plan/2024-03-29` がありません", "まだどのファイルにも書いていません"]);
+    assert!(project.text(TRAIL) == before && !project.has("cases/ren/events.yaml"));
+    let run = project.run(["event", "交付", "hana", "ren", "plan/2024-03-28", "--date", "2024-04-02"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(project.text(TRAIL).starts_with(&before) && run.stdout.contains("hana: ") && run.stdout.contains("ren: "));
+    assert!(
+        project.text("cases/ren/events.yaml").starts_with("- {種類: 交付, 対象: plan/2024-03-28, 日付: 2024-04-02, ")
+    );
+}
+
+#[test]
+fn a_plan_goes_on_in_one_call() {
+    let project = Project::whole();
+    let run = project.run(["new", "plan", "hana", "--date", "2024-09-17"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("cases/hana/plan/2024-09-17.yaml を作りました"), "{}", run.stdout);
+    assert!(run.stdout.contains("前の計画 plan/2024-03-28 から引き継ぎました"), "{}", run.stdout);
+    let text = project.text("cases/hana/plan/2024-09-17.yaml");
+    assert!(text.contains("作成区分: 更新") && text.contains("前計画: 2024-03-28"), "{text}");
+    let again = project.run(["new", "plan", "hana", "--date", "2024-09-18"]);
+    refused(&again, &["次の計画は、もう plan/2024-09-17 にあります"]);
+    let confirmed = project.run(["confirm", "hana", "--date", "2024-09-20"]);
+    assert_eq!(confirmed.code, Some(0), "{confirmed:?}");
+    let text = project.text("cases/hana/plan/2024-09-20.yaml");
+    assert!(text.contains("状態: 確定\n原案: 2024-09-17\n"), "{text}");
 }

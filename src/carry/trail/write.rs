@@ -117,8 +117,15 @@ impl Writer<'_> {
             line = line.map("代筆", written.map(|(key, text)| (key, text.clone())).to_vec());
         }
         if let (EventKind::Revoked, Some((kind, day))) = (self.keys.kind, request.mistaken) {
-            let day = day.map(|day| ("日付", day.to_string()));
-            line = line.map("取り消す記録", [("種類", kind.label().to_owned())].into_iter().chain(day).collect());
+            let of = |key: &'static str, value: Option<String>| value.map(|value| (key, value));
+            let recipient = request.recipients.iter().flat_map(|(_, words)| words.first().cloned()).next();
+            let told = [
+                of("種類", Some(kind.label().to_owned())),
+                of("日付", day.map(|day| day.to_string())),
+                of("相手", recipient),
+                of("署名者", request.signer.clone()),
+            ];
+            line = line.map("取り消す記録", told.into_iter().flatten().collect());
         }
         Ok(line.maybe("理由", request.reason.clone()).maybe("備考", request.note.clone()))
     }
@@ -266,8 +273,10 @@ fn fits(request: &TrailRequest) -> Result<(), Obstacle> {
         ("--版", !request.signed.is_empty(), &|keys| keys.versioned),
         ("--場所", request.place.is_some(), &|keys| keys.kind == EventKind::Visited),
     ];
+    // Of a line that is taken back they say which it is.
+    let tells_which = |option: &str| request.mistaken.is_some() && matches!(option, "--相手" | "--署名者");
     for (option, given, has) in options {
-        if given && takes(has) == 0 {
+        if given && takes(has) == 0 && !tells_which(option) {
             return Err(Obstacle::new(
                 format!("{option} は {} に書くものです", named(has)),
                 "種類を確かめるか、このオプションを除いてください",
