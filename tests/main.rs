@@ -21,6 +21,7 @@ mod layers;
 mod letters;
 mod log;
 mod log_sheet;
+mod memo;
 mod messages;
 mod mistakes;
 mod municipality;

@@ -34,6 +34,11 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
         let help = "中身を .yaml や .md のファイルに書き写し、このファイルは cases/ の外に置いてください";
         return Some(Foreign { code: Code::FILE_UNREADABLE, message, help: help.to_owned(), at: 0 });
     }
+    // What nearly every file is: the marks of all that follows are looked for at the speed of memory.
+    let is_plain = !bytes.contains(&0) && !bytes.contains(&0x1B) && !bytes.contains(&b'\r');
+    if is_plain && std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
     if let Some(name) = utf_16_or_32(bytes) {
         return Some(encoding(&format!("文字コードが {name} です"), SAVE_AS_UTF_8, 0));
     }

@@ -29,6 +29,63 @@ pub struct CaseTexts {
     findings: Vec<Diagnostic>,
 }
 
+impl CaseTexts {
+    /// The child's folder's name.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Every file that a finding of reading or loading may lie in, in the order in which they were read.
+    pub fn sources(&self) -> impl Iterator<Item = Arc<Source>> {
+        let found = |findings: &[Diagnostic]| -> Vec<Arc<Source>> {
+            findings.iter().map(|finding| Arc::clone(finding.place.source())).collect()
+        };
+        let of_files = self.files.iter().flat_map(move |(_, text)| {
+            let mut sources = found(&text.findings);
+            sources.push(Arc::clone(&text.source));
+            sources
+        });
+        let of_folder = self.findings.iter().map(|finding| Arc::clone(finding.place.source()));
+        of_folder.chain(of_files)
+    }
+
+    /// Hands over, piece by piece, all that loading and judging the child depends on.
+    pub fn feed(&self, taken: &mut dyn FnMut(&[u8])) {
+        taken(self.id.as_bytes());
+        feed_findings(&self.findings, taken);
+        for (file, text) in &self.files {
+            taken(file.path.as_os_str().as_encoded_bytes());
+            let role = match &file.role {
+                FileRole::Child => "child".to_owned(),
+                FileRole::Events => "events".to_owned(),
+                FileRole::Document { kind, name, meant } => format!("{} {name:?} {meant:?}", kind.id),
+            };
+            taken(format!("{role} {}", file.misnamed).as_bytes());
+            taken(&[u8::from(text.readable)]);
+            taken(text.source.text().as_bytes());
+            feed_findings(&text.findings, taken);
+        }
+    }
+
+    /// The files that could be read, each with whether it is Markdown.
+    pub fn readable(&self) -> impl Iterator<Item = (&Arc<Source>, bool)> {
+        let is_markdown = |file: &FoundFile| matches!(&file.role, FileRole::Document { kind, .. } if matches!(kind.format, Format::Markdown));
+        let read = self.files.iter().filter(|(_, text)| text.readable);
+        read.map(move |(file, text)| (&text.source, is_markdown(file)))
+    }
+}
+
+fn feed_findings(findings: &[Diagnostic], taken: &mut dyn FnMut(&[u8])) {
+    taken(&findings.len().to_le_bytes());
+    for Diagnostic { code, severity, message, place, help, related: _ } in findings {
+        taken(format!("{code:?} {severity:?} {:?} {help:?}", place.span().range()).as_bytes());
+        taken(message.as_bytes());
+        taken(place.source().path().as_os_str().as_encoded_bytes());
+        taken(place.source().text().as_bytes());
+    }
+}
+
 /// The step read: the texts of the files that were found.
 #[must_use]
 pub fn read_files(files: &dyn Files, folder: Folder) -> CaseTexts {

@@ -19,7 +19,7 @@ pub(super) use schema::SchemaArguments;
 use super::pick::Picked;
 use crate::case::{KINDS, Kind};
 use crate::outline::{OutlineKind, papers};
-use crate::pipeline::Range;
+use crate::pipeline::{Range, Shard};
 use crate::value::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -184,9 +184,15 @@ pub(super) struct BuildArguments {
     /// 元の文書や児童がなくなった印刷を、書き出したフォルダーから消す
     #[arg(long)]
     pub(super) prune: bool,
+    /// 児童を分けて、その一部だけを印刷する(3 つに分けた 1 つ目なら 1/3)
+    #[arg(long, value_name = "番号/数", conflicts_with_all = ["kind", "form", "no_cache"])]
+    pub(super) shard: Option<Shard>,
     /// 電源が切れたときの備えを省いて速く書く(すぐ捨てる印刷に)
     #[arg(long)]
     pub(super) no_sync: bool,
+    /// 前に分かったことの控え(.shien)を使わず、書きもしない
+    #[arg(long)]
+    pub(super) no_cache: bool,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
 }
@@ -200,12 +206,21 @@ pub(super) struct CheckArguments {
     pub(super) print: bool,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
+    /// 前に分かったことの控え(.shien)を使わず、書きもしない
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// 今のファイルではなく、git add した内容(次に git commit される内容)を検査する
     #[arg(long)]
     pub(super) staged: bool,
     /// git のこの版から後にファイルの変わった児童だけを検査する(ほかの児童との食い違いも見ます)
     #[arg(long, value_name = "版")]
     pub(super) changed_since: Option<String>,
+    /// 児童を分けて、その一部だけを検査する(3 つに分けた 1 つ目なら 1/3)。結果を .shien/ に書き、--join で合わせます
+    #[arg(long, value_name = "番号/数", conflicts_with_all = ["kind", "form", "no_cache", "staged", "print", "changed_since", "join"])]
+    pub(super) shard: Option<Shard>,
+    /// --shard で分けた検査の結果(.shien/ のフォルダー)を合わせ、児童どうしの食い違いも調べる
+    #[arg(long, value_name = "フォルダー", num_args = 1.., conflicts_with_all = ["kind", "form", "no_cache", "staged", "print"])]
+    pub(super) join: Vec<PathBuf>,
     /// この規則だけを示す(名前か種別。「,」で並べられます。一覧は shien rules)
     #[arg(long, value_name = "規則", value_parser = picked, value_delimiter = ',')]
     pub(super) select: Vec<Picked>,

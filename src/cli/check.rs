@@ -11,7 +11,7 @@ use crate::case::whose;
 use crate::diagnostic::{
     About, Diagnostic, RuleText, Severity, to_github, to_json_about, to_junit, to_sarif, to_short,
 };
-use crate::pipeline::{self, CallSite, Project, Settings, SetupError};
+use crate::pipeline::{self, CallSite, Memo, Project, Settings, SetupError};
 use crate::rules;
 use crate::value::Date;
 use serde_json::json;
@@ -28,6 +28,13 @@ pub(super) fn run(
     let settings = settings(&arguments.selection, asked, as_of);
     let changed = arguments.changed_since.as_ref().map(|revision| project.changed_since(standing.root, revision));
     let settings = Settings { among: changed.transpose()?, ..settings };
+    let memo = match arguments.shard {
+        Some(shard) => Some(Memo::of_part(project, standing.root, shard)?),
+        None if !arguments.join.is_empty() => Some(Memo::joined(project, &arguments.join)?),
+        None if arguments.no_cache || arguments.staged => None,
+        None => Memo::open(project, &settings, standing.root),
+    };
+    let settings = Settings { shard: arguments.shard, memo: memo.clone(), ..settings };
     if arguments.print && !arguments.quiet {
         terminal.start();
     }
@@ -61,6 +68,9 @@ pub(super) fn run(
             listed(&report.findings, terminal).into_iter().for_each(|finding| terminal.line(&to_github(finding)))
         }
         OutputFormat::Junit => terminal.text(&to_junit(&listed(&report.findings, terminal))),
+    }
+    if let Some(judged) = memo.map(|memo| memo.judged()).filter(|judged| *judged > 0 && !arguments.join.is_empty()) {
+        terminal.aside(&format!("合わせる結果に {judged} 人の児童が(今の記録では)なかったので、ここで検査しました"));
     }
     failures(terminal, &report.failures);
     Ok(match (report.failures.len(), report.count(Severity::Error), report.count(Severity::Warning)) {

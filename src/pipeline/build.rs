@@ -1,8 +1,10 @@
 //! `build` and `check` over many cases, on plain threads.
 
 use super::cache::{Cache, Target};
+use super::building::Building;
 use super::checked::Checked;
-use super::column::{Column, Depth, Outcome, Work};
+use super::column::{ChildLook, Column, Depth, Outcome, Work};
+use super::memo::{BuiltPaper, Recalled};
 use super::print::Printer;
 use super::project::Project;
 use super::queue::{Queue, Task};
@@ -13,8 +15,10 @@ use super::write::Output;
 use crate::case::{self, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -154,7 +158,16 @@ fn run(
     let queue = Queue::new(children.len());
     let (queue, report_of, papers_of) = (&queue, &report, &papers);
     let column = Column { project, settings, goal };
-    let worker = Worker { column, children: &children, queue, report: report_of, papers: papers_of, progress };
+    let building = Building::default();
+    let worker = Worker {
+        column,
+        children: &children,
+        queue,
+        report: report_of,
+        papers: papers_of,
+        building: &building,
+        progress,
+    };
     thread::scope(|scope| {
         let mut started = 0;
         for _ in 0..threads(settings) {
@@ -174,12 +187,13 @@ fn run(
         Ok(())
     })?;
     let mut report = report.into_inner().unwrap_or_else(PoisonError::into_inner);
-    project.gather_rest();
-    for child in &children {
-        match catch_unwind(AssertUnwindSafe(|| project.together(child))) {
-            Ok(mut findings) => report.findings.append(&mut findings),
-            Err(fault) => report.failures.push(ProgramFault::new(child, None, fault.as_ref())),
-        }
+    if settings.shard.is_none() {
+        let (mut together, mut failures) = project.all_together(&children, settings);
+        report.findings.append(&mut together);
+        report.failures.append(&mut failures);
+    }
+    if let Some(memo) = &settings.memo {
+        memo.save(&project.children)?;
     }
     let unseen =
         |outcome: &Outcome| matches!(outcome, Outcome::Refused(_) | Outcome::Incomplete(_) | Outcome::Failed(_));
@@ -212,6 +226,7 @@ struct Worker<'a> {
     queue: &'a Queue<Job>,
     report: &'a Mutex<BuildReport>,
     papers: &'a Mutex<Papers>,
+    building: &'a Building,
     progress: &'a (dyn Fn(Progress) + Sync),
 }
 
@@ -247,6 +262,9 @@ impl<'a> Worker<'a> {
 
     fn print(&self, printer: &mut Option<Printer<'a>>, job: &Job) {
         let done = self.column.paper(Work::Document(&job.checked, job.document), printer, &mut |_| {});
+        if let (Depth::Print(target), Some(memo)) = (self.column.goal, &self.column.settings.memo) {
+            self.building.done(&job.checked.case.id, &done, target, memo, self.column.settings.draft);
+        }
         self.add(done.findings, done.outcome);
     }
 
@@ -257,10 +275,13 @@ impl<'a> Worker<'a> {
 
     /// Loads and checks a case; its documents become jobs where they are to be laid out.
     fn load(&self, child: &str) -> Vec<Job> {
-        let checked = self.column.child(Work::Child(child), &mut |_| {});
+        let checked = match self.column.look(child) {
+            ChildLook::Known(known) => return self.recall(child, known),
+            ChildLook::Judged(checked) => Arc::new(checked),
+        };
         let case = &checked.case;
         self.add(checked.findings.clone(), None);
-        self.papers.lock().unwrap_or_else(PoisonError::into_inner).note(case);
+        self.note(child, Papers::of(case));
         let read = case.documents.iter().filter(|document| !document.broken).count();
         self.look(read);
         let wanted = |document: &Document| {
@@ -273,8 +294,31 @@ impl<'a> Worker<'a> {
             _ => (0..case.documents.len()).filter(|index| wanted(&case.documents[*index])).collect(),
         };
         (self.progress)(Progress::Loaded(documents.len()));
-        let checked = Arc::new(checked);
+        let memo = self.column.settings.memo.as_ref();
+        if !documents.is_empty() && memo.is_some_and(|memo| memo.knows_prints(self.column.settings, child)) {
+            self.building.begin(&checked);
+        }
         documents.into_iter().map(|document| Job { checked: Arc::clone(&checked), document }).collect()
+    }
+
+    /// A child of which nothing changed: what an earlier run found of it.
+    fn recall(&self, child: &str, known: Recalled) -> Vec<Job> {
+        self.add(known.findings, None);
+        self.note(child, known.papers);
+        self.look(known.documents);
+        for paper in known.built {
+            self.add(Vec::new(), Some(match paper {
+                BuiltPaper::Printed(path, _) => Outcome::Unchanged(path),
+                BuiltPaper::Refused(path) => Outcome::Refused(path),
+                BuiltPaper::Incomplete(path) => Outcome::Incomplete(path),
+            }));
+        }
+        (self.progress)(Progress::Loaded(0));
+        Vec::new()
+    }
+
+    fn note(&self, child: &str, papers: Option<BTreeSet<PathBuf>>) {
+        self.papers.lock().unwrap_or_else(PoisonError::into_inner).note(child, papers);
     }
 
     fn look(&self, documents: usize) {

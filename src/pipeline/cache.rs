@@ -110,6 +110,16 @@ impl Cache {
         input.finalize().to_hex().to_string()
     }
 
+    /// What all prints of a run share: what goes into every one, and how they were asked for.
+    pub(super) fn stamp(&self, draft: bool) -> String {
+        format!("{} {draft}", self.common.to_hex())
+    }
+
+    /// The hash over all that went into a print, where it is known.
+    pub(super) fn input_of(&self, path: &Path) -> Option<String> {
+        self.known().prints.get(&key(path)).and_then(|memory| memory.input.clone())
+    }
+
     /// Remembers a print that was written.
     pub(super) fn keep(&self, path: &Path, memory: PrintMemory) {
         let mut known = self.known();
@@ -193,7 +203,7 @@ fn key(path: &Path) -> String {
 }
 
 /// This very program: its version, and the file it was started from.
-fn program() -> String {
+pub(super) fn program() -> String {
     let file = std::env::current_exe().and_then(std::fs::metadata);
     let file = file.and_then(|file| Ok((file.len(), file.modified()?))).ok();
     format!("{} {file:?}", env!("CARGO_PKG_VERSION"))

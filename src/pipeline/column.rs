@@ -5,12 +5,13 @@
 
 use super::cache::{PrintMemory, Target};
 use super::checked::Checked;
+use super::memo::{BuiltPaper, KnownBy, Recalled};
 use super::permit::{Refusal, refusal};
 use super::print::{Laid, Printer, Proof, Seen};
 use super::project::Project;
 use super::request::{Request, print_path};
 use super::settings::Settings;
-use crate::case::{self, Case};
+use crate::case::{self, Case, CaseTexts};
 use crate::diagnostic::Diagnostic;
 use std::any::type_name_of_val;
 use std::collections::BTreeSet;
@@ -54,10 +55,20 @@ pub(super) enum Work<'w> {
 
 /// What has come of it.
 enum Passed {
+    /// A child that is as it was: what an earlier run found of it.
+    Known(Recalled),
     /// A child with all that is wrong with it: its documents may go on.
     Child(Checked),
     /// A paper.
     Paper(Finished),
+}
+
+/// A child that was looked at.
+pub(super) enum ChildLook {
+    /// It is as it was: what an earlier run found of it.
+    Known(Recalled),
+    /// It was judged: its documents may go on.
+    Judged(Checked),
 }
 
 /// What layout and export found, and what became of the paper.
@@ -92,6 +103,15 @@ impl<'a> Column<'a> {
     pub(super) fn child(&self, work: Work<'_>, loaded: &mut dyn FnMut(&Arc<Case>)) -> Checked {
         match self.steps(work, &mut None, loaded, &mut |_| {}) {
             Ok(Passed::Child(checked)) => checked,
+            Ok(Passed::Known(_) | Passed::Paper(_)) | Err(_) => unreachable!("internal: a child is judged"),
+        }
+    }
+
+    /// The same of a child by its id, where what an earlier run found will do.
+    pub(super) fn look(&self, child: &str) -> ChildLook {
+        match self.steps(Work::Child(child), &mut None, &mut |_| {}, &mut |_| {}) {
+            Ok(Passed::Known(known)) => ChildLook::Known(known),
+            Ok(Passed::Child(checked)) => ChildLook::Judged(checked),
             Ok(Passed::Paper(_)) | Err(_) => unreachable!("internal: a child goes down as a child"),
         }
     }
@@ -105,7 +125,7 @@ impl<'a> Column<'a> {
     ) -> Finished {
         match self.steps(work, printer, &mut |_| {}, eye) {
             Ok(Passed::Paper(done)) | Err(done) => done,
-            Ok(Passed::Child(_)) => unreachable!("internal: a paper goes down as a paper"),
+            Ok(Passed::Known(_) | Passed::Child(_)) => unreachable!("internal: a paper goes down as a paper"),
         }
     }
 
@@ -122,9 +142,13 @@ impl<'a> Column<'a> {
             Work::Child(id) => {
                 let folder = case::find_files(files, id);
                 let texts = case::read_files(files, folder);
+                let likeness = match self.unless_known(&texts) {
+                    Ok(likeness) => likeness,
+                    Err(known) => return Ok(Passed::Known(known)),
+                };
                 let case = Arc::new(case::load_files(texts));
                 loaded(&case);
-                return Ok(Passed::Child(project.check(case, self.settings)));
+                return Ok(Passed::Child(self.kept(project.check(case, self.settings), likeness)));
             }
             Work::Again(case, changed) => {
                 let again = changed.map(|changed| Arc::new(case::reload_case(files, case, changed)));
@@ -146,9 +170,40 @@ impl<'a> Column<'a> {
         Ok(Passed::Paper(self.write(&request, laid, input, pdf)))
     }
 
+    /// A child that nothing changed of ends here, with what an earlier run found. Of another, by what it will be known.
+    fn unless_known(&self, texts: &CaseTexts) -> Result<Option<KnownBy>, Recalled> {
+        let Some(memo) = &self.settings.memo else { return Ok(None) };
+        let likeness = memo.likeness(self.project, texts);
+        let stamp = match self.goal {
+            Depth::Check => None,
+            Depth::Print(target) if memo.knows_prints(self.settings, texts.id()) => {
+                Some(target.cache.stamp(self.settings.draft))
+            }
+            _ => return Ok(Some(likeness)),
+        };
+        let known = memo.recall(self.project, &likeness, self.settings.day(), stamp.as_deref());
+        known.filter(|known| known.built.iter().all(|paper| self.stands(paper))).map_or(Ok(Some(likeness)), Err)
+    }
+
+    /// Whether a paper of an earlier run is there as it was left.
+    fn stands(&self, paper: &BuiltPaper) -> bool {
+        match (self.goal, paper) {
+            (Depth::Print(target), BuiltPaper::Printed(path, input)) => target.unchanged(path, input).is_some(),
+            _ => true,
+        }
+    }
+
+    /// Keeps what was found of a child for the next run.
+    fn kept(&self, checked: Checked, likeness: Option<KnownBy>) -> Checked {
+        if let Some((memo, likeness)) = self.settings.memo.as_ref().zip(likeness.as_ref()) {
+            memo.keep(self.project, likeness, &checked);
+        }
+        Checked { likeness, ..checked }
+    }
+
     /// Why a document is not printed, or with what it is.
     fn permit<'w>(&self, checked: &'w Checked, document: usize) -> Result<Request<'w>, Finished> {
-        let Checked { case, findings } = checked;
+        let Checked { case, findings, .. } = checked;
         let document = &case.documents[document];
         let ended = |outcome: fn(PathBuf) -> Outcome| Finished {
             outcome: Some(outcome(print_path(case, document))),

@@ -1,6 +1,6 @@
 //! A project: its files, its form packs, its fonts, its offices; and what a command asks of it.
 
-use super::checked::Checked;
+use super::checked::{Checked, Validity};
 use super::gathered::Gathered;
 use super::settings::{Settings, SetupError, unknown};
 use crate::case::party::Organisation;
@@ -158,13 +158,14 @@ impl Project {
             children => children.iter().collect(),
         };
         let among = |child: &&String| settings.among.as_ref().is_none_or(|among| among.contains(*child));
-        Ok(asked.into_iter().filter(among).cloned().collect())
+        let own = |child: &&String| settings.shard.is_none_or(|shard| shard.holds(child));
+        Ok(asked.into_iter().filter(among).filter(own).cloned().collect())
     }
 
     /// Loads and checks one child: the case, and all that is wrong with it, settled and sorted.
     #[must_use]
     pub fn load(&self, child: &str, settings: &Settings) -> (Case, Vec<Diagnostic>) {
-        self.gather_rest();
+        self.gather_rest(None);
         let case = case::load_case(self.files.as_ref(), child);
         let findings = self.judge(&case, settings);
         (case, findings)
@@ -173,8 +174,8 @@ impl Project {
     /// The step check without its second pass.
     pub(super) fn check(&self, case: Arc<Case>, settings: &Settings) -> Checked {
         self.gather(&case);
-        let findings = self.judge_alone(&case, settings);
-        Checked { case, findings }
+        let (findings, validity) = self.judged(&case, settings);
+        Checked { case, findings, validity, likeness: None }
     }
 
     /// Findings at print with the office's own severities and exemptions.
@@ -192,7 +193,7 @@ impl Project {
         printed: bool,
         findings: &[Diagnostic],
     ) -> Vec<Diagnostic> {
-        if settings.kind.is_some() || !settings.asked.files.is_empty() {
+        if settings.kind.is_some() || settings.shard.is_some() || !settings.asked.files.is_empty() {
             return Vec::new();
         }
         let unread = findings.iter().filter(|finding| rules::is_of_shape(finding));
@@ -213,8 +214,15 @@ impl Project {
 
     /// All that is wrong with a case by itself, settled and sorted.
     pub(super) fn judge_alone(&self, case: &Case, settings: &Settings) -> Vec<Diagnostic> {
+        self.judged(case, settings).0
+    }
+
+    /// The same, and until when it holds.
+    fn judged(&self, case: &Case, settings: &Settings) -> (Vec<Diagnostic>, Validity) {
+        let day = settings.day();
+        let today = Today::new(day);
         let mut findings = case.findings.clone();
-        findings.append(&mut self.with_facts(case, settings, rules::check));
+        findings.append(&mut self.with_facts_on(&today, case, settings, rules::check));
         if let Some(kind) = settings.kind {
             let others: BTreeSet<&Path> = case
                 .documents
@@ -224,22 +232,34 @@ impl Project {
                 .collect();
             findings.retain(|finding| !others.contains(finding.place.source().path()));
         }
-        rules::settle(&mut findings, &self.organisation.value, Some(&case.id), &self.met_exemptions);
+        let own = MetExemptions::default();
+        rules::settle(&mut findings, &self.organisation.value, Some(&case.id), &own);
+        let met = own.indices();
+        self.met_exemptions.add(met.clone());
         rules::without_consequences(&mut findings);
         diagnostic::sort(&mut findings);
-        findings
+        (findings, Validity { day, until: today.next_change(), met })
     }
 
     /// Asks something of the facts of a child.
     pub(super) fn with_facts<T>(&self, case: &Case, settings: &Settings, ask: impl FnOnce(&Facts<'_>) -> T) -> T {
-        let today = Today::new(settings.day());
+        self.with_facts_on(&Today::new(settings.day()), case, settings, ask)
+    }
+
+    fn with_facts_on<T>(
+        &self,
+        today: &Today,
+        case: &Case,
+        settings: &Settings,
+        ask: impl FnOnce(&Facts<'_>) -> T,
+    ) -> T {
         let ground = Ground {
             children: &self.children,
             organisation: &self.organisation,
             packs: &self.packs,
             form_override: settings.form.as_deref(),
             fonts: &self.fonts,
-            today: &today,
+            today,
         };
         let directory = Directory::new(&self.organisation.value, case);
         let timeline = Timeline::new(case, &directory);

@@ -1,11 +1,14 @@
 //! What a command asks for, and why it can't be done.
 
 use super::asked::Asked;
+use super::memo::Memo;
+use super::shard::Shard;
 use crate::case::Kind;
 use crate::record::nearest_id;
 use crate::source::Obstacle;
 use crate::value::Date;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a command asks.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +17,8 @@ pub struct Settings {
     pub asked: Asked,
     /// Of them only these, where anything is said.
     pub among: Option<BTreeSet<String>>,
+    /// Of them only those of this part: what is found across children is then for whoever joins the parts.
+    pub shard: Option<Shard>,
     /// Only documents of this kind.
     pub kind: Option<&'static Kind>,
     /// The form pack to use before any other.
@@ -24,6 +29,8 @@ pub struct Settings {
     pub jobs: usize,
     /// The day on which it is judged what is late; today in Japan where none.
     pub as_of: Option<Date>,
+    /// What earlier runs found, where it is used.
+    pub memo: Option<Arc<Memo>>,
 }
 
 /// The call or the set-up is wrong: a sentence and what to do.

@@ -42,15 +42,19 @@ pub(super) struct Papers {
 }
 
 impl Papers {
-    /// Notes a child that was loaded.
-    pub(super) fn note(&mut self, case: &Case) {
+    /// Notes a child that was looked at.
+    pub(super) fn note(&mut self, id: &str, papers: Option<BTreeSet<PathBuf>>) {
+        self.children.insert(id.to_owned(), papers);
+    }
+
+    /// The prints that a child's documents have or could have; none where it is not sure what documents there are.
+    pub(super) fn of(case: &Case) -> Option<BTreeSet<PathBuf>> {
         let own: BTreeSet<&Path> = case.documents.iter().map(|document| document.source.path()).collect();
         let unsure = case
             .findings
             .iter()
             .any(|finding| finding.code == Code::FILE_UNREADABLE && !own.contains(finding.place.source().path()));
-        let papers = case.documents.iter().map(|document| print_path(case, document)).collect();
-        self.children.insert(case.id.clone(), (!unsure).then_some(papers));
+        (!unsure).then(|| case.documents.iter().map(|document| print_path(case, document)).collect())
     }
 
     /// The prints of the memory without a document, with what became of them.

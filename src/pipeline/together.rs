@@ -3,12 +3,18 @@
 //! What it needs of each child is kept while the children are loaded one by one. Of those that nobody loads `child.yaml`
 //! and the newest plans are read for it alone.
 
+use super::build::{ProgramFault, threads};
+use super::companions::CompanionShelf;
+use super::memo::Memo;
 use super::project::Project;
+use super::settings::Settings;
 use crate::case::{self, Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Companion};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 impl Project {
     /// Keeps what the second pass needs of a child. The others for whom this may change something.
@@ -26,9 +32,9 @@ impl Project {
     }
 
     /// Keeps it of all children of whom nothing is kept yet.
-    pub(super) fn gather_rest(&self) {
+    pub(super) fn gather_rest(&self, memo: Option<&Memo>) {
         for id in &self.children {
-            if !self.gathered.lock().knows(id) {
+            if !self.gathered.lock().knows(id) && !memo.is_some_and(|memo| self.recall_marks(id, memo)) {
                 // A fault there ends that child, not those that are only compared with it.
                 let case = catch_unwind(AssertUnwindSafe(|| self.load_newest(id)));
                 case.into_iter().for_each(|case| drop(self.gather(&case)));
@@ -36,18 +42,59 @@ impl Project {
         }
     }
 
+    /// The same from what an earlier run kept of a child that is as it was.
+    fn recall_marks(&self, id: &str, memo: &Memo) -> bool {
+        let files = self.files.as_ref();
+        let texts = catch_unwind(AssertUnwindSafe(|| case::read_files(files, case::find_files(files, id))));
+        texts.is_ok_and(|texts| memo.recall_marks(self, &memo.likeness(self, &texts)))
+    }
+
+    /// What the second pass finds by children, on several threads, and where this program itself failed.
+    pub(super) fn all_together(
+        &self,
+        children: &[String],
+        settings: &Settings,
+    ) -> (Vec<Diagnostic>, Vec<ProgramFault>) {
+        self.gather_rest(settings.memo.as_deref());
+        let (next, companions) = (AtomicUsize::new(0), CompanionShelf::default());
+        let work = || {
+            let mut done = Vec::new();
+            while let Some(child) = children.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let found = catch_unwind(AssertUnwindSafe(|| self.together_on(child, &companions)));
+                done.push(found.map_err(|fault| ProgramFault::new(child, None, fault.as_ref())));
+            }
+            done
+        };
+        let found: Vec<_> = thread::scope(|scope| {
+            let threads: Vec<_> = (0..threads(settings).min(children.len())).map(|_| scope.spawn(work)).collect();
+            threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        });
+        let (mut findings, mut failures) = (Vec::new(), Vec::new());
+        for one in found {
+            match one {
+                Ok(mut found) => findings.append(&mut found),
+                Err(failure) => failures.push(failure),
+            }
+        }
+        (findings, failures)
+    }
+
     /// What the second pass finds by a child, settled. Nothing is read of a child that shares nothing with another.
     pub(super) fn together(&self, id: &str) -> Vec<Diagnostic> {
+        self.together_on(id, &CompanionShelf::default())
+    }
+
+    fn together_on(&self, id: &str, shelf: &CompanionShelf) -> Vec<Diagnostic> {
         let companions = self.gathered.lock().companions(id);
         if companions.is_empty() {
             return Vec::new();
         }
-        let case = self.load_newest(id);
+        let case = shelf.take(id, || self.load_newest(id));
         let plans = case.newest_plans();
         let own = companion(&case, &plans);
         let mut findings = Vec::new();
         for other in &companions {
-            let other = self.load_newest(other);
+            let other = shelf.take(other, || self.load_newest(other));
             findings.append(&mut rules::check_together(&own, &companion(&other, &other.newest_plans())));
         }
         rules::settle(&mut findings, &self.organisation.value, Some(id), &self.met_exemptions);

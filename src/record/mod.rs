@@ -31,4 +31,4 @@ pub use reader::read;
 pub use shape::{FieldShape, RecordShape, Referent, Required, Scalar, Shape, Word, marked, write_marked};
 pub use slip::conflict;
 pub use suggestion::{nearest, nearest_id, nearest_key, same_document};
-pub use yaml::parse as parse_yaml;
+pub use yaml::{parse as parse_yaml, parses as parses_yaml};

@@ -28,7 +28,14 @@ impl MetExemptions {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&index)
     }
 
-    fn add(&self, indices: BTreeSet<usize>) {
+    /// Which they are.
+    #[must_use]
+    pub fn indices(&self) -> BTreeSet<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// These have met one, too.
+    pub fn add(&self, indices: BTreeSet<usize>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(indices);
     }
 }
@@ -73,6 +80,14 @@ fn exempts(exemption: &Exemption, finding: &Diagnostic, child: Option<&str>) -> 
         && exemption.reason.is_set()
         && same(&exemption.child, child)
         && document
+}
+
+/// Whether an office exempts from something that only layout finds.
+#[must_use]
+pub fn exempts_from_layout(organisation: &Organisation) -> bool {
+    let exemptions = organisation.rules.get().into_iter().flat_map(|settings| settings.exemptions.iter());
+    let mut rules = exemptions.filter_map(|exemption| find(exemption.rule.get()?.as_str()));
+    rules.any(|rule| rule.checks.iter().any(|check| matches!(check, Check::Layout)))
 }
 
 /// Whether a finding says that a file is not what it should be: what rests on it was not judged.

@@ -19,6 +19,9 @@ struct SharedMark {
     hash: u64,
 }
 
+/// The marks of one child as they can be written down: the hashes of each rule, by its code.
+pub type ChildMarks = BTreeMap<String, Vec<u64>>;
+
 /// How many of those that share one mark are looked at: where a folder was copied many times, the first few say it.
 const MOST_SHARERS: usize = 32;
 
@@ -38,18 +41,46 @@ pub struct Gathering {
 impl Gathering {
     /// Keeps what a child leaves, instead of what was kept of it before. The children for whom this may change something.
     pub fn put(&mut self, child: &Companion<'_>) -> BTreeSet<String> {
-        let mut concerned = self.remove(child.id);
-        let number = self.number(child.id);
-        let marks = marks(child);
+        self.put_marks(child.id, marks(child))
+    }
+
+    /// Keeps what a child left in an earlier run. None where a rule is meant that there is not.
+    #[must_use]
+    pub fn restore(&mut self, id: &str, kept: &ChildMarks) -> Option<()> {
+        let of = |(code, hashes): (&String, &Vec<u64>)| {
+            let rule = super::find(code)?.code;
+            Some(hashes.iter().map(|hash| SharedMark { rule, hash: *hash }).collect::<Vec<_>>())
+        };
+        let marks: Vec<Vec<SharedMark>> = kept.iter().map(of).collect::<Option<_>>()?;
+        let mut marks = marks.concat();
+        marks.sort_unstable();
+        self.put_marks(id, marks);
+        Some(())
+    }
+
+    /// What a child left, to be written down.
+    #[must_use]
+    pub fn kept(&self, id: &str) -> ChildMarks {
+        let number = self.numbers.get(id);
+        let mut kept = ChildMarks::new();
+        for mark in number.and_then(|number| self.marks.get(number)).into_iter().flatten() {
+            kept.entry(mark.rule.as_str().to_owned()).or_default().push(mark.hash);
+        }
+        kept
+    }
+
+    fn put_marks(&mut self, id: &str, marks: Vec<SharedMark>) -> BTreeSet<String> {
+        let mut concerned = self.remove(id);
+        let number = self.number(id);
         let ids = &self.ids;
         for mark in &marks {
             let sharers = self.children.entry(mark.hash).or_default();
-            if let Err(at) = sharers.binary_search_by(|other| ids[*other as usize].as_str().cmp(child.id)) {
+            if let Err(at) = sharers.binary_search_by(|other| ids[*other as usize].as_str().cmp(id)) {
                 sharers.insert(at, number);
             }
         }
         self.marks.insert(number, marks);
-        concerned.extend(self.alike(child.id).into_iter().map(|(_, id, _)| id.to_owned()));
+        concerned.extend(self.alike(id).into_iter().map(|(_, other, _)| other.to_owned()));
         concerned
     }
 

@@ -84,7 +84,8 @@ impl AddOnName {
     /// Every 加算 that a text names, in its order.
     #[must_use]
     pub fn all(text: &str) -> Vec<Self> {
-        if text.is_empty() {
+        // Every spelling has this letter, and most texts have not.
+        if !text.contains('加') {
             return Vec::new();
         }
         let text = plain(text);
@@ -130,6 +131,11 @@ fn tier(rest: &str) -> Option<Tier> {
 #[cfg(test)]
 mod tests {
     use super::{AddOnName, Tier};
+
+    #[test]
+    fn every_spelling_has_the_letter_by_which_texts_are_passed_over() {
+        assert!(super::SPELLINGS.iter().all(|(spelling, _)| spelling.contains('加')));
+    }
 
     #[test]
     fn a_level_is_read_in_every_numeral() {

@@ -115,6 +115,11 @@ impl Typesetter {
         comemo::evict(MEMORY_AGE);
     }
 
+    /// Lets go of all that Typst remembers: after many documents, before a long rest.
+    pub fn forget_all(&self) {
+        comemo::evict(0);
+    }
+
     pub(super) fn failure(&self, error: &SourceDiagnostic) -> Failure {
         Failure {
             origin: self.origin(error.span),

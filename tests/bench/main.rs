@@ -1,7 +1,8 @@
 //! How fast `build` is, held against the engine alone, in one run: `cargo bench`.
 //!
 //! `cargo bench --bench build -- compare` measures the comparison of two plans alone, `-- guard` that and
-//! what the guard costs, `-- forms` what each kind of form costs against plain tables. `-- short` runs everything once
+//! what the guard costs, `-- forms` what each kind of form costs against plain tables, `-- check` where the time of `check`
+//! goes, over 1,000 children or as many as are named (`-- check 10000`). `-- short` runs everything once
 //! over a few children: it shows that nothing here has rotted, and its figures mean nothing.
 //!
 //! Machines are noisy, so what counts are the ratios. Each figure is the best of a few rounds that take turns.
@@ -9,6 +10,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark's result is what it prints")]
 
 mod cases;
+mod check;
 mod compare;
 mod forms;
 mod guard;
@@ -58,6 +60,10 @@ fn main() {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let samples = Path::new(env!("CARGO_MANIFEST_DIR"));
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
+    let children = std::env::args().filter_map(|argument| argument.parse().ok()).next();
+    if asked("check") {
+        return check::run(samples, children.unwrap_or(1000));
+    }
     let extent = if asked("short") { Extent::SHORT } else { Extent::WHOLE };
     if asked("forms") {
         let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.id).filter(|id| asked(id)).collect();
@@ -72,6 +78,9 @@ fn main() {
         return;
     }
     forms::run(samples, extent, &[]);
+    if asked("short") {
+        check::run(samples, extent.children);
+    }
     let Extent { children, rounds: count } = extent;
     let mut sources = Vec::new();
     let mut rounds = Vec::new();

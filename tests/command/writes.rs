@@ -40,8 +40,10 @@ fn each_command_writes_what_the_readme_says() {
         assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
         written(&project, &before)
     };
+    assert_eq!(run("check"), [".shien/.gitignore", ".shien/children"]);
     for line in [
         "check",
+        "check --no-cache",
         "check --print hana",
         "check --staged",
         "check --format json",
@@ -65,7 +67,7 @@ fn each_command_writes_what_the_readme_says() {
     assert!(prints.len() == 3 && prints[2].starts_with("output/hana/"), "{prints:?}");
     let prints = run("build hana");
     let is_print =
-        |name: &String| name == "output/.shien" || name.starts_with("output/hana/") && name.ends_with(".pdf");
+        |name: &String| name == "output/.shien" || name == ".shien/children" || name.starts_with("output/hana/") && name.ends_with(".pdf");
     assert!(prints.len() > 5 && prints.iter().all(is_print), "{prints:?}");
     let forms = run("forms eject shiki");
     assert!(!forms.is_empty() && forms.iter().all(|name| name.starts_with("templates/shiki/")), "{forms:?}");

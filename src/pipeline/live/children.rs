@@ -268,6 +268,6 @@ fn gather(project: &Project, affected: &Affected) -> BTreeSet<String> {
         let again = catch_unwind(AssertUnwindSafe(|| project.gather_again(child)));
         again.into_iter().for_each(|mut others| concerned.append(&mut others));
     }
-    project.gather_rest();
+    project.gather_rest(None);
     concerned
 }

@@ -25,9 +25,14 @@ use std::time::Duration;
 /// How long the print waits once the pages were shown: the browser needs the machine to draw them.
 const EYE_FIRST: Duration = Duration::from_millis(100);
 
+/// After so many documents in a row what Typst remembers of them is let go: some 20 MB each, which a watch would hold for as
+/// long as nobody writes. After few it stays, and the next page of the same document comes quickly.
+const MANY: usize = 8;
+
 /// Works until the queue is closed.
 pub(super) fn work(shared: &Shared) {
     let mut press: Option<Press> = None;
+    let mut in_a_row = 0;
     while let Some(job) = shared.jobs.take(&shared.views) {
         let warm = press.take().filter(|press| press.fits(&job.opened.project));
         let warm = warm.unwrap_or_else(|| Press::new(&job.opened.project));
@@ -40,8 +45,15 @@ pub(super) fn work(shared: &Shared) {
                 None
             }
         };
+        in_a_row += 1;
         if shared.jobs.done(&job.id) {
             job.opened.cache.save(&shared.output);
+            if in_a_row > MANY
+                && let Some(press) = &press
+            {
+                press.typesetter.forget_all();
+            }
+            in_a_row = 0;
         }
     }
 }
@@ -144,7 +156,7 @@ impl Turn<'_> {
         let settings = Settings { form: wanted, draft, ..shared.settings.clone() };
         let tried = form.map(|_| self.tried(checked, &settings));
         let checked = tried.as_ref().unwrap_or(checked);
-        let Checked { case, findings } = checked;
+        let Checked { case, findings, .. } = checked;
         let (document, opened) = (job.document(), &job.opened);
         let goal = match change {
             Some(_) => Depth::Print(Target { output: &shared.output, cache: &opened.cache }),
@@ -186,7 +198,7 @@ impl Turn<'_> {
     fn tried(&self, checked: &Checked, settings: &Settings) -> Checked {
         let case = Arc::clone(&checked.case);
         let findings = self.job.opened.project.judge(&case, settings);
-        Checked { case, findings }
+        Checked { case, findings, validity: checked.validity.clone(), likeness: None }
     }
 
     /// The document of a change is done.

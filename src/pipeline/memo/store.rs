@@ -1,0 +1,163 @@
+//! Where the memory lies: a folder of the project that only its owner reads and that git passes over.
+//!
+//! One line a child, so that what is not asked for need not be understood. The first line says for what it was written,
+//! and has a hash over all that follows.
+
+use super::super::leavings;
+use super::super::shard::Shard;
+use super::super::write::{Output, OutputFolder, Safety};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The folder, below the project.
+const FOLDER: &str = ".shien";
+
+/// The file in it; and what those of the parts of a run that is split begin with.
+const FILE: &str = "children";
+const PART: &str = "part-";
+
+/// What tells a memory from other files.
+const MAGIC: &str = "shien-children-1";
+
+/// What is kept of a child, as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MemoLine {
+    /// Over its texts and all that it shares.
+    pub(super) key: String,
+    /// What was found, as JSON.
+    pub(super) body: String,
+}
+
+/// What is kept, by the ids of the children.
+pub(super) type MemoLines = BTreeMap<String, MemoLine>;
+
+/// Where the memory of a project lies.
+pub(super) struct MemoStore {
+    folder: PathBuf,
+    file: String,
+}
+
+impl MemoStore {
+    /// That of a project. None where its folder is a link, or one that this program did not make.
+    pub(super) fn of(root: &Path) -> Option<Self> {
+        let folder = root.join(FOLDER);
+        let is_own = match fs::symlink_metadata(&folder) {
+            Ok(there) => there.is_dir() && (is_hidden(&folder) || is_empty(&folder)),
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        };
+        is_own.then(|| Self { folder, file: FILE.to_owned() })
+    }
+
+    /// That of a part of a run, beside it.
+    pub(super) fn of_part(root: &Path, shard: Shard) -> Option<Self> {
+        Self::of(root).map(|store| Self { file: format!("{PART}{shard}"), ..store })
+    }
+
+    /// Where it lies.
+    pub(super) fn path(&self) -> PathBuf {
+        self.folder.join(&self.file)
+    }
+
+    /// What was kept for a ground; nothing where that is another, or where a byte of it is not as it was written.
+    pub(super) fn read(&self, ground: &str) -> MemoLines {
+        read(&self.folder, &self.file, ground).unwrap_or_default()
+    }
+
+    /// Writes it down.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub(super) fn write(&self, ground: &str, lines: &MemoLines) -> io::Result<()> {
+        let output = OutputFolder::new(&self.folder).with_safety(Safety::Unsynced);
+        output.tidy();
+        output.write(Path::new(&self.file), text(ground, lines).as_bytes())
+    }
+}
+
+/// Whether git passes over a folder.
+fn is_hidden(folder: &Path) -> bool {
+    fs::read(folder.join(".gitignore")).is_ok_and(|ignored| ignored == b"*\n")
+}
+
+/// Whether nothing lies in a folder but what another run is about to finish.
+fn is_empty(folder: &Path) -> bool {
+    let is_half = |entry: io::Result<fs::DirEntry>| entry.is_ok_and(|entry| leavings::is_one(&entry.file_name()));
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.all(is_half))
+}
+
+/// What the parts of a run left in a folder, for a ground. None where there is nothing of it.
+pub(super) fn read_parts(folder: &Path, ground: &str) -> Option<MemoLines> {
+    let entries = fs::read_dir(folder).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.starts_with(PART)).collect();
+    names.sort();
+    let parts = names.iter().filter_map(|name| read(folder, name, ground));
+    parts.reduce(|mut all, part| {
+        all.extend(part);
+        all
+    })
+}
+
+fn read(folder: &Path, file: &str, ground: &str) -> Option<MemoLines> {
+    let bytes = OutputFolder::new(folder).read(Path::new(file)).ok()?;
+    parse(&String::from_utf8(bytes).ok()?, ground)
+}
+
+/// What tells a place from every other, so that a memory is foreign that was copied with its project, or received: the
+/// folder's real path, and where the system has numbers for folders, that of `cases/`.
+pub(super) fn identity(root: &Path) -> String {
+    let place = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    format!("{} {}", place.display(), number(&root.join("cases")).unwrap_or_default())
+}
+
+#[cfg(unix)]
+fn number(folder: &Path) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(folder).ok().map(|folder| format!("{} {}", folder.dev(), folder.ino()))
+}
+
+#[cfg(not(unix))]
+fn number(_folder: &Path) -> Option<String> {
+    None
+}
+
+fn text(ground: &str, lines: &MemoLines) -> String {
+    let mut body = String::new();
+    for (id, MemoLine { key, body: found }) in lines {
+        let id = serde_json::Value::from(id.as_str());
+        body.push_str(&format!("{key}\t{id}\t{found}\n"));
+    }
+    format!("{MAGIC} {ground} {}\n{body}", blake3::hash(body.as_bytes()).to_hex())
+}
+
+fn parse(text: &str, ground: &str) -> Option<MemoLines> {
+    let (head, body) = text.split_once('\n')?;
+    if head != format!("{MAGIC} {ground} {}", blake3::hash(body.as_bytes()).to_hex()) {
+        return None;
+    }
+    let line = |line: &str| {
+        let (key, rest) = line.split_once('\t')?;
+        let (id, found) = rest.split_once('\t')?;
+        Some((serde_json::from_str(id).ok()?, MemoLine { key: key.to_owned(), body: found.to_owned() }))
+    };
+    body.lines().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MemoLine, MemoLines, parse, text};
+
+    #[test]
+    fn what_was_written_is_read_and_what_was_touched_or_is_of_another_ground_is_not() {
+        let line = |body: &str| MemoLine { key: "k".to_owned(), body: body.to_owned() };
+        let lines: MemoLines = [("はな\tx\n".to_owned(), line("{\"a\":1}")), ("ren".to_owned(), line("{}"))].into();
+        let written = text("ground", &lines);
+        assert_eq!(parse(&written, "ground"), Some(lines));
+        assert_eq!(parse(&written, "another"), None);
+        assert_eq!(parse(&written.replace(":1", ":2"), "ground"), None);
+        assert_eq!(parse(&written[..written.len() - 3], "ground"), None);
+        assert_eq!(parse("", "ground"), None);
+    }
+}
