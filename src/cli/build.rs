@@ -7,7 +7,7 @@ use super::terminal::{Terminal, tally};
 use crate::case;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{
-    self, Asked, CallSite, Fate, Memo, Outcome, OutputFolder, ProgramFault, Project, Prune, Safety, Settings, SetupError,
+    self, Asked, CallSite, Fate, Outcome, OutputFolder, ProgramFault, Project, Prune, Safety, Settings, SetupError,
     Stale,
 };
 use crate::value::Date;
@@ -26,9 +26,9 @@ pub(super) fn run(
     let asked = project.asked(standing, &arguments.selection.children.cases)?;
     let settings = Settings { draft: arguments.draft, ..settings(&arguments.selection, asked, as_of) };
     let memo = match arguments.shard {
-        Some(shard) => Some(Memo::of_part(project, standing.root, shard)?),
+        Some(shard) => Some(project.memo_of_part(standing.root, shard)?),
         None if arguments.no_cache => None,
-        None => Memo::open(project, &settings, standing.root),
+        None => project.memo(&settings, standing.root),
     };
     let settings = Settings { shard: arguments.shard, memo, ..settings };
     let folder = pipeline::output_folder(standing.root, arguments.out.as_deref())?;

@@ -11,7 +11,7 @@ use crate::case::whose;
 use crate::diagnostic::{
     About, Diagnostic, RuleText, Severity, to_github, to_json_about, to_junit, to_sarif, to_short,
 };
-use crate::pipeline::{self, CallSite, Memo, Project, Settings, SetupError};
+use crate::pipeline::{self, CallSite, Project, Settings, SetupError};
 use crate::rules;
 use crate::value::Date;
 use serde_json::json;
@@ -29,10 +29,10 @@ pub(super) fn run(
     let changed = arguments.changed_since.as_ref().map(|revision| project.changed_since(standing.root, revision));
     let settings = Settings { among: changed.transpose()?, ..settings };
     let memo = match arguments.shard {
-        Some(shard) => Some(Memo::of_part(project, standing.root, shard)?),
-        None if !arguments.join.is_empty() => Some(Memo::joined(project, &arguments.join)?),
+        Some(shard) => Some(project.memo_of_part(standing.root, shard)?),
+        None if !arguments.join.is_empty() => Some(project.joined_memo(&arguments.join)?),
         None if arguments.no_cache || arguments.staged => None,
-        None => Memo::open(project, &settings, standing.root),
+        None => project.memo(&settings, standing.root),
     };
     let settings = Settings { shard: arguments.shard, memo: memo.clone(), ..settings };
     if arguments.print && !arguments.quiet {

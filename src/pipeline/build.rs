@@ -1,7 +1,7 @@
 //! `build` and `check` over many cases, on plain threads.
 
-use super::cache::{Cache, Target};
 use super::building::Building;
+use super::cache::{Cache, Target};
 use super::checked::Checked;
 use super::column::{ChildLook, Column, Depth, Outcome, Work};
 use super::memo::{BuiltPaper, Recalled};
@@ -193,7 +193,12 @@ fn run(
         report.failures.append(&mut failures);
     }
     if let Some(memo) = &settings.memo {
-        memo.save(&project.children)?;
+        memo.save(&project.children).map_err(|(path, error)| {
+            SetupError::new(
+                format!("{} に書けません({error})", path.display()),
+                "フォルダーの権限と空きを確かめてください",
+            )
+        })?;
     }
     let unseen =
         |outcome: &Outcome| matches!(outcome, Outcome::Refused(_) | Outcome::Incomplete(_) | Outcome::Failed(_));
@@ -294,8 +299,8 @@ impl<'a> Worker<'a> {
             _ => (0..case.documents.len()).filter(|index| wanted(&case.documents[*index])).collect(),
         };
         (self.progress)(Progress::Loaded(documents.len()));
-        let memo = self.column.settings.memo.as_ref();
-        if !documents.is_empty() && memo.is_some_and(|memo| memo.knows_prints(self.column.settings, child)) {
+        let knows = self.column.settings.memo.as_ref().is_some_and(|memo| memo.knows_prints());
+        if knows && !documents.is_empty() && documents.len() == case.documents.len() {
             self.building.begin(&checked);
         }
         documents.into_iter().map(|document| Job { checked: Arc::clone(&checked), document }).collect()
@@ -307,11 +312,14 @@ impl<'a> Worker<'a> {
         self.note(child, known.papers);
         self.look(known.documents);
         for paper in known.built {
-            self.add(Vec::new(), Some(match paper {
-                BuiltPaper::Printed(path, _) => Outcome::Unchanged(path),
-                BuiltPaper::Refused(path) => Outcome::Refused(path),
-                BuiltPaper::Incomplete(path) => Outcome::Incomplete(path),
-            }));
+            self.add(
+                Vec::new(),
+                Some(match paper {
+                    BuiltPaper::Printed(path, _) => Outcome::Unchanged(path),
+                    BuiltPaper::Refused(path) => Outcome::Refused(path),
+                    BuiltPaper::Incomplete(path) => Outcome::Incomplete(path),
+                }),
+            );
         }
         (self.progress)(Progress::Loaded(0));
         Vec::new()

@@ -11,6 +11,7 @@ use super::print::{Laid, Printer, Proof, Seen};
 use super::project::Project;
 use super::request::{Request, print_path};
 use super::settings::Settings;
+use super::stale::Papers;
 use crate::case::{self, Case, CaseTexts};
 use crate::diagnostic::Diagnostic;
 use std::any::type_name_of_val;
@@ -173,16 +174,19 @@ impl<'a> Column<'a> {
     /// A child that nothing changed of ends here, with what an earlier run found. Of another, by what it will be known.
     fn unless_known(&self, texts: &CaseTexts) -> Result<Option<KnownBy>, Recalled> {
         let Some(memo) = &self.settings.memo else { return Ok(None) };
-        let likeness = memo.likeness(self.project, texts);
+        let likeness = memo.likeness(&self.project.organisation.source, texts);
+        let all = !self.settings.asked.files.contains_key(texts.id());
         let stamp = match self.goal {
             Depth::Check => None,
-            Depth::Print(target) if memo.knows_prints(self.settings, texts.id()) => {
-                Some(target.cache.stamp(self.settings.draft))
-            }
+            Depth::Print(target) if all && memo.knows_prints() => Some(target.cache.stamp(self.settings.draft)),
             _ => return Ok(Some(likeness)),
         };
-        let known = memo.recall(self.project, &likeness, self.settings.day(), stamp.as_deref());
-        known.filter(|known| known.built.iter().all(|paper| self.stands(paper))).map_or(Ok(Some(likeness)), Err)
+        let known = memo.recall(&likeness, self.settings.day(), stamp.as_deref());
+        let known = known.filter(|known| known.built.iter().all(|paper| self.stands(paper)));
+        match known.filter(|known| self.project.recall(texts.id(), known)) {
+            Some(known) => Err(known),
+            None => Ok(Some(likeness)),
+        }
     }
 
     /// Whether a paper of an earlier run is there as it was left.
@@ -196,7 +200,8 @@ impl<'a> Column<'a> {
     /// Keeps what was found of a child for the next run.
     fn kept(&self, checked: Checked, likeness: Option<KnownBy>) -> Checked {
         if let Some((memo, likeness)) = self.settings.memo.as_ref().zip(likeness.as_ref()) {
-            memo.keep(self.project, likeness, &checked);
+            let id = &checked.case.id;
+            memo.keep(likeness, &checked, self.project.gathered.lock().kept(id), Papers::of(&checked.case));
         }
         Checked { likeness, ..checked }
     }

@@ -2,6 +2,7 @@
 
 use super::checked::{Checked, Validity};
 use super::gathered::Gathered;
+use super::memo::Recalled;
 use super::settings::{Settings, SetupError, unknown};
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Loaded};
@@ -176,6 +177,13 @@ impl Project {
         self.gather(&case);
         let (findings, validity) = self.judged(&case, settings);
         Checked { case, findings, validity, likeness: None }
+    }
+
+    /// Notes what an earlier run found of a child that did not change, for the second pass and for the exemptions. Whether it
+    /// could be understood.
+    pub(super) fn recall(&self, id: &str, known: &Recalled) -> bool {
+        self.met_exemptions.add(known.met.clone());
+        self.gathered.lock().restore(id, &known.marks).is_some()
     }
 
     /// Findings at print with the office's own severities and exemptions.

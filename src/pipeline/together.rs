@@ -46,7 +46,8 @@ impl Project {
     fn recall_marks(&self, id: &str, memo: &Memo) -> bool {
         let files = self.files.as_ref();
         let texts = catch_unwind(AssertUnwindSafe(|| case::read_files(files, case::find_files(files, id))));
-        texts.is_ok_and(|texts| memo.recall_marks(self, &memo.likeness(self, &texts)))
+        let marks = texts.ok().and_then(|texts| memo.recall_marks(&memo.likeness(&self.organisation.source, &texts)));
+        marks.is_some_and(|marks| self.gathered.lock().restore(id, &marks).is_some())
     }
 
     /// What the second pass finds by children, on several threads, and where this program itself failed.

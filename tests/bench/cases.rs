@@ -76,13 +76,18 @@ pub(crate) fn distinct(text: &str, number: usize) -> String {
 /// another child, which the rules would find out.
 fn own_words(text: &str, number: usize) -> String {
     const KANA: [char; 40] = [
-        'あ', 'い', 'う', 'え', 'お', 'か', 'き', 'く', 'け', 'こ', 'さ', 'し', 'す', 'せ', 'そ', 'た', 'ち', 'つ', 'て', 'と',
-        'な', 'に', 'ぬ', 'ね', 'の', 'は', 'ひ', 'ふ', 'へ', 'ほ', 'ま', 'み', 'む', 'め', 'も', 'ら', 'り', 'る', 'れ', 'ろ',
+        'あ', 'い', 'う', 'え', 'お', 'か', 'き', 'く', 'け', 'こ', 'さ', 'し', 'す', 'せ', 'そ', 'た', 'ち', 'つ',
+        'て', 'と', 'な', 'に', 'ぬ', 'ね', 'の', 'は', 'ひ', 'ふ', 'へ', 'ほ', 'ま', 'み', 'む', 'め', 'も', 'ら',
+        'り', 'る', 'れ', 'ろ',
     ];
     let mut state = number as u64 + 1;
     let mut out = String::with_capacity(text.len() * 2);
     for sentence in distinct(text, number).split_inclusive('。') {
-        let own = if sentence.ends_with('。') { sentence.rfind(['\n', ':', '-', '|', '"', '{', ',']).map_or(0, |at| at + 1) } else { sentence.len() };
+        let own = if sentence.ends_with('。') {
+            sentence.rfind(['\n', ':', '-', '|', '"', '{', ',']).map_or(0, |at| at + 1)
+        } else {
+            sentence.len()
+        };
         out.push_str(&sentence[..own]);
         out.extend(sentence[own..].chars().map(|c| {
             if !('ぁ'..='ん').contains(&c) {

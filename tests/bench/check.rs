@@ -34,8 +34,12 @@ fn measure(folder: &Path, children: usize) {
     let paths = cases::below(&Disk::new(folder), Path::new("cases"));
     // The first touch of a file is the disk's, not the program's.
     black_box(walk(folder));
-    let walked = timed(|| { black_box(walk(folder)); });
-    let events = timed(|| { black_box(events(folder, &paths)); });
+    let walked = timed(|| {
+        black_box(walk(folder));
+    });
+    let events = timed(|| {
+        black_box(events(folder, &paths));
+    });
     let whole = timed(|| drop(black_box(check(&open(), &settings, false, &|_: Progress| {}).expect("every child"))));
     let steps = open().timed_check(&settings).expect("every child");
     println!("check of {children} children, {} files, one thread", paths.len());

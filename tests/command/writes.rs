@@ -66,8 +66,11 @@ fn each_command_writes_what_the_readme_says() {
     assert_eq!(prints[..2], ["output/.gitignore", "output/.shien"]);
     assert!(prints.len() == 3 && prints[2].starts_with("output/hana/"), "{prints:?}");
     let prints = run("build hana");
-    let is_print =
-        |name: &String| name == "output/.shien" || name == ".shien/children" || name.starts_with("output/hana/") && name.ends_with(".pdf");
+    let is_print = |name: &String| {
+        name == "output/.shien"
+            || name == ".shien/children"
+            || name.starts_with("output/hana/") && name.ends_with(".pdf")
+    };
     assert!(prints.len() > 5 && prints.iter().all(is_print), "{prints:?}");
     let forms = run("forms eject shiki");
     assert!(!forms.is_empty() && forms.iter().all(|name| name.starts_with("templates/shiki/")), "{forms:?}");

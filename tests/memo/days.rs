@@ -33,7 +33,7 @@ fn every_time_holds(project: &Project, id: &str, from: &str, to: &str) -> usize 
 #[test]
 fn what_was_found_of_a_child_of_the_rules_holds_until_the_day_that_is_kept() {
     let answers = every_time_holds(&neglected(), "hana", "2024-03-01", "2025-06-01");
-    assert!(answers > 5, "more and more is late: {answers}");
+    assert!(answers > 3, "more and more is late: {answers}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod shards;
 
 use crate::driver::{CHILD, PLAN, PLAN_PRINT, Project, TODAY, files_below};
 use shien::diagnostic::to_json;
-use shien::pipeline::{self, Memo, Progress, Settings, check};
+use shien::pipeline::{self, Progress, Settings, check};
 use shien::value::Date;
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn said(root: &Path, day: Date, with_memo: bool) -> String {
         Err(error) => return error.message,
     };
     let settings = Settings { as_of: Some(day), jobs: 1, ..Settings::default() };
-    let memo = if with_memo { Memo::open(&project, &settings, root) } else { None };
+    let memo = if with_memo { project.memo(&settings, root) } else { None };
     let report = check(&project, &Settings { memo, ..settings }, false, &|_: Progress| {}).expect("every child exists");
     let findings = to_json(&report.findings);
     format!("{findings:#}\n{:?}\n{:?}", report.looked, report.failures)
@@ -90,9 +90,10 @@ fn a_memory_that_is_damaged_or_of_another_place_is_thrown_away() {
     let plain = said(project.root(), today(), true);
     let memo = project.text(MEMO);
     let finding = memo.find("\"message\"").map(|at| memo[at..].replacen("です", "した", 1));
-    for spoilt in [memo.replacen("\"documents\":", "\"documents\":1", 1), memo[..memo.len() / 2].to_owned(), String::new()]
-        .into_iter()
-        .chain(finding)
+    for spoilt in
+        [memo.replacen("\"documents\":", "\"documents\":1", 1), memo[..memo.len() / 2].to_owned(), String::new()]
+            .into_iter()
+            .chain(finding)
     {
         let project = Project::at(project.root()).file(MEMO, spoilt);
         assert_eq!(said(project.root(), today(), true), plain);

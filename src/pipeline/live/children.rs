@@ -100,7 +100,8 @@ impl LiveChildren {
         }
         findings.extend(together);
         diagnostic::sort(&mut findings);
-        let checked = Arc::new(Checked { case: Arc::clone(&before.case), findings });
+        let (case, validity) = (Arc::clone(&before.case), before.validity.clone());
+        let checked = Arc::new(Checked { case, findings, validity, likeness: None });
         let (since, paths) = self.latest.clone().unwrap_or_else(|| (Instant::now(), Vec::new()));
         let change = self.shared.changes.begin(since, paths);
         let affected = Affected::default();

@@ -11,31 +11,28 @@
 
 mod entry;
 mod finding;
-mod ground;
 mod likeness;
 mod store;
 
 pub(super) use entry::BuiltPaper;
 pub(super) use likeness::KnownBy;
+pub(super) use store::{MemoLines, MemoStore, read_parts};
 
 use super::checked::Checked;
-use super::project::Project;
-use super::settings::{Settings, SetupError};
-use super::shard::Shard;
-use super::stale::Papers;
 use crate::case::CaseTexts;
 use crate::diagnostic::Diagnostic;
-use crate::rules;
+use crate::rules::ChildMarks;
+use crate::source::Source;
 use crate::value::Date;
 use entry::{Built, MemoEntry};
 use finding::{keep_all, restore_all};
-use ground::MemoReader;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use store::{MemoLine, MemoLines, MemoStore, read_parts};
+use store::MemoLine;
 
 /// What earlier runs found of the children of a project.
 pub struct Memo {
@@ -51,7 +48,7 @@ pub struct Memo {
 }
 
 /// What becomes of what is found now.
-enum Keeping {
+pub(super) enum Keeping {
     /// It is kept for the next run. That it cannot be only costs time.
     Here(MemoStore),
     /// It is this part's share of a run, and the others wait for it.
@@ -78,6 +75,10 @@ impl fmt::Debug for Memo {
 pub(super) struct Recalled {
     /// What is wrong with it by itself, settled and sorted; and with its prints, where they were asked for.
     pub(super) findings: Vec<Diagnostic>,
+    /// The exemptions of the office that met a finding.
+    pub(super) met: BTreeSet<usize>,
+    /// What it left for the second pass.
+    pub(super) marks: ChildMarks,
     /// How many of its documents could be read.
     pub(super) documents: usize,
     /// The prints that its documents have; none where it is not sure what documents there are.
@@ -87,85 +88,31 @@ pub(super) struct Recalled {
 }
 
 impl Memo {
-    /// What was kept of a project, below its root. None where a run may neither use it nor add to it: where it judges
-    /// less than everything of a child, or on another form than the office's.
-    #[must_use]
-    pub fn open(project: &Project, settings: &Settings, root: &Path) -> Option<Arc<Self>> {
-        if settings.kind.is_some() || settings.form.is_some() {
-            return None;
-        }
-        let store = MemoStore::of(root)?;
-        let ground = ground::of(project, MemoReader::Here(root));
-        let lines = store.read(&ground);
-        Some(Self::new(project, ground, lines, Keeping::Here(store)))
-    }
-
-    /// Of a part of a run: it begins with nothing, and is written for whoever joins the parts.
-    ///
-    /// # Errors
-    /// Where the folder for it is somebody else's.
-    pub fn of_part(project: &Project, root: &Path, shard: Shard) -> Result<Arc<Self>, SetupError> {
-        let store = MemoStore::of_part(root, shard).ok_or_else(|| {
-            SetupError::new(
-                ".shien/ に書けません(リンクか、このプログラムが作ったものではないフォルダーです)",
-                "別の場所に移してから、もう一度実行してください",
-            )
-        })?;
-        let ground = ground::of(project, MemoReader::Anywhere);
-        Ok(Self::new(project, ground, MemoLines::new(), Keeping::Part(store)))
-    }
-
-    /// What the parts of a run left in these folders.
-    ///
-    /// # Errors
-    /// When a folder holds nothing that fits this project and this program.
-    pub fn joined(project: &Project, folders: &[PathBuf]) -> Result<Arc<Self>, SetupError> {
-        let ground = ground::of(project, MemoReader::Anywhere);
-        let mut lines = MemoLines::new();
-        for folder in folders {
-            let parts = read_parts(folder, &ground).ok_or_else(|| {
-                SetupError::new(
-                    format!("{} に、この事業所の記録を --shard で検査した結果(part-…)がありません", folder.display()),
-                    "同じ版の shien で、office.yaml・templates/・fonts/・児童の顔ぶれが同じときに書かれた .shien/ のフォルダーを指定してください",
-                )
-            })?;
-            lines.extend(parts);
-        }
-        Ok(Self::new(project, ground, lines, Keeping::Nowhere))
-    }
-
     /// How many children were judged in this run because nothing was known of them, or not of what they are now.
     #[must_use]
     pub fn judged(&self) -> usize {
         self.judged.load(Ordering::Relaxed)
     }
 
-    fn new(project: &Project, ground: String, lines: MemoLines, keeping: Keeping) -> Arc<Self> {
-        let has_forms = project.files.list(Path::new("templates")).is_ok_and(|entries| !entries.is_empty());
-        let prints = !has_forms && !rules::exempts_from_layout(&project.organisation.value);
+    /// One over these grounds, with what is known already.
+    pub(super) fn new(ground: String, lines: MemoLines, keeping: Keeping, prints: bool) -> Arc<Self> {
         let known = Mutex::new(MemoLedger { lines, fresh: false });
         Arc::new(Self { ground, keeping, prints, judged: AtomicUsize::new(0), known })
     }
 
-    /// Whether the prints of a child are known again, too: where all of them are asked for.
-    pub(super) fn knows_prints(&self, settings: &Settings, child: &str) -> bool {
-        self.prints && !settings.asked.files.contains_key(child)
+    /// Whether prints are known again, too.
+    pub(super) fn knows_prints(&self) -> bool {
+        self.prints
     }
 
     /// A child as its files are now.
-    pub(super) fn likeness(&self, project: &Project, texts: &CaseTexts) -> KnownBy {
-        KnownBy::of(&self.ground, &project.organisation.source, texts)
+    pub(super) fn likeness(&self, office: &Arc<Source>, texts: &CaseTexts) -> KnownBy {
+        KnownBy::of(&self.ground, office, texts)
     }
 
     /// What was found of a child that is the same, on a day on which nothing of it is different; with `built`, only where
-    /// its papers were built under that stamp. What the second pass and the exemptions need of it is noted in the project.
-    pub(super) fn recall(
-        &self,
-        project: &Project,
-        likeness: &KnownBy,
-        today: Date,
-        built: Option<&str>,
-    ) -> Option<Recalled> {
+    /// its papers were built under that stamp.
+    pub(super) fn recall(&self, likeness: &KnownBy, today: Date, built: Option<&str>) -> Option<Recalled> {
         let entry = self.entry(likeness)?;
         if !entry.holds_on(today) {
             return None;
@@ -179,19 +126,23 @@ impl Memo {
                 built.papers
             }
         };
-        project.gathered.lock().restore(&likeness.id, &entry.marks)?;
-        project.met_exemptions.add(entry.met);
-        Some(Recalled { findings, documents: entry.documents, papers: entry.papers, built: papers })
+        let MemoEntry { met, marks, documents, papers: own, .. } = entry;
+        Some(Recalled { findings, met, marks, documents, papers: own, built: papers })
     }
 
-    /// The marks of a child that is the same, for a second pass over others. Whether there are any.
-    pub(super) fn recall_marks(&self, project: &Project, likeness: &KnownBy) -> bool {
-        let entry = self.entry(likeness);
-        entry.is_some_and(|entry| project.gathered.lock().restore(&likeness.id, &entry.marks).is_some())
+    /// The marks of a child that is the same, for a second pass over others.
+    pub(super) fn recall_marks(&self, likeness: &KnownBy) -> Option<ChildMarks> {
+        self.entry(likeness).map(|entry| entry.marks)
     }
 
-    /// Keeps what was found of a child.
-    pub(super) fn keep(&self, project: &Project, likeness: &KnownBy, checked: &Checked) {
+    /// Keeps what was found of a child, with what it left for the second pass and the prints that its documents have.
+    pub(super) fn keep(
+        &self,
+        likeness: &KnownBy,
+        checked: &Checked,
+        marks: ChildMarks,
+        papers: Option<BTreeSet<PathBuf>>,
+    ) {
         let Checked { case, findings, validity, .. } = checked;
         self.judged.fetch_add(1, Ordering::Relaxed);
         let entry = MemoEntry {
@@ -200,8 +151,8 @@ impl Memo {
             findings: keep_all(findings, &likeness.sources),
             met: validity.met.clone(),
             documents: case.documents.iter().filter(|document| !document.broken).count(),
-            papers: Papers::of(case),
-            marks: project.gathered.lock().kept(&case.id),
+            papers,
+            marks,
             // On another day another paper may be refused.
             built: self.entry(likeness).filter(|entry| entry.holds_on(validity.day)).and_then(|entry| entry.built),
         };
@@ -220,8 +171,8 @@ impl Memo {
     /// Writes down what is new, of the children that there are.
     ///
     /// # Errors
-    /// When a part of a run cannot be written, for which others wait.
-    pub(super) fn save(&self, children: &[String]) -> Result<(), SetupError> {
+    /// Where a part of a run could not be written, for which others wait, and what the system says.
+    pub(super) fn save(&self, children: &[String]) -> Result<(), (PathBuf, io::Error)> {
         let mut known = self.known();
         let there: BTreeSet<&String> = children.iter().collect();
         let before = known.lines.len();
@@ -229,12 +180,9 @@ impl Memo {
         let is_fresh = std::mem::take(&mut known.fresh) || known.lines.len() != before;
         match &self.keeping {
             Keeping::Here(store) if is_fresh => drop(store.write(&self.ground, &known.lines)),
-            Keeping::Part(store) => store.write(&self.ground, &known.lines).map_err(|error| {
-                SetupError::new(
-                    format!("{} に書けません({error})", store.path().display()),
-                    "フォルダーの権限と空きを確かめてください",
-                )
-            })?,
+            Keeping::Part(store) => {
+                store.write(&self.ground, &known.lines).map_err(|error| (store.path(), error))?;
+            }
             Keeping::Here(_) | Keeping::Nowhere => {}
         }
         Ok(())

@@ -23,7 +23,7 @@ const MAGIC: &str = "shien-children-1";
 
 /// What is kept of a child, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct MemoLine {
+pub(in crate::pipeline) struct MemoLine {
     /// Over its texts and all that it shares.
     pub(super) key: String,
     /// What was found, as JSON.
@@ -31,17 +31,17 @@ pub(super) struct MemoLine {
 }
 
 /// What is kept, by the ids of the children.
-pub(super) type MemoLines = BTreeMap<String, MemoLine>;
+pub(in crate::pipeline) type MemoLines = BTreeMap<String, MemoLine>;
 
 /// Where the memory of a project lies.
-pub(super) struct MemoStore {
+pub(in crate::pipeline) struct MemoStore {
     folder: PathBuf,
     file: String,
 }
 
 impl MemoStore {
     /// That of a project. None where its folder is a link, or one that this program did not make.
-    pub(super) fn of(root: &Path) -> Option<Self> {
+    pub(in crate::pipeline) fn of(root: &Path) -> Option<Self> {
         let folder = root.join(FOLDER);
         let is_own = match fs::symlink_metadata(&folder) {
             Ok(there) => there.is_dir() && (is_hidden(&folder) || is_empty(&folder)),
@@ -51,7 +51,7 @@ impl MemoStore {
     }
 
     /// That of a part of a run, beside it.
-    pub(super) fn of_part(root: &Path, shard: Shard) -> Option<Self> {
+    pub(in crate::pipeline) fn of_part(root: &Path, shard: Shard) -> Option<Self> {
         Self::of(root).map(|store| Self { file: format!("{PART}{shard}"), ..store })
     }
 
@@ -61,7 +61,7 @@ impl MemoStore {
     }
 
     /// What was kept for a ground; nothing where that is another, or where a byte of it is not as it was written.
-    pub(super) fn read(&self, ground: &str) -> MemoLines {
+    pub(in crate::pipeline) fn read(&self, ground: &str) -> MemoLines {
         read(&self.folder, &self.file, ground).unwrap_or_default()
     }
 
@@ -88,7 +88,7 @@ fn is_empty(folder: &Path) -> bool {
 }
 
 /// What the parts of a run left in a folder, for a ground. None where there is nothing of it.
-pub(super) fn read_parts(folder: &Path, ground: &str) -> Option<MemoLines> {
+pub(in crate::pipeline) fn read_parts(folder: &Path, ground: &str) -> Option<MemoLines> {
     let entries = fs::read_dir(folder).ok()?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut names: Vec<String> = names.filter(|name| name.starts_with(PART)).collect();
@@ -103,24 +103,6 @@ pub(super) fn read_parts(folder: &Path, ground: &str) -> Option<MemoLines> {
 fn read(folder: &Path, file: &str, ground: &str) -> Option<MemoLines> {
     let bytes = OutputFolder::new(folder).read(Path::new(file)).ok()?;
     parse(&String::from_utf8(bytes).ok()?, ground)
-}
-
-/// What tells a place from every other, so that a memory is foreign that was copied with its project, or received: the
-/// folder's real path, and where the system has numbers for folders, that of `cases/`.
-pub(super) fn identity(root: &Path) -> String {
-    let place = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    format!("{} {}", place.display(), number(&root.join("cases")).unwrap_or_default())
-}
-
-#[cfg(unix)]
-fn number(folder: &Path) -> Option<String> {
-    use std::os::unix::fs::MetadataExt;
-    fs::metadata(folder).ok().map(|folder| format!("{} {}", folder.dev(), folder.ino()))
-}
-
-#[cfg(not(unix))]
-fn number(_folder: &Path) -> Option<String> {
-    None
 }
 
 fn text(ground: &str, lines: &MemoLines) -> String {

@@ -1,9 +1,9 @@
 //! What all children share, as one hash: whatever of it changes lets every child be judged anew.
 
-use super::store::identity;
-use crate::pipeline::cache::program;
-use crate::pipeline::project::Project;
+use super::cache::program;
+use super::project::Project;
 use crate::source::Files;
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -32,7 +32,7 @@ pub(super) fn of(project: &Project, reader: MemoReader<'_>) -> String {
         }
         MemoReader::Anywhere => {
             ground.add(env!("CARGO_PKG_VERSION").as_bytes());
-            ground.add(&std::env::current_exe().and_then(std::fs::read).unwrap_or_default());
+            ground.add(&std::env::current_exe().and_then(fs::read).unwrap_or_default());
         }
     }
     let office = &project.organisation;
@@ -78,4 +78,22 @@ impl GroundHasher {
     fn failed(&mut self, error: &io::Error) {
         self.add(format!("{:?} {error}", error.kind()).as_bytes());
     }
+}
+
+/// What tells a place from every other, so that a memory is foreign that was copied with its project, or received: the
+/// folder's real path, and where the system has numbers for folders, that of `cases/`.
+fn identity(root: &Path) -> String {
+    let place = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    format!("{} {}", place.display(), number(&root.join("cases")).unwrap_or_default())
+}
+
+#[cfg(unix)]
+fn number(folder: &Path) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(folder).ok().map(|folder| format!("{} {}", folder.dev(), folder.ino()))
+}
+
+#[cfg(not(unix))]
+fn number(_folder: &Path) -> Option<String> {
+    None
 }
