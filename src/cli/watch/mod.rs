@@ -84,7 +84,7 @@ pub(super) fn run(
 }
 
 /// How long nothing has to change until what can wait is done: whoever writes comes first.
-const CALM: Duration = Duration::from_millis(800);
+const CALM: Duration = Duration::from_secs(2);
 
 /// The next message; meanwhile what is left is done, once it is calm. None where nobody sends any more.
 fn next(messages: &Receiver<WatchMessage>, live: &mut Live) -> Option<WatchMessage> {

@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 const EYE_FIRST: Duration = Duration::from_millis(120);
 
 /// How long they wait then: the browser needs the machine to draw the pages.
-const BROWSER_NEXT: Duration = Duration::from_millis(40);
+const BROWSER_NEXT: Duration = Duration::from_millis(90);
 
 /// The children of a live project.
 pub(super) struct LiveChildren {
