@@ -15,6 +15,8 @@ pub(super) struct Checked {
     pub(super) validity: Validity,
     /// By what the next run knows it again, where something is kept for that.
     pub(super) likeness: Option<KnownBy>,
+    /// The other children of whom the second pass may find something else now.
+    pub(super) concerned: BTreeSet<String>,
 }
 
 /// For how long what was found of a child holds, and what of the office's settings it met.

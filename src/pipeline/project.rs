@@ -174,9 +174,9 @@ impl Project {
 
     /// The step check without its second pass.
     pub(super) fn check(&self, case: Arc<Case>, settings: &Settings) -> Checked {
-        self.gather(&case);
+        let concerned = self.gather(&case);
         let (findings, validity) = self.judged(&case, settings);
-        Checked { case, findings, validity, likeness: None }
+        Checked { case, findings, validity, likeness: None, concerned }
     }
 
     /// Notes what an earlier run found of a child that did not change, for the second pass and for the exemptions. Whether it

@@ -22,13 +22,9 @@ impl Project {
         self.gathered.lock().put(&companion(case, &case.newest_plans()))
     }
 
-    /// The same of a child of whom only that is read, or of one that is gone.
-    pub(super) fn gather_again(&self, id: &str) -> BTreeSet<String> {
-        if self.children.iter().any(|child| child == id) {
-            self.gather(&self.load_newest(id))
-        } else {
-            self.gathered.lock().remove(id)
-        }
+    /// Forgets a child that is gone. The others for whom this may change something.
+    pub(super) fn forget(&self, id: &str) -> BTreeSet<String> {
+        self.gathered.lock().remove(id)
     }
 
     /// Keeps it of all children of whom nothing is kept yet.

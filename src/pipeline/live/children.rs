@@ -18,6 +18,7 @@ use crate::pipeline::request::document_id;
 use crate::protocol::{ListedDeadline, Sight, View, ViewState};
 use crate::rules;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -67,7 +68,7 @@ impl LiveChildren {
         children.sort_by_key(|child| !is_open(child));
         let shared = opened.map(|opened| opened.project.findings.clone());
         self.shared.ledger.set(ProjectPart::Project, shared.unwrap_or_default());
-        self.waiting.append(&mut opened.map(|opened| gather(&opened.project, affected)).unwrap_or_default());
+        self.waiting.append(&mut opened.map(|opened| gather_others(&opened.project, affected)).unwrap_or_default());
         self.latest = Some((since, paths));
         for child in children {
             let is_affected = affected.is_shared() || affected.children.contains_key(&child);
@@ -101,7 +102,7 @@ impl LiveChildren {
         findings.extend(together);
         diagnostic::sort(&mut findings);
         let (case, validity) = (Arc::clone(&before.case), before.validity.clone());
-        let checked = Arc::new(Checked { case, findings, validity, likeness: None });
+        let checked = Arc::new(Checked { case, findings, validity, likeness: None, concerned: BTreeSet::new() });
         let (since, paths) = self.latest.clone().unwrap_or_else(|| (Instant::now(), Vec::new()));
         let change = self.shared.changes.begin(since, paths);
         let affected = Affected::default();
@@ -137,7 +138,7 @@ impl LiveChildren {
     }
 
     /// Brings one child up to date. A fault ends this child, not the watch; its last prints and pages stay.
-    fn renew(&self, child: &str, renewal: &Renewal<'_>) -> Option<Arc<Checked>> {
+    fn renew(&mut self, child: &str, renewal: &Renewal<'_>) -> Option<Arc<Checked>> {
         let caught = catch_unwind(AssertUnwindSafe(|| {
             let project = &renewal.opened.project;
             let column = Column { project, settings: &self.shared.settings, goal: Depth::Check };
@@ -147,13 +148,17 @@ impl LiveChildren {
             };
             let mut hastened = BTreeSet::new();
             let mut checked = column.child(work, &mut |case| hastened = self.hasten(case, renewal));
+            let affected = renewal.affected;
+            let is_compared = affected.is_of_child(child) || affected.is_of_plans(child);
+            let concerned = if is_compared { mem::take(&mut checked.concerned) } else { BTreeSet::new() };
             checked.findings.append(&mut project.together(child));
             diagnostic::sort(&mut checked.findings);
             let deadlines = deadlines(project, &checked, &self.shared.settings);
-            (Arc::new(checked), hastened, deadlines)
+            (Arc::new(checked), hastened, concerned, deadlines)
         }));
         match caught {
-            Ok((checked, hastened, deadlines)) => {
+            Ok((checked, hastened, mut concerned, deadlines)) => {
+                self.waiting.append(&mut concerned);
                 self.shared.ledger.set(ProjectPart::Child(child.to_owned()), checked.findings.clone());
                 self.queue(&checked, renewal, &hastened, deadlines);
                 Some(checked)
@@ -262,13 +267,11 @@ fn told(finding: &Diagnostic) -> (Code, &str, (usize, usize)) {
     (finding.code, &finding.message, finding.place.line_column())
 }
 
-/// Keeps what the second pass of check needs of every child; the children for whom the change may change something there.
-fn gather(project: &Project, affected: &Affected) -> BTreeSet<String> {
-    let mut concerned = BTreeSet::new();
-    for child in affected.children.keys().filter(|child| affected.is_of_child(child) || affected.is_of_plans(child)) {
-        let again = catch_unwind(AssertUnwindSafe(|| project.gather_again(child)));
-        again.into_iter().for_each(|mut others| concerned.append(&mut others));
-    }
+/// Keeps what the second pass of check needs of the children that are not read for this change, and forgets those that are
+/// gone. The children for whom this may change something.
+fn gather_others(project: &Project, affected: &Affected) -> BTreeSet<String> {
+    let gone = affected.children.keys().filter(|child| !project.children.contains(child));
+    let concerned = gone.flat_map(|child| project.forget(child)).collect();
     project.gather_rest(None);
     concerned
 }

@@ -16,6 +16,7 @@ use crate::pipeline::request::{Request, print_path, sources};
 use crate::pipeline::settings::Settings;
 use crate::protocol::{PrintState, ShownPage, Sight, Tally, View, ViewState, shown_findings};
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -198,7 +199,7 @@ impl Turn<'_> {
     fn tried(&self, checked: &Checked, settings: &Settings) -> Checked {
         let case = Arc::clone(&checked.case);
         let findings = self.job.opened.project.judge(&case, settings);
-        Checked { case, findings, validity: checked.validity.clone(), likeness: None }
+        Checked { case, findings, validity: checked.validity.clone(), likeness: None, concerned: BTreeSet::new() }
     }
 
     /// The document of a change is done.
