@@ -4,7 +4,7 @@
 
 use crate::driver::Project;
 use serde_json::{Value, json};
-use std::io::{BufBufReader, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
