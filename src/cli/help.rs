@@ -29,7 +29,7 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 21] = [
             ("shien init", "今いるフォルダーに、足りないものを足す"),
             ("shien init --example mihon", "架空の児童の入った見本を作る"),
             (
-                "shien init jimusho --office midori:みどり --service 放デイ --manager yamada:\"山田 花子\"",
+                "shien init jimusho --office midori:みどり --service 放デイ --manager yamada:山田花子",
                 "尋ねられずに作る",
             ),
         ],

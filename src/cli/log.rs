@@ -6,7 +6,7 @@ use super::build::failures;
 use super::diff_output::{unwritten, write};
 use super::log_lines::lines;
 use super::terminal::Terminal;
-use crate::diagnostic::visible_json;
+use crate::diagnostic::{visible, visible_json};
 use crate::history::LogWindow;
 use crate::pipeline::{self, CallSite, Content, LogForm, LogWish, Logged, OutputFolder, Project, Settings, SetupError};
 use crate::value::Date;
@@ -32,7 +32,9 @@ pub(super) fn run(
     let logged = pipeline::log(project, &settings, wish)?;
     let verdict = match arguments.format {
         LogFormat::Terminal => {
-            let text = lines(&logged.histories, terminal.columns()).join("\n");
+            // A line break in a name ends no line.
+            let lines = lines(&logged.histories, terminal.columns());
+            let text = lines.iter().map(|line| visible(line)).collect::<Vec<_>>().join("\n");
             give(standing, arguments, terminal, (LogForm::Text, &text))?;
             Verdict::Fine
         }

@@ -79,7 +79,7 @@ impl Lines {
                     self.line(depth, &line);
                 }
             }
-            Branch::Leaf(leaf) => self.line(depth, &leaf.shown()),
+            Branch::Leaf(leaf) => self.line(depth, &leaf.told()),
             Branch::Record { boxes, .. } => boxes.iter().for_each(|one| self.nested(depth, one)),
             Branch::List(items) => {
                 for item in items {
@@ -161,7 +161,7 @@ fn member(tree: &WordTree) -> Option<String> {
 fn single(tree: &WordTree) -> Option<String> {
     match tree.leaf()? {
         Leaf::Text(_) => None,
-        leaf => Some(leaf.shown().replace('\n', " ")),
+        leaf => Some(leaf.told().replace('\n', " ")),
     }
 }
 

@@ -65,6 +65,9 @@ static SPELLINGS: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
     all
 });
 
+/// One of these letters is in each spelling: 加 of 加算, 移 of 保育・教育等移行支援.
+const LETTERS: [char; 2] = ['加', '移'];
+
 /// A name as somebody wrote it: which 加算, and which level where that is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddOnName {
@@ -84,8 +87,8 @@ impl AddOnName {
     /// Every 加算 that a text names, in its order.
     #[must_use]
     pub fn all(text: &str) -> Vec<Self> {
-        // Every spelling has this letter, and most texts have not.
-        if !text.contains('加') {
+        // Every spelling has one of these letters, and most texts have none.
+        if !text.contains(LETTERS) {
             return Vec::new();
         }
         let text = plain(text);
@@ -134,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_spelling_has_the_letter_by_which_texts_are_passed_over() {
-        assert!(super::SPELLINGS.iter().all(|(spelling, _)| spelling.contains('加')));
+        assert!(super::SPELLINGS.iter().all(|(spelling, _)| spelling.contains(super::LETTERS)));
     }
 
     #[test]

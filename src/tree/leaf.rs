@@ -48,6 +48,15 @@ impl Leaf {
         }
     }
 
+    /// The same as it is told of a file: a paper by its name there, so that two papers of one day are told apart.
+    #[must_use]
+    pub fn told(&self) -> String {
+        match self {
+            Self::Word(text) => dated(text),
+            leaf => leaf.shown(),
+        }
+    }
+
     /// The value of what its declaration says it is, from the text that it writes.
     pub(super) fn of(scalar: Scalar, text: String) -> Self {
         let typed = match scalar {
@@ -79,6 +88,11 @@ fn word(text: &str) -> String {
     {
         return format!("{}（{}）", kind.title, day.to_wareki());
     }
+    dated(text)
+}
+
+/// A word; a date, or the name of a document that begins with one, in 和暦.
+fn dated(text: &str) -> String {
     match text.split_at_checked(10) {
         Some((date, slug)) if slug.is_empty() || slug.starts_with('-') => match date.parse::<Date>() {
             Ok(day) if day.to_string() == date => format!("{}{slug}", day.to_wareki()),

@@ -459,6 +459,10 @@ fn documents_are_told_in_the_order_of_the_trail() {
         "yuki/plan-2025-09-25",
         "yuki/interview-2025-12-04",
         "yuki/monitoring-2026-03-05",
+        "yuki/assessment-2026-03-09",
+        "yuki/plan-2026-03-11",
+        "yuki/meeting-2026-03-16",
+        "yuki/plan-2026-03-19",
     ];
     assert_eq!(yuki, order);
     // Their names begin with their dates.

@@ -243,11 +243,11 @@ fn the_start_page_says_who_has_errors() {
     let Some(browser) = Browser::start() else { return };
     let project = printed_samples();
     replace(&project, PLAN, "支援目標:", "支援目票:");
-    let watching = Watching::start(project.command().args(["watch", "--as-of", "2026-04-01"]));
+    let watching = Watching::start(project.command().args(["watch", "--as-of", "2026-05-15"]));
     browser.open(&watching.url());
     browser.wait_until("document.querySelector('#messages .overview a .badge.error')");
     let text = browser.text("document.getElementById('messages').innerText");
-    assert!(!text.contains("問題は見つかりませんでした") && text.contains("1 人にエラーがあります"), "{text}");
+    assert!(!text.contains("問題は見つかりませんでした") && text.contains("2 人にエラーがあります"), "{text}");
     // And what is late, before what comes.
     let deadlines = browser
         .text("[...document.querySelectorAll('#messages .deadlines li')].map((line) => line.className).join(',')");

@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct EventArguments {
-    /// 何をしたか。「,」で並べられます: 説明、同意、不同意、取消、交付、受領、共有、情報共有、提出、居宅訪問
+    /// 何をしたか。説明、同意、不同意、取消、交付、受領、共有、情報共有、提出、居宅訪問のどれか(「,」で並べられます)
     #[arg(value_name = "種類")]
     pub(in crate::cli) kinds: EventKinds,
     /// 児童(何人でも)と、その文書(plan/2024-03-28、2024-03-28 など)。文書のファイルへの道筋だけでもかまいません。別表だけなら plan/2024-03-28#別表/通常
