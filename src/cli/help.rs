@@ -284,7 +284,12 @@ mod tests {
             let examples = EXAMPLES.iter().find(|(command, _)| *command == path);
             let (_, examples) = examples.unwrap_or_else(|| panic!("no example for {path}"));
             for (call, _) in *examples {
-                let read = command().try_get_matches_from(call.split(' '));
+                // What stands between quotation marks is one word.
+                let words = call.split('"').enumerate().flat_map(|(index, piece)| match index % 2 {
+                    0 => piece.split_whitespace().collect(),
+                    _ => vec![piece],
+                });
+                let read = command().try_get_matches_from(words);
                 assert!(read.is_ok(), "{call}: {read:?}");
             }
         }

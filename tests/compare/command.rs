@@ -2,8 +2,8 @@
 
 use super::looks::two_plans;
 use crate::driver::{PLAN, Project, Run};
-use std::fs;
 use serde_json::Value;
+use std::fs;
 
 fn json(run: &Run) -> Value {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -139,7 +139,7 @@ fn the_consultation_plan_and_its_week_are_compared() {
 #[test]
 fn what_cannot_be_compared_is_said_with_what_to_do() {
     let samples = Project::samples();
-    let cases: [(&[&str], &str, &str); 9] = [
+    let cases: [(&[&str], &str, &str); 8] = [
         (&["diff", "hana", "--form", "tokio"], "様式 `tokio` がありません", "`tokyo` ではありませんか"),
         (&["diff", "hanna"], "児童 `hanna` がありません", "`hana` ではありませんか"),
         (
