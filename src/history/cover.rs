@@ -7,10 +7,13 @@ use crate::template::context::{LogCounts, LogCover, LogCoverLine, LogRuleCount};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Findings of one sort: the worst first, then by what is wrong.
+type FindingSort = (Reverse<Severity>, &'static str);
+
 /// The cover of some children.
 pub(super) fn of(histories: &[History]) -> LogCover {
     let mut offices = BTreeSet::new();
-    let mut rules: BTreeMap<(Reverse<Severity>, &'static str), (BTreeSet<&str>, usize)> = BTreeMap::new();
+    let mut rules: BTreeMap<FindingSort, (BTreeSet<&str>, usize)> = BTreeMap::new();
     let mut total = LogCounts::default();
     let mut children = Vec::new();
     for history in histories {

@@ -145,7 +145,7 @@ impl<'a> Column<'a> {
                 let texts = case::read_files(files, folder);
                 let likeness = match self.unless_known(&texts) {
                     Ok(likeness) => likeness,
-                    Err(known) => return Ok(Passed::Known(known)),
+                    Err(known) => return Ok(Passed::Known(*known)),
                 };
                 let case = Arc::new(case::load_files(texts));
                 loaded(&case);
@@ -172,7 +172,7 @@ impl<'a> Column<'a> {
     }
 
     /// A child that nothing changed of ends here, with what an earlier run found. Of another, by what it will be known.
-    fn unless_known(&self, texts: &CaseTexts) -> Result<Option<KnownBy>, Recalled> {
+    fn unless_known(&self, texts: &CaseTexts) -> Result<Option<KnownBy>, Box<Recalled>> {
         let Some(memo) = &self.settings.memo else { return Ok(None) };
         let likeness = memo.likeness(&self.project.organisation.source, texts);
         let all = !self.settings.asked.files.contains_key(texts.id());
@@ -184,7 +184,7 @@ impl<'a> Column<'a> {
         let known = memo.recall(&likeness, self.settings.day(), stamp.as_deref());
         let known = known.filter(|known| known.built.iter().all(|paper| self.stands(paper)));
         match known.filter(|known| self.project.recall(texts.id(), known)) {
-            Some(known) => Err(known),
+            Some(known) => Err(Box::new(known)),
             None => Ok(Some(likeness)),
         }
     }

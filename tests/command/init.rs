@@ -257,7 +257,6 @@ fn at_a_terminal_what_is_missing_is_asked_until_it_can_be_read() {
     if Command::new("script").arg("--version").output().is_err() {
         let ci = std::env::var_os("CI");
         assert!(browser::may_skip(ci.as_deref()), "script (of util-linux) is missing");
-        eprintln!("skipped: script (of util-linux) is missing");
         return;
     }
     let project = empty();

@@ -208,7 +208,7 @@ fn a_plan_that_is_there_and_not_consented_to_is_owed_its_consent_and_no_first_pl
 
 #[test]
 fn each_month_that_was_missed_has_its_own_words() {
-    let samples = shien::source::Disk::new(&crate::driver::repository());
+    let samples = shien::source::Disk::new(crate::driver::repository());
     let project = shien::pipeline::Project::from_files(&|| Box::new(samples.clone()), shien::font::Fonts::embedded());
     let agenda = super::list(&project.expect("the samples open"), date("2026-08-20"), &Wanted::default());
     let missed: Vec<(String, String)> = agenda

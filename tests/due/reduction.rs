@@ -79,5 +79,5 @@ fn a_late_signature_that_is_the_delivery_too_ends_what_was_missing() {
     let desk = Desk::new().with("cases/office.yaml", &office).with("cases/hana/events.yaml", events);
     let read = reading(&desk, "2024-09-10").expect("reduced");
     assert!(read.grounds.iter().all(|ground| ground.until.is_some()), "nothing lasts: {read:#?}");
-    assert!(read.months.iter().all(|own| own.month.to_string() <= "2024-06".to_owned()), "{read:#?}");
+    assert!(read.months.iter().all(|own| own.month.to_string().as_str() <= "2024-06"), "{read:#?}");
 }

@@ -95,6 +95,7 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
     serde_json::from_slice(&body).ok()
 }
 
+#[expect(clippy::print_stdout, reason = "it is said that it is skipped")]
 #[test]
 fn what_is_wrong_shows_in_the_editor_while_it_is_written() {
     let Some(mut server) = Server::start() else {

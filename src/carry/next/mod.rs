@@ -138,7 +138,7 @@ fn head(
         day(period.start.span(), shift.start);
         day(period.end.span(), shift.end);
     }
-    day(plan.next_review.span(), plan.next_review.get().map_or(shift.end, |review| shift.from_end(*review)));
+    day(plan.next_review.span(), plan.next_review.get().map_or(shift.end, |review| shift.before_end(*review)));
     if let (Some(author), Some(written)) = (&request.author, plan.author.span()) {
         edits.replace(written, author.as_str());
     }

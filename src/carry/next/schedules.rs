@@ -49,7 +49,7 @@ pub(super) fn carry(
             (period.and_then(|period| period.start.span()), Some(shift.start)),
             (
                 period.and_then(|period| period.end.span()),
-                period.and_then(|period| period.end.get()).map(|end| shift.from_start(*end)),
+                period.and_then(|period| period.end.get()).map(|end| shift.behind_start(*end)),
             ),
         ];
         for (span, day) in days {

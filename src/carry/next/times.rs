@@ -26,13 +26,13 @@ impl Shift {
     }
 
     /// The day that lies as far before the end as another one did.
-    pub(super) fn from_end(&self, day: Date) -> Date {
+    pub(super) fn before_end(&self, day: Date) -> Date {
         let before = u64::try_from(day.days_until(self.old_end)).unwrap_or_default();
         self.end.minus_days(before).max(self.start)
     }
 
     /// The day that lies as far behind the start as another one did, in months and days; the end stays the end.
-    pub(super) fn from_start(&self, day: Date) -> Date {
+    pub(super) fn behind_start(&self, day: Date) -> Date {
         if day >= self.old_end {
             return self.end;
         }
@@ -54,10 +54,10 @@ impl Shift {
     /// A 達成時期 in the next plan, as it is written there; none where the words go for any plan (6か月, 随時).
     pub(super) fn timing(&self, timing: &Timing) -> Option<ShiftedTiming> {
         Some(match timing {
-            Timing::Day(day) => ShiftedTiming::Day(self.from_start(*day)),
+            Timing::Day(day) => ShiftedTiming::Day(self.behind_start(*day)),
             Timing::Month(month) => ShiftedTiming::Month(self.month(*month)),
             Timing::Words(_, Reckoning::By(_) | Reckoning::Next(..)) => {
-                ShiftedTiming::Day(self.from_start(timing.last_day(Some(self.old_start))?))
+                ShiftedTiming::Day(self.behind_start(timing.last_day(Some(self.old_start))?))
             }
             Timing::Words(_, Reckoning::After(_) | Reckoning::Open) => return None,
         })
@@ -101,14 +101,14 @@ mod tests {
     #[test]
     fn a_day_keeps_its_distance_from_the_start_or_from_the_end() {
         let shift = half_year();
-        assert_eq!(shift.from_end(day("2024-09-13")), day("2025-03-14"));
+        assert_eq!(shift.before_end(day("2024-09-13")), day("2025-03-14"));
         for (old, new) in [
             ("2024-07-19", "2025-01-19"),
             ("2024-09-30", "2025-03-31"),
             ("2024-04-01", "2024-10-01"),
             ("2024-09-29", "2025-03-29"),
         ] {
-            assert_eq!(shift.from_start(day(old)), day(new), "{old}");
+            assert_eq!(shift.behind_start(day(old)), day(new), "{old}");
         }
     }
 

@@ -262,7 +262,8 @@ fn fits(request: &TrailRequest) -> Result<(), Obstacle> {
         let labels: Vec<&str> = KEYS.iter().filter(|keys| has(keys)).map(|keys| keys.kind.label()).collect();
         labels.join("・")
     };
-    let options: [(&str, bool, &dyn Fn(&Keys) -> bool); 9] = [
+    type TrailOption<'a> = (&'a str, bool, &'a dyn Fn(&Keys) -> bool);
+    let options: [TrailOption<'_>; 9] = [
         ("--by", !request.by.is_empty(), &|keys| keys.by.is_some()),
         ("--職員", !request.staff.is_empty(), &|keys| keys.by == Some("職員")),
         ("--相手", !request.recipients.is_empty(), &|keys| keys.to.is_some()),

@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
             continue;
         }
         let held: Vec<(&Document, &Meeting)> = minutes(facts, &claim).collect();
-        if let [] = held[..] {
+        if held.is_empty() {
             missing(&claim, reporter);
         } else if held.iter().all(|(_, meeting)| !lacks(meeting).is_empty()) {
             incomplete(&claim, held[0], reporter);
