@@ -1,5 +1,7 @@
 //! A value as YAML, plain where that is read back as the same text, else in quotation marks.
 
+use crate::record::{double_quoted, is_read_plain};
+
 /// How values are written in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::carry) enum Quotes {
@@ -23,35 +25,14 @@ impl Quotes {
     }
 }
 
-/// What a plain value may not begin with.
-const INDICATORS: &str = "-?:,[]{}#&*!|>'\"%@`";
-
-/// Words that YAML takes for nothing.
-const NOTHING: [&str; 4] = ["null", "Null", "NULL", "~"];
-
 /// A value on one line, which may stand within `{ }` and `[ ]` too.
 #[must_use]
 pub(in crate::carry) fn scalar(text: &str, quotes: Quotes) -> String {
     match quotes {
-        Quotes::Plain if is_plain(text) => text.to_owned(),
+        Quotes::Plain if is_read_plain(text) => text.to_owned(),
         Quotes::Single if !text.chars().any(char::is_control) => format!("'{}'", text.replace('\'', "''")),
-        _ => {
-            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-            format!("\"{}\"", escaped.replace('\n', "\\n").replace('\r', "").replace('\t', "\\t"))
-        }
+        _ => double_quoted(text),
     }
-}
-
-fn is_plain(text: &str) -> bool {
-    let holds = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
-    !text.is_empty()
-        && text.trim() == text
-        && !NOTHING.contains(&text)
-        && !text.starts_with(|c| INDICATORS.contains(c))
-        && !text.contains([',', '[', ']', '{', '}'])
-        && !holds(&[": ", " #", "\t"])
-        && !text.ends_with(':')
-        && !text.chars().any(char::is_control)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub use fold::folds;
 pub use lookalike::{Lookalike, fold_lookalikes, lookalike, plain_word};
 pub use markdown::parse as parse_markdown;
 pub use node::{Entry, Node, Value};
-pub use quoted::quoted;
+pub use quoted::{double_quoted, is_read_plain, quoted};
 pub use reader::read;
 pub use shape::{FieldShape, RecordShape, Referent, Required, Scalar, Shape, Word, marked, write_marked};
 pub use slip::conflict;

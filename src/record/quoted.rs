@@ -11,22 +11,29 @@ const NOTHING: [&str; 4] = ["null", "Null", "NULL", "~"];
 /// A value that may stand within `{ }` and `[ ]` too.
 #[must_use]
 pub fn quoted(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
-        return Cow::Borrowed(text);
-    }
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-    Cow::Owned(format!("\"{}\"", escaped.replace('\n', "\\n").replace('\r', "").replace('\t', "\\t")))
+    if is_read_plain(text) && !is_like_number(text) { Cow::Borrowed(text) } else { Cow::Owned(double_quoted(text)) }
 }
 
-fn is_plain(text: &str) -> bool {
+/// A value within " ".
+#[must_use]
+pub fn double_quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{}\"", escaped.replace('\n', "\\n").replace('\r', "").replace('\t', "\\t"))
+}
+
+/// Whether editors read a text as a number, as they do `0012`, or everybody quotes it, as `14:30`.
+fn is_like_number(text: &str) -> bool {
     let after_digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_number = after_digits.is_empty() && text.starts_with('0') && text.len() > 1;
     let is_time = after_digits.len() < text.len() && after_digits.starts_with(':');
+    is_number || is_time
+}
+
+/// Whether a text without quotation marks is read back as it is, within `{ }` and `[ ]` too.
+#[must_use]
+pub fn is_read_plain(text: &str) -> bool {
     !text.is_empty()
         && text.trim() == text
-        // Editors read `0012` as a number, and `14:30` is quoted as everybody does.
-        && !is_number
-        && !is_time
         && !NOTHING.contains(&text)
         && !text.starts_with(|c| INDICATORS.contains(c))
         && !text.contains([',', '[', ']', '{', '}'])

@@ -183,7 +183,7 @@ fn a_value_is_of_its_kind_and_of_no_other() {
 }
 
 /// What is written where something else belongs.
-fn wrong(shape: &Shape) -> Vec<Written> {
+pub(super) fn wrong(shape: &Shape) -> Vec<Written> {
     let text = || Written::text("ことば");
     let list = || Written::List(vec![text()]);
     let map = || Written::Record(vec![("なまえ".to_owned(), text())]);

@@ -1,5 +1,6 @@
 //! A schema and the loader are of one mind about the structure of a file: both take it, or both refuse it.
 
+use super::loader::wrong;
 use super::written::{Path, Written, example, fields, records, refused, shown};
 use super::{Kind, list};
 use crate::command::schema::faults;
@@ -136,19 +137,5 @@ fn a_value_of_another_kind_is_refused() {
                 agree(&kind, &schema, &full.with(&path, other.clone()), false, &format!("{what}: {other:?}"));
             }
         }
-    }
-}
-
-/// What is written where something else belongs.
-fn wrong(shape: &Shape) -> Vec<Written> {
-    let text = || Written::text("ことば");
-    let list = || Written::List(vec![text()]);
-    let map = || Written::Record(vec![("なまえ".to_owned(), text())]);
-    match shape {
-        Shape::Value(_) | Shape::Choice(_) => vec![list(), map()],
-        Shape::Record(_) | Shape::Map(_) => vec![text(), list()],
-        Shape::List(_) => vec![text(), map()],
-        Shape::OneOrMore(_) => vec![map()],
-        Shape::Either { .. } => vec![list()],
     }
 }
