@@ -4,6 +4,7 @@ mod bad_input;
 #[allow(dead_code, reason = "shared with the benchmark")]
 mod browser;
 mod carry;
+mod chance;
 mod command;
 mod compare;
 mod consult_forms;

@@ -48,6 +48,7 @@ mod tests {
     use crate::record::{self, Value};
     use crate::source::Source;
     use proptest::prelude::*;
+    use proptest::test_runner::{Config, RngSeed};
 
     fn read_back(text: &str) -> Option<String> {
         let line = format!("- {{語: {}, 列: [{}]}}\n", quoted(text), quoted(text));
@@ -83,6 +84,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(Config { rng_seed: RngSeed::Fixed(20_261_128), failure_persistence: None, ..Config::default() })]
+
         #[test]
         fn a_value_is_read_back_as_it_was(text in "[a-z:#,\\-\\[\\]{}'\"\\\\&*!|>%@` 母、「」\n0-9~]{0,12}") {
             prop_assert_eq!(read_back(&text).unwrap_or_default(), text.trim_end());

@@ -1,5 +1,6 @@
 //! Lines added to trails in every style that people write: no byte is lost, and the lines are the old ones and the new.
 
+use crate::chance::tries;
 use proptest::prelude::*;
 use shien::carry::trail::{TrailLine, append};
 use shien::case::load_case;
@@ -101,7 +102,7 @@ fn is_kept(before: &str, after: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(tries(160))]
 
     #[test]
     fn appending_keeps_what_was_there_and_adds_what_was_asked(style in style(), added in 1..4usize) {

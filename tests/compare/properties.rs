@@ -1,6 +1,7 @@
 //! What holds for any two plans.
 
 use super::generated::{compared, documents, folder, loaded, pair, plan, reordered};
+use crate::chance::tries;
 use proptest::prelude::*;
 use serde_json::Value;
 use shien::compare::{BoxChange, ChangeKind, TerminalLook, apply, changes, folded_tree, to_json, to_terminal, words};
@@ -38,7 +39,7 @@ fn data(change: &BoxChange, flipped: bool) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tries(256))]
 
     #[test]
     fn a_plan_does_not_differ_from_itself(plan in plan()) {
@@ -96,7 +97,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(tries(96))]
 
     #[test]
     fn no_print_loses_a_changed_word((old, new) in pair(), columns in 40..120_usize, new_first: bool, all: bool) {

@@ -9,15 +9,12 @@
 
 mod probe;
 
+use crate::chance::tries;
 use crate::driver::{files_below, repository};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 use std::fs;
-
-/// The same inputs in every run: to look for others is the fuzzer's work.
-const SEED: RngSeed = RngSeed::Fixed(20_261_128);
 
 /// What is written into the texts of the corpus: what YAML, CommonMark, Typst and the terminal give a meaning to.
 const NOISE: [&str; 28] = [
@@ -85,7 +82,7 @@ fn every_input_of_the_corpus_holds() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 192, rng_seed: SEED, ..ProptestConfig::default() })]
+    #![proptest_config(tries(192))]
 
     #[test]
     fn any_file_is_loaded_judged_and_told(input in mutated("load")) {
@@ -104,7 +101,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 48, rng_seed: SEED, ..ProptestConfig::default() })]
+    #![proptest_config(tries(48))]
 
     #[test]
     fn any_text_is_content_on_paper(input in mutated("print")) {

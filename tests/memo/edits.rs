@@ -1,6 +1,7 @@
 //! After whatever happens to a project, a run that remembers says what a run says that does not.
 
 use super::{MEMO, neglected, said, today};
+use crate::chance::tries;
 use crate::driver::{Project, files_below};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -159,7 +160,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 40, ..tries(16) })]
 
     #[test]
     fn a_run_that_remembers_says_what_a_run_says_that_does_not(

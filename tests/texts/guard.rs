@@ -1,5 +1,6 @@
 //! The guard reads back what the writer made of a text: nothing that the writer could get wrong passes it.
 
+use crate::chance::tries;
 use crate::driver::{Project, repository};
 use proptest::prelude::*;
 use shien::case::load_case;
@@ -237,7 +238,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tries(4000))]
 
     #[test]
     fn whatever_is_written_passes_the_guard(text in text()) {
