@@ -9,8 +9,8 @@ use std::process::Command;
 
 pub(crate) const PLAN: &str = "cases/hana/consult/plan/2024-03-20.yaml";
 pub(crate) const FINAL: (&str, &str) = ("consult-plan", "2024-03-20");
-const DRAFT: (&str, &str) = ("consult-plan", "2024-03-10");
-const REPORT: (&str, &str) = ("consult-monitoring", "2024-09-30");
+pub(crate) const DRAFT: (&str, &str) = ("consult-plan", "2024-03-10");
+pub(crate) const REPORT: (&str, &str) = ("consult-monitoring", "2024-09-30");
 const BASIC: (&str, &str) = ("consult-basic", "basic");
 const MEETING: (&str, &str) = ("consult-meeting", "2024-03-16");
 
@@ -30,7 +30,7 @@ pub(crate) fn text(layout: &Layout, page: usize) -> String {
     layout.drawing(page).texts.iter().map(|run| squeeze(&run.text)).collect()
 }
 
-fn all_text(layout: &Layout) -> String {
+pub(crate) fn all_text(layout: &Layout) -> String {
     (0..layout.pages()).map(|page| text(layout, page)).collect()
 }
 
@@ -340,7 +340,7 @@ fn nagoya_draws_six_rows_on_a_page_and_standard_three() {
 }
 
 /// How many rows the table with this head has: the lines that begin at the left margin below it.
-fn rows_below(drawing: &Drawing, head: &str) -> usize {
+pub(crate) fn rows_below(drawing: &Drawing, head: &str) -> usize {
     let (_, top) = at(drawing, head);
     let level = drawing.strokes.iter().filter(|s| (s.from.1 - s.to.1).abs() < 0.01);
     let left = level.filter(|s| between(MARGIN + 5.0, s.from.0, s.to.0) && s.from.1 > top);
@@ -349,25 +349,6 @@ fn rows_below(drawing: &Drawing, head: &str) -> usize {
     lines.dedup_by(|a, b| (*a - *b).abs() <= 1);
     // Below the rows of a report stands the box of what the form has no place for, a gap away.
     lines.windows(2).position(|pair| pair[1] - pair[0] < 8).unwrap_or(lines.len() - 1)
-}
-
-#[test]
-fn shiki_writes_the_other_spelling_of_disability_by_its_manifest_alone() {
-    let project = consult();
-    let text = all_text(&pages(&project, FINAL, "shiki"));
-    for label in [
-        "障がい児支援利用計画",
-        "障がい支援区分",
-        "障がい福祉サービス受給者証番号",
-        "障がい児支援利用計画【週間計画表】",
-    ] {
-        assert!(text.contains(label), "{label}: {text}");
-    }
-    assert!(!text.contains("障害"), "{text}");
-    let folder = repository().join("templates/shiki");
-    let files: Vec<_> =
-        std::fs::read_dir(folder).expect("a pack").map(|entry| entry.expect("an entry").file_name()).collect();
-    assert_eq!(files, ["pack.yaml"], "no template of its own");
 }
 
 #[test]

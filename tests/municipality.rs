@@ -88,6 +88,11 @@ fn a_slip_in_its_manifest_is_not_passed_over() {
 fn it_is_listed_with_where_its_facts_come_from() {
     let run = hoshizora().run(["forms"]);
     assert!(run.stdout.contains("hoshizora") && run.stdout.contains("ほしぞら市様式"), "{}", run.stdout);
+    for pack in ["tokyo", "nagoya", "shiki", "daily", "nakano", "chiba", "selfplan", "standard"] {
+        let own = run.stdout.split(&format!("\n{pack} ")).nth(1).unwrap_or(&run.stdout);
+        let lines: Vec<&str> = own.lines().take(2).map(str::trim).collect();
+        assert!(lines[1].starts_with("用途: "), "{pack} says what it is for: {lines:?}");
+    }
     assert!(run.stdout.contains("推定: 架空の市です"), "{}", run.stdout);
     assert!(run.stdout.contains("tokyo") && run.stdout.contains("東京都参考様式"), "{}", run.stdout);
 }

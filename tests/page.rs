@@ -1,8 +1,10 @@
 //! What every sheet says of itself (title, child, date, 原案 or 未完成), who signs where, and the people on it.
 
+use crate::differing::differing;
 use crate::driver::{CHILD, OFFICE, PLAN, PLAN_PRINT, Project, repository};
 use crate::form_layout::{lay_out_in, lines, squeeze};
 use crate::sample_pages::{SamplePages, sample_pages};
+use shien::case::consult::plan::DRAFT_TITLE;
 use shien::case::{Covers, Document, Model};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project as Shien, Settings};
@@ -40,7 +42,18 @@ fn title(document: &Document, pack: &str) -> String {
         "モニタリング報告書" => "モニタリング報告書（継続障害児支援利用援助）",
         other => other,
     };
-    if pack == "shiki" { title.replace("障害", "障がい") } else { title.to_owned() }
+    match pack {
+        // 継続障害児支援利用援助 is a word of the law.
+        "shiki" if !title.contains("援助") => title.replace("障害", "障がい"),
+        "daily" => format!("{title}（日ごと）"),
+        "selfplan" if title == DRAFT_TITLE => "サービス等利用計画案（セルフプラン用）".to_owned(),
+        "selfplan" if title == "障害児支援利用計画" => "サービス等利用計画（セルフプラン用）".to_owned(),
+        "selfplan" if title.starts_with("モニタリング報告書") => {
+            "モニタリング報告書（セルフプラン用）".to_owned()
+        }
+        "nakano" if title == DRAFT_TITLE => "サービス等利用計画案・障害児支援利用計画案".to_owned(),
+        _ => title.to_owned(),
+    }
 }
 
 /// Title, name and date as one line without spaces.
@@ -72,6 +85,7 @@ fn every_sheet_names_title_child_and_date_below_and_from_the_second_on_above() {
     let project = Shien::from_files(&|| Box::new(Disk::new(repository())), Fonts::embedded()).expect("it opens");
     let mut further = 0;
     let standard = sample_pages();
+    let packs = differing();
     for child in ["hana", "ren", "yuki", "mei"] {
         let (case, _) = project.load(child, &Settings::default());
         let name = case.child.value.name.get().expect("a name").clone();
@@ -79,13 +93,7 @@ fn every_sheet_names_title_child_and_date_below_and_from_the_second_on_above() {
             let own = |pages: &&SamplePages| pages.child == child && pages.document == document.id();
             let pages = standard.iter().find(own).expect("it is laid out");
             further += named_on_each_sheet(document, &name, "standard", &pages.layout);
-            // The other packs differ from `standard` in these papers alone.
-            let others: &[&str] = match document.kind.id {
-                "plan" => &["tokyo"],
-                _ if document.is_consult() => &["nagoya", "shiki"],
-                _ => &[],
-            };
-            for pack in others {
+            for (pack, _) in packs.iter().filter(|(_, kinds)| kinds.contains(document.kind.id)) {
                 let layout = Printer::new(&project, Some(pack)).document_layout(&case, document);
                 let layout = layout.unwrap_or_else(|faults| panic!("{pack}: {faults:?}"));
                 further += named_on_each_sheet(document, &name, pack, &layout);

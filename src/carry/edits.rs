@@ -9,13 +9,20 @@ pub(super) struct Edits<'t> {
     text: &'t str,
     line_break: &'static str,
     changes: Vec<(Range<usize>, String)>,
+    /// Comments with these labels are not written.
+    silent: &'static [&'static str],
 }
 
 impl<'t> Edits<'t> {
     /// None yet.
     pub(super) fn of(text: &'t str) -> Self {
         let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
-        Self { text, line_break, changes: Vec::new() }
+        Self { text, line_break, changes: Vec::new(), silent: &[] }
+    }
+
+    /// Comments that begin with one of these labels are left out from here on.
+    pub(super) fn leave_out(&mut self, labels: &'static [&'static str]) {
+        self.silent = labels;
     }
 
     /// What is written at a place.
@@ -59,7 +66,8 @@ impl<'t> Edits<'t> {
     pub(super) fn comment_above(&mut self, span: Span, comments: &[String]) {
         let start = self.start_of_line(span.start as usize);
         let indent = self.indent(span.start as usize).to_owned();
-        let lines: String = comments.iter().map(|comment| self.comment(&indent, comment)).collect();
+        let is_told = |comment: &&String| !self.silent.iter().any(|label| comment.starts_with(label));
+        let lines: String = comments.iter().filter(is_told).map(|comment| self.comment(&indent, comment)).collect();
         self.changes.push((start..start, lines));
     }
 

@@ -11,6 +11,7 @@ mod notation;
 mod paper;
 mod scalar;
 pub mod trail;
+mod unfold;
 
 pub use confirm::{ConfirmRequest, Confirmation, confirm};
 pub use member::member;

@@ -7,6 +7,15 @@ use crate::source::{Source, Span};
 /// With it such a comment begins.
 pub const UNREAD_MARK: &str = "【要確認】";
 
+/// Whether the comments right above the line of a place bear the mark: what is below them waits to be read.
+#[must_use]
+pub fn is_marked_unread(source: &Source, place: Span) -> bool {
+    let mut above = &source.text()[..place.start as usize];
+    above = &above[..above.rfind('\n').map_or(0, |at| at + 1)];
+    let comments = above.lines().rev().map(str::trim_start).take_while(|line| line.starts_with('#'));
+    comments.into_iter().any(|comment| comment.contains(UNREAD_MARK))
+}
+
 /// The comment lines of a file that bear the mark, from the `#` to the end of the line.
 #[must_use]
 pub fn unread_marks(source: &Source, tree: &Node) -> Vec<Span> {

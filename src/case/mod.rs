@@ -48,7 +48,7 @@ pub use folder::{Folder, find_files};
 pub use kind::{Covers, Format, Kind};
 pub use kinds::KINDS;
 pub use load::{CaseTexts, load_case, load_child, load_files, load_organisation, read_files, reload_case};
-pub use mark::{UNREAD_MARK, unread_marks};
+pub use mark::{UNREAD_MARK, is_marked_unread, unread_marks};
 pub use newest::load_newest_plans;
 pub use oddity::summarise;
 pub use read::{FileText, MAX_BYTES, read_text};

@@ -155,7 +155,7 @@ pub(super) fn detail(terminal: &Terminal, folder: &Path, outcomes: &[Outcome]) -
                 let path = folder.join(path);
                 terminal.setup_error(&SetupError::new(
                     format!("{} に書けません({error})", path.display()),
-                    "フォルダーの権限と空きを確かめるか、--out で別のフォルダーを指定してください。前の PDF はそのままです",
+                    "その PDF をほかのプログラムで開いていれば閉じてから、もう一度実行してください。そうでなければ、フォルダーの権限と空きを確かめるか、--out で別のフォルダーを指定してください。前の PDF はそのままです",
                 ));
             }
         }

@@ -34,6 +34,9 @@ fn list(packs: &Packs, terminal: &Terminal) {
         let name = manifest.name.get().map_or("(名称なし)", String::as_str);
         let edition = manifest.edition.get().map_or(String::new(), |edition| format!(" {edition}版"));
         terminal.line(&format!("{:<12} {name}{edition}  {}", pack.id, pack.source.path().display()));
+        if let Some(purpose) = manifest.purpose.get() {
+            terminal.line(&format!("{:<12} 用途: {purpose}", ""));
+        }
         if let Some(parent) = manifest.parent.get() {
             terminal.line(&format!("{:<12} 継承: {parent}", ""));
         }

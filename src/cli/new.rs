@@ -31,6 +31,7 @@ pub(super) fn run(
                 by: arguments.by.as_deref(),
                 office: arguments.office.as_deref(),
                 change,
+                minimal: arguments.minimal,
             };
             if let Some(paper) = project.next_plan(standing.root, &child, call)? {
                 confirm::tell(&paper, terminal);

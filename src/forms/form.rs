@@ -84,11 +84,25 @@ impl Wording {
         if let Some(own) = self.labels.get(standard) {
             return own.clone();
         }
-        let mut label = standard.to_owned();
-        for (word, own) in &self.words {
-            label = label.replace(word, own);
+        let mut label = String::new();
+        let mut rest = standard;
+        while let Some(letter) = rest.chars().next() {
+            let (printed, length) = match self.word_at(rest) {
+                Some((word, own)) => (own.as_str(), word.len()),
+                None => (&rest[..letter.len_utf8()], letter.len_utf8()),
+            };
+            label.push_str(printed);
+            rest = &rest[length..];
         }
         label
+    }
+
+    /// The longest word that a text begins with, and what is printed instead: so a word that stands for itself
+    /// (障害支援区分) keeps a shorter one in it (障害) from being replaced.
+    fn word_at(&self, text: &str) -> Option<&(String, String)> {
+        let here = self.words.iter().filter(|(word, _)| !word.is_empty() && text.starts_with(word.as_str()));
+        // Of two entries of one word the nearer pack's, which comes later, is right.
+        here.max_by_key(|(word, _)| word.len())
     }
 
     /// The ways in which a label may be printed, without white space: as itself, and as the own words for each label

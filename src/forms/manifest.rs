@@ -13,6 +13,9 @@ pub struct Manifest {
     /// The name people know the forms by.
     #[serde(rename = "名称")]
     pub name: Field<String>,
+    /// What it is for, in a line.
+    #[serde(rename = "用途")]
+    pub purpose: Field<String>,
     /// The edition: the date or number the municipality gives it.
     #[serde(rename = "版")]
     pub edition: Field<String>,

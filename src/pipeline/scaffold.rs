@@ -27,7 +27,7 @@ impl Project {
         let directory = Directory::new(&self.organisation.value, &case);
         let timeline = Timeline::new(&case, &directory);
         let schema = schema_of(root, request.kind);
-        let style = SheetStyle { explained, complete: explained, schema, added: Vec::new() };
+        let style = SheetStyle { explained, complete: explained, schema, ..SheetStyle::default() };
         Ok(make_sheet(&timeline, &self.packs, child, request, style)?)
     }
 }

@@ -129,6 +129,8 @@ pub struct NextPlanCall<'a> {
     pub office: Option<&'a str>,
     /// The first day, where the plan before is ended in mid-term.
     pub change: Option<Date>,
+    /// Whether comments that only explain are left out.
+    pub minimal: bool,
 }
 
 impl Project {
@@ -155,7 +157,11 @@ impl Project {
             };
         };
         let author = call.by.map(|word| carry::member(&directory, word)).transpose()?;
-        let paper = carry::next_plan(&timeline, before, &NextPlan { date: call.date, author, change: call.change })?;
+        let paper = carry::next_plan(
+            &timeline,
+            before,
+            &NextPlan { date: call.date, author, change: call.change, minimal: call.minimal },
+        )?;
         let mut written = write_paper(root, child, paper)?;
         written.told.insert(
             0,

@@ -27,6 +27,11 @@ pub struct SheetRequest<'a> {
     pub office: Option<&'a str>,
 }
 
+/// The papers that a family writes where there is no 相談支援.
+const SELF_PLANNED: [&str; 2] = ["consult-plan", "consult-monitoring"];
+/// The pack on which they are printed.
+const SELF_PLAN_FORM: &str = "selfplan";
+
 /// The answers.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SheetFacts<'a> {
@@ -42,7 +47,9 @@ impl<'a> SheetFacts<'a> {
     pub(super) fn of(timeline: &'a Timeline<'a>, request: &SheetRequest<'_>) -> Result<Self, Obstacle> {
         let directory = timeline.directory();
         let is_consult = is_of_consultant(request.kind);
+        let self_planned = is_self_planned(directory, request.kind);
         let office = match request.office {
+            None if self_planned => None,
             Some(id) => Some(named_office(directory, id)?),
             None => only_office(timeline, is_consult, request.moment)?,
         };
@@ -130,10 +137,30 @@ impl<'a> SheetFacts<'a> {
         chosen.into_iter().map(|name| person(name, "保護者")).collect()
     }
 
+    /// Whether a paper of this kind is the family's to write: there is no 相談支援.
+    pub(super) fn is_self_planned(&self, kind: FileKind) -> bool {
+        is_self_planned(self.directory(), kind)
+    }
+
+    /// The head of such a paper: no office, the guardian who signs as its author, the form for families.
+    pub(super) fn family_head(&self, day: &str, author: &str) -> Filling {
+        let mut filling = self.head(day, author);
+        filling.set("事業所", None);
+        filling.set("セルフプラン", Some("はい".into()));
+        filling.set("様式", Some(SELF_PLAN_FORM.into()));
+        filling.set(author, self.guardians().into_iter().next());
+        filling
+    }
+
     /// The child, as somebody who is there.
     pub(super) fn child(&self) -> Option<Fill> {
         self.directory().child().name.get().map(|name| person(name, "本人"))
     }
+}
+
+fn is_self_planned(directory: &Directory<'_>, kind: FileKind) -> bool {
+    let of_family = matches!(kind, FileKind::Document(kind) if SELF_PLANNED.contains(&kind.id));
+    of_family && directory.child().self_plan.get() == Some(&true)
 }
 
 /// Whether a paper is the 相談支援専門員's.

@@ -39,6 +39,7 @@ pub fn make_sheet(
     let day = known.day().map(|day| day.to_string()).unwrap_or_default();
     let filling: Filling = papers::filling(request.kind, &known);
     let added = added(packs, &known, request.kind);
+    let by_hand = known.is_self_planned(request.kind);
     let path = request.kind.path(child, &day);
     let month = known.month_begun(request.kind);
     if month.is_some_and(|month| known.is_recorded(month)) {
@@ -46,8 +47,8 @@ pub fn make_sheet(
     }
     // The comments of the first line explain the others.
     let style = match month {
-        Some(_) => SheetStyle { explained: false, schema: None, added, ..style },
-        None => SheetStyle { added, ..style },
+        Some(_) => SheetStyle { explained: false, schema: None, added, by_hand, ..style },
+        None => SheetStyle { added, by_hand, ..style },
     };
     Ok(NewSheet { path, text: write_sheet(request.kind, &filling, &style), goes_on: month.is_some() })
 }

@@ -35,6 +35,8 @@ pub struct SheetStyle {
     pub schema: Option<String>,
     /// What the form adds to 追加.
     pub added: Vec<AddedBox>,
+    /// Whether somebody else fills it in on paper: then what is owed stays empty.
+    pub by_hand: bool,
 }
 
 /// The text of a new file of a kind. `filling` is the record, or the one item of a file that is a list.
@@ -158,6 +160,7 @@ impl SheetWriter<'_> {
     /// What is owed and not known.
     fn blank(&mut self, shape: &'static Shape) -> ShownValue {
         match shape {
+            shape if shape.is_long_text() && self.style.by_hand => ShownValue::Beside(String::new()),
             shape if shape.is_long_text() => ShownValue::Lines(vec![BLANK.to_owned()]),
             Shape::Record(record) if record.name != WEEK => {
                 ShownValue::Below(self.record(record, &Filling::default(), &|_| true))

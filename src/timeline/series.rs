@@ -63,9 +63,19 @@ impl<'a> Timeline<'a> {
         named.or_else(|| self.consultation_on(starts?, None).map(|term| term.document))
     }
 
+    /// The same, where a 相談支援 made it: a セルフプラン is the family's own.
+    #[must_use]
+    pub fn consultation_of_consultant(&self, document: &Document) -> Option<&'a Document> {
+        let is_own = |map: &&Document| matches!(&map.model, Model::ConsultationPlan(plan) if plan.is_self_plan());
+        self.consultation_under(document).filter(|map| !is_own(map))
+    }
+
     /// Of another company's plans often only the 案 is handed on: it counts as long as no plan made of it is there.
     pub(super) fn consultations_known(&self, known_by: Option<Date>) -> Vec<Term<'a, ConsultationPlan>> {
         let known = |document: &Document, plan: &ConsultationPlan| {
+            if plan.is_with_the_family() {
+                return false;
+            }
             let came = plan.received.get().copied().or(document.date);
             known_by.is_none_or(|day| came.is_none_or(|came| came <= day))
         };

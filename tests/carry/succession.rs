@@ -6,7 +6,8 @@ use shien::case::party::Organisation;
 use shien::case::version::Versioned;
 use shien::case::{Case, Loaded, Model, UNREAD_MARK, load_case, load_organisation};
 use shien::directory::Directory;
-use shien::source::Memory;
+use shien::record::{Node, Value, double_quoted, parse_yaml};
+use shien::source::{Memory, Source};
 use shien::timeline::Timeline;
 use shien::value::Date;
 use std::fs;
@@ -63,11 +64,18 @@ impl Folder {
     }
 
     fn next(&self, name: &str, date: &str, change: Option<&str>) -> Result<NewPaper, String> {
+        self.carried(name, &NextPlan { date: day(date), author: None, change: change.map(day), minimal: false })
+    }
+
+    fn next_minimal(&self, name: &str, date: &str) -> Result<NewPaper, String> {
+        self.carried(name, &NextPlan { date: day(date), author: None, change: None, minimal: true })
+    }
+
+    fn carried(&self, name: &str, request: &NextPlan) -> Result<NewPaper, String> {
         let directory = Directory::new(&self.organisation.value, &self.case);
         let timeline = Timeline::new(&self.case, &directory);
         let before = self.case.document("plan", name).expect("a plan");
-        let request = NextPlan { date: day(date), author: None, change: change.map(day) };
-        next_plan(&timeline, before, &request).map_err(|error| error.message)
+        next_plan(&timeline, before, request).map_err(|error| error.message)
     }
 }
 
@@ -307,4 +315,89 @@ fn a_plan_in_another_hand_goes_on_in_it() {
 fn read(text: &str) -> Model {
     let folder = hana(&[("plan/2030-01-01.yaml", Some(text))]);
     folder.case.document("plan", "2030-01-01").expect("a plan").model.clone()
+}
+
+/// The first plan, written in braces: all of it, or only its tables.
+fn in_braces(whole: bool) -> String {
+    fn flow(node: &Node) -> String {
+        match &node.value {
+            Value::Text(text) => double_quoted(text),
+            Value::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
+            Value::Map(entries) => {
+                let pairs = entries.iter().map(|entry| format!("{}: {}", entry.key, flow(&entry.node)));
+                format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+            }
+            Value::Null | Value::Unread => String::new(),
+        }
+    }
+    let text = sample("plan/2024-03-28.yaml");
+    let source = Source::new("plan.yaml", text.clone());
+    let tree = parse_yaml(&source, 0..text.len(), &mut Vec::new());
+    if whole {
+        return format!("# JSON から写した\n{}\n", flow(&tree));
+    }
+    let Value::Map(entries) = &tree.value else { panic!("a record") };
+    entries.iter().map(|entry| format!("{}: {}\n", entry.key, flow(&entry.node))).collect()
+}
+
+#[test]
+fn a_plan_in_braces_goes_on_as_the_same_plan_in_lines() {
+    let in_lines = with_first_plan().next("2024-03-28", "2024-09-17", None).expect("a plan");
+    let marks = |text: &str| text.lines().filter(|line| line.contains(UNREAD_MARK)).count();
+    for whole in [true, false] {
+        let braces = in_braces(whole);
+        let folder = hana(&[
+            ("plan/2024-03-28.yaml", Some(&braces)),
+            ("plan/2024-09-17.yaml", None),
+            ("plan/2024-09-20.yaml", None),
+        ]);
+        let paper = folder.next("2024-03-28", "2024-09-17", None).expect("it goes on");
+        assert_eq!(version(&paper.text), version(&in_lines.text), "{}", paper.text);
+        assert_eq!(paper.told, in_lines.told);
+        assert_eq!(marks(&paper.text), marks(&in_lines.text), "{}", paper.text);
+        assert_eq!(paper.text.starts_with("# JSON から写した\n"), whole);
+        let rows = paper.text.lines().filter(|line| line.starts_with("  - id: s")).count();
+        assert_eq!(rows, in_lines.text.lines().filter(|line| line.starts_with("  - id: s")).count(), "{}", paper.text);
+    }
+}
+
+#[test]
+fn a_next_plan_without_explanations_has_the_marks_alone() {
+    let folder = with_first_plan();
+    let full = folder.next("2024-03-28", "2024-09-17", None).expect("a plan");
+    let bare = folder.next_minimal("2024-03-28", "2024-09-17").expect("a plan");
+    let comments = |text: &str| -> Vec<String> {
+        text.lines().map(str::trim_start).filter(|line| line.starts_with('#')).map(str::to_owned).collect()
+    };
+    let marked = |text: &str| comments(text).into_iter().filter(|line| line.contains(UNREAD_MARK)).collect::<Vec<_>>();
+    assert!(comments(&full.text).iter().any(|line| line.starts_with("# 【モニタリング】")));
+    assert!(comments(&full.text).iter().any(|line| line.starts_with("# 【終えたこと】")));
+    assert_eq!(marked(&full.text), marked(&bare.text), "what has to be read is marked either way");
+    assert!(!bare.text.contains("【モニタリング】") && !bare.text.contains("【終えたこと】"), "{}", bare.text);
+    assert_eq!(version(&full.text), version(&bare.text));
+    assert_eq!(full.told, bare.told);
+}
+
+#[test]
+fn a_row_that_is_only_carried_over_as_changed_is_said_once() {
+    let project = Project::copied().remove("cases/hana/plan/2024-09-17.yaml").remove("cases/hana/plan/2024-09-20.yaml");
+    let run = project.run(["new", "plan", "hana", "--date", "2024-09-17"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let path = "cases/hana/plan/2024-09-17.yaml";
+    let text = project.text(path);
+    let check = |project: &Project| {
+        let run = project.run(["check", "hana", "--format", "json", "--as-of", "2024-09-18"]);
+        let on = |code: &str| run.findings(code).into_iter().filter(|one| one.file == path).collect::<Vec<_>>();
+        (on("monitoring-not-reflected"), on("placeholder-left"))
+    };
+    let changed = text.lines().filter(|line| line.contains("は変更です")).count();
+    assert!(changed > 0, "{text}");
+    let (unreflected, marks) = check(&project);
+    assert!(unreflected.is_empty(), "{unreflected:?}");
+    assert_eq!(marks.len(), text.lines().filter(|line| line.contains(UNREAD_MARK)).count());
+    // Whoever takes the marks away without a change hears of it.
+    let read: String =
+        text.lines().filter(|line| !line.contains(UNREAD_MARK)).map(|line| format!("{line}\n")).collect();
+    let (unreflected, marks) = check(&project.file(path, read));
+    assert_eq!((unreflected.len(), marks.len()), (changed, 0));
 }

@@ -1,13 +1,11 @@
 //! `shien init`: what an office begins with, what is left alone, and the example.
 
-use crate::browser;
+use super::asked::at_a_terminal;
 use crate::driver::{Project, Run, files_below};
 use shien::case::FileKind;
 use shien::record::{Node, Shape, Value, parse_yaml};
 use shien::source::Source;
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 /// The whole call where nobody is asked.
 const CALL: [&str; 9] = [
@@ -254,24 +252,12 @@ fn nothing_is_written_through_a_link_that_leads_out() {
 
 #[test]
 fn at_a_terminal_what_is_missing_is_asked_until_it_can_be_read() {
-    if Command::new("script").arg("--version").output().is_err() {
-        let ci = std::env::var_os("CI");
-        assert!(browser::may_skip(ci.as_deref()), "script (of util-linux) is missing");
-        return;
-    }
     let project = empty();
     std::fs::create_dir_all(project.root()).expect("a folder");
-    let program = project.command().get_program().to_string_lossy().into_owned();
-    let line = format!("'{program}' --project '{}' init", project.root().display());
-    let mut script = Command::new("script");
-    script.args(["--quiet", "--return", "--command", &line, "/dev/null"]).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut asked = script.spawn().expect("script starts");
     // A wrong id and a wrong service are asked for again; the form is the usual one.
     let typed = "放課後等デイサービス みどり\nみどり\nmidori\n学童\n放デイ、相談\n山田 花子\nyamada\n\n";
-    asked.stdin.take().expect("its input").write_all(typed.as_bytes()).expect("typed");
-    let output = asked.wait_with_output().expect("it ends");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{said}");
+    let Some((succeeded, said)) = at_a_terminal(&project, "init", typed) else { return };
+    assert!(succeeded, "{said}");
     let office = project.text("cases/office.yaml");
     assert!(office.contains("- id: midori ") && office.contains("名称: 放課後等デイサービス みどり\n"), "{office}");
     assert!(office.contains("種類: [放課後等デイサービス, 障害児相談支援]\n"), "{office}");

@@ -1,5 +1,6 @@
 //! The command line as it is typed: which day, which children, which findings; and what it says when it is typed wrong.
 
+mod asked;
 mod book;
 mod children;
 mod choice;

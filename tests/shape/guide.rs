@@ -17,7 +17,7 @@ use std::fs;
 use std::sync::{Arc, LazyLock};
 
 /// Fields that no template sees: the kind of file (`*` for all), the path of the field or of what it is in, and why.
-const UNSEEN: [(&str, &str, &str); 41] = [
+const UNSEEN: [(&str, &str, &str); 43] = [
     ("specialist", "作成日", "is the day of the document"),
     ("office.yaml", "様式", "chooses the form"),
     ("office.yaml", "事業所.様式", "chooses the form"),
@@ -50,6 +50,8 @@ const UNSEEN: [(&str, &str, &str); 41] = [
     ("*", "事業所.原案に同意欄", "is for an office of the project"),
     ("*", "事業所.職員", "is for an office of the project"),
     ("consult-plan", "写し", "is for the rules"),
+    ("consult-plan", "セルフプラン", "is for the rules"),
+    ("consult-monitoring", "セルフプラン", "is for the rules"),
     ("consult-plan", "案", "names another paper"),
     ("consult-plan", "ニーズ.id", "names it"),
     ("plan", "サービス", "chooses the title"),

@@ -9,7 +9,7 @@ mod times;
 
 use super::edits::Edits;
 use super::notation::day_like;
-use super::{NewPaper, readable};
+use super::{NewPaper, readable, unfold};
 use crate::case::monitoring::Monitoring;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model, UNREAD_MARK};
@@ -28,6 +28,8 @@ pub struct NextPlan {
     pub author: Option<String>,
     /// The first day, where the plan before is ended in mid-term (作成区分 変更).
     pub change: Option<Date>,
+    /// Whether what the plan before and its モニタリング say is left out of the comments; the marks stay.
+    pub minimal: bool,
 }
 
 /// The file of the next 原案.
@@ -36,6 +38,8 @@ pub struct NextPlan {
 /// When the plan before has no period, when the day of a change lies outside it, when a 原案 of the next plan is there
 /// already, or the file is written so that it cannot be gone on with.
 pub fn next_plan(timeline: &Timeline<'_>, before: &Document, request: &NextPlan) -> Result<NewPaper, Obstacle> {
+    let unfolded = unfold::in_block_style(before);
+    let before = unfolded.as_ref().unwrap_or(before);
     let Model::Plan(plan) = &before.model else { return Err(no_plan(before)) };
     let shift = Shift::of(plan, request.change).ok_or_else(|| no_period(before))?;
     within(before, &shift, request)?;
@@ -43,6 +47,9 @@ pub fn next_plan(timeline: &Timeline<'_>, before: &Document, request: &NextPlan)
     let review = timeline.monitorings_of(before).into_iter().next_back();
     let mut told = Vec::new();
     let mut edits = Edits::of(before.source.text());
+    if request.minimal {
+        edits.leave_out(&[marks::ENDED, marks::SAID]);
+    }
     marks::drop_old(&mut edits, before);
     head(timeline, &mut edits, (before, plan), &shift, request, &mut told);
     goals::carry(&mut edits, (before, plan), &shift, review);

@@ -44,6 +44,9 @@ pub struct MonitoringReport {
     pub office: Field<TextOr<Office>>,
     #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
     pub form: Field<String>,
+    /// Written by the family, where there is no 相談支援: as a copy, and of no office.
+    #[serde(rename = "セルフプラン")]
+    pub self_plan: Field<bool>,
     /// The plan's file.
     #[serde(rename = "計画", deserialize_with = "ids::consultation_plan")]
     pub plan: Field<String>,
@@ -107,7 +110,7 @@ impl Paper for MonitoringReport {
     }
 
     fn origin(&self) -> Origin {
-        Origin::Own
+        if self.self_plan.get() == Some(&true) { Origin::Received(None) } else { Origin::Own }
     }
 
     fn step(&self) -> LogStep<'_> {

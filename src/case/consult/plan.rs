@@ -62,6 +62,9 @@ pub struct ConsultationPlan {
     /// A plan received from another company: used for linkage, not judged.
     #[serde(rename = "写し")]
     pub copy: Field<bool>,
+    /// Written by the family, where there is no 相談支援: as a copy, and of no office.
+    #[serde(rename = "セルフプラン")]
+    pub self_plan: Field<bool>,
     #[serde(rename = "受領日")]
     pub received: Field<Date>,
     #[serde(rename = "状態")]
@@ -96,7 +99,7 @@ pub struct ConsultationPlan {
 }
 
 /// What a consent to it does not cover: its state and how it came here.
-const NOT_COVERED: [&str; 4] = ["状態", "案", "写し", "受領日"];
+const NOT_COVERED: [&str; 5] = ["状態", "案", "写し", "セルフプラン", "受領日"];
 
 impl Versioned for ConsultationPlan {
     fn version(&self) -> String {
@@ -161,10 +164,22 @@ impl ConsultationPlan {
         self.status.get() == Some(&ConsultPlanStatus::Draft)
     }
 
-    /// Whether it was received from another company.
+    /// Whether it was received from another company or from the family.
     #[must_use]
     pub fn is_copy(&self) -> bool {
-        self.copy.get() == Some(&true)
+        self.copy.get() == Some(&true) || self.is_self_plan()
+    }
+
+    /// Whether the family wrote it.
+    #[must_use]
+    pub fn is_self_plan(&self) -> bool {
+        self.self_plan.get() == Some(&true)
+    }
+
+    /// Whether it is a packet that the family still has: nothing of it holds yet.
+    #[must_use]
+    pub fn is_with_the_family(&self) -> bool {
+        self.is_self_plan() && !self.received.is_set()
     }
 
     /// The need with this id.

@@ -3,7 +3,7 @@
 use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
 use crate::case::monitoring::{Future, Monitoring, RowResult};
 use crate::case::plan::{SupportPlan, SupportRow};
-use crate::case::{Document, Model};
+use crate::case::{Document, Model, is_marked_unread};
 use crate::diagnostic::{Code, Severity};
 use crate::value::Text;
 use serde_json::Value;
@@ -48,10 +48,15 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
             }
             _ => continue,
         };
+        // What is only carried over has its mark: `placeholder-left` says it.
+        let place = new.id.span().or(new.goal.span());
+        if place.is_some_and(|place| is_marked_unread(&document.source, place)) {
+            continue;
+        }
         let id = new.id.get().or(old.id.get()).map_or("", String::as_str);
         let message =
             format!("モニタリング({})で「{what}」とした行 {id} が、そのまま残っています", record_document.name);
-        let finding = reporter.report(document.place(new.id.span().or(new.goal.span())), message);
+        let finding = reporter.report(document.place(place), message);
         finding.help = Some(remedy.to_owned());
         finding.related.push((span.place(), "モニタリングで決めた今後".to_owned()));
     }

@@ -22,7 +22,7 @@ pub(super) fn check_basic(basic: &Basic, tables: &Tables<'_>, reporter: &mut Rep
 pub(super) fn check_plan(plan: &ConsultationPlan, tables: &Tables<'_>, reporter: &mut Reporter<'_>) {
     tables.office(&plan.office, reporter);
     tables.consultation_plans.field(&plan.draft, reporter);
-    // The staff of another company is nowhere described.
+    // The staff of another company is nowhere described, nor is a family.
     if !plan.is_copy() {
         tables.person(&plan.author, reporter);
     }
@@ -47,7 +47,9 @@ pub(super) fn check_report(
 ) {
     tables.office(&report.office, reporter);
     tables.consultation_plans.field(&report.plan, reporter);
-    tables.person(&report.author, reporter);
+    if !document.is_copy() {
+        tables.person(&report.author, reporter);
+    }
     let records: Vec<String> = facts.timeline.files().map(Document::id).collect();
     let records = Names {
         what: "文書",

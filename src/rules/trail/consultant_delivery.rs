@@ -49,7 +49,7 @@ fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mu
         document.id(),
         facts.directory.consultants().reference()
     );
-    let map = facts.timeline.consultation_under(document);
+    let map = facts.timeline.consultation_of_consultant(document);
     let self_planned = child.value.self_plan.get() == Some(&true);
     let (message, help) = match map.filter(|_| self_planned) {
         Some(map) => (

@@ -4,9 +4,11 @@ use super::super::fill::{Fill, Filling};
 use super::super::known::{SheetFacts, period, text, value};
 use crate::case::MonitoringTerm;
 use crate::case::consult::plan::{ConsultationPlan, Need};
+use crate::case::paper::State;
+use crate::case::plan::SupportPlan;
 
 use crate::record::TextOr;
-use crate::value::Month;
+use crate::value::{DAYS, Month};
 
 /// 申請者の現状(基本情報): what the child uses now.
 pub(super) fn basic(known: &SheetFacts<'_>) -> Filling {
@@ -29,9 +31,14 @@ pub(super) fn basic(known: &SheetFacts<'_>) -> Filling {
     filling
 }
 
-/// 障害児支援利用計画案: the term of the 受給者証, the needs of the plan before, the services that are used.
+/// 障害児支援利用計画案: the term of the 受給者証, the needs of the plan before, the services that are used. Of a セルフプラン
+/// also the days that the 別表 of the office has, for the family's week.
 pub(super) fn plan(known: &SheetFacts<'_>) -> Filling {
-    let mut filling = known.head("作成日", "作成者");
+    let self_planned = known.directory().child().self_plan.get() == Some(&true);
+    let mut filling = match self_planned {
+        true => known.family_head("作成日", "作成者"),
+        false => known.head("作成日", "作成者"),
+    };
     filling.set("状態", Some("案".into()));
     let child = known.directory().child();
     let day = known.day();
@@ -47,8 +54,53 @@ pub(super) fn plan(known: &SheetFacts<'_>) -> Filling {
     let before = known.timeline.consultation_plans().max_by_key(|(document, _)| (document.date, &document.name));
     filling.set("ニーズ", Some(needs(known, before.map(|(_, plan)| plan)).into_iter().collect()));
     let month = start.map(Month::of);
-    filling.set("週間計画", Some(Filling::with([("開始年月", value(month.as_ref()))]).into()));
+    let entries = if self_planned { entries(known) } else { Vec::new() };
+    let entries = (!entries.is_empty()).then(|| entries.into_iter().collect());
+    filling.set("週間計画", Some(Filling::with([("開始年月", value(month.as_ref())), ("予定", entries)]).into()));
     filling
+}
+
+/// The hours of the 別表 that hold on the day, as entries of a week: days of the same hours are one.
+fn entries(known: &SheetFacts<'_>) -> Vec<Filling> {
+    let plans = known.timeline.uses().iter().filter_map(|used| {
+        let office = used.office.get().and_then(|office| match office {
+            TextOr::Text(id) => Some(id.as_str()),
+            TextOr::Record(_) => None,
+        })?;
+        let newest = known
+            .timeline
+            .support_plans()
+            .filter(|(document, _)| document.state() == State::Final && document.office() == Some(office))
+            .filter(|(document, _)| document.date <= known.day())
+            .max_by_key(|(document, _)| (document.date, &document.name))?;
+        Some((office, text(&used.service), newest.1))
+    });
+    plans.flat_map(|(office, service, plan)| entries_of(office, service, plan)).collect()
+}
+
+fn entries_of(office: &str, service: Option<&str>, plan: &SupportPlan) -> Vec<Filling> {
+    let Some(hours) = plan.schedules.first().and_then(|schedule| schedule.hours.get()) else { return Vec::new() };
+    let mut by_hours: Vec<(String, Vec<Fill>)> = Vec::new();
+    for (day, word) in DAYS {
+        for range in hours.day(day).get().into_iter().flat_map(|hours| hours.ranges()) {
+            let written = range.to_string();
+            // The last column of a 別表 is 日・祝日.
+            let day = Fill::from(word.split('・').next().unwrap_or(word));
+            match by_hours.iter_mut().find(|(other, _)| *other == written) {
+                Some((_, days)) => days.push(day),
+                None => by_hours.push((written, vec![day])),
+            }
+        }
+    }
+    let entry = |(hours, days): (String, Vec<Fill>)| {
+        Filling::with([
+            ("曜日", Some(Fill::List(days))),
+            ("時間", Some(hours.into())),
+            ("内容", service.map(Fill::from)),
+            ("提供事業者", Some(office.into())),
+        ])
+    };
+    by_hours.into_iter().map(entry).collect()
 }
 
 fn monitoring_term(term: &MonitoringTerm) -> Fill {
@@ -102,7 +154,10 @@ fn services(known: &SheetFacts<'_>) -> Vec<Filling> {
 
 /// モニタリング報告書: the needs of the plan that holds, and whom to hear.
 pub(super) fn monitoring(known: &SheetFacts<'_>) -> Filling {
-    let mut filling = known.head("実施日", "実施者");
+    let mut filling = match known.directory().child().self_plan.get() {
+        Some(true) => known.family_head("実施日", "実施者"),
+        _ => known.head("実施日", "実施者"),
+    };
     let Some((map, plan)) = known.consultation(known.day()) else { return filling };
     filling.set("計画", Some(map.name.as_str().into()));
     let needs = plan.needs.iter().map(|need| {

@@ -120,6 +120,9 @@ fn child(subject: Subject<'_>) -> Vec<Head> {
     if !unprinted::shows(document.kind.id, "児童.生年月日") {
         add("児童.生年月日", reckoned.born.as_deref().map(words), child.born.span());
     }
+    if !unprinted::shows(document.kind.id, "児童.住所") {
+        add("児童.住所", child.address.get().map(|address| words(address)), child.address.span());
+    }
     let known_as = child.known_as.get().map(|name| behind(&format!("{}：", label("通称")), name));
     add("児童.通称", known_as, child.known_as.span());
     if let Model::ConsultationBasic(basic) = &document.model

@@ -306,6 +306,7 @@ const TAGS: &[TagEntry] = &[
     ("consult-basic", "支援の状況.その他の支援.備考", Column, &["備考"]),
 
     ("consult-plan", "児童.氏名", Beside, &["利用者氏名"]),
+    ("consult-plan", "児童.住所", Beside, &["住所"]),
     ("consult-plan", "児童.障害支援区分", Beside, &["障害支援区分"]),
     ("consult-plan", "保護者.氏名", Beside, &["保護者氏名"]),
     ("consult-plan", "保護者.続柄", Beside, &["本人との続柄"]),

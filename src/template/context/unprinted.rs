@@ -7,7 +7,7 @@ use crate::forms::Form;
 
 /// Boxes of a kind that no form prints. They name the file's form, rows and other files for the program; what they name
 /// is printed as what it is. `*` is every kind.
-pub const LINKS: [(&str, &str); 15] = [
+pub const LINKS: [(&str, &str); 17] = [
     ("*", "様式"),
     ("plan", "原案"),
     ("plan", "前計画"),
@@ -20,8 +20,10 @@ pub const LINKS: [(&str, &str); 15] = [
     ("record", "支援.行"),
     ("specialist", "支援"),
     ("consult-plan", "写し"),
+    ("consult-plan", "セルフプラン"),
     ("consult-plan", "案"),
     ("consult-plan", "ニーズ.id"),
+    ("consult-monitoring", "セルフプラン"),
     ("consult-monitoring", "ニーズ.id"),
 ];
 

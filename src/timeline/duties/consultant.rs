@@ -12,7 +12,7 @@ pub(super) fn delivery<'a>(timeline: &Timeline<'a>, document: &'a Document) -> V
         return Vec::new();
     }
     let directory = timeline.directory();
-    let map = timeline.consultation_under(document);
+    let map = timeline.consultation_of_consultant(document);
     let self_planned = directory.child().self_plan.get() == Some(&true);
     let excuse = match map {
         None if self_planned => Some(Excuse::SelfPlan),

@@ -1,0 +1,174 @@
+//! The packs of municipalities for the papers of the 相談支援 side.
+
+use crate::consult_forms::{DRAFT, FINAL, PLAN, REPORT, all_text, consult, pages, rows_below, text};
+use crate::driver::{Project, files_below, repository};
+use crate::form_layout::{assert_boxes, boxes, lines};
+use shien::font::Fonts;
+use shien::pipeline::{Printer, Project as Shien, Settings};
+use shien::source::Disk;
+
+const NAKANO: [&str; 2] = [include_str!("forms/nakano-plan.csv"), include_str!("forms/nakano-week.csv")];
+
+#[test]
+fn nakano_has_every_box_of_its_two_sheets_where_the_real_form_has_it() {
+    let layout = pages(&consult(), DRAFT, "nakano");
+    assert_eq!(layout.pages(), 2);
+    for (page, table) in NAKANO.into_iter().enumerate() {
+        assert_boxes(table, &boxes(&layout).into_iter().filter(|one| one.page == page).collect::<Vec<_>>());
+    }
+    for (page, words) in [
+        (0, "新規"),
+        (0, "【様式1－1】"),
+        (0, "サービス等利用計画案・障害児支援利用計画案"),
+        (0, "〒千葉県船橋市みどり野3丁目5番8号"),
+        (0, "・当初３ヶ月、後６ヶ月毎実施・当初３ヶ月、後１年毎実施・６ヶ月毎実施・１年毎実施・その他"),
+        (1, "サービス等利用計画案・障害児支援利用計画案【週間計画表】"),
+        (1, "【様式１－２】"),
+        (1, "通院介護の場合通院先通院頻度回／病院までの片道所要時間"),
+        (1, "６：００８：００１０：００"),
+    ] {
+        assert!(
+            text(&layout, page).contains(words) && text(&layout, page).contains("中野区"),
+            "{words}: {}",
+            text(&layout, page)
+        );
+    }
+    for absent in ["保護者氏名", "本人との続柄", "通所受給者証番号"] {
+        assert!(!all_text(&layout).contains(absent), "{absent}");
+    }
+}
+
+/// What a reader finds on a paper of a project on a pack, and what the guard misses there.
+fn read(project: &Project, document: (&str, &str), form: &str) -> (String, Vec<String>) {
+    let opened = Shien::from_files(&|| Box::new(Disk::new(project.root())), Fonts::embedded()).expect("it opens");
+    let (case, _) = opened.load("hana", &Settings::default());
+    let document = case.document(document.0, document.1).expect("it is there");
+    let mut printer = Printer::new(&opened, Some(form));
+    let rendering = printer.rendering(&case, document).expect("the form has no error");
+    let layout = printer.layout(rendering.source()).expect("it is laid out");
+    let missed = printer.guard(&rendering, &layout).into_iter().map(|finding| finding.message).collect();
+    (printer.words(&layout).join("\n"), missed)
+}
+
+#[test]
+fn nakano_ticks_what_was_written_and_prints_nothing_of_a_consent() {
+    let draft = "cases/hana/consult/plan/2024-03-10.yaml";
+    let own = "追加: {作成区分: 更新, 更新の月: \"4\", 障害区分: 知的, 通院先: みどり野こどもクリニック, 通院頻度: 月1回, 病院までの片道所要時間: 20分}\n";
+    let project = consult().edit(draft, "週間計画:\n", &format!("{own}週間計画:\n"));
+    let (words, missed) = read(&project, DRAFT, "nakano");
+    assert_eq!(missed, [""; 0]);
+    assert!(words.contains("更新を選択") && words.contains("知的を選択") && !words.contains("新規を選択"), "{words}");
+    let layout = pages(&project, DRAFT, "nakano");
+    assert!(text(&layout, 0).contains("更新（4月更新）"), "{}", text(&layout, 0));
+    let hospital = "通院先みどり野こどもクリニック通院頻度月1回病院までの片道所要時間20分";
+    assert!(text(&layout, 1).contains(hospital), "{}", text(&layout, 1));
+    // The consent stands in events.yaml; beside the words 利用者同意署名欄 is nothing.
+    let drawing = layout.drawing(0);
+    let label = lines(&drawing).into_iter().find(|line| line.text == "利用者同意署名欄").expect("its label").rect;
+    let beside = lines(&drawing).into_iter().filter(|line| {
+        let (middle, own) = ((line.rect.top + line.rect.bottom) / 2.0, &line.rect);
+        own.left > label.right && (label.top..label.bottom).contains(&middle) && line.size < 100.0
+    });
+    assert_eq!(beside.map(|line| line.text).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn the_ring_of_nakano_lies_around_the_frequency_that_the_plan_says() {
+    let written = "[{間隔: 1, 開始年月: 2024-04, 回数: 3}, {間隔: 6, 開始年月: 2024-07}]";
+    for (terms, ringed) in [
+        (written, "当初３ヶ月、後６ヶ月毎実施"),
+        ("[{間隔: 1, 開始年月: 2024-04, 回数: 3}, {間隔: 12, 開始年月: 2024-07}]", "当初３ヶ月、後１年毎実施"),
+        ("[{間隔: 6, 開始年月: 2024-04}]", "６ヶ月毎実施"),
+        ("[{間隔: 12, 開始年月: 2024-04}]", "１年毎実施"),
+        ("[{間隔: 3, 開始年月: 2024-04}]", "その他"),
+        ("[2024-09]", "その他"),
+        ("[{間隔: 1, 開始年月: 2024-04, 回数: 2}, {間隔: 6, 開始年月: 2024-06}]", "その他"),
+        ("[]", ""),
+    ] {
+        let project = consult().edit("cases/hana/consult/plan/2024-03-10.yaml", written, terms);
+        let (words, missed) = read(&project, DRAFT, "nakano");
+        assert_eq!(missed, [""; 0], "{terms}");
+        let rings: Vec<&str> = words.split("を選択").collect();
+        assert_eq!(rings.len(), if ringed.is_empty() { 1 } else { 2 }, "{terms}: {words}");
+        assert!(
+            ringed.is_empty() || rings[0].ends_with(&format!("\n{ringed}")) || rings[0].ends_with(ringed),
+            "{terms}: {words}"
+        );
+    }
+}
+
+#[test]
+fn nakano_goes_on_with_five_rows_and_the_frequency_stands_once() {
+    let need = |number: u32| {
+        format!(
+            "  - {{id: m{number}, 優先順位: {number}, 解決すべき課題: 課題{number}番, 支援目標: 目標, 達成時期: 2024-09, サービス: [{{種類: 相談}}]}}\n"
+        )
+    };
+    let more: String = (3..=7).map(need).collect();
+    let draft = "cases/hana/consult/plan/2024-03-10.yaml";
+    let project = consult().edit(draft, "週間計画:\n  開始年月", &format!("{more}週間計画:\n  開始年月"));
+    let layout = pages(&project, DRAFT, "nakano");
+    assert_eq!(layout.pages(), 3);
+    assert!(!text(&layout, 0).contains("課題6番") && text(&layout, 1).contains("課題6番"));
+    assert_eq!(all_text(&layout).matches("モニタリング頻度").count(), 1);
+}
+
+#[test]
+fn chiba_numbers_the_sheets_of_a_plan_in_its_own_way_and_is_else_the_national_form() {
+    let project = consult();
+    for document in [DRAFT, FINAL] {
+        let (own, national) = (pages(&project, document, "chiba"), pages(&project, document, "standard"));
+        let number = if document == DRAFT { "様式１－" } else { "様式２－" };
+        for (page, words) in [(0, "別紙１"), (1, "別紙２")] {
+            let numbered = text(&national, page).replacen(&format!("{number}{}", ["１", "２"][page]), words, 1);
+            assert_eq!(text(&own, page), numbered);
+        }
+    }
+    let folder = repository().join("templates/chiba");
+    assert_eq!(files_below(&folder).len(), 1, "no template of its own");
+}
+
+#[test]
+fn shiki_writes_the_other_spelling_of_disability_by_its_manifest_alone_and_leaves_the_words_of_the_law() {
+    let project = consult();
+    let words = |document| all_text(&pages(&project, document, "shiki"));
+    let plan = words(FINAL);
+    for label in
+        ["障がい児支援利用計画", "障がい児支援利用計画【週間計画表】", "障害支援区分", "障害福祉サービス受給者証番号"]
+    {
+        assert!(plan.contains(label), "{label}: {plan}");
+    }
+    for altered in ["障がい支援区分", "障がい福祉サービス"] {
+        assert!(!plan.contains(altered), "{altered}: {plan}");
+    }
+    let report = words(REPORT);
+    assert!(report.contains("モニタリング報告書（継続障害児支援利用援助）"), "{report}");
+    assert!(report.contains("継続障がい児支援利用計画【週間計画表】"), "{report}");
+    let folder = repository().join("templates/shiki");
+    assert_eq!(files_below(&folder).len(), 1, "no template of its own");
+}
+
+#[test]
+fn nagoya_keeps_its_six_rows_with_long_texts() {
+    let long = |words: &str, times: usize| words.repeat(times);
+    let need = |number: u32| {
+        format!(
+            "  - {{id: m{number}, 優先順位: {number}, 解決すべき課題: {}, 支援目標: {}, 達成時期: 2024-09, サービス: [{{種類: 放課後等デイサービス, 内容: {}, 量: 月8日, 提供事業者: hoshi, 担当者: 鈴木, 電話: 047-000-0002}}], 本人の役割: {}, 評価時期: 2024-08, 留意事項: {}}}\n",
+            long("友だちと一緒に遊びたい。", 3),
+            long("遊びの輪に自分から入る。", 3),
+            long("小集団の遊びで練習する。", 2),
+            long("絵カードを見せる。", 3),
+            long("大きな音の前に知らせる。", 2),
+        )
+    };
+    for (needs, sheets) in [(1, 1), (3, 1), (6, 1), (7, 2), (12, 2)] {
+        let project = consult();
+        let file = project.text(PLAN);
+        let (before, rest) = file.split_once("ニーズ:\n").expect("needs");
+        let week = &rest[rest.find("週間計画:").expect("a week")..];
+        let rows: String = (1..=needs).map(need).collect();
+        let layout = pages(&project.file(PLAN, format!("{before}ニーズ:\n{rows}{week}")), FINAL, "nagoya");
+        let ruled: Vec<usize> = (0..layout.pages() - 1).map(|page| rows_below(&layout.drawing(page), "優先")).collect();
+        assert_eq!(ruled, vec![6; sheets], "{needs} needs");
+    }
+}
