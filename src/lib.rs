@@ -28,6 +28,9 @@ pub mod carry;
 
 // What an office's folder begins with.
 pub mod starter;
+// Tables of other systems, as lines of our files.
+pub mod intake;
+
 // New files in the order of the form, and the schemas of all files.
 pub mod scaffold;
 

@@ -8,12 +8,13 @@ use std::fs;
 use std::path::Path;
 
 /// The folders of `src/`, the top first. A new one takes its place here.
-const LAYERS: [&str; 27] = [
+const LAYERS: [&str; 28] = [
     "cli",
     "preview",
     "pipeline",
     "carry",
     "starter",
+    "intake",
     "scaffold",
     "due",
     "history",
@@ -51,11 +52,12 @@ const STRANGERS: [(&str, &str); 7] = [
 ];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 28] = [
+const CRATES: [(&str, &[&str]); 29] = [
     ("clap*", &["cli"]),
     ("terminal_size", &["cli"]),
     ("indicatif", &["cli"]),
-    ("csv", &["due"]),
+    ("csv", &["due", "intake"]),
+    ("encoding_rs", &["intake"]),
     ("icalendar", &["due"]),
     ("minijinja", &["template"]),
     ("pulldown_cmark", &["prose", "record"]),

@@ -3,6 +3,7 @@
 mod confirm;
 mod due;
 mod event;
+mod import;
 mod init;
 mod log;
 mod new;
@@ -11,6 +12,7 @@ mod schema;
 pub(super) use confirm::ConfirmArguments;
 pub(super) use due::{DueArguments, DueFormat};
 pub(super) use event::EventArguments;
+pub(super) use import::{ImportArguments, ImportRecordArguments, ImportWhat};
 pub(super) use init::{InitArguments, service};
 pub(super) use log::{LogArguments, LogFormat, LogReader};
 pub(super) use new::NewArguments;
@@ -91,6 +93,8 @@ pub(super) enum Command {
     Confirm(ConfirmArguments),
     /// 説明・同意・交付などを events.yaml に書き加えます
     Event(EventArguments),
+    /// ほかのシステムから書き出した表を取り込みます
+    Import(ImportArguments),
     /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
     Textconv(TextconvArguments),
     /// 要るものがそろっているか、印刷を止めるものがないかを調べます

@@ -14,6 +14,7 @@ mod event;
 mod explain;
 mod forms;
 mod help;
+mod import;
 mod init;
 mod listing;
 mod log;
@@ -133,6 +134,7 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         Command::New(command) => new::run(&open()?, standing, command, terminal),
         Command::Confirm(command) => confirm::run(&open()?, standing, command, terminal),
         Command::Event(command) => event::run(&open()?, standing, command, terminal),
+        Command::Import(command) => import::run(&open()?, standing, command, terminal),
         Command::Log(command) => log::run(&open()?, standing, command, as_of, terminal),
         _ => unreachable!("internal: the others are done"),
     }

@@ -4,7 +4,7 @@ use super::Timeline;
 use super::series::Term;
 use crate::case::party::Service;
 use crate::case::plan::SupportPlan;
-use crate::case::provision::{self, ProvidedDay};
+use crate::case::provision::{self, ProvidedDay, RowProgress};
 use crate::case::specialist::SpecialistPlan;
 use crate::case::{Document, Model};
 use crate::directory::Directory;
@@ -89,6 +89,32 @@ impl<'a> Timeline<'a> {
         let last = term.end.or_else(|| self.provided.last().map(|line| line.day)).unwrap_or(term.start);
         let (office, service) = (term.document.office(), self.directory.service(term.plan));
         self.provided_between(term.start, last).iter().filter(move |line| line.is_of(office, service))
+    }
+
+    /// How it went with a row of a 個別支援計画 while that was the one that held, day by day, up to a day.
+    #[must_use]
+    pub fn progress_under(&self, term: &Term<'a, SupportPlan>, row: &str, until: Date) -> Vec<(Date, RowProgress)> {
+        let lines = self.provided_under(term).filter(|line| line.day <= until);
+        lines.filter_map(|line| Some((line.day, line.line.progress_of(row)?))).collect()
+    }
+
+    /// The same, and whether each line says its day.
+    #[must_use]
+    pub fn knows_each_day_of(&self, month: Month) -> bool {
+        let name = month.to_string();
+        let is_dated = |document: &Document| match &document.model {
+            Model::Provision(lines) => lines.days.iter().all(|line| line.date.get().is_some()),
+            _ => false,
+        };
+        self.knows_records_of(month) && self.named(&provision::KIND, &name).is_none_or(is_dated)
+    }
+
+    /// Whether it is known what was done on each day of the months from one day to another.
+    #[must_use]
+    pub fn knows_records_between(&self, first: Date, last: Date) -> bool {
+        let mut months =
+            (0..).map(|number| Month::of(first).plus(number)).take_while(|month| *month <= Month::of(last));
+        months.all(|month| self.knows_each_day_of(month))
     }
 
     /// Whether it is known what was done in a month: no, where its file, or a line of it, cannot be read. A month without a

@@ -1,7 +1,7 @@
 //! Where the time of `check` goes, step by step, beside what no check can do without: reading the files, and the bare
 //! parser's event loop over them. All of it in one run, on one thread, over generated children on the disk.
 
-use crate::{cases, milliseconds};
+use crate::{cases, milliseconds, records};
 use granit_parser::Parser;
 use shien::font::Fonts;
 use shien::pipeline::{Progress, Project, Settings, check};
@@ -11,16 +11,21 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Measures over so many generated children.
-pub(crate) fn run(samples: &Path, children: usize) {
+/// Measures over so many generated children; where it is asked for, with two years of daily records of each.
+pub(crate) fn run(samples: &Path, children: usize, daily: bool) {
     let folder = std::env::temp_dir().join(format!("shien-bench-check-{}", std::process::id()));
-    write(&folder, samples, children);
+    write(&folder, samples, children, daily);
     measure(&folder, children);
     let _ = std::fs::remove_dir_all(&folder);
 }
 
-fn write(folder: &Path, samples: &Path, children: usize) {
-    let files = cases::generate(samples, children, 0);
+fn write(folder: &Path, samples: &Path, children: usize, daily: bool) {
+    let mut files = cases::generate(samples, children, 0);
+    if daily {
+        let (with_records, lines) = records::with_two_years(files);
+        println!("{lines} lines of daily records");
+        files = with_records;
+    }
     for path in cases::below(&files, Path::new("cases")) {
         let target = folder.join(&path);
         std::fs::create_dir_all(target.parent().expect("a folder")).expect("made");

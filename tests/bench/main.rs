@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench build -- compare` measures the comparison of two plans alone, `-- guard` that and
 //! what the guard costs, `-- forms` what each kind of form costs against plain tables, `-- check` where the time of `check`
-//! goes, over 1,000 children or as many as are named (`-- check 10000`). `-- short` runs everything once
+//! goes, over 1,000 children or as many as are named (`-- check 10000`), with `records` over two years of daily records of
+//! each. `-- short` runs everything once
 //! over a few children: it shows that nothing here has rotted, and its figures mean nothing.
 //!
 //! Machines are noisy, so what counts are the ratios. Each figure is the best of a few rounds that take turns.
@@ -15,6 +16,7 @@ mod compare;
 mod forms;
 mod guard;
 mod plain;
+mod records;
 
 use shien::case::KINDS;
 use shien::font::Fonts;
@@ -62,7 +64,7 @@ fn main() {
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
     let children = std::env::args().filter_map(|argument| argument.parse().ok()).next();
     if asked("check") {
-        return check::run(samples, children.unwrap_or(1000));
+        return check::run(samples, children.unwrap_or(1000), asked("records"));
     }
     let extent = if asked("short") { Extent::SHORT } else { Extent::WHOLE };
     if asked("forms") {
@@ -79,7 +81,8 @@ fn main() {
     }
     forms::run(samples, extent, &[]);
     if asked("short") {
-        check::run(samples, extent.children);
+        check::run(samples, extent.children, false);
+        check::run(samples, extent.children, true);
     }
     let Extent { children, rounds: count } = extent;
     let mut sources = Vec::new();

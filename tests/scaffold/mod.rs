@@ -4,3 +4,4 @@ mod editor;
 mod fields;
 mod files;
 mod filled;
+mod quotations;

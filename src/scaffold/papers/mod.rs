@@ -8,6 +8,7 @@ mod meeting;
 mod monitoring;
 mod plan;
 mod provision;
+mod quotations;
 mod specialist;
 
 use super::fill::Filling;

@@ -1,7 +1,9 @@
-//! モニタリング記録: the rows of the plan under it, and the interviews that were held for it.
+//! モニタリング記録: the rows of the plan under it, what was written down of them since, and the interviews that were held
+//! for it.
 
 use super::super::fill::{Fill, Filling};
 use super::super::known::{SheetFacts, text, value};
+use super::quotations::LookBack;
 use crate::case::Model;
 use crate::case::interview::{Interview, InterviewKind};
 use crate::case::party::PersonRef;
@@ -11,20 +13,30 @@ pub(super) fn filling(known: &SheetFacts<'_>) -> Filling {
     let mut filling = known.head("実施日", "実施者");
     let Some(term) = known.support_plan() else { return filling };
     filling.set("計画", Some(term.document.name.as_str().into()));
-    let rows = term.plan.rows.iter().map(|row| result_of(&row.value));
+    let period = LookBack::of(known, &term);
+    let rows = term.plan.rows.iter().map(|row| result_of(&row.value, period.as_ref()));
     filling.set("支援", Some(rows.collect()));
+    if let Some(period) = &period {
+        for words in period.of_days() {
+            filling.note("支援", words);
+        }
+        for words in period.of_interviews() {
+            filling.note("意見", words);
+        }
+    }
     if let Some(interview) = last_interview(known) {
         filling.set("面接", Some(heard(known, interview).into()));
     }
     filling
 }
 
-/// The line for a row of the plan, under its goal.
-fn result_of(row: &SupportRow) -> Filling {
+/// The line for a row of the plan, under its goal and what was written down of it.
+fn result_of(row: &SupportRow, period: Option<&LookBack<'_, '_>>) -> Filling {
     let mut result = Filling::with([("行", text(&row.id).map(Fill::from))]);
     let kind = row.kind.get().map_or("", |kind| kind.label());
     let goal = row.goal.get().and_then(|goal| goal.as_str().lines().next()).unwrap_or_default();
     result.notes.push(format!("{kind}: {goal}"));
+    result.notes.extend(period.zip(text(&row.id)).into_iter().flat_map(|(period, id)| period.of_row(id)));
     result
 }
 

@@ -20,6 +20,7 @@ mod meeting;
 mod monitoring;
 mod people;
 mod plan;
+mod progress;
 mod provided;
 mod record;
 mod specialist;
@@ -238,7 +239,9 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
             root.insert("interview", Value::from(Serde(interview::context(interview, &people, &mut places))));
         }
         Model::Monitoring(monitoring) => {
-            root.insert("monitoring", Value::from(Serde(monitoring::context(monitoring, case, &people, &mut places))));
+            let timeline = Timeline::new(case, &people.directory);
+            let context = monitoring::context(monitoring, case, &timeline, &people, &mut places);
+            root.insert("monitoring", Value::from(Serde(context)));
         }
         Model::Provision(month) => {
             let timeline = Timeline::new(case, &people.directory);

@@ -1,11 +1,13 @@
 //! `monitoring`: the モニタリング記録, with each row's goal carried over from the plan.
 
 use super::people::{People, PersonContext};
+use super::progress::{self, ProgressContext};
 use super::text::Places;
 use crate::case::monitoring::{Achievement, Future, Heard, Monitoring, PlanReview, RowResult};
 use crate::case::plan::SupportPlan;
 use crate::case::{Case, Document};
 use crate::record::Field;
+use crate::timeline::Timeline;
 use crate::value::Date;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -25,6 +27,8 @@ pub(super) struct MonitoringContext {
     interview_guardian: HeardContext,
     hearings: Vec<HearingContext>,
     rows: Vec<ResultContext>,
+    /// The words of the marks of a strip, in the order of their numbers; none where no row has a strip.
+    progress_words: Vec<&'static str>,
     opinion_child: Option<Value>,
     opinion_guardian: Option<Value>,
     overall: Option<Value>,
@@ -59,6 +63,8 @@ struct ResultContext {
     reason: Option<Value>,
     /// `R6.5.13`: days of records.
     evidence: Vec<String>,
+    /// 気づき of the records since the plan began, or none.
+    progress: Option<ProgressContext>,
     /// 継続 …: each word and whether it was chosen.
     futures: Vec<(&'static str, bool)>,
     note: Option<Value>,
@@ -67,12 +73,20 @@ struct ResultContext {
 pub(super) fn context(
     monitoring: &Monitoring,
     case: &Case,
+    timeline: &Timeline<'_>,
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> MonitoringContext {
     let plan = monitoring.plan.get().and_then(|name| case.plan(name));
     let interviews = monitoring.interviews.get();
     let opinions = monitoring.opinions.get();
+    let progress = |row: &RowResult| {
+        let ((document, _), until) = plan.zip(monitoring.date.get().copied())?;
+        progress::progress(case, timeline, document, row.row.get()?, until)
+    };
+    let rows: Vec<ResultContext> = (monitoring.rows.iter())
+        .map(|row| ResultContext { progress: progress(row), ..result(row, plan, places) })
+        .collect();
     let mut carried = |field: &str, pick: fn(&SupportPlan) -> Option<&crate::case::plan::Goal>| {
         let (document, plan) = plan?;
         places.of(document, field, &pick(plan)?.text)
@@ -100,7 +114,8 @@ pub(super) fn context(
                 content: places.text("聞き取り", &hearing.content),
             })
             .collect(),
-        rows: monitoring.rows.iter().map(|row| result(row, plan, places)).collect(),
+        progress_words: if rows.iter().any(|row| row.progress.is_some()) { progress::words() } else { Vec::new() },
+        rows,
         opinion_child: opinions.and_then(|opinions| places.text("本人の意見", &opinions.child)),
         opinion_guardian: opinions.and_then(|opinions| places.text("保護者の意見", &opinions.guardian)),
         overall: places.text("総合的な評価", &monitoring.overall),
@@ -132,6 +147,7 @@ fn result(result: &RowResult, plan: Option<(&Document, &SupportPlan)>, places: &
         results: Achievement::ALL.map(|(word, label)| (label, result.result.get() == Some(&word))).to_vec(),
         reason: places.text("評価の理由・本人の様子", &result.reason),
         evidence: result.evidence.iter().map(|day| day.to_short_wareki()).collect(),
+        progress: None,
         futures: Future::ALL.map(|(word, label)| (label, result.future.get() == Some(&word))).to_vec(),
         note: places.text("備考", &result.note),
     }
