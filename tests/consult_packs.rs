@@ -148,27 +148,41 @@ fn shiki_writes_the_other_spelling_of_disability_by_its_manifest_alone_and_leave
     assert_eq!(files_below(&folder).len(), 1, "no template of its own");
 }
 
-#[test]
-fn nagoya_keeps_its_six_rows_with_long_texts() {
-    let long = |words: &str, times: usize| words.repeat(times);
-    let need = |number: u32| {
+/// The plan of `consult()` with so many needs, each text some so many sentences long.
+fn needs(count: usize, sentences: usize) -> Project {
+    let long = |words: &str| words.repeat(sentences);
+    let need = |number: usize| {
         format!(
             "  - {{id: m{number}, 優先順位: {number}, 解決すべき課題: {}, 支援目標: {}, 達成時期: 2024-09, サービス: [{{種類: 放課後等デイサービス, 内容: {}, 量: 月8日, 提供事業者: hoshi, 担当者: 鈴木, 電話: 047-000-0002}}], 本人の役割: {}, 評価時期: 2024-08, 留意事項: {}}}\n",
-            long("友だちと一緒に遊びたい。", 3),
-            long("遊びの輪に自分から入る。", 3),
-            long("小集団の遊びで練習する。", 2),
-            long("絵カードを見せる。", 3),
-            long("大きな音の前に知らせる。", 2),
+            long("友だちと一緒に遊びたい。"),
+            long("遊びの輪に自分から入る。"),
+            long("小集団の遊びで練習する。"),
+            long("絵カードを見せる。"),
+            long("大きな音の前に知らせる。"),
         )
     };
-    for (needs, sheets) in [(1, 1), (3, 1), (6, 1), (7, 2), (12, 2)] {
-        let project = consult();
-        let file = project.text(PLAN);
-        let (before, rest) = file.split_once("ニーズ:\n").expect("needs");
-        let week = &rest[rest.find("週間計画:").expect("a week")..];
-        let rows: String = (1..=needs).map(need).collect();
-        let layout = pages(&project.file(PLAN, format!("{before}ニーズ:\n{rows}{week}")), FINAL, "nagoya");
-        let ruled: Vec<usize> = (0..layout.pages() - 1).map(|page| rows_below(&layout.drawing(page), "優先")).collect();
-        assert_eq!(ruled, vec![6; sheets], "{needs} needs");
+    let project = consult();
+    let file = project.text(PLAN);
+    let (before, rest) = file.split_once("ニーズ:\n").expect("needs");
+    let week = &rest[rest.find("週間計画:").expect("a week")..];
+    let rows: String = (1..=count).map(need).collect();
+    project.file(PLAN, format!("{before}ニーズ:\n{rows}{week}"))
+}
+
+#[test]
+fn nagoya_keeps_its_six_rows_with_long_texts() {
+    let ruled = |count, sentences| -> Vec<usize> {
+        let layout = pages(&needs(count, sentences), FINAL, "nagoya");
+        (0..layout.pages() - 1).map(|page| rows_below(&layout.drawing(page), "優先")).collect()
+    };
+    for (count, sentences, sheets) in
+        [(1, 2, 1), (3, 2, 1), (6, 2, 1), (7, 2, 2), (12, 2, 2), (1, 8, 1), (2, 6, 1), (3, 5, 1)]
+    {
+        assert_eq!(ruled(count, sentences), vec![6; sheets], "{count} needs of {sentences} sentences");
+    }
+    // What one sheet cannot hold goes on, and the rows that nothing is written in with it.
+    for (count, sentences, rows) in [(4, 6, 6), (6, 6, 6), (7, 6, 12)] {
+        let all = ruled(count, sentences);
+        assert!(all.len() > 1 && all.iter().sum::<usize>() == rows, "{count} needs of {sentences} sentences: {all:?}");
     }
 }

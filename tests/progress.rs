@@ -13,7 +13,7 @@ const MONITORING: &str = "2024-09-12";
 fn source(root: &Path) -> String {
     let project = Shien::from_files(&|| Box::new(Disk::new(root)), Fonts::embedded()).expect("the project opens");
     let (case, _) = project.load("hana", &Settings::default());
-    let mut printer = Printer::new(&project, Some("standard"));
+    let printer = Printer::new(&project, Some("standard"));
     let document = case.document("monitoring", MONITORING).expect("the monitoring");
     printer.rendering(&case, document).expect("the form has no error").source().to_owned()
 }
