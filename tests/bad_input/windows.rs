@@ -95,8 +95,14 @@ fn a_print_that_another_program_holds_open_stays_and_the_next_run_prints_it() {
     assert_eq!(edited.bytes("output/hana/plan-2024-03-28.pdf"), old, "what was there is there");
     assert_eq!(files_below(&edited.root().join("output")), before, "nothing half is left beside it");
     // Closed there, it is printed by the next run.
-    let report = pipeline::build(&opened, &settings, &OutputFolder::new(edited.root().join("output")), &|_| {}).expect("it runs");
-    assert!(report.outcomes.iter().any(|one| matches!(one, Outcome::Printed(path) if path.ends_with("plan-2024-03-28.pdf"))));
+    let report = pipeline::build(&opened, &settings, &OutputFolder::new(edited.root().join("output")), &|_| {})
+        .expect("it runs");
+    assert!(
+        report
+            .outcomes
+            .iter()
+            .any(|one| matches!(one, Outcome::Printed(path) if path.ends_with("plan-2024-03-28.pdf")))
+    );
     assert_ne!(edited.bytes("output/hana/plan-2024-03-28.pdf"), old);
     assert_printed(&edited, "output/hana/plan-2024-03-28.pdf");
 }

@@ -97,7 +97,11 @@ const PRACTICES: &[Practice] = &[
         "a review on the last day of September is within the plan, though more than six months after 作成日",
     ),
     quiet("self-plan", "2024-07-10", "セルフプラン: there is no 相談支援 to give a copy to"),
-    quiet("self-plan-kept", "2024-07-10", "the family's plan came back and is kept as a copy; its report is still with them"),
+    quiet(
+        "self-plan-kept",
+        "2024-07-10",
+        "the family's plan came back and is kept as a copy; its report is still with them",
+    ),
     quiet("eighteen-and-over", "2024-07-10", "who is of age applies and signs alone"),
 ];
 
