@@ -32,6 +32,7 @@ mod mistakes;
 mod municipality;
 mod packages;
 mod page;
+mod paper_words;
 mod practice;
 mod prints;
 mod progress;

@@ -39,6 +39,7 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
     // How much later the new document was made tells nothing.
     let dates = |line: &&mut TableLine| line.words.last().is_some_and(|word| word == new.document.kind.date_key);
     sections.iter_mut().flat_map(|section| &mut section.lines).filter(dates).for_each(|line| line.meaning = None);
+    sections.iter_mut().filter(|section| section.row.is_some()).for_each(|section| section.call(old, new));
     let records = Records::of(old, new, &old_tree, &new_tree);
     let mut siblings: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for section in &sections {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 pub struct Reason {
     /// The record: `monitoring/2024-09-12`.
     pub document: String,
-    /// As it is named on paper: `モニタリング記録(令和6年9月12日)`.
+    /// As it is named on paper: `モニタリング記録（令和6年9月12日）`.
     pub source: String,
     /// What it says, each with the word of its box.
     pub said: Vec<(String, String)>,

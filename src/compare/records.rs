@@ -5,7 +5,8 @@ use super::align::identity;
 use super::reason::Reason;
 use super::table::Section;
 use super::version::Version;
-use crate::case::Document;
+use crate::case::paper::Role;
+use crate::case::{Case, Document, RowMark, RowMarks, names_mark};
 use crate::prose::plain;
 use crate::source::Span;
 use crate::tree::{Leaf, NameBook, WordTree, of_document, shown};
@@ -27,6 +28,7 @@ pub(super) struct Records<'a> {
     monitorings: Vec<(&'a Document, WordTree)>,
     meetings: Vec<(&'a Document, WordTree)>,
     names: NameBook<'a>,
+    case: &'a Case,
 }
 
 impl<'a> Records<'a> {
@@ -51,7 +53,7 @@ impl<'a> Records<'a> {
         // The plan may have been looked at many times; the last time led to the new one.
         let last = about_old.iter().map(|(document, _)| document.date).max();
         about_old.retain(|(document, _)| Some(document.date) == last);
-        Self { monitorings: about_old, meetings: about_new, names: new.names() }
+        Self { monitorings: about_old, meetings: about_new, names: new.names(), case: new.case }
     }
 
     /// What the records say of a section, whose old and new row are known where it is one.
@@ -72,8 +74,10 @@ impl<'a> Records<'a> {
             ids.extend(["id", "ニーズ"].iter().filter_map(|word| row.get(word)?.leaf()).map(word_of));
         }
         ids.dedup();
-        let names = |line: &str| match &section.row {
-            Some(_) if !ids.is_empty() => ids.iter().any(|id| has_token(line, id)),
+        let names = |line: &str, marks: &[RowMark]| match &section.row {
+            Some(_) if !ids.is_empty() => {
+                ids.iter().any(|id| has_token(line, id)) || marks.iter().any(|mark| names_mark(line, mark))
+            }
             Some(_) => {
                 let own = section.name.as_deref().unwrap_or_default();
                 // Among so many rows one that is not named is not meant.
@@ -87,13 +91,22 @@ impl<'a> Records<'a> {
         };
         for (document, tree) in &self.monitorings {
             if section.row.is_none() {
-                reasons.extend(quoted(document, tree, &OVERALL, &names, sentences));
+                reasons.extend(quoted(self.case, document, tree, &OVERALL, &|line| names(line, &[]), sentences));
             }
         }
         for (document, tree) in &self.meetings {
-            reasons.extend(quoted(document, tree, &DECISIONS, &names, items));
+            let marks = self.marks(document, &ids);
+            reasons.extend(quoted(self.case, document, tree, &DECISIONS, &|line| names(line, &marks), items));
         }
         reasons
+    }
+
+    /// By which marks minutes name the rows and needs with these ids: those of the plan that they are about.
+    fn marks(&self, minutes: &Document, ids: &[String]) -> Vec<RowMark> {
+        let plan = self.case.plan_of(minutes);
+        let ground = plan.and_then(|plan| self.case.linked(plan, Role::Ground));
+        let marks: Vec<RowMarks> = [plan, ground].into_iter().flatten().map(RowMarks::of).collect();
+        ids.iter().flat_map(|id| marks.iter().filter_map(|marks| marks.of_row(id).cloned())).collect()
     }
 
     /// What a monitoring says of the row with this id.
@@ -110,12 +123,13 @@ impl<'a> Records<'a> {
             .filter(|entry| !["行", "id"].contains(&entry.word.as_ref()))
             .map(|entry| (entry.word.to_string(), shown(&entry.word, &entry.tree, self.names)))
             .collect();
-        Some(reason(document, said, row.span))
+        Some(reason(self.case, document, said, row.span))
     }
 }
 
 /// The parts of the given boxes that name what is asked for, each as it stands there.
 fn quoted(
+    case: &Case,
     document: &Document,
     tree: &WordTree,
     boxes: &[&str],
@@ -138,14 +152,13 @@ fn quoted(
             span = span.or(text.span);
         }
     }
-    (!said.is_empty()).then(|| reason(document, said, span))
+    (!said.is_empty()).then(|| reason(case, document, said, span))
 }
 
-fn reason(document: &Document, said: Vec<(String, String)>, span: Option<Span>) -> Reason {
-    let date = document.date.map(|date| format!("({})", date.to_wareki())).unwrap_or_default();
+fn reason(case: &Case, document: &Document, said: Vec<(String, String)>, span: Option<Span>) -> Reason {
     Reason {
         document: document.id(),
-        source: format!("{}{date}", document.kind.title),
+        source: case.paper_name(document),
         said,
         path: document.source.path().to_owned(),
         line: document.place(span).line_column().0,

@@ -5,6 +5,7 @@ use super::delta::{BoxState, Delta, DeltaPart, DeltaParts};
 use super::hours::{Hours, timetable};
 use super::meaning::meaning;
 use super::reason::Reason;
+use super::version::Version;
 use crate::prose::Stretch;
 use crate::source::Span;
 use crate::tree::{Branch, NUMBERED, NameBook, WordTree, called, is_short};
@@ -19,6 +20,8 @@ pub struct Section {
     pub title: String,
     /// What the row is called, where this is a row: `本人支援(s3)`.
     pub row: Option<String>,
+    /// What the row is called on paper: `本人支援③`, with its mark on the older side where that was another.
+    pub mark: Option<String>,
     /// The row's id or number, as changes name it in their paths.
     pub name: Option<String>,
     /// What became of it.
@@ -94,6 +97,7 @@ fn section(title: &str, state: BoxState, lines: Vec<TableLine>) -> Section {
     Section {
         title: title.to_owned(),
         row: None,
+        mark: None,
         name: None,
         state,
         places: (None, None),
@@ -150,9 +154,10 @@ fn lines(words: Vec<String>, delta: &Delta<'_>, names: BothNames<'_>) -> Vec<Tab
         }
         DeltaParts::List(parts) if !is_short_box(delta) => {
             // A row within a row is told in one line.
+            let list = words.last().map_or("", String::as_str);
             let row = |part: &DeltaPart<'_>| {
                 let words = words.iter().cloned().chain([row_name(part, names)]).collect();
-                line(words, &part.delta, cells("", &part.delta, names))
+                line(words, &part.delta, cells(list, &part.delta, names))
             };
             parts.iter().map(row).collect()
         }
@@ -189,6 +194,30 @@ impl Section {
             Some(row) => format!("{}　{row}", self.title),
             None => self.title.clone(),
         }
+    }
+
+    /// The same in the words of paper, where no id stands.
+    #[must_use]
+    pub fn paper_heading(&self) -> String {
+        match self.paper_row() {
+            Some(row) => format!("{}　{row}", self.title),
+            None => self.title.clone(),
+        }
+    }
+
+    /// What the row is called on paper.
+    #[must_use]
+    pub fn paper_row(&self) -> Option<&str> {
+        self.mark.as_deref().or(self.row.as_deref())
+    }
+
+    /// Gives the row its mark.
+    pub(super) fn call(&mut self, old: &Version<'_>, new: &Version<'_>) {
+        let mark = |side: &Version<'_>, index: Option<usize>| side.row_mark(&self.title, index?, self.name.as_deref());
+        self.mark = match (mark(old, self.places.0), mark(new, self.places.1)) {
+            (Some(old), Some(new)) if old != new => Some(format!("{new}（旧 {old}）")),
+            (old, new) => new.or(old),
+        };
     }
 
     /// Whether anything in it differs.

@@ -1,12 +1,18 @@
 //! The two sides of a comparison: a document with what is around it, and how prints name it.
 
+use crate::case::paper::Role;
 use crate::case::party::Organisation;
-use crate::case::{Case, Document};
+use crate::case::{Case, Document, Model, RowMarks};
 use crate::directory::Directory;
 use crate::source::Source;
+use crate::timeline::Timeline;
 use crate::tree::{Leaf, NameBook, WordTree};
 use crate::value::Date;
 use std::sync::Arc;
+
+/// The lists whose rows have marks, and the one that names needs.
+const ROWS: [&str; 2] = ["支援", "ニーズ"];
+const DECLINED: &str = "対応しないニーズ";
 
 /// A document with what is around it: the child's folder and the offices as they were.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +29,40 @@ pub struct Version<'a> {
 
 impl<'a> Version<'a> {
     pub(super) fn names(&self) -> NameBook<'a> {
-        NameBook { directory: Some(Directory::new(self.organisation, self.case)) }
+        NameBook {
+            directory: Some(Directory::new(self.organisation, self.case)),
+            plan: self.plan(),
+            needs: self.needs(),
+        }
+    }
+
+    /// The plan whose rows the document names: the one that it says, and for the days of a month the one in force then.
+    fn plan(&self) -> Option<&'a Document> {
+        let Model::Provision(month) = &self.document.model else { return self.case.plan_of(self.document) };
+        let directory = Directory::new(self.organisation, self.case);
+        let timeline = Timeline::new(self.case, &directory);
+        let line = month.days.first()?;
+        let terms = timeline.support_terms_at(line.office.get().map(String::as_str), directory.service_of_day(line));
+        let day = *line.date.get()?;
+        let held = terms.into_iter().find(|term| term.contains(day))?;
+        self.case.document(held.document.kind.id, &held.document.name)
+    }
+
+    /// The 障害児支援利用計画 on which a plan rests.
+    fn needs(&self) -> Option<&'a Document> {
+        self.case.linked(self.document, Role::Ground)
+    }
+
+    /// What the row of a list is called on paper: by its place in a plan's own list, else by its id in the plan that the
+    /// list names.
+    pub(super) fn row_mark(&self, list: &str, index: usize, name: Option<&str>) -> Option<String> {
+        let own = RowMarks::of(self.document);
+        let mark = match (list, own.at(index)) {
+            (DECLINED, _) => RowMarks::of(self.needs()?).of_row(name?).cloned(),
+            (_, Some(mark)) if ROWS.contains(&list) => Some(mark.clone()),
+            _ => RowMarks::of(self.case.plan_of(self.document)?).of_row(name?).cloned(),
+        };
+        mark.map(|mark| mark.shown())
     }
 }
 

@@ -113,14 +113,15 @@ fn a_draft_is_confirmed_by_the_lines_that_differ_and_the_points_of_the_meeting()
     let comments: Vec<&&str> = new.iter().filter(|line| line.trim_start().starts_with('#')).collect();
     assert_eq!(comments.len(), 4, "{comments:?}");
     assert!(
-        comments[0].starts_with("  # 【要確認】 会議(2024-03-25)の修正点: s1 支援目標: 「きもちタイム」を"),
+        comments[0].starts_with("  # 【要確認】 会議(2024-03-25)の修正点: 本人支援①の支援目標: 「きもちタイム」を"),
         "{}",
         comments[0]
     );
     let lines: Vec<&str> = paper.text.lines().collect();
-    for id in ["s1", "s2", "s6", "s7"] {
+    for (id, mark) in [("s1", "本人支援①"), ("s2", "本人支援②"), ("s6", "移行支援①"), ("s7", "地域支援・地域連携①")]
+    {
         let row = lines.iter().position(|line| *line == format!("  - id: {id}")).expect("a row");
-        assert!(lines[row - 1].contains(&format!("修正点: {id} ")), "{id}: {}", lines[row - 1]);
+        assert!(lines[row - 1].contains(&format!("修正点: {mark}の")), "{id}: {}", lines[row - 1]);
     }
     // What the draft had is there, line by line, but for those that differ.
     assert_eq!(other_lines(&draft, &paper.text).len(), 4);

@@ -120,7 +120,7 @@ fn the_consultation_plan_and_its_week_are_compared() {
     let report = "事業所: michi\n計画: 2024-03-20\n実施日: 2024-09-30\n実施者: ueda\n全体の状況: 落ち着いている。\nニーズ:\n  - {id: n1, サービス提供状況: 予定どおり, 達成度: カードは使えている。, 変更の必要性: {種類: 無, 量: 有, 週間計画: 有}}\n結果: 変更\n";
     let project = consult().file("cases/hana/consult/monitoring/2024-09-30.yaml", report);
     let text = project.run(["diff", "hana", "consult/plan/2024-03-20", "consult/plan/2025-03-20"]).stdout;
-    for words in ["変更の理由　モニタリング報告書(令和6年9月30日)", "達成度: カードは使えている。", "量 有"]
+    for words in ["変更の理由　モニタリング報告書（令和6年9月30日）", "達成度: カードは使えている。", "量 有"]
     {
         assert!(text.contains(words), "{words}: {text}");
     }

@@ -169,7 +169,11 @@ fn each_row_has_the_result_of_its_monitoring_and_the_decision_that_names_it() {
         play[0].1
     );
     assert_eq!(play[1].0, "meeting/2024-09-18");
-    assert!(play[1].1.starts_with("原案の修正点: s3 支援目標・支援内容: 初めから3人で行う形を、"), "{}", play[1].1);
+    assert!(
+        play[1].1.starts_with("原案の修正点: 本人支援①の支援目標・支援内容: 初めから3人で行う形を、"),
+        "{}",
+        play[1].1
+    );
     assert_eq!(play[1].1.lines().count(), 1, "no line about another row: {}", play[1].1);
     // Nobody decided about this row in so many words.
     assert_eq!(
@@ -188,7 +192,8 @@ fn each_row_has_the_result_of_its_monitoring_and_the_decision_that_names_it() {
 fn a_draft_against_its_final_plan_gives_the_amendments_of_the_meeting() {
     let run = Project::samples().run(["diff", "hana", "2024-09-17", "2024-09-20"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    for words in ["状態　原案 → 確定", "支援　本人支援(s3)", "原案の修正点: s3 支援目標・支援内容", "10:00～14:30"]
+    for words in
+        ["状態　原案 → 確定", "支援　本人支援(s3)", "原案の修正点: 本人支援①の支援目標・支援内容", "10:00～14:30"]
     {
         assert!(run.stdout.contains(words), "{words}: {}", run.stdout);
     }

@@ -113,6 +113,10 @@ proptest! {
             for change in &comparison.changes {
                 for word in told(change) {
                     for (name, print) in &prints {
+                        // On paper a row has its mark and not its id.
+                        if matches!(*name, "html" | "typst") && is_id(&word) {
+                            continue;
+                        }
                         prop_assert!(squeezed(print).contains(&squeezed(&word)), "{name} lacks {word:?} of {change:?}:\n{print}");
                     }
                 }
@@ -140,6 +144,12 @@ fn told(change: &BoxChange) -> Vec<String> {
         }
     }
     told.iter().flat_map(|text| text.split('\n')).map(str::to_owned).collect()
+}
+
+/// `t0`: what a generated row is called in its file.
+fn is_id(word: &str) -> bool {
+    let number = word.strip_prefix(|c: char| c.is_ascii_lowercase());
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn squeezed(text: &str) -> String {

@@ -17,7 +17,8 @@ use std::fs;
 use std::sync::{Arc, LazyLock};
 
 /// Fields that no template sees: the kind of file (`*` for all), the path of the field or of what it is in, and why.
-const UNSEEN: [(&str, &str, &str); 43] = [
+const UNSEEN: [(&str, &str, &str); 44] = [
+    ("record", "支援.行", "names a row of the plan in force on its day, which the folder of this test has not"),
     ("specialist", "作成日", "is the day of the document"),
     ("office.yaml", "様式", "chooses the form"),
     ("office.yaml", "事業所.様式", "chooses the form"),
@@ -64,12 +65,11 @@ const UNSEEN: [(&str, &str, &str); 43] = [
 ];
 
 /// Fields of which the guide speaks in other words: kind of file, path, the words.
-const IN_OTHER_WORDS: [(&str, &str, &str); 4] = [
+const IN_OTHER_WORDS: [(&str, &str, &str); 3] = [
     // It chooses the form, and with it the boxes that the form adds.
     ("child.yaml", "様式", "追加の欄の並び"),
     ("office.yaml", "事業所.職員.職務.期間.開始", "文書の日の職種"),
     ("office.yaml", "事業所.職員.職務.期間.終了", "文書の日の職種"),
-    ("consult-monitoring", "ニーズ.id", "同じ `id` のニーズから"),
 ];
 
 /// Words between back-ticks in the column of meanings that name no value.

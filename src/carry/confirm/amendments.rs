@@ -2,7 +2,7 @@
 
 use super::super::edits::{Edits, head_of};
 use crate::case::meeting::Meeting;
-use crate::case::{Document, UNREAD_MARK};
+use crate::case::{Document, RowMark, RowMarks, UNREAD_MARK, names_mark};
 use crate::record::Value;
 use crate::source::Span;
 
@@ -56,10 +56,12 @@ fn bullet(line: &str) -> Option<&str> {
         .map(str::trim)
 }
 
-/// Where what an item names stands: the rows of its ids, else the box that its first words name.
+/// Where what an item names stands: the rows of its marks on paper or ids, else the box that its first words name.
 fn places(draft: &Document, item: &str) -> Vec<Span> {
-    let rows = rows(draft).into_iter().filter(|(id, _)| names(item, id)).map(|(_, span)| span);
-    let rows: Vec<Span> = rows.collect();
+    let is_named = |row: &NamedRow<'_>| {
+        row.mark.as_ref().is_some_and(|mark| names_mark(item, mark)) || row.id.is_some_and(|id| names(item, id))
+    };
+    let rows: Vec<Span> = rows(draft).into_iter().filter(is_named).map(|row| row.head).collect();
     if !rows.is_empty() {
         return rows;
     }
@@ -70,15 +72,24 @@ fn places(draft: &Document, item: &str) -> Vec<Span> {
     found.map(|entry| entry.key_span).into_iter().collect()
 }
 
-/// The ids of the rows, with where each row begins.
-fn rows(draft: &Document) -> Vec<(&str, Span)> {
+/// A row, as minutes may name it.
+struct NamedRow<'a> {
+    mark: Option<RowMark>,
+    id: Option<&'a str>,
+    /// Where it begins.
+    head: Span,
+}
+
+/// The rows of a draft.
+fn rows(draft: &Document) -> Vec<NamedRow<'_>> {
     let table = ["支援", "ニーズ"].into_iter().find_map(|key| draft.tree.get(key));
     let Some(Value::List(rows)) = table.map(|table| &table.value) else { return Vec::new() };
-    let ids = rows.iter().filter_map(|row| {
-        let Value::Text(id) = &row.get("id")?.value else { return None };
-        Some((id.as_str(), head_of(row)))
+    let marks = RowMarks::of(draft);
+    let named = rows.iter().enumerate().map(|(index, row)| {
+        let id = row.get("id").and_then(|id| if let Value::Text(id) = &id.value { Some(id.as_str()) } else { None });
+        NamedRow { mark: marks.at(index).cloned(), id, head: head_of(row) }
     });
-    ids.collect()
+    named.collect()
 }
 
 /// Whether a text holds an id as a word of its own.

@@ -2,8 +2,8 @@
 
 use super::people::{People, PersonContext};
 use super::text::Places;
+use crate::case::Case;
 use crate::case::assessment::Assessment;
-use crate::tree::Leaf;
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -32,7 +32,12 @@ pub(super) struct AssessmentContext {
     to_confirm: Option<Value>,
 }
 
-pub(super) fn context(assessment: &Assessment, people: &People<'_>, places: &mut Places<'_>) -> AssessmentContext {
+pub(super) fn context(
+    assessment: &Assessment,
+    case: &Case,
+    people: &People<'_>,
+    places: &mut Places<'_>,
+) -> AssessmentContext {
     let domains = [
         ("健康・生活", &assessment.health),
         ("運動・感覚", &assessment.motion),
@@ -47,7 +52,7 @@ pub(super) fn context(assessment: &Assessment, people: &People<'_>, places: &mut
         method: assessment.method.get().map(|method| method.label()),
         present: people.list(&assessment.present),
         purpose_explained: assessment.purpose_explained.get().copied(),
-        references: assessment.references.iter().map(|item| Leaf::Word(item.value.clone()).shown()).collect(),
+        references: assessment.references.iter().map(|item| super::named(case, &item.value)).collect(),
         child_wish: places.text("本人の希望", &assessment.child_wish),
         guardian_wish: places.text("保護者の希望", &assessment.guardian_wish),
         domains: domains.into_iter().map(|(label, text)| (label, places.text(label, text))).collect(),

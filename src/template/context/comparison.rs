@@ -39,7 +39,7 @@ struct SideContext {
 struct SectionContext {
     /// The box, or the list whose row it is, in the municipality's words.
     title: String,
-    /// `本人支援(s3)`, or none where it is no row.
+    /// `本人支援③`, or none where it is no row.
     row: Option<String>,
     /// 変更, 新設, 削除, 移動, or none where it is the same.
     state: Option<&'static str>,
@@ -84,7 +84,7 @@ struct HoursContext {
 /// One of `section.reasons`.
 #[derive(Debug, Serialize)]
 struct ReasonContext {
-    /// `モニタリング記録(令和6年9月12日)`.
+    /// `モニタリング記録（令和6年9月12日）`.
     source: String,
     /// The word of a box and what it says.
     said: Vec<(String, String)>,
@@ -127,7 +127,7 @@ fn side(side: &Side) -> SideContext {
 fn section(section: &Section, all: bool, label: &dyn Fn(&str) -> String) -> SectionContext {
     SectionContext {
         title: label(&section.title),
-        row: section.row.clone(),
+        row: section.paper_row().map(str::to_owned),
         state: section.label(),
         moved: section.moved,
         lines: section.shown(all).into_iter().map(|shown| line(shown, label)).collect(),

@@ -214,7 +214,7 @@ impl ExpectedWalk<'_> {
                 vec![self.person(id)]
             }
             Leaf::Date(date) => vec![date.to_wareki(), date.to_short_wareki()],
-            Leaf::Word(word) => vec![leaf.shown(), word.clone()],
+            Leaf::Word(word) => vec![super::named(self.subject.case, word), leaf.shown(), word.clone()],
             Leaf::Hours(hours) => vec![leaf.shown(), hours.to_string()],
             leaf => vec![leaf.shown()],
         })

@@ -10,7 +10,6 @@ use crate::case::{Document, Model};
 use crate::record::{Field, Spanned};
 use crate::source::{Place, Span};
 use crate::timeline::certificate_shown;
-use crate::tree::Leaf;
 
 fn words(words: &str) -> Appearance {
     Appearance::Words(vec![words.to_owned()])
@@ -176,7 +175,7 @@ fn of_record(subject: Subject<'_>) -> Vec<Head> {
         }
         Model::ConsultationMonitoring(report) => {
             let records = report.hearings.iter().filter_map(|hearing| {
-                let record = Leaf::Word(hearing.record.get()?.clone()).shown();
+                let record = super::named(case, hearing.record.get()?);
                 Some(("聞き取り.記録", behind("記録", &record), own(hearing.record.span())))
             });
             records.collect()
@@ -203,7 +202,7 @@ fn edges(subject: Subject<'_>) -> Vec<Head> {
     let Subject { case, document, form, .. } = subject;
     let name = case.child.value.name.get().filter(|name| !name.trim().is_empty());
     let (Some(name), Some(date)) = (name, document.date_in_words()) else { return Vec::new() };
-    let dated = dated(form, document);
+    let dated = dated(form, case, document);
     let place = case.child.place(case.child.value.name.span());
     let date = Appearance::Edge { beside: form.wording.label(date_label(document)), word: date };
     vec![

@@ -4,7 +4,6 @@ use super::people::{People, PersonContext};
 use super::text::Places;
 use crate::case::meeting::Meeting;
 use crate::case::{Case, Document};
-use crate::value::Date;
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -22,7 +21,7 @@ pub(super) struct MeetingContext {
     recorder: Option<PersonContext>,
     /// 開催回数.
     number: Option<u32>,
-    /// The plan discussed: its id, 作成日 and 版, or none.
+    /// The plan discussed by its name and 版, or none.
     plan: Option<String>,
     present: Vec<PersonContext>,
     absent: Vec<AbsenteeContext>,
@@ -46,11 +45,9 @@ struct AbsenteeContext {
     reason: Option<Value>,
 }
 
-/// `個別支援計画原案(令和6年3月18日作成、plan/2024-03-18、版 1a2b3c4d)`.
-fn discussed(plan: &Document) -> String {
-    let (state, version) = (plan.state_word().unwrap_or_default(), plan.version().unwrap_or_default());
-    let date = plan.date.map(Date::to_wareki).unwrap_or_default();
-    format!("{}{state}({date}作成、{}、版 {version})", plan.kind.title, plan.id())
+/// `個別支援計画原案（令和6年3月18日）　版 1a2b3c4d`.
+fn discussed(case: &Case, plan: &Document) -> String {
+    format!("{}　版 {}", case.paper_name(plan), plan.version().unwrap_or_default())
 }
 
 pub(super) fn context(
@@ -67,7 +64,7 @@ pub(super) fn context(
         method: meeting.method.get().map(|method| method.label()),
         chair: meeting.chair.get().map(|chair| people.person(chair)),
         recorder: meeting.recorder.get().map(|recorder| people.person(recorder)),
-        plan: case.plan_of(document).map(discussed),
+        plan: case.plan_of(document).map(|plan| discussed(case, plan)),
         number: meeting.number.get().copied(),
         present: people.list(&meeting.present),
         absent: meeting

@@ -40,13 +40,14 @@ use crate::case::medical::Medical;
 use crate::case::paper::State;
 use crate::case::party::{Office, Organisation};
 use crate::case::plan::Answer;
-use crate::case::{Case, Document, Model};
+use crate::case::{Case, Document, Model, RowMarks};
 use crate::compare::Comparison;
 use crate::directory::Directory;
 use crate::forms::{BOXES, ExtraType, Form, Order, Sheet};
 use crate::record::{Field, TextOr};
 use crate::source::Place;
 use crate::timeline::Timeline;
+use crate::tree::Leaf;
 use crate::value::{Age, Date, Grade, Text};
 use minijinja::value::{Serde, Value};
 use people::People;
@@ -217,7 +218,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
             root.insert("basic", Value::from(Serde(context)));
         }
         Model::ConsultationPlan(plan) => {
-            let context = consult::plan::context(plan, &people, &mut places);
+            let context = consult::plan::context(plan, document, &people, &mut places);
             root.insert("consultation", Value::from(Serde(context)));
         }
         Model::ConsultationMonitoring(report) => {
@@ -225,11 +226,11 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
             root.insert("report", Value::from(Serde(context)));
         }
         Model::Assessment(assessment) => {
-            root.insert("assessment", Value::from(Serde(assessment::context(assessment, &people, &mut places))));
+            root.insert("assessment", Value::from(Serde(assessment::context(assessment, case, &people, &mut places))));
         }
         Model::Plan(plan) => {
             let office = document.office().and_then(|id| organisation.office(id));
-            let context = plan::context(plan, case, office, &people, &mut places);
+            let context = plan::context(plan, (case, document), office, &people, &mut places);
             root.insert("plan", Value::from(Serde(context)));
         }
         Model::Meeting(meeting) => {
@@ -264,7 +265,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         id: document.id(),
         title: form.title.clone(),
         name: case.child.value.name.get().cloned().unwrap_or_default(),
-        dated: dated(form, document),
+        dated: dated(form, case, document),
         date,
         version: document.version(),
         watermark: states.last().copied(),
@@ -351,9 +352,19 @@ pub fn build_log(form: &Form, pages: &LogPages, child: &str, whole: &Place, prin
     Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected }
 }
 
+/// What the row of a plan with an id is called on paper.
+fn row_mark(plan: &Document, id: &Field<String>) -> Option<String> {
+    Some(RowMarks::of(plan).of_row(id.get()?)?.shown())
+}
+
+/// A word; where it names a paper of the child as files do, that paper's name.
+fn named(case: &Case, word: &str) -> String {
+    case.paper_at(word).map_or_else(|| Leaf::Word(word.to_owned()).shown(), |paper| case.paper_name(paper))
+}
+
 /// `作成日 令和6年3月28日`.
-fn dated(form: &Form, document: &Document) -> String {
-    let date = document.date_in_words().unwrap_or_default();
+fn dated(form: &Form, case: &Case, document: &Document) -> String {
+    let date = document.date_in_words().unwrap_or_default() + &case.which_of_day(document).unwrap_or_default();
     format!("{} {date}", form.wording.label(date_label(document)))
 }
 

@@ -2,6 +2,7 @@
 
 use super::people::{People, PersonContext};
 use super::progress::{self, ProgressContext};
+use super::row_mark;
 use super::text::Places;
 use crate::case::monitoring::{Achievement, Future, Heard, Monitoring, PlanReview, RowResult};
 use crate::case::plan::SupportPlan;
@@ -57,6 +58,8 @@ struct HearingContext {
 #[derive(Debug, Serialize)]
 struct ResultContext {
     kind: Option<&'static str>,
+    /// `本人支援①`, as the plan calls the row.
+    mark: Option<String>,
     goal: Option<Value>,
     /// 達成 …: each word and whether it was chosen.
     results: Vec<(&'static str, bool)>,
@@ -143,6 +146,7 @@ fn result(result: &RowResult, plan: Option<(&Document, &SupportPlan)>, places: &
     });
     ResultContext {
         kind: row.and_then(|(_, row)| row.kind.get()).map(|kind| kind.label()),
+        mark: row.and_then(|(document, row)| row_mark(document, &row.id)),
         goal: row.and_then(|(document, row)| places.of(document, "支援目標", &row.goal)),
         results: Achievement::ALL.map(|(word, label)| (label, result.result.get() == Some(&word))).to_vec(),
         reason: places.text("評価の理由・本人の様子", &result.reason),

@@ -1,6 +1,7 @@
 //! `plan`: the 個別支援計画 with its 別表.
 
 use super::people::{People, PersonContext};
+use super::row_mark;
 use super::text::Places;
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::party::{ManagerSignature, Office};
@@ -9,7 +10,7 @@ use crate::case::plan::{
 };
 use crate::case::schedule::Schedule;
 use crate::case::version::Versioned;
-use crate::case::{Case, Document};
+use crate::case::{Case, Document, RowMark, RowMarks};
 use crate::record::Field;
 use crate::value::{DAYS, Date, Period, Text, TimeRange, Timing};
 use minijinja::value::Value;
@@ -53,6 +54,9 @@ struct GoalContext {
 struct RowContext {
     /// 本人支援 …
     kind: Option<&'static str>,
+    /// `本人支援①`, as other papers name the row, and `①`.
+    mark: Option<String>,
+    number: Option<String>,
     /// Whether 優先順位 is struck with a diagonal.
     without_priority: bool,
     issue: Option<Value>,
@@ -79,8 +83,8 @@ struct UnansweredContext {
     issue: Option<Value>,
     /// 優先順位 there.
     priority: Option<u32>,
-    /// Its id, for where it is not found.
-    id: Option<String>,
+    /// `ニーズ③`, as the other paper calls it.
+    mark: Option<String>,
     reason: Option<Value>,
 }
 
@@ -133,7 +137,7 @@ pub(super) fn is_draft(plan: &SupportPlan) -> bool {
 
 pub(super) fn context(
     plan: &SupportPlan,
-    case: &Case,
+    (case, document): (&Case, &Document),
     office: Option<&Office>,
     people: &People<'_>,
     places: &mut Places<'_>,
@@ -153,7 +157,7 @@ pub(super) fn context(
         long_goal: goal("長期目標", &plan.long_goal, places),
         short_goal: goal("短期目標", &plan.short_goal, places),
         standard_hours: places.text("支援の標準的な提供時間等", &plan.standard_hours),
-        rows: plan.rows.iter().map(|item| row(item, people, places)).collect(),
+        rows: rows(plan, document, people, places),
         unanswered: plan.unanswered_needs.iter().map(|need| unanswered(need, consultation, places)).collect(),
         consent: !is_draft(plan) || people.directory.organisation().consents_to_drafts(office),
         domain_note: places.text("5領域の補足", &plan.domain_note),
@@ -173,11 +177,18 @@ fn goal(field: &str, goal: &Field<Goal>, places: &mut Places<'_>) -> GoalContext
     }
 }
 
-fn row(row: &SupportRow, people: &People<'_>, places: &mut Places<'_>) -> RowContext {
+fn rows(plan: &SupportPlan, document: &Document, people: &People<'_>, places: &mut Places<'_>) -> Vec<RowContext> {
+    let marks = RowMarks::of(document);
+    plan.rows.iter().enumerate().map(|(index, item)| row(item, marks.at(index), people, places)).collect()
+}
+
+fn row(row: &SupportRow, mark: Option<&RowMark>, people: &People<'_>, places: &mut Places<'_>) -> RowContext {
     let issue = row.issue.get();
     let text = |field: &str, text: &Field<Text>, places: &mut Places<'_>| places.text(field, text);
     RowContext {
         kind: row.kind.get().map(|kind| kind.label()),
+        mark: mark.map(RowMark::shown),
+        number: mark.map(RowMark::number),
         without_priority: row.kind.get().is_some_and(|kind| *kind != SupportKind::Child),
         issue: issue.and_then(|issue| text("課題", &issue.text, places)),
         issue_of: issue.and_then(|issue| issue.whose.get()).map(|whose: &Whose| whose.label()),
@@ -202,7 +213,7 @@ fn unanswered(
     UnansweredContext {
         issue: own.and_then(|(document, own)| places.of(document, "解決すべき課題", &own.issue)),
         priority: own.and_then(|(_, own)| own.priority.get().copied()),
-        id: need.id.get().cloned(),
+        mark: own.and_then(|(document, own)| row_mark(document, &own.id)),
         reason: places.text("対応しない理由", &need.reason),
     }
 }

@@ -3,7 +3,7 @@
 
 use super::people::{People, PersonContext};
 use super::text::Places;
-use super::{OfficeContext, office_fields};
+use super::{OfficeContext, office_fields, row_mark};
 use crate::case::plan::SupportPlan;
 use crate::case::provision::{Absence, ProvidedDay, Provision, Restraint, RowNote, RowProgress};
 use crate::case::{Document, child::Child};
@@ -85,8 +85,8 @@ struct WorkedRowContext {
     kind: Option<&'static str>,
     /// The row's 支援目標; none where that plan has no such row.
     goal: Option<Value>,
-    /// As it is named in the file.
-    id: String,
+    /// `本人支援①`, as the plan calls the row.
+    mark: Option<String>,
     progress: Vec<(&'static str, bool)>,
     seen: Option<Value>,
 }
@@ -190,7 +190,7 @@ impl<'a> RecordWriter<'a, '_> {
             WorkedRowContext {
                 kind: row.and_then(|(_, row)| row.kind.get()).map(|kind| kind.label()),
                 goal: row.and_then(|(document, row)| self.places.of(document, "支援目標", &row.goal)),
-                id: id.cloned().unwrap_or_default(),
+                mark: row.and_then(|(document, row)| row_mark(document, &row.id)),
                 progress: choices(note.and_then(|note| note.progress.get().copied())),
                 seen: note.and_then(|note| self.places.text("支援の様子", &note.seen)),
             }

@@ -1,6 +1,7 @@
 //! `specialist`: the 専門的支援実施計画, with the goals of the plan's rows that it serves.
 
 use super::people::{People, PersonContext};
+use super::row_mark;
 use super::text::Places;
 use crate::case::plan::{Domain, SupportPlan};
 use crate::case::specialist::{Session, Setting, SpecialistPlan};
@@ -42,8 +43,8 @@ struct ServedRowContext {
     /// 本人支援 …
     kind: Option<&'static str>,
     goal: Option<Value>,
-    /// As it is named in the file.
-    id: String,
+    /// `本人支援①`, as the plan calls it.
+    mark: Option<String>,
 }
 
 /// One of `specialist.sessions`.
@@ -96,7 +97,7 @@ fn served(id: &str, support: Option<(&Document, &SupportPlan)>, places: &mut Pla
     ServedRowContext {
         kind: row.and_then(|(_, row)| row.kind.get()).map(|kind| kind.label()),
         goal: row.and_then(|(document, row)| places.of(document, "支援目標", &row.goal)),
-        id: id.to_owned(),
+        mark: row.and_then(|(document, row)| row_mark(document, &row.id)),
     }
 }
 

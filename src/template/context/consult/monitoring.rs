@@ -2,13 +2,13 @@
 
 use super::super::people::{People, PersonContext};
 use super::super::text::Places;
+use super::super::{named, row_mark};
 use super::week::{self, WeekContext};
 use crate::case::consult::monitoring::{ChangeNeeded, MonitoringReport, MonitoringResult, NeedResult, OfficeHearing};
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::Answer;
 use crate::case::{Case, Document};
 use crate::record::Field;
-use crate::tree::Leaf;
 use crate::value::Timing;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -43,6 +43,8 @@ struct ConsultHearingContext {
 /// One of `report.rows`.
 #[derive(Debug, Serialize)]
 struct ConsultResultContext {
+    /// `ニーズ①`, as the plan calls it.
+    mark: Option<String>,
     priority: Option<u32>,
     goal: Option<Value>,
     due: Option<String>,
@@ -68,7 +70,7 @@ pub(in super::super) fn context(
         plan_date: plan.and_then(|(_, plan)| plan.date.get()).map(|date| date.to_wareki()),
         policy: plan.and_then(|(document, plan)| places.of(document, "総合的な援助の方針", &plan.policy)),
         visit: report.visit.get().map(|date| date.to_wareki()),
-        hearings: report.hearings.iter().map(|item| hearing(item, people)).collect(),
+        hearings: report.hearings.iter().map(|item| hearing(item, case, people)).collect(),
         overall: places.text("全体の状況", &report.overall),
         rows: report.needs.iter().map(|item| result(item, plan, places)).collect(),
         outcomes: MonitoringResult::ALL.map(|(word, label)| (label, report.outcome.get() == Some(&word))).to_vec(),
@@ -76,12 +78,12 @@ pub(in super::super) fn context(
     }
 }
 
-fn hearing(hearing: &OfficeHearing, people: &People<'_>) -> ConsultHearingContext {
+fn hearing(hearing: &OfficeHearing, case: &Case, people: &People<'_>) -> ConsultHearingContext {
     ConsultHearingContext {
         office: hearing.office.get().map(|office| people.organisation_name(office)),
         person: hearing.person.get().map(|person| people.person(person)),
         date: hearing.date.get().map(|date| date.to_wareki()),
-        record: hearing.record.get().map(|record| Leaf::Word(record.clone()).shown()),
+        record: hearing.record.get().map(|record| named(case, record)),
     }
 }
 
@@ -96,6 +98,7 @@ fn result(
         change.and_then(|change| pick(change).get()).map(|answer| answer.label())
     };
     ConsultResultContext {
+        mark: need.and_then(|(document, need)| row_mark(document, &need.id)),
         priority: need.and_then(|(_, need)| need.priority.get().copied()),
         goal: need.and_then(|(document, need)| places.of(document, "支援目標", &need.goal)),
         due: need.and_then(|(_, need)| need.due.get()).map(Timing::to_wareki),

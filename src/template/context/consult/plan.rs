@@ -3,8 +3,8 @@
 use super::super::people::People;
 use super::super::text::Places;
 use super::week::{self, WeekContext};
-use crate::case::MonitoringTerm;
 use crate::case::consult::plan::{ConsultationPlan, Need, NeedService};
+use crate::case::{Document, MonitoringTerm, RowMark, RowMarks};
 use crate::value::Timing;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -32,6 +32,9 @@ pub(in super::super) struct ConsultationContext {
 /// One of `consultation.needs`.
 #[derive(Debug, Serialize)]
 struct NeedContext {
+    /// `ニーズ①`, as other papers name it, and `①`.
+    mark: Option<String>,
+    number: Option<String>,
     priority: Option<u32>,
     issue: Option<Value>,
     goal: Option<Value>,
@@ -58,10 +61,13 @@ struct ServiceContext {
 
 pub(in super::super) fn context(
     plan: &ConsultationPlan,
+    document: &Document,
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> ConsultationContext {
     let wishes = plan.wishes.get();
+    let marks = RowMarks::of(document);
+    let needs = plan.needs.iter().enumerate();
     ConsultationContext {
         draft: plan.is_draft(),
         period: plan.period.get().map(|period| period.to_wareki()),
@@ -71,7 +77,7 @@ pub(in super::super) fn context(
         policy: places.text("総合的な援助の方針", &plan.policy),
         long_goal: places.text("長期目標", &plan.long_goal),
         short_goal: places.text("短期目標", &plan.short_goal),
-        needs: plan.needs.iter().map(|item| need(item, people, places)).collect(),
+        needs: needs.map(|(index, item)| need(item, marks.at(index), people, places)).collect(),
         week: plan.week.get().map(|week| week::context(week, people, places)),
         received: plan.received.get().map(|date| date.to_wareki()),
     }
@@ -89,8 +95,10 @@ fn monitoring(term: &MonitoringTerm) -> String {
     }
 }
 
-fn need(need: &Need, people: &People<'_>, places: &mut Places<'_>) -> NeedContext {
+fn need(need: &Need, mark: Option<&RowMark>, people: &People<'_>, places: &mut Places<'_>) -> NeedContext {
     NeedContext {
+        mark: mark.map(RowMark::shown),
+        number: mark.map(RowMark::number),
         priority: need.priority.get().copied(),
         issue: places.text("解決すべき課題", &need.issue),
         goal: places.text("支援目標", &need.goal),
