@@ -154,6 +154,15 @@ impl Printer<'_> {
         self.press.typesetter.forget();
     }
 
+    /// The PDF of a document from its pages.
+    ///
+    /// # Errors
+    /// What the export reports.
+    pub fn pdf(&self, case: &Case, document: &Document, layout: &Layout) -> Result<Vec<u8>, Vec<Failure>> {
+        let request = Request::Document { case, document, incomplete: None };
+        self.press.typesetter.export(layout, &request.stamp())
+    }
+
     /// Lays Typst source out with this printer's fonts and library.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
-//! What it costs to hold every value against what is generated and what is laid out, against the layout itself.
+//! What it costs to hold every value against what is generated and what is laid out, against making the document (from
+//! its tree to the bytes of its PDF) and against its layout alone.
 
 use crate::{Extent, cases, milliseconds};
 use shien::font::Fonts;
@@ -17,7 +18,7 @@ fn timed(work: impl FnOnce()) -> Duration {
 }
 
 pub(crate) fn run(samples: &Path, extent: Extent) {
-    let mut totals = [Duration::ZERO; 3];
+    let mut totals = [Duration::ZERO; 4];
     let mut documents = 0_u32;
     for round in 0..=extent.rounds {
         // New texts each round: nothing that Typst remembers of the last one may help.
@@ -27,25 +28,41 @@ pub(crate) fn run(samples: &Path, extent: Extent) {
         for child in project.select(&Settings::default()).expect("all children") {
             let (case, _) = project.load(&child, &Settings::default());
             for document in &case.documents {
-                let rendering = printer.rendering(&case, document).expect("the forms have no error");
+                let mut rendering = None;
+                let made =
+                    timed(|| rendering = Some(printer.rendering(&case, document).expect("the forms have no error")));
+                let rendering = rendering.expect("rendered");
                 let mut layout = None;
                 let layout_time = timed(|| layout = Some(printer.layout(rendering.source()).expect("it lays out")));
                 let layout = layout.expect("laid out");
+                let exported =
+                    timed(|| drop(black_box(printer.pdf(&case, document, &layout).expect("it is exported"))));
                 let read_back = timed(|| drop(black_box(changed_texts(&document.source, &document.tree, &content))));
                 let held = timed(|| drop(black_box(printer.guard(&rendering, &layout))));
                 if round > 0 {
                     documents += 1;
-                    for (total, own) in totals.iter_mut().zip([layout_time, read_back, held]) {
+                    for (total, own) in
+                        totals.iter_mut().zip([layout_time, made + layout_time + exported, read_back, held])
+                    {
                         *total += own;
                     }
                 }
             }
         }
     }
-    let [layout, read_back, held] = totals;
-    let part = |own: Duration| 100.0 * own.as_secs_f64() / layout.as_secs_f64();
+    let [layout, made, read_back, held] = totals;
+    let part = |own: Duration, of: Duration| 100.0 * own.as_secs_f64() / of.as_secs_f64();
     let each = |own: Duration| milliseconds(Some(own)) / f64::from(documents);
-    println!("the guard over {documents} documents, against their layout ({:.2} ms each; target 2 %)", each(layout));
-    println!("  texts read back from what is generated {:7.3} ms  {:5.2} %", each(read_back), part(read_back));
-    println!("  values held against the pages          {:7.3} ms  {:5.2} %", each(held), part(held));
+    println!(
+        "the guard over {documents} documents, against making them ({:.2} ms each; target 2 %) and their layout ({:.2} ms)",
+        each(made),
+        each(layout)
+    );
+    for (what, own) in [
+        ("texts read back from what is generated", read_back),
+        ("values held against the pages", held),
+        ("both", read_back + held),
+    ] {
+        println!("  {what:40} {:7.3} ms  {:5.2} %  {:5.2} %", each(own), part(own, made), part(own, layout));
+    }
 }

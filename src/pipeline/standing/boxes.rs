@@ -5,9 +5,10 @@
 //! where it should stand. The rows of a list are known by their long texts, which carry their numbers.
 
 use super::Fault;
-use super::paper::{PageWords, bare};
+use super::paper::{BoxWords, PageWords, bare};
 use crate::template::context::{Appearance, Expected, Mark, OTHERS, Tag};
-use crate::typeset::{ReadCell, Reading};
+use crate::typeset::{ReadBox, ReadCell, Reading};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -29,10 +30,18 @@ pub(super) struct Boxes<'a> {
     pub(super) pictured: Vec<usize>,
     /// The box of each text.
     pub(super) texts: BTreeMap<usize, usize>,
+    /// Whether each box is a label: shaded, or with the words of one alone.
+    are_labels: Vec<bool>,
+    /// The values that have each label.
+    by_label: HashMap<&'a str, Vec<usize>>,
+    /// The long texts of each row of a list.
+    by_row: HashMap<usize, Vec<usize>>,
+    /// The areas that are known already: many values have a label in common.
+    areas: RefCell<HashMap<(Label, Mark), Option<Area>>>,
 }
 
 /// A label on a page.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Label {
     number: usize,
     /// The run, where words follow in it.
@@ -40,7 +49,7 @@ struct Label {
 }
 
 /// Where the words of a label stand.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Area {
     /// In these boxes and all in them.
     Boxes(Vec<usize>),
@@ -79,7 +88,20 @@ impl<'a> Boxes<'a> {
             }
         }
         let pictured = (0..paper.boxes.len()).filter(|number| !paper.boxes[*number].pictures.is_empty()).collect();
-        Self { paper, reading, expected, inner, tables, labels, pictured, texts }
+        let mut by_label: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_row: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (index, one) in expected.iter().enumerate() {
+            for label in one.tags.iter().flat_map(|tag| &tag.labels) {
+                by_label.entry(label).or_default().push(index);
+            }
+            if let (Some(row), Appearance::Text(number)) = (one.row, &one.form) {
+                by_row.entry(row).or_default().push(*number);
+            }
+        }
+        let are_labels =
+            reading.boxes.iter().zip(&paper.boxes).map(|(own, words)| is_label(own, words, paper, &labels)).collect();
+        let areas = RefCell::default();
+        Self { paper, reading, expected, inner, tables, labels, pictured, texts, are_labels, by_label, by_row, areas }
     }
 
     /// What is wrong with the place of a value.
@@ -158,7 +180,7 @@ impl<'a> Boxes<'a> {
         let cells = || self.cells_of(own.table).iter().filter_map(|other| Some((*other, self.cell(*other)?)));
         let is_above = |other: &ReadCell| other.rows.end == own.rows.start && touches(&other.columns, &own.columns);
         let is_before = |other: &ReadCell| other.rows == own.rows && other.columns.end <= own.columns.start;
-        let before = cells().filter(|(other, cell)| is_before(cell) && self.is_label(*other));
+        let before = cells().filter(|(other, cell)| is_before(cell) && self.are_labels[*other]);
         cells().any(|(other, cell)| is_above(cell) && asks(other))
             || before.max_by_key(|(_, cell)| cell.columns.end).is_some_and(|(other, _)| asks(other))
     }
@@ -194,14 +216,40 @@ impl<'a> Boxes<'a> {
     fn is_alone(&self, own: &Expected, tag: &Tag) -> bool {
         let is_name = |one: &Expected| one.path.starts_with("児童.");
         let is_behind = |one: &Expected| matches!(one.form, Appearance::Behind { .. } | Appearance::Of { .. });
-        let others = self.expected.iter().filter(|other| !std::ptr::eq(*other, own) && !is_behind(other));
-        let others = others.filter(|other| !(is_name(own) && is_name(other)));
-        let mut shared = others.flat_map(|other| &other.tags).flat_map(|tag| &tag.labels);
-        !shared.any(|label| tag.labels.contains(label))
+        let mut others = self.having(&tag.labels).filter(|other| !std::ptr::eq(*other, own) && !is_behind(other));
+        others.all(|other| is_name(own) && is_name(other))
+    }
+
+    /// The values that have one of these labels; one with two of them twice.
+    fn having<'b>(&'b self, labels: &'b [String]) -> impl Iterator<Item = &'b Expected> {
+        let found = labels.iter().filter_map(|label| self.by_label.get(label.as_str())).flatten();
+        found.map(|index| &self.expected[*index])
+    }
+
+    /// The other values that have a label with a value in common, in their order.
+    pub(super) fn sharing_label(&self, own: &Expected) -> Vec<&Expected> {
+        let labels = own.tags.iter().flat_map(|tag| &tag.labels);
+        let found = labels.filter_map(|label| self.by_label.get(label.as_str())).flatten();
+        let all: BTreeSet<usize> = found.copied().collect();
+        all.into_iter().map(|index| &self.expected[index]).filter(|other| !std::ptr::eq(*other, own)).collect()
+    }
+
+    /// The long texts of a list's row, by their numbers.
+    pub(super) fn texts_of_row(&self, row: usize) -> &[usize] {
+        self.by_row.get(&row).map_or(&[], Vec::as_slice)
     }
 
     /// Where the words of a label stand; none where that cannot be told.
     fn area(&self, label: Label, mark: Mark) -> Option<Area> {
+        if let Some(known) = self.areas.borrow().get(&(label, mark)) {
+            return known.clone();
+        }
+        let area = self.found_area(label, mark);
+        self.areas.borrow_mut().insert((label, mark), area.clone());
+        area
+    }
+
+    fn found_area(&self, label: Label, mark: Mark) -> Option<Area> {
         if let Some(run) = label.run {
             let own = &self.reading.boxes[label.number];
             return Some(if own.cell.is_some() { Area::Boxes(vec![label.number]) } else { Area::Run(run) });
@@ -223,9 +271,9 @@ impl<'a> Boxes<'a> {
                 .filter(|(_, other)| touches(&other.columns, &cell.columns) && other.rows.start >= cell.rows.end)
                 .collect();
             under.sort_by_key(|(_, other)| other.rows.start);
-            let end = under.iter().position(|(other, _)| until_label && self.is_label(*other));
+            let end = under.iter().position(|(other, _)| until_label && self.are_labels[*other]);
             under.truncate(end.unwrap_or(under.len()));
-            under.retain(|(other, _)| !self.is_label(*other));
+            under.retain(|(other, _)| !self.are_labels[*other]);
             under.into_iter().map(|(other, _)| other).collect::<Vec<usize>>()
         };
         if mark == Mark::Column {
@@ -237,7 +285,7 @@ impl<'a> Boxes<'a> {
                 .filter(|(_, other)| other.rows.contains(&row) && other.columns.start >= cell.columns.end)
                 .collect();
             right.sort_by_key(|(_, other)| other.columns.start);
-            beside.extend(right.into_iter().map(|(other, _)| other).take_while(|other| !self.is_label(*other)));
+            beside.extend(right.into_iter().map(|(other, _)| other).take_while(|other| !self.are_labels[*other]));
         }
         let boxes = if beside.is_empty() { below(true) } else { beside };
         // Behind a colon at the end of a line stands nothing where something should.
@@ -273,18 +321,6 @@ impl<'a> Boxes<'a> {
         self.reading.boxes[number].cell.as_ref()
     }
 
-    /// Whether a cell is a label: shaded, or with the words of one alone.
-    fn is_label(&self, number: usize) -> bool {
-        let alone = || match self.paper.boxes[number].runs.clone() {
-            runs if runs.len() == 1 && self.paper.boxes[number].texts.is_empty() => {
-                let words = self.paper.runs[runs.start].as_str();
-                self.labels.contains_key(words)
-            }
-            _ => false,
-        };
-        self.cell(number).is_some_and(|cell| cell.shaded) || alone()
-    }
-
     pub(super) fn with_inner(&self, boxes: &[usize]) -> Vec<usize> {
         let mut all = boxes.to_vec();
         let mut at = 0;
@@ -294,6 +330,14 @@ impl<'a> Boxes<'a> {
         }
         all
     }
+}
+
+/// Whether a box is a label: shaded, or with the words of one alone.
+fn is_label(own: &ReadBox, words: &BoxWords, paper: &PageWords, labels: &HashMap<&str, Vec<Label>>) -> bool {
+    let alone = || {
+        words.runs.len() == 1 && words.texts.is_empty() && labels.contains_key(paper.runs[words.runs.start].as_str())
+    };
+    own.cell.as_ref().is_some_and(|cell| cell.shaded) || alone()
 }
 
 fn some_boxes(boxes: Vec<usize>) -> Option<Area> {

@@ -39,7 +39,7 @@ impl Boxes<'_> {
                 _ => None,
             });
         let (reading, name) = (bare(reading.first()?), bare(names?.first()?));
-        if reading.contains(&name) || name.contains(&reading) {
+        if reading.contains(&*name) || name.contains(&*reading) {
             return None;
         }
         let is_larger = |area: &Area| {

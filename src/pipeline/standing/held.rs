@@ -4,6 +4,7 @@ use super::boxes::{Area, Boxes, touches};
 use super::paper::bare;
 use super::{CIRCLED, GAP, TICK, is_block, stands_alone};
 use crate::template::context::{Appearance, Expected};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -80,25 +81,25 @@ impl Boxes<'_> {
     /// begins with them: 放課後等デイサービス, 放課後等デイサービス ほし.
     pub(super) fn doubles(&self, area: &Area, own: &Expected) -> bool {
         let Appearance::Words(words) = &own.form else { return false };
-        let doubled = |word: &String, run: &str| word.chars().nth(1).is_some() && run.contains(&word.repeat(2));
+        let doubled = |word: &str, run: &str| word.chars().nth(1).is_some() && run.contains(&word.repeat(2));
         words.iter().map(|word| bare(word)).any(|word| {
             let mut runs = self.runs_of(area, own).into_iter().filter(|run| doubled(&word, run)).peekable();
             if runs.peek().is_none() {
                 return false;
             }
             let beside = self.beside(own);
-            !beside.contains(&word) && runs.any(|run| doubled(&word, &without_longer(run, &word, &beside)))
+            !beside.iter().any(|other| *other == word)
+                && runs.any(|run| doubled(&word, &without_longer(run, &word, &beside)))
         })
     }
 
     /// The words of the other values that have a label with a value in common.
     pub(super) fn beside(&self, own: &Expected) -> Vec<String> {
-        let shares = |other: &&Expected| !std::ptr::eq(*other, own) && shares_label(own, other);
         let words = |other: &Expected| match &other.form {
-            Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
+            Appearance::Words(words) => words.iter().map(|word| bare(word).into_owned()).collect(),
             _ => Vec::new(),
         };
-        self.expected.iter().filter(shares).flat_map(words).collect()
+        self.sharing_label(own).into_iter().flat_map(words).collect()
     }
 
     /// Whether a value stands in some boxes apart from the longer ones of its row that it is a part of: 放課後等デイサービス
@@ -121,19 +122,20 @@ impl Boxes<'_> {
     /// longest first.
     fn longer_in_row(&self, own: &Expected) -> Vec<Vec<String>> {
         let Appearance::Words(words) = &own.form else { return Vec::new() };
-        let words: Vec<String> = words.iter().map(|word| bare(word)).collect();
-        let has = |other: &String| words.iter().any(|word| other.len() > word.len() && other.contains(word.as_str()));
+        if own.row.is_none() {
+            return Vec::new();
+        }
+        let words: Vec<Cow<'_, str>> = words.iter().map(|word| bare(word)).collect();
+        let has = |other: &String| words.iter().any(|word| other.len() > word.len() && other.contains(word.as_ref()));
         let mut longer: Vec<Vec<String>> = self
-            .expected
-            .iter()
-            .filter(|other| !std::ptr::eq(*other, own) && own.row.is_some() && other.row == own.row)
-            .filter(|other| !other.labelled && other.left_out.is_none())
+            .sharing_label(own)
+            .into_iter()
+            .filter(|other| other.row == own.row && !other.labelled && other.left_out.is_none())
             .filter_map(|other| match &other.form {
-                Appearance::Words(others) => Some((other, others.iter().map(|word| bare(word)).collect::<Vec<_>>())),
+                Appearance::Words(others) => Some(others.iter().map(|word| bare(word).into_owned()).collect()),
                 _ => None,
             })
-            .filter(|(other, words)| words.iter().any(has) && shares_label(own, other))
-            .map(|(_, words)| words)
+            .filter(|words: &Vec<String>| words.iter().any(has))
             .collect();
         longer.sort_by_key(|words| Reverse(words.first().map(String::len)));
         longer
@@ -166,10 +168,7 @@ impl Boxes<'_> {
 
     /// The rows of a table in which the long texts of a list's row stand.
     fn rows(&self, row: usize, table: usize) -> Option<Range<usize>> {
-        let texts = self.expected.iter().filter(|one| one.row == Some(row)).filter_map(|one| match &one.form {
-            Appearance::Text(number) => self.texts.get(number),
-            _ => None,
-        });
+        let texts = self.texts_of_row(row).iter().filter_map(|number| self.texts.get(number));
         texts.filter_map(|number| self.rows_of(*number, table)).next()
     }
 
@@ -185,12 +184,6 @@ impl Boxes<'_> {
             number = self.outer(number);
         }
     }
-}
-
-/// Whether two values have a label in common.
-fn shares_label(one: &Expected, other: &Expected) -> bool {
-    let mut labels = other.tags.iter().flat_map(|tag| &tag.labels);
-    labels.any(|label| one.tags.iter().any(|tag| tag.labels.contains(label)))
 }
 
 /// A run without the longer words that a word is a part of, each taken out once.

@@ -18,6 +18,7 @@ use crate::template::words;
 use crate::typeset::Reading;
 use boxes::Boxes;
 use paper::{PageWords, TICK, bare, composed};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -225,9 +226,9 @@ impl<'a> Short<'a> {
 
     /// Takes a part of a run, and says what is wrong. `once`: whether no other value has or begins with the same words.
     fn take_part(&mut self, form: &Appearance, once: bool) -> Option<Fault> {
-        let tries = match form {
+        let tries: Vec<Cow<'_, str>> = match form {
             Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
-            Appearance::Ticked(word) => vec![format!("〔{}〕", bare(word))],
+            Appearance::Ticked(word) => vec![Cow::Owned(format!("〔{}〕", bare(word)))],
             _ => Vec::new(),
         };
         tries.iter().find_map(|word| self.part(word, once)).unwrap_or(Some(Fault::Missing))

@@ -5,6 +5,7 @@ use super::held::without_longer;
 use super::paper::bare;
 use super::{Fault, is_block};
 use crate::template::context::{Appearance, Expected, Tag};
+use std::borrow::Cow;
 use std::iter;
 
 /// What a cell may have in common with a name that does not stand in it.
@@ -43,10 +44,10 @@ impl Boxes<'_> {
     fn is_in_block(&self, area: &Area, own: &Expected) -> bool {
         let Appearance::Words(words) = &own.form else { return true };
         let others = self.beside(own);
-        let words: Vec<String> = words.iter().map(|word| bare(word)).collect();
+        let words: Vec<Cow<'_, str>> = words.iter().map(|word| bare(word)).collect();
         self.runs_of(area, own)
             .into_iter()
-            .any(|run| words.iter().any(|word| without_longer(run, word, &others).contains(word.as_str())))
+            .any(|run| words.iter().any(|word| without_longer(run, word, &others).contains(word.as_ref())))
     }
 
     /// Whether the cell before somebody's name says something else than 職種, alone or with 所属.

@@ -140,7 +140,7 @@ impl OpenRun {
 }
 
 fn append(run: &mut String, text: &str) {
-    run.extend(text.chars().filter(|c| !c.is_whitespace()));
+    text.split_whitespace().for_each(|part| run.push_str(part));
 }
 
 /// The text whose content an offset of the source lies in.
@@ -175,7 +175,11 @@ fn close(letter: &mut String, out: &mut String) {
 }
 
 /// A word as it is compared: without white space, and without places to part it, which do not print.
-pub(super) fn bare(word: &str) -> String {
-    let bare: String = word.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect();
-    composed(&bare).into_owned()
+pub(super) fn bare(word: &str) -> Cow<'_, str> {
+    let is_blank = |c: char| c.is_whitespace() || c == '\u{AD}';
+    if !word.contains(is_blank) {
+        return composed(word);
+    }
+    let bare: String = word.split(is_blank).collect();
+    Cow::Owned(composed(&bare).into_owned())
 }

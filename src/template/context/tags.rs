@@ -19,7 +19,7 @@ pub struct Tag {
 }
 
 /// How a label marks its box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// Before it in the same line, left of it or above it.
     Beside,
