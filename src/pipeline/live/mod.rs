@@ -11,6 +11,7 @@ mod judgement;
 mod ledger;
 mod listener;
 mod opening;
+mod presses;
 mod roster;
 mod shared;
 mod spots;

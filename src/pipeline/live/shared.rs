@@ -5,6 +5,7 @@ use super::gate::Gate;
 use super::jobs::{JobQueue, LiveJob};
 use super::ledger::{Ledger, News, ProjectPart};
 use super::listener::{Audience, ChangeReport};
+use super::presses::Presses;
 use super::roster::Roster;
 use super::views::Views;
 use crate::diagnostic::Diagnostic;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub(super) struct Shared {
     pub(super) jobs: JobQueue,
     pub(super) views: Views,
+    pub(super) presses: Presses,
     pub(super) changes: Changes,
     pub(super) roster: Roster,
     pub(super) ledger: Ledger,
@@ -28,6 +30,7 @@ impl Shared {
         Self {
             jobs: JobQueue::default(),
             views: Views::default(),
+            presses: Presses::default(),
             changes: Changes::default(),
             roster: Roster::default(),
             ledger: Ledger::default(),

@@ -32,27 +32,20 @@ const MANY: usize = 8;
 
 /// Works until the queue is closed.
 pub(super) fn work(shared: &Shared) {
-    let mut press: Option<Press> = None;
     let mut in_a_row = 0;
     while let Some(job) = shared.jobs.take(&shared.views) {
-        let warm = press.take().filter(|press| press.fits(&job.opened.project));
-        let warm = warm.unwrap_or_else(|| Press::new(&job.opened.project));
+        let press = shared.presses.take(&job.id, &job.opened.project);
         // A fault of the typesetter ends one document, not the watch.
         let turn = Turn { shared, job: &job };
-        press = match catch_unwind(AssertUnwindSafe(|| turn.run(warm))) {
-            Ok(press) => Some(press),
-            Err(fault) => {
-                turn.fail(fault.as_ref());
-                None
-            }
-        };
+        match catch_unwind(AssertUnwindSafe(|| turn.run(press))) {
+            Ok(press) => shared.presses.give_back(&job.id, press, &shared.views),
+            Err(fault) => turn.fail(fault.as_ref()),
+        }
         in_a_row += 1;
         if shared.jobs.done(&job.id) {
             job.opened.cache.save(&shared.output);
-            if in_a_row > MANY
-                && let Some(press) = &press
-            {
-                press.typesetter.forget_all();
+            if in_a_row > MANY {
+                shared.presses.forget_all();
             }
             in_a_row = 0;
         }
