@@ -86,7 +86,7 @@ impl Printer<'_> {
     }
 
     fn rendered(&self, request: &Request<'_>) -> Result<Rendering, Box<Diagnostic>> {
-        request.render(self.project, self.form, &self.project.fonts).map(Rendering)
+        request.render(self.project, self.form, &self.project.fonts, false).map(Rendering)
     }
 
     /// The pages of a document before export.

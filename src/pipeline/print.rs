@@ -129,14 +129,19 @@ impl<'a> Printer<'a> {
     /// # Errors
     /// What is wrong with the form or its template.
     pub(super) fn render(&self, request: &Request<'_>) -> Result<Proof, Vec<Diagnostic>> {
+        self.proof(request, false)
+    }
+
+    fn proof(&self, request: &Request<'_>, only_seen: bool) -> Result<Proof, Vec<Diagnostic>> {
         let project = self.project;
         let texts = request.texts(project);
         let letters = texts.iter().flat_map(|text| text.chars());
         let missing: BTreeSet<char> = letters.filter(|c| !project.fonts.has(*c)).collect();
         let system = (!missing.is_empty()).then(|| Arc::new(project.fonts.with_system(&missing)));
         let fonts = system.as_ref().unwrap_or(&project.fonts);
-        let rendered =
-            request.render(project, self.form, fonts).map_err(|fault| self.settled(request, vec![*fault]))?;
+        let rendered = request
+            .render(project, self.form, fonts, only_seen)
+            .map_err(|fault| self.settled(request, vec![*fault]))?;
         let special = system.map(|fonts| Typesetter::new(fonts, &project.library));
         Ok(Proof { rendered, special })
     }
@@ -175,8 +180,10 @@ impl<'a> Printer<'a> {
         Ok(Laid { layout, proof, fits, findings, is_whole, _underway: underway })
     }
 
-    /// The pages of a paper for the eye alone: whether all stands on them is not looked at.
-    pub(super) fn glance(&mut self, mut proof: Proof, eye: &mut dyn FnMut(&Seen<'_>)) {
+    /// The pages of a paper for the eye alone: whether all stands on them is not looked at. Where it has an error, nothing is
+    /// seen.
+    pub(super) fn glance(&mut self, request: &Request<'_>, eye: &mut dyn FnMut(&Seen<'_>)) {
+        let Ok(mut proof) = self.proof(request, true) else { return };
         let setter = proof.special.as_mut().unwrap_or(&mut self.press.typesetter);
         if let Ok(layout) = setter.layout(&proof.rendered.source) {
             eye(&Seen { layout: &layout, places: &proof.rendered.places, findings: &[] });

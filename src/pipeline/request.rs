@@ -138,9 +138,10 @@ impl<'a> Request<'a> {
         project: &Project,
         form: Option<&str>,
         fonts: &Fonts,
+        only_seen: bool,
     ) -> Result<Rendered, Box<Diagnostic>> {
         let organisation = &project.organisation;
-        let mut printing = printing(fonts, &self.texts(project));
+        let mut printing = Printing { only_seen, ..printing(fonts, &self.texts(project)) };
         let (form, context) = match self {
             Self::Document { case, document, incomplete } => {
                 let directory = Directory::new(&organisation.value, case);

@@ -7,6 +7,7 @@
 use super::layout::Layout;
 use super::world::Typesetter;
 use std::collections::HashMap;
+use std::iter;
 use std::ops::Range;
 use typst::foundations::{Content, Smart, StyleChain};
 use typst::introspection::{Location, Tag};
@@ -14,7 +15,7 @@ use typst::layout::{Abs, Frame, FrameItem, GridCell, GridElem, PlaceElem};
 use typst::model::{ParElem, TableCell, TableElem};
 use typst::pdf::{ArtifactElem, ArtifactKind};
 use typst::syntax::Span;
-use typst::text::TextItem;
+use typst::text::{Glyph, TextItem};
 use typst::visualize::ImageElem;
 
 /// The words of the pages, box by box.
@@ -156,6 +157,28 @@ fn thousandths(length: Abs) -> u32 {
     (length.to_pt() * 1000.0).round() as u32
 }
 
+/// The bytes of a line that glyphs of one place say one behind the other. Glyphs of one letter say it once.
+fn stretches(glyphs: &[Glyph]) -> impl Iterator<Item = (Range<usize>, Span)> {
+    let mut rest = glyphs;
+    iter::from_fn(move || {
+        let (first, after) = rest.split_first()?;
+        let (place, mut range) = (first.span.0, first.range());
+        let mut last = range.clone();
+        rest = after;
+        while let Some((next, after)) = rest.split_first() {
+            let own = next.range();
+            let goes_on = own == last || next.span.0 == place && own.start == range.end;
+            if !goes_on {
+                break;
+            }
+            range.end = own.end;
+            last = own;
+            rest = after;
+        }
+        Some((range, place))
+    })
+}
+
 #[derive(Default)]
 struct PageReader {
     boxes: Vec<OpenBox>,
@@ -255,19 +278,12 @@ impl PageReader {
             return;
         }
         let size = thousandths(text.size);
-        let mut before = None;
-        for glyph in &text.glyphs {
-            let range = glyph.range();
-            // Glyphs of one letter say it once.
-            if before.as_ref() == Some(&range) {
-                continue;
-            }
-            let Some(words) = text.text.get(range.clone()) else { continue };
+        for (range, place) in stretches(&text.glyphs) {
+            let Some(words) = text.text.get(range) else { continue };
             match own.pieces.last_mut() {
-                Some(RawPiece::Text(text, span, of)) if *span == glyph.span.0 && *of == size => text.push_str(words),
-                _ => own.pieces.push(RawPiece::Text(words.to_owned(), glyph.span.0, size)),
+                Some(RawPiece::Text(text, span, of)) if *span == place && *of == size => text.push_str(words),
+                _ => own.pieces.push(RawPiece::Text(words.to_owned(), place, size)),
             }
-            before = Some(range);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! How long it takes from a save until the new page is on the screen: `cargo bench --bench preview`.
 //!
 //! A project of 100 generated children, `shien watch` as a process, a headless Chromium. The time begins before the
-//! file is written and ends when the browser has put the new first page on the screen: the time at which a picture was
-//! presented, as the browser itself reports it (Element Timing), after it was laid out, drawn and put together.
+//! file is written and ends when the browser has put the new first page on the screen: the time at which the frame with the
+//! change was presented, as the browser itself reports it, after it was laid out, drawn and put together. (It reports that
+//! of images alone, so a dot that is at hand already is put on the page with the change.)
 //!
 //! What cannot be saved is measured in the same run, in turn with the saves: the browser's floor (the same page puts one
 //! patch, which is drawn already, in another's place) and the bare layout (Typst on the very sources of these saves, with
@@ -43,17 +44,27 @@ const DOCUMENT: &str = "c0000/plan-2024-03-28";
 /// The most of the sum of floor and layout that a save may take.
 const TARGET: f64 = 1.5;
 
-/// Notes when the browser has presented something new of the first page. It counts only what is marked when it is put
-/// on the page; the last of it is kept.
+/// Notes when the browser has presented something new of the first page: a dot is put there before the frame with the
+/// change is drawn, and is presented with it. The last of what is new is kept.
 const RECORD: &str = "
   window.told = () => {};
   const first = document.querySelector('.sheet');
+  const dot = () => {
+    const image = new Image(4, 4);
+    image.decoding = 'sync';
+    image.setAttribute('elementtiming', 'first');
+    image.src = 'data:image/gif;base64,R0lGODdhAQABAIABAAAAAP///ywAAAAAAQABAAACAkQBADs=';
+    Object.assign(image.style, { position: 'absolute', left: '8px', top: '8px' });
+    return image;
+  };
+  const at_hand = dot();
   new MutationObserver((changes) => {
-    for (const node of changes.flatMap((change) => [...change.addedNodes])) {
-      if (node.nodeName !== 'image') continue;
-      node.setAttribute('elementtiming', first.contains(node) ? 'first' : 'other');
-      if (first.contains(node)) window.renewed = node;
-    }
+    const added = changes.flatMap((change) => [...change.addedNodes]).filter((node) => ['svg', 'image'].includes(node.nodeName));
+    const fresh = added.filter((node) => first.contains(node));
+    if (fresh.length === 0) return;
+    window.renewed = fresh.at(-1);
+    window.dot?.remove();
+    first.append((window.dot = dot()));
   }).observe(document.getElementById('sheets'), { childList: true, subtree: true });
   new PerformanceObserver((list) => {
     const shown = list.getEntries().filter((entry) => entry.identifier === 'first').map((entry) => entry.renderTime);
@@ -61,19 +72,22 @@ const RECORD: &str = "
   }).observe({ type: 'element' });
 ";
 
-/// Puts the patch that was new at the last save in its own place again, from another address: all that the page does
-/// with a new patch, and nothing that anybody computes. The time is that until it was presented; then all is as it was.
+/// Puts the patch that was new at the last save in its own place again under another name: all that the page does with a
+/// new patch, and nothing that anybody computes. The time is that until it was presented; then all is as it was.
 const SWAP: &str = "
   const done = arguments[arguments.length - 1];
-  const [pages, start] = [sheets.map((sheet) => sheet.page), performance.now()];
+  const pages = sheets.map((sheet) => sheet.page);
   const renewed = sheets[0].patches.find((patch) => patch.node === window.renewed).hash;
-  const other = `${renewed}.svg?${start}`;
+  const drawing = new XMLSerializer().serializeToString(window.renewed);
+  const start = performance.now();
+  const other = `${renewed} ${start}`;
   const swapped = (patch) => (patch.hash === renewed ? { ...patch, hash: other } : patch);
   window.told = (presented) => {
     window.told = () => done(presented - performance.timeOrigin - start);
-    putSheets(pages);
+    putSheets(pages, { [renewed]: drawing });
   };
-  putSheets([{ ...pages[0], hash: other, patches: pages[0].patches.map(swapped) }, ...pages.slice(1)]);
+  const page = { ...pages[0], hash: other, patches: pages[0].patches.map(swapped) };
+  putSheets([page, ...pages.slice(1)], { [other]: drawing });
 ";
 
 fn main() {
@@ -94,7 +108,7 @@ fn main() {
     let link = format!("document.querySelector('.list a[data-document=\"{DOCUMENT}\"]')");
     browser.wait_until(&link);
     browser.run(&format!("{link}.click()"));
-    browser.wait_until("document.querySelector('.sheet svg[data-hash]')");
+    browser.wait_until("document.querySelector('.sheet > svg[data-hash]')");
     browser.run(RECORD);
     let text = fs::read_to_string(root.join(PLAN)).expect("the plan");
     let at = text.find("総合的な支援の方針").and_then(|at| Some(at + text[at..].find('。')?)).expect("a sentence");

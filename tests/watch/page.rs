@@ -10,7 +10,7 @@ use std::fs;
 const PLAN: &str = "cases/hana/plan/2024-03-28.yaml";
 const ASSESSMENT: &str = "cases/hana/assessment/2024-03-11.md";
 const SHOWN: &str =
-    "document.querySelectorAll('.sheet').length > 0 && !document.querySelector('.sheet svg:not([data-hash])')";
+    "document.querySelectorAll('.sheet').length > 0 && !document.querySelector('.sheet > svg:not([data-hash])')";
 
 fn replace(project: &Project, path: &str, old: &str, new: &str) {
     let text = project.text(path);
@@ -23,7 +23,7 @@ fn settled(browser: &Browser) {
     browser.wait_until(SHOWN);
     browser.run("window.last = ''; window.since = 0;");
     browser.wait_until(
-        "(() => { const now = [...document.querySelectorAll('.sheet svg')].map((page) => page.dataset.hash).join();
+        "(() => { const now = [...document.querySelectorAll('.sheet > svg')].map((page) => page.dataset.hash).join();
            if (now !== window.last) { window.last = now; window.since = performance.now(); }
            return performance.now() - window.since > 400; })()",
     );
@@ -37,9 +37,9 @@ fn a_changed_line_appears_and_only_its_page_is_replaced() {
     open(&browser, &watching.url(), "hana/assessment-2024-03-11");
     settled(&browser);
     browser.run(
-        "window.hashes = () => [...document.querySelectorAll('.sheet svg')].map((page) => page.dataset.hash);
+        "window.hashes = () => [...document.querySelectorAll('.sheet > svg')].map((page) => page.dataset.hash);
          window.before = hashes();
-         window.nodes = [...document.querySelectorAll('.sheet svg')].map((page) => [...page.children]);
+         window.nodes = [...document.querySelectorAll('.sheet > svg')].map((page) => [...page.children]);
          document.getElementById('pages').scrollTop = 300;",
     );
     let scroll = browser.run("return document.getElementById('pages').scrollTop");
@@ -56,7 +56,7 @@ fn a_changed_line_appears_and_only_its_page_is_replaced() {
     // Even of that page, what looks as before is as it was.
     let counts = browser.run(
         "const page = hashes().length - 1;
-         const now = [...document.querySelectorAll('.sheet svg')][page].children;
+         const now = [...document.querySelectorAll('.sheet > svg')][page].children;
          return [[...now].filter((node) => !window.nodes[page].includes(node)).length, now.length]",
     );
     let [new, all] = [0, 1].map(|at| counts[at].as_u64().expect("a number"));
@@ -71,7 +71,7 @@ fn an_error_shows_beside_the_last_good_page_and_goes() {
     let watching = Watching::start(project.command().arg("watch"));
     open(&browser, &watching.url(), "hana/plan-2024-03-28");
     settled(&browser);
-    browser.run("window.before = document.querySelector('.sheet svg').dataset.hash;");
+    browser.run("window.before = document.querySelector('.sheet > svg').dataset.hash;");
     replace(&project, PLAN, "支援目標:", "支援目票:");
     browser.wait_until("document.querySelector('#findings .finding.error')");
     let finding = browser.text("document.querySelector('#findings .finding.error').innerText");
@@ -79,13 +79,19 @@ fn an_error_shows_beside_the_last_good_page_and_goes() {
     assert!(all.contains("支援目票") && all.contains("直し方: `支援目標` ではありませんか"), "{all}");
     assert!(all.contains(&format!("{PLAN} の {} 行目", project.line_of(PLAN, "支援目票"))), "{all}");
     assert!(finding.contains("エラー"), "{finding}");
-    assert_eq!(browser.run("return document.querySelector('.sheet svg').dataset.hash === window.before"), json!(true));
+    assert_eq!(
+        browser.run("return document.querySelector('.sheet > svg').dataset.hash === window.before"),
+        json!(true)
+    );
     assert!(browser.text("document.getElementById('note').innerText").contains("誤りのない最後の紙面"));
     browser.wait_until("document.querySelector('a[aria-current] .badge').innerText.startsWith('エラー')");
     replace(&project, PLAN, "支援目票:", "支援目標:");
     browser.wait_until("!document.querySelector('#findings .finding.error') && document.getElementById('note').hidden");
     settled(&browser);
-    assert_eq!(browser.run("return document.querySelector('.sheet svg').dataset.hash === window.before"), json!(true));
+    assert_eq!(
+        browser.run("return document.querySelector('.sheet > svg').dataset.hash === window.before"),
+        json!(true)
+    );
 }
 
 #[test]
@@ -168,13 +174,13 @@ fn a_lost_connection_is_shown_and_mended() {
     // The network goes away from under the page, and something changes meanwhile.
     browser.run("window.real = EventSource; window.EventSource = class { constructor() { setTimeout(() => this.onerror?.()); } close() {} addEventListener() {} }; lose();");
     browser.wait_until("document.getElementById('connection').innerText.includes('接続が切れています')");
-    browser.run("window.before = document.querySelector('.sheet svg').dataset.hash;");
+    browser.run("window.before = document.querySelector('.sheet > svg').dataset.hash;");
     fs::remove_dir_all(project.root().join("cases/ren")).expect("removed");
     replace(&project, PLAN, "支援目標: ", "支援目標: 少しずつ、");
     watching.wait_for("件を印刷");
     browser.run("window.EventSource = window.real;");
     browser.wait_until("document.getElementById('connection').innerText === ''");
-    browser.wait_until("document.querySelector('.sheet svg').dataset.hash !== window.before");
+    browser.wait_until("document.querySelector('.sheet > svg').dataset.hash !== window.before");
     browser.wait_until("!document.querySelector('[data-child=ren]')");
 }
 

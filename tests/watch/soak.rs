@@ -29,7 +29,7 @@ fn soak(saves: usize, browser: Option<&Browser>) {
     let watching = Watching::start(project.command().args(["watch", "hana"]));
     if let Some(browser) = browser {
         open(browser, &watching.url(), "hana/plan-2024-03-28");
-        browser.wait_until("document.querySelector('.sheet svg[data-hash]')");
+        browser.wait_until("document.querySelector('.sheet > svg[data-hash]')");
     }
     let text = project.text(PLAN);
     let at = text.find("総合的な支援の方針").and_then(|at| Some(at + text[at..].find('。')?)).expect("a sentence");
@@ -61,10 +61,10 @@ fn soak(saves: usize, browser: Option<&Browser>) {
     if let Some(browser) = browser {
         // What is shown is what a new look at the same document shows.
         thread::sleep(Duration::from_secs(1));
-        let hashes = "[...document.querySelectorAll('.sheet svg')].map((page) => page.dataset.hash).join()";
+        let hashes = "[...document.querySelectorAll('.sheet > svg')].map((page) => page.dataset.hash).join()";
         let shown = browser.text(hashes);
         browser.run("location.reload()");
-        browser.wait_until("document.querySelectorAll('.sheet svg[data-hash]').length > 3");
+        browser.wait_until("document.querySelectorAll('.sheet > svg[data-hash]').length > 3");
         assert_eq!(browser.text(hashes), shown);
     }
     let shown: Vec<String> = memory.iter().map(|megabytes| format!("{megabytes:.0}")).collect();

@@ -92,9 +92,7 @@ impl Turn<'_> {
         let Some(incomplete) = self.expected() else { return press };
         let mut printer = Printer::on(press, project, self.shared.settings.form.as_deref());
         let request = Request::Document { case, document, incomplete };
-        if let Ok(proof) = printer.render(&request) {
-            printer.glance(proof, &mut |pages| self.show_unjudged(pages));
-        }
+        printer.glance(&request, &mut |pages| self.show_unjudged(pages));
         printer.into_press()
     }
 

@@ -165,6 +165,9 @@ impl<'a> Boxes<'a> {
             found.map(move |place| (label.as_str(), *place))
         };
         let all: Vec<(&str, Label)> = tag.labels.iter().flat_map(places).collect();
+        if tag.question.is_empty() {
+            return all;
+        }
         let own: Vec<(&str, Label)> =
             all.iter().copied().filter(|(_, place)| self.is_asked(place.number, &tag.question)).collect();
         if own.is_empty() { all } else { own }

@@ -483,7 +483,7 @@ function inSight({ figure }) {
   return Math.max(0, Math.min(place.bottom, window.innerHeight) - Math.max(place.top, 0));
 }
 
-/** Loads the patches of a page that are new; when all are whole, the page is another. */
+/** Has the patches of a page drawn that are new; when all are there, the page is another. */
 async function renew(sheet, own, drawings) {
   const { drawing, page } = sheet;
   const kept = [...sheet.patches];
@@ -493,15 +493,15 @@ async function renew(sheet, own, drawings) {
   });
   // Beside the page, so that nothing is laid out or painted before all is there.
   const fresh = patches.filter((patch) => !patch.node);
-  const addresses = fresh.map((patch) => address(patch, drawings));
+  let drawn;
   try {
-    await Promise.all(addresses.map(load));
+    drawn = await Promise.all(fresh.map((patch) => pictured(patch, drawings)));
   } catch {
     return; // One cannot be had any more: a newer page is on its way.
   }
   if (own !== generation) return;
   fresh.forEach((patch, index) => {
-    patch.node = makeSvg("image", { width: patch.width, height: patch.height, href: addresses[index] });
+    patch.node = drawn[index];
   });
   set(drawing, "viewBox", `0 0 ${page.width} ${page.height}`);
   for (const old of kept) old.node.remove();
@@ -516,11 +516,38 @@ async function renew(sheet, own, drawings) {
   drawing.dataset.hash = page.hash;
 }
 
-/** Where the drawing of a patch is had: what was sent along is in its own address. */
-function address({ hash }, drawings) {
-  const drawing = drawings[hash];
-  if (drawing === undefined) return `patches/${hash}.svg`;
-  return `data:image/svg+xml,${drawing.replaceAll("%", "%25").replaceAll("#", "%23")}`;
+/** A patch as a node of the page: its drawing was sent along or is asked for. */
+async function pictured({ hash, width, height }, drawings) {
+  const text = drawings[hash] ?? (await drawing(hash));
+  const shapes = shaped(text, { width, height });
+  if (shapes) return shapes;
+  const href = `data:image/svg+xml,${text.replaceAll("%", "%25").replaceAll("#", "%23")}`;
+  await load(href);
+  return makeSvg("image", { width, height, href });
+}
+
+async function drawing(hash) {
+  const answer = await fetch(`patches/${hash}.svg`);
+  if (!answer.ok) throw new Error(hash);
+  return answer.text();
+}
+
+/** What a drawing consists of that may stand in the page itself: shapes that name and load nothing. */
+const SHAPES = new Set(["defs", "g", "path"]);
+const LOOKS = /^(d|fill|fill-opacity|fill-rule|opacity|stroke|stroke-[a-z]+|transform)$/;
+
+/**
+ * A drawing as shapes of the page, at hand at once, where a browser loads an image as a document of its own. None where it
+ * has anything else: that is shown as an image, in which nothing runs.
+ */
+function shaped(text, { width, height }) {
+  const { documentElement: root } = new DOMParser().parseFromString(text, "image/svg+xml");
+  const all = [...root.getElementsByTagName("*")];
+  const looks = (node) => [...node.attributes].every(({ name, value }) => LOOKS.test(name) && !value.includes("url("));
+  if (root.localName !== "svg" || !all.every((node) => SHAPES.has(node.localName) && looks(node))) return null;
+  const node = makeSvg("svg", { width, height, viewBox: root.getAttribute("viewBox") });
+  node.append(...root.childNodes);
+  return node;
 }
 
 /** Loads an image; the browser then has it at hand for every other place of the page. */

@@ -67,6 +67,8 @@ pub struct Printing {
     pub folded: Folded,
     /// Whether the document is printed although something required is missing, and what.
     pub incomplete: Option<Vec<String>>,
+    /// Whether it is only looked at: then it is not told what has to stand on it.
+    pub only_seen: bool,
 }
 
 /// What a document is printed with.
@@ -275,7 +277,10 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         variants: &printing.variants,
     };
     root.insert("document", Value::from(Serde(context)));
-    let expected = expected::expected(subject, &people, places.texts());
+    let expected = match printing.only_seen {
+        true => Vec::new(),
+        false => expected::expected(subject, &people, places.texts()),
+    };
     let (places, texts) = places.into_parts();
     Context { root: Value::from(root), places, texts, expected }
 }
