@@ -66,8 +66,7 @@ impl Viewer {
             Tick::View => self.board.view_news(self.view.as_ref()?, &mut self.sent)?,
             Tick::Beat => return Some(Event::default().event("beat").data("")),
         };
-        let s = news.to_string();
-        Some(Event::default().data(s))
+        Some(Event::default().data(news.to_string()))
     }
 }
 

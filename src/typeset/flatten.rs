@@ -115,7 +115,8 @@ fn run<'a>(source: &'a str, symbols: &BTreeMap<&str, String>) -> Option<Run<'a>>
 }
 
 /// A path of relative segments from `M 0 0`, turned over and in whole units. Each point is rounded where it stands, so
-/// that errors do not add up. None where it holds anything else.
+/// that errors do not add up. None where it holds anything else. A text has few characters, many times each.
+#[comemo::memoize]
 fn outline(path: &str) -> Option<String> {
     let path = path.strip_prefix("M 0 0")?;
     let mut out = String::with_capacity(path.len() / 2);
