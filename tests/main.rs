@@ -44,6 +44,7 @@ mod samples;
 mod scaffold;
 mod self_plan;
 mod shape;
+mod sheet;
 mod spared;
 mod standing;
 mod swapped;

@@ -88,7 +88,7 @@ fn a_slip_in_its_manifest_is_not_passed_over() {
 fn it_is_listed_with_where_its_facts_come_from() {
     let run = hoshizora().run(["forms"]);
     assert!(run.stdout.contains("hoshizora") && run.stdout.contains("ほしぞら市様式"), "{}", run.stdout);
-    for pack in ["tokyo", "nagoya", "shiki", "daily", "nakano", "chiba", "selfplan", "standard"] {
+    for pack in ["tokyo", "nagoya", "shiki", "daily", "nakano", "chiba", "selfplan", "renkei", "standard"] {
         let own = run.stdout.split(&format!("\n{pack} ")).nth(1).unwrap_or(&run.stdout);
         let lines: Vec<&str> = own.lines().take(2).map(str::trim).collect();
         assert!(lines[1].starts_with("用途: "), "{pack} says what it is for: {lines:?}");

@@ -42,6 +42,11 @@ fn title(document: &Document, pack: &str) -> String {
         "モニタリング報告書" => "モニタリング報告書（継続障害児支援利用援助）",
         other => other,
     };
+    if let Model::Meeting(meeting) = &document.model {
+        let word = if pack == "renkei" { "報告書" } else { "議事録" };
+        let kind = meeting.kind.get().expect("a kind").label();
+        return title.replace("個別支援会議", kind).replace("議事録", word);
+    }
     match pack {
         // 継続障害児支援利用援助 is a word of the law.
         "shiki" if !title.contains("援助") => title.replace("障害", "障がい"),

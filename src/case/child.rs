@@ -227,6 +227,27 @@ pub struct RecipientCertificate {
     pub monthly_ceiling: Field<Yen>,
     #[serde(rename = "モニタリング", alias = "～モニタリング期間")]
     pub monitoring: List<MonitoringTerm>,
+    #[serde(rename = "交付日", alias = "～交付年月日")]
+    pub issued: Field<Date>,
+    /// Whether somebody manages the ceiling, and who.
+    #[serde(rename = "上限額管理")]
+    pub ceiling_manager: Field<String>,
+    #[serde(rename = "食事提供加算")]
+    pub meals: Field<String>,
+    #[serde(rename = "障害児相談支援")]
+    pub consultation: Field<GrantedConsultation>,
+    #[serde(rename = "特記事項")]
+    pub remarks: Field<Text>,
+}
+
+/// 障害児相談支援 on a 受給者証.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct GrantedConsultation {
+    #[serde(rename = "支給期間", alias = "～支給決定期間")]
+    pub period: Field<Period>,
+    #[serde(rename = "事業所")]
+    pub office: Field<String>,
 }
 
 /// A service with its 支給量.

@@ -8,6 +8,7 @@ mod init;
 mod log;
 mod new;
 mod schema;
+mod sheet;
 
 pub(super) use confirm::ConfirmArguments;
 pub(super) use due::{DueArguments, DueFormat};
@@ -17,6 +18,7 @@ pub(super) use init::{InitArguments, service};
 pub(super) use log::{LogArguments, LogFormat, LogReader};
 pub(super) use new::NewArguments;
 pub(super) use schema::SchemaArguments;
+pub(super) use sheet::SheetArguments;
 
 use super::pick::Picked;
 use crate::case::{KINDS, Kind};
@@ -93,6 +95,8 @@ pub(super) enum Command {
     Confirm(ConfirmArguments),
     /// 説明・同意・交付などを events.yaml に書き加えます
     Event(EventArguments),
+    /// フェイスシート、受給者証の内容、計画のわかりやすい版を印刷します
+    Sheet(SheetArguments),
     /// ほかのシステムから書き出した表を取り込みます
     Import(ImportArguments),
     /// 文書を項目ごとの日本語の行にします(git diff から呼ばれます)
@@ -127,6 +131,7 @@ impl Command {
             Self::Check(arguments) => arguments.print.then_some(arguments.limits),
             Self::Diff(arguments) => (arguments.format == DiffFormat::Pdf).then_some(arguments.limits),
             Self::Log(arguments) => (arguments.format == LogFormat::Pdf).then_some(arguments.limits),
+            Self::Sheet(arguments) => Some(arguments.limits),
             Self::Watch(arguments) => Some(arguments.limits),
             _ => None,
         }

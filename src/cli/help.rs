@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about-with-newline}\n\u{1b}[1m\u{1b}[4m使い方:\u{1b}
 const EXIT_CODES: &str = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う";
 
 /// For each command what one would type, and what it does.
-const EXAMPLES: [(&str, &[(&str, &str)]); 23] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 24] = [
     (
         "shien",
         &[
@@ -131,6 +131,14 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 23] = [
                 "shien event 取消 hana plan/2024-03-28 --date 2024-04-02 --記録 交付=2024-03-29",
                 "書き間違えた交付の行を取り消す(行は消えません)",
             ),
+        ],
+    ),
+    (
+        "shien sheet",
+        &[
+            ("shien sheet face hana", "フェイスシートを印刷する"),
+            ("shien sheet certificate", "全員の受給者証の内容を印刷する"),
+            ("shien sheet easy-child hana --plan 2024-03-28", "計画を、本人に見せる一枚にする"),
         ],
     ),
     ("shien import", &[("shien import record 2024-05.csv", "サービス提供記録の CSV から、書かれるものを見る")]),

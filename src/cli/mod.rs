@@ -24,6 +24,7 @@ mod new;
 mod pick;
 mod rules;
 mod schema;
+mod sheet;
 mod summary;
 mod terminal;
 mod textconv;
@@ -135,6 +136,7 @@ fn run(arguments: &Arguments, terminal: &Arc<Terminal>) -> Result<Verdict, Setup
         Command::Confirm(command) => confirm::run(&open()?, standing, command, terminal),
         Command::Event(command) => event::run(&open()?, standing, command, terminal),
         Command::Import(command) => import::run(&open()?, standing, command, terminal),
+        Command::Sheet(command) => sheet::run(&open()?, standing, command, as_of, terminal),
         Command::Log(command) => log::run(&open()?, standing, command, as_of, terminal),
         _ => unreachable!("internal: the others are done"),
     }

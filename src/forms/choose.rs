@@ -114,10 +114,24 @@ pub fn choose_log(
     day: Date,
     form_override: Option<&str>,
 ) -> Result<Arc<Form>, NoForm> {
-    let own = pick(&organisation.value.forms, LOG);
+    choose_sheet(packs, organisation, LOG, day, form_override)
+}
+
+/// The same of any sheet that is no document's, by its name.
+///
+/// # Errors
+/// When there is no such form.
+pub fn choose_sheet(
+    packs: &Packs,
+    organisation: &Loaded<Organisation>,
+    title: &str,
+    day: Date,
+    form_override: Option<&str>,
+) -> Result<Arc<Form>, NoForm> {
+    let own = pick(&organisation.value.forms, title);
     let named = form_override.or(own.map(|(named, _)| named)).unwrap_or(STANDARD);
     let place = organisation.place(own.map(|(_, span)| span));
-    let form = |pack: &str| packs.form(pack, LOG, None, Some(day));
+    let form = |pack: &str| packs.form(pack, title, None, Some(day));
     let found = match packs.get(named) {
         Some(_) => form(named).or_else(|_| form(STANDARD)),
         None => form(named),

@@ -7,7 +7,7 @@ mod own;
 mod pack;
 mod store;
 
-pub use choose::{FormTitles, NoForm, choose, choose_comparison, choose_for_new, choose_log};
+pub use choose::{FormTitles, NoForm, choose, choose_comparison, choose_for_new, choose_log, choose_sheet};
 pub use form::{Extra, Form, Sheet, Wording};
 pub use manifest::{ExtraType, Manifest, Order, PaperSize};
 pub use pack::Pack;
@@ -21,6 +21,18 @@ pub const COMPARISON: &str = "新旧対照表";
 
 /// The name under which the sheet of a child's plans and their way finds its form.
 pub const LOG: &str = "支援計画の経過";
+
+/// The name under which a フェイスシート finds its form.
+pub const FACE: &str = "フェイスシート";
+
+/// The name under which the sheet of a child's 受給者証 finds its form.
+pub const CERTIFICATE: &str = "受給者証の内容";
+
+/// The name under which a plan in plain words finds its form for the child.
+pub const EASY_CHILD: &str = "わかりやすい計画(本人用)";
+
+/// The same for the guardian.
+pub const EASY_GUARDIAN: &str = "わかりやすい計画(保護者用)";
 
 /// The pack every other one stands on.
 pub const STANDARD: &str = "standard";

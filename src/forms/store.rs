@@ -4,7 +4,7 @@ use super::form::Form;
 use super::manifest::Manifest;
 use super::own;
 use super::pack::Pack;
-use super::{BOXES, COMPARISON};
+use super::{BOXES, CERTIFICATE, COMPARISON, EASY_CHILD, EASY_GUARDIAN, FACE};
 use crate::case::consult::plan::DRAFT_TITLE;
 use crate::case::{FileText, KINDS, read_text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -340,7 +340,18 @@ fn slips(tree: &Node) -> Vec<(String, Span, &'static str)> {
         }
     };
     for entry in documents {
-        look(&entry.key, entry.key_span, &mut KINDS.iter().map(|kind| kind.title).chain([DRAFT_TITLE, COMPARISON]));
+        look(
+            &entry.key,
+            entry.key_span,
+            &mut KINDS.iter().map(|kind| kind.title).chain([
+                DRAFT_TITLE,
+                COMPARISON,
+                FACE,
+                CERTIFICATE,
+                EASY_CHILD,
+                EASY_GUARDIAN,
+            ]),
+        );
         let Some(Node { value: Value::List(boxes), .. }) = entry.node.get("任意欄") else { continue };
         for one in boxes {
             if let Value::Text(name) = &one.value {

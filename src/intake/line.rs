@@ -1,10 +1,9 @@
 //! One row of a table as the line of a day, or why it cannot be one.
 
 use super::table::{ExportRow, ExportTable};
-use crate::case::party::Office;
+use super::whose::{office_named, office_used, service_at};
 use crate::case::provision::RowProgress;
-use crate::directory::{Directory, folded};
-use crate::record::TextOr;
+use crate::directory::Directory;
 use crate::scaffold::{Fill, Filling};
 use crate::timeline::Timeline;
 use crate::value::{Date, Time, TimeRange};
@@ -75,7 +74,7 @@ impl RowReader<'_> {
         let office = self.office(timeline, office, day)?;
         filling.set("日付", Some(day.to_string().into()));
         filling.set("事業所", Some(office.as_str().into()));
-        if let Some(service) = self.service(&office) {
+        if let Some(service) = self.text("サービス").or_else(|| service_at(self.directory, &office)) {
             filling.set("サービス", Some(service.into()));
         }
         Some(ImportedLine { line: self.row.line, day, office, filling })
@@ -181,61 +180,14 @@ impl RowReader<'_> {
         }
     }
 
-    /// The office that is said, of the row, or the one that the child used on that day.
+    /// The office of the row, the one that is said, or the one that the child used on that day.
     fn office(&mut self, timeline: &Timeline<'_>, said: Option<&str>, day: Date) -> Option<String> {
-        let offices = &self.directory.organisation().offices;
-        if let Some(cell) = self.text("事業所") {
-            let is = |office: &Office| {
-                let own = [office.id.get(), office.name.get()];
-                own.into_iter().flatten().any(|own| folded(own) == folded(&cell))
-            };
-            let found = offices.iter().find(|office| is(&office.value)).and_then(|office| office.id.get().cloned());
-            if found.is_none() {
-                self.fault(&format!("事業所「{cell}」は office.yaml にありません"));
-            }
-            return found;
-        }
-        if let Some(said) = said {
-            return Some(said.to_owned());
-        }
-        let runs = |used: &&crate::case::child::Use| {
-            used.started.get().is_none_or(|start| *start <= day) && used.ended.get().is_none_or(|end| day <= *end)
+        let office = match (self.text("事業所"), said) {
+            (Some(cell), _) => office_named(self.directory, &cell),
+            (None, Some(said)) => Ok(said.to_owned()),
+            (None, None) => office_used(timeline, day),
         };
-        let mut ids: Vec<&str> = timeline
-            .uses()
-            .iter()
-            .filter(runs)
-            .filter_map(|used| match used.office.get() {
-                Some(TextOr::Text(id)) if self.directory.organisation().office(id).is_some() => Some(id.as_str()),
-                _ => None,
-            })
-            .collect();
-        ids.dedup();
-        match ids.as_slice() {
-            [only] => Some((*only).to_owned()),
-            [] => {
-                self.fault(&format!(
-                    "{day} に利用している事業所が child.yaml の「利用」にありません(--office で指定できます)"
-                ));
-                None
-            }
-            several => {
-                self.fault(&format!("事業所が一つに決まりません({})。--office で指定してください", several.join("、")));
-                None
-            }
-        }
-    }
-
-    /// The service, where the office has several.
-    fn service(&mut self, office: &str) -> Option<String> {
-        self.text("サービス").or_else(|| {
-            let office = self.directory.organisation().office(office)?;
-            let uses = &self.directory.child().uses;
-            let own = uses.iter().filter(|used| office.id.get().is_some_and(|id| used.is_at(id)));
-            let mut services: Vec<&String> = own.filter_map(|used| used.service.get()).collect();
-            services.dedup();
-            (office.services.len() > 1 && services.len() == 1).then(|| services[0].clone())
-        })
+        office.map_err(|message| self.fault(&message)).ok()
     }
 
     fn fill(&mut self, field: &str) -> Option<Fill> {

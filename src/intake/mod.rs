@@ -7,6 +7,7 @@ mod columns;
 mod line;
 mod month;
 mod table;
+mod whose;
 
 pub use columns::ColumnMap;
 pub use line::{ImportedLine, RowFault, read_line};

@@ -50,7 +50,7 @@ pub(super) enum Work<'w> {
     Document(&'w Checked, usize),
     /// Two documents side by side.
     Comparison(Request<'w>),
-    /// The sheets of some children's plans.
+    /// Sheets that no file is for: of some children's plans, or about a child.
     Log(Request<'w>),
 }
 

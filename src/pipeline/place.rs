@@ -57,6 +57,8 @@ pub enum Content {
     Deadlines(Deadlines),
     /// The way of some children's plans.
     Log(LogForm),
+    /// A sheet of this name about a child.
+    Sheet(&'static str),
 }
 
 /// The form in which the way of plans is written.
@@ -135,6 +137,7 @@ impl Content {
                 .is_some_and(|line| line.contains("新旧対照") || line.contains("旧:") && line.contains("新:")),
             Self::Deadlines(form) => form.is(text()),
             Self::Log(form) => form.is(bytes),
+            Self::Sheet(title) => is_print_of(bytes, title.split('(').next().unwrap_or(title)),
         }
     }
 
@@ -146,6 +149,7 @@ impl Content {
             Self::Text => "比較の文",
             Self::Deadlines(_) => "期限の一覧",
             Self::Log(_) => "支援計画の経過",
+            Self::Sheet(title) => title,
         }
     }
 }

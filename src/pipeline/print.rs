@@ -203,11 +203,11 @@ impl<'a> Printer<'a> {
         })
     }
 
-    /// What is said of the texts that were made to fit. Of a comparison and of `log` nothing: their boxes grow.
+    /// What is said of the texts that were made to fit. Of what no file is for nothing: its boxes grow.
     pub(super) fn fits(&self, request: &Request<'_>, rendered: &Rendered, fits: &[Fit]) -> Vec<Diagnostic> {
         match request {
             Request::Document { document, .. } => fits.iter().map(|fit| fit_finding(document, rendered, fit)).collect(),
-            Request::Comparison { .. } | Request::Log(_) => Vec::new(),
+            Request::Comparison { .. } | Request::Log(_) | Request::Sheet(_) => Vec::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::findings::Rendered;
 use super::project::Project;
+use super::sheet::SheetSource;
 use crate::case::{Case, Document};
 use crate::compare::{Comparison, Version};
 use crate::diagnostic::Diagnostic;
@@ -41,6 +42,8 @@ pub(super) enum Request<'a> {
     },
     /// The sheets of the plans of some children.
     Log(&'a LogSource),
+    /// A sheet about a child that no file of its own is for.
+    Sheet(&'a SheetSource<'a>),
 }
 
 /// What goes into the sheets of `log`.
@@ -74,7 +77,7 @@ impl<'a> Request<'a> {
         match *self {
             Self::Document { document, .. } => Some(document),
             Self::Comparison { versions, .. } => Some(versions.1.document),
-            Self::Log(_) => None,
+            Self::Log(_) | Self::Sheet(_) => None,
         }
     }
 
@@ -84,6 +87,7 @@ impl<'a> Request<'a> {
             Self::Document { document, .. } => document.place(None),
             Self::Comparison { versions, .. } => versions.1.document.place(None),
             Self::Log(log) => log.whole(),
+            Self::Sheet(sheet) => sheet.whole(),
         }
     }
 
@@ -93,6 +97,7 @@ impl<'a> Request<'a> {
             Self::Document { case, .. } => Some(&case.id),
             Self::Comparison { comparison, .. } => Some(&comparison.child),
             Self::Log(log) => log.child.as_deref(),
+            Self::Sheet(sheet) => Some(&sheet.case.id),
         }
     }
 
@@ -105,9 +110,13 @@ impl<'a> Request<'a> {
                 format!("shien:{child}/{kind}/{}..{}", old.stem(), new.stem())
             }
             Self::Log(log) => format!("shien:{}/log/{}/{:?}", log.whose(), log.pages.internal, log.pages.window),
+            Self::Sheet(SheetSource { case, sheet, plan, .. }) => {
+                format!("shien:{}/{}/{}", case.id, sheet.id(), plan.map(Document::id).unwrap_or_default())
+            }
         };
         let date = match self {
             Self::Log(log) => Some(log.day),
+            Self::Sheet(sheet) => Some(sheet.day),
             _ => self.document().and_then(|document| document.date),
         };
         Stamp { identifier, date }
@@ -118,7 +127,7 @@ impl<'a> Request<'a> {
     pub(super) fn path(&self) -> Option<PathBuf> {
         match *self {
             Self::Document { case, document, .. } => Some(print_path(case, document)),
-            Self::Comparison { .. } | Self::Log(_) => None,
+            Self::Comparison { .. } | Self::Log(_) | Self::Sheet(_) => None,
         }
     }
 
@@ -126,6 +135,7 @@ impl<'a> Request<'a> {
     pub(super) fn texts(&self, project: &'a Project) -> Vec<&'a str> {
         let sources = match *self {
             Self::Log(log) => log.sources.iter().collect(),
+            Self::Sheet(sheet) => sheet.files(project).into_iter().map(|(source, _)| source).collect(),
             Self::Document { case, document, .. } => sources(project, case, document),
             Self::Comparison { versions, comparison, .. } => compared_sources(project, versions, comparison),
         };
@@ -166,6 +176,14 @@ impl<'a> Request<'a> {
                 let form = forms::choose_log(&project.packs, organisation, log.day, form);
                 let form = form.map_err(|none| Box::new(none.finding()))?;
                 let context = context::build_log(&form, &log.pages, log.whose(), &log.whole(), &printing);
+                (form, context)
+            }
+            Self::Sheet(sheet) => {
+                let title = sheet.sheet.title();
+                let form = forms::choose_sheet(&project.packs, organisation, title, sheet.day, form);
+                let form = form.map_err(|none| Box::new(none.finding()))?;
+                printing.folded = Folded::of(sheet.files(project));
+                let context = sheet.context(project, &form, &printing);
                 (form, context)
             }
         };

@@ -11,7 +11,8 @@ use minijinja::value::Value;
 /// Hands out texts and remembers where each came from.
 #[derive(Debug)]
 pub(super) struct Places<'a> {
-    document: &'a Document,
+    /// None of a sheet that no document is for.
+    document: Option<&'a Document>,
     places: Vec<Place>,
     texts: Vec<WrittenText>,
 }
@@ -31,7 +32,16 @@ pub struct WrittenText {
 
 impl<'a> Places<'a> {
     pub(super) fn new(document: &'a Document) -> Self {
-        Self { document, places: Vec::new(), texts: Vec::new() }
+        Self { document: Some(document), places: Vec::new(), texts: Vec::new() }
+    }
+
+    /// Of a sheet that no document is for: its texts say themselves where they stand.
+    pub(super) fn of_sheet() -> Self {
+        Self { document: None, places: Vec::new(), texts: Vec::new() }
+    }
+
+    fn own(&self, span: Option<Span>) -> Place {
+        self.document.expect("internal: a sheet has no document of its own").place(span)
     }
 
     /// A text of the document itself; none where it is not written.
@@ -41,7 +51,7 @@ impl<'a> Places<'a> {
 
     /// A text with a span of the document.
     pub(super) fn plain(&mut self, field: &str, text: &Text, span: Option<Span>) -> Value {
-        self.at(field, text, self.document.place(span))
+        self.at(field, text, self.own(span))
     }
 
     /// A text of another document, carried over.
@@ -51,7 +61,7 @@ impl<'a> Places<'a> {
 
     /// A number by which layout can report on a short value of the document.
     pub(super) fn mark(&mut self, span: Option<Span>) -> usize {
-        self.mark_at(self.document.place(span))
+        self.mark_at(self.own(span))
     }
 
     /// The same for what stands in another file.
@@ -61,13 +71,18 @@ impl<'a> Places<'a> {
     }
 
     fn at(&mut self, field: &str, text: &Text, place: Place) -> Value {
+        self.numbered(field, text, place).1
+    }
+
+    /// A text of any file, with the number by which it is found on the paper.
+    pub(super) fn numbered(&mut self, field: &str, text: &Text, place: Place) -> (usize, Value) {
         let number = self.places.len();
         let value = text.printed().to_owned();
         let folds = record::folds(place.source(), place.span(), &value);
         let source = prose::unfolded(&value, &folds);
         self.places.push(place.clone());
         self.texts.push(WrittenText { number, field: field.to_owned(), source, place });
-        Value::from_object(TypstText { field: field.to_owned(), place: number, value, folds })
+        (number, Value::from_object(TypstText { field: field.to_owned(), place: number, value, folds }))
     }
 
     /// The long texts so far.

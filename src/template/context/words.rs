@@ -1,0 +1,121 @@
+//! `words`: a record as a template takes it without any Rust of its own: each word of the form with its value as people
+//! read it, and none for what is not written. What is written has to stand on the paper, unless the form says 印刷しない.
+
+use super::appearance::{Appearance, Expected};
+use super::people::People;
+use super::text::Places;
+use crate::forms::Form;
+use crate::record::{Shape, TextOr};
+use crate::source::{Place, Source, Span};
+use crate::tree::{Branch, Leaf, WordTree};
+use crate::value::Text;
+use minijinja::value::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Writes the words of one file.
+pub(super) struct WordsWriter<'a, 'p> {
+    pub(super) people: &'a People<'a>,
+    pub(super) form: &'a Form,
+    pub(super) source: &'a Arc<Source>,
+    pub(super) places: &'a mut Places<'p>,
+    /// What has to stand on the paper.
+    pub(super) found: Vec<Expected>,
+    /// The boxes around: `家族.氏名`.
+    pub(super) path: String,
+}
+
+impl WordsWriter<'_, '_> {
+    /// A value of a shape; of a record all its words, of a list its rows.
+    pub(super) fn value(&mut self, shape: &Shape, tree: Option<&WordTree>) -> Value {
+        match (shape, tree) {
+            (Shape::Record(record), tree) => {
+                let fields = record.fields.iter().map(|field| {
+                    let own = tree.and_then(|tree| tree.get(field.word.name));
+                    (field.word.name, self.within(field.word.name, |writer| writer.value(&field.shape, own)))
+                });
+                Value::from(fields.collect::<BTreeMap<&'static str, Value>>())
+            }
+            (Shape::List(inner) | Shape::OneOrMore(inner), Some(tree)) => match &tree.value {
+                Branch::List(items) => {
+                    Value::from(items.iter().map(|item| self.value(inner, Some(item))).collect::<Vec<_>>())
+                }
+                _ => Value::from(vec![self.value(inner, Some(tree))]),
+            },
+            (Shape::List(_) | Shape::OneOrMore(_), None) => Value::from(Vec::<Value>::new()),
+            (_, Some(tree)) => self.single(tree),
+            (_, None) => Value::from(()),
+        }
+    }
+
+    fn within<T>(&mut self, word: &str, visit: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.path.len();
+        if length > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(word);
+        let result = visit(self);
+        self.path.truncate(length);
+        result
+    }
+
+    /// What stands in one box: a long text as such; of a record its words in one line.
+    fn single(&mut self, tree: &WordTree) -> Value {
+        if let Branch::Leaf(Leaf::Text(text)) = &tree.value {
+            let field = self.path.rsplit('.').next().unwrap_or_default().to_owned();
+            let (number, value) = self.places.numbered(&field, &Text(text.clone()), self.place(tree.span));
+            self.expect(Appearance::Text(number), tree.span);
+            return value;
+        }
+        Value::from(self.line(tree))
+    }
+
+    fn line(&mut self, tree: &WordTree) -> String {
+        match &tree.value {
+            Branch::Leaf(leaf) => {
+                let shown = self.shown(leaf);
+                self.expect(Appearance::Words(vec![shown.clone()]), tree.span);
+                shown
+            }
+            Branch::Record { boxes, .. } => {
+                let parts = boxes.iter().map(|own| {
+                    let words = self.within(&own.word, |writer| writer.line(&own.tree));
+                    format!("{}：{words}", own.word)
+                });
+                parts.collect::<Vec<_>>().join("、")
+            }
+            Branch::List(items) => items.iter().map(|item| self.line(item)).collect::<Vec<_>>().join("、"),
+        }
+    }
+
+    /// A value as people read it: an id is the name behind it.
+    fn shown(&self, leaf: &Leaf) -> String {
+        match leaf {
+            Leaf::Name(id) | Leaf::Word(id) => {
+                let name = self.people.organisation_name(&TextOr::Text(id.clone()));
+                if name == *id { leaf.shown() } else { name }
+            }
+            leaf => leaf.shown(),
+        }
+    }
+
+    fn place(&self, span: Option<Span>) -> Place {
+        span.map_or_else(|| self.source.whole(), Span::place)
+    }
+
+    fn expect(&mut self, form: Appearance, span: Option<Span>) {
+        let is_here = |own: &&String| {
+            self.path.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let left_out = self.form.unprinted.iter().find(is_here).cloned();
+        self.found.push(Expected {
+            path: self.path.clone(),
+            place: self.place(span),
+            form,
+            left_out,
+            tags: Vec::new(),
+            row: None,
+            labelled: false,
+        });
+    }
+}
