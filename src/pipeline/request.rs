@@ -2,7 +2,7 @@
 
 use super::findings::Rendered;
 use super::project::Project;
-use super::sheet::SheetSource;
+use super::sheet_source::SheetSource;
 use crate::case::{Case, Document};
 use crate::compare::{Comparison, Version};
 use crate::diagnostic::Diagnostic;

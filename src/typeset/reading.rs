@@ -260,8 +260,9 @@ impl PageReader {
             },
         };
         let number = self.boxes.len();
-        // What is placed (the ring around a word) lies beside the text and does not part it.
-        if !content.is::<PlaceElem>() {
+        // What is placed (the ring around a word), or only drawn (the reading over a word), lies beside the text and does
+        // not part it.
+        if !content.is::<PlaceElem>() && !content.is::<ArtifactElem>() {
             self.boxes[outer].pieces.push(RawPiece::Break);
         }
         self.boxes.push(OpenBox { silent: silent || repeated, edge, outer, cell, ..OpenBox::default() });

@@ -34,20 +34,12 @@ struct EasyContext {
     period: Option<String>,
     /// Who wishes it, and the wish.
     wishes: Vec<(&'static str, Vec<Ruby>)>,
-    /// The goals; for the guardian with what is done for each.
-    goals: Vec<EasyGoal>,
+    goals: Vec<Vec<Ruby>>,
     /// The weeks: of 授業日, of 学校休業日.
     weeks: Vec<EasyWeek>,
     helpers: Vec<EasyHelper>,
     partners: Vec<Vec<Ruby>>,
     review: Option<String>,
-}
-
-/// One of `goals`.
-#[derive(Debug, Serialize)]
-struct EasyGoal {
-    goal: Vec<Ruby>,
-    content: Option<Vec<Ruby>>,
 }
 
 /// One of `weeks`.
@@ -99,12 +91,7 @@ impl EasyWriter<'_> {
         let mut wish =
             |(who, text): (&'static str, Option<&Field<Text>>)| Some((who, self.text("意向", text?, &mut found)?));
         let wishes = voices.into_iter().filter_map(&mut wish).collect();
-        let goals = rows.iter().filter_map(|row| {
-            let goal = self.text("支援目標", &row.goal, &mut found)?;
-            let content = (reader == EasyReader::Guardian).then(|| self.text("支援内容", &row.content, &mut found));
-            Some(EasyGoal { goal, content: content.flatten() })
-        });
-        let goals = goals.collect();
+        let goals = rows.iter().filter_map(|row| self.text("支援目標", &row.goal, &mut found)).collect();
         let day = |field: &Field<crate::value::Date>| field.get().map(|day| day.to_wareki());
         let review = day(&plan.next_review);
         let period = plan.period.get().map(Period::to_wareki);

@@ -13,6 +13,9 @@ use minijinja::value::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The record of a period: it is read as one value.
+const PERIOD: &str = "$period";
+
 /// Writes the words of one file.
 pub(super) struct WordsWriter<'a, 'p> {
     pub(super) people: &'a People<'a>,
@@ -29,6 +32,9 @@ impl WordsWriter<'_, '_> {
     /// A value of a shape; of a record all its words, of a list its rows.
     pub(super) fn value(&mut self, shape: &Shape, tree: Option<&WordTree>) -> Value {
         match (shape, tree) {
+            // What is a record in the file and one value on paper.
+            (Shape::Record(record), None) if record.name == PERIOD => Value::from(()),
+            (Shape::Record(_), Some(tree)) if tree.leaf().is_some() => self.single(tree),
             (Shape::Record(record), tree) => {
                 let fields = record.fields.iter().map(|field| {
                     let own = tree.and_then(|tree| tree.get(field.word.name));
@@ -67,21 +73,16 @@ impl WordsWriter<'_, '_> {
             self.expect(Appearance::Text(number), tree.span);
             return value;
         }
-        Value::from(self.line(tree))
+        let line = self.line(tree);
+        self.expect(Appearance::Words(vec![line.clone()]), tree.span);
+        Value::from(line)
     }
 
-    fn line(&mut self, tree: &WordTree) -> String {
+    fn line(&self, tree: &WordTree) -> String {
         match &tree.value {
-            Branch::Leaf(leaf) => {
-                let shown = self.shown(leaf);
-                self.expect(Appearance::Words(vec![shown.clone()]), tree.span);
-                shown
-            }
+            Branch::Leaf(leaf) => self.shown(leaf),
             Branch::Record { boxes, .. } => {
-                let parts = boxes.iter().map(|own| {
-                    let words = self.within(&own.word, |writer| writer.line(&own.tree));
-                    format!("{}：{words}", own.word)
-                });
+                let parts = boxes.iter().map(|own| format!("{}：{}", own.word, self.line(&own.tree)));
                 parts.collect::<Vec<_>>().join("、")
             }
             Branch::List(items) => items.iter().map(|item| self.line(item)).collect::<Vec<_>>().join("、"),
