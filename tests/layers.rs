@@ -67,6 +67,7 @@ const CRATES: [(&str, &[&str]); 29] = [
     ("comemo", &["typeset"]),
     ("sysinfo", &["warden"]),
     ("serde_yaml", &["record"]),
+    ("granit_parser", &["record"]),
     ("strsim", &["record"]),
     ("unicode_normalization", &["record", "typeset", "directory"]),
     ("chrono", &["value"]),

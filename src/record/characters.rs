@@ -24,7 +24,7 @@ pub fn half_width(c: char) -> char {
 /// Line feeds and tabs stay; everything else is returned as it was.
 #[must_use]
 pub fn normalise(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(needs_work) {
+    if is_normal(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -47,6 +47,11 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether a text is as [`normalise`] would leave it.
+pub(super) fn is_normal(text: &str) -> bool {
+    !text.chars().any(needs_work)
 }
 
 fn needs_work(c: char) -> bool {

@@ -2,20 +2,20 @@
 
 use super::super::characters::normalise;
 use super::super::node::{Entry, Node, Value};
-use super::place::bytes;
-use super::raw::Raw;
+use super::raw::{Raw, RawEntry, RawNode};
+use super::seen_keys::SeenKeys;
+use super::signs::Signs;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Source, Span};
-use serde_yaml::{Location, Spanned};
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Gives every raw node its span in the file and its spelling, and reports keys that stand twice.
 pub(super) struct Builder<'a> {
     pub(super) source: &'a Arc<Source>,
-    /// Whether the file has a comment behind a value at all.
-    pub(super) comments: bool,
-    pub(super) text: &'a str,
+    /// What has to be looked for in it.
+    pub(super) signs: Signs,
     pub(super) offset: usize,
     pub(super) findings: &'a mut Vec<Diagnostic>,
     /// Keys that stand in a record and belong into the one around it.
@@ -23,8 +23,8 @@ pub(super) struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    pub(super) fn node(&mut self, raw: Spanned<Raw>) -> Node {
-        let span = self.span(raw.referenced);
+    pub(super) fn node(&mut self, raw: RawNode<'_>) -> Node {
+        let span = self.span(&raw.at);
         let in_block = matches!(raw.value, Raw::List(_) | Raw::Map(_)) && !self.starts_bracket(span);
         if !in_block {
             self.check_comment(span);
@@ -34,22 +34,21 @@ impl Builder<'_> {
         }
         let value = match raw.value {
             Raw::Null => Value::Null,
-            Raw::Text(text) => Value::Text(normalise(text.trim_end()).into_owned()),
-            Raw::Respelled => Value::Text(self.spelling(raw.defined).to_owned()),
+            Raw::Text(text) => Value::Text(self.scalar(text)),
             Raw::List(items) => Value::List(self.items(items, self.line_start(span.start))),
             Raw::Map(entries) => Value::Map(self.entries(entries)),
         };
         Node { span, value }
     }
 
-    fn items(&mut self, items: Vec<Spanned<Raw>>, start: u32) -> Vec<Node> {
+    fn items(&mut self, items: Vec<RawNode<'_>>, start: u32) -> Vec<Node> {
         let mut nodes = Vec::with_capacity(items.len());
         let mut items = items.into_iter().peekable();
         while let Some(mut item) = items.next() {
             if items.peek().is_some_and(|next| self.is_typed_twice(&item, next)) {
                 continue;
             }
-            let in_braces = self.starts_bracket(self.span(item.referenced));
+            let in_braces = self.starts_bracket(self.span(&item.at));
             let next = match &mut item.value {
                 Raw::Map(entries) if !in_braces => self.without_hyphen(entries),
                 _ => None,
@@ -67,20 +66,20 @@ impl Builder<'_> {
         nodes
     }
 
-    fn entries(&mut self, entries: Vec<(Spanned<String>, Spanned<Raw>)>) -> Vec<Entry> {
-        let mut seen: HashMap<String, Span> = HashMap::with_capacity(entries.len());
+    fn entries(&mut self, entries: Vec<RawEntry<'_>>) -> Vec<Entry> {
+        let mut seen: SeenKeys<'_, Span> = SeenKeys::with_capacity(entries.len());
         let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
         let mut in_shifted = false;
-        for (key, raw) in entries {
-            let key_span = self.span(key.referenced);
-            let key = normalise(key.value.trim_end().trim_start_matches([' ', '\t', '\r', '\n'])).into_owned();
+        for RawEntry { key, key_at, node: raw } in entries {
+            let key_span = self.span(&key_at);
+            let key = self.key(key);
             if let Some(first) = seen.get(&key) {
                 if let Some((parent, at)) = self.parent_of(&mut kept, &key, key_span) {
                     self.shifted.push((parent, at));
                     in_shifted = true;
                 }
                 if in_shifted {
-                    let end = self.span(raw.referenced).end;
+                    let end = self.span(&raw.at).end;
                     if let Some(finding) = self.findings.last_mut() {
                         finding.place.reach(end);
                     }
@@ -102,7 +101,7 @@ impl Builder<'_> {
                 }
                 continue;
             }
-            seen.insert(key.clone(), key_span);
+            seen.put(key.clone(), key_span);
             let mut node = self.node(raw);
             kept.extend(self.shifted.drain(..).map(|(key, at)| Entry::unread(&key, at)));
             if matches!(node.value, Value::Null)
@@ -110,9 +109,34 @@ impl Builder<'_> {
             {
                 node = lost;
             }
-            kept.push(Entry { key, key_span, node });
+            kept.push(Entry { key: key.into_owned(), key_span, node });
         }
         kept
+    }
+
+    fn key<'t>(&self, key: Cow<'t, str>) -> Cow<'t, str> {
+        const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+        match key {
+            Cow::Borrowed(key) => self.normal(key.trim_end().trim_start_matches(BLANKS)),
+            Cow::Owned(key) => Cow::Owned(self.normal(key.trim_end().trim_start_matches(BLANKS)).into_owned()),
+        }
+    }
+
+    fn scalar(&self, text: Cow<'_, str>) -> String {
+        match text {
+            Cow::Borrowed(text) => self.normal(text.trim_end()).into_owned(),
+            Cow::Owned(mut text) => {
+                text.truncate(text.trim_end().len());
+                match self.normal(&text) {
+                    Cow::Borrowed(_) => text,
+                    Cow::Owned(normal) => normal,
+                }
+            }
+        }
+    }
+
+    fn normal<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.signs.letters { normalise(text) } else { Cow::Borrowed(text) }
     }
 
     pub(super) fn line_start(&self, at: u32) -> u32 {
@@ -124,13 +148,8 @@ impl Builder<'_> {
         self.source.text()[span.start as usize..].starts_with(['[', '{'])
     }
 
-    pub(super) fn span(&self, location: Location) -> Span {
-        let (start, end) = bytes(location, self.text);
-        self.source.span(self.offset + start..self.offset + end)
-    }
-
-    fn spelling(&self, location: Location) -> &str {
-        let (start, end) = bytes(location, self.text);
-        self.text[start..end].trim()
+    /// The span of a range of the part that is parsed.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        self.source.span(self.offset + range.start..self.offset + range.end)
     }
 }

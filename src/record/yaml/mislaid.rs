@@ -5,26 +5,26 @@ use super::super::node::{Entry, Node, Value};
 use super::super::slip;
 use super::builder::Builder;
 use super::place::block_header;
-use super::raw::Raw;
+use super::raw::{Raw, RawEntry, RawNode};
+use super::seen_keys::repeated;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
-use serde_yaml::Spanned;
 
 impl Builder<'_> {
     /// `- id: s1` typed twice: the first holds nothing else, and the second goes on.
-    pub(super) fn is_typed_twice(&mut self, item: &Spanned<Raw>, next: &Spanned<Raw>) -> bool {
+    pub(super) fn is_typed_twice(&mut self, item: &RawNode<'_>, next: &RawNode<'_>) -> bool {
         let (Raw::Map(own), Raw::Map(others)) = (&item.value, &next.value) else { return false };
-        let ([(key, value)], [(again, same), _, ..]) = (own.as_slice(), others.as_slice()) else { return false };
-        let spans = (self.span(key.referenced), self.span(again.referenced));
+        let ([entry], [again, _, ..]) = (own.as_slice(), others.as_slice()) else { return false };
+        let spans = (self.span(&entry.key_at), self.span(&again.key_at));
         let text = self.source.text();
         let rest = |span: Span| text[span.start as usize..].split('\n').next().unwrap_or_default().trim_end();
         let begins = |span: Span| {
             let lead = text[..span.start as usize].rsplit('\n').next().unwrap_or_default();
             lead.trim() == "-"
         };
-        let is_scalar = |raw: &Raw| matches!(raw, Raw::Text(_) | Raw::Respelled);
+        let is_scalar = |entry: &RawEntry<'_>| matches!(entry.node.value, Raw::Text(_));
         let line = |span: Span| self.source.line_column(span.start as usize).0;
-        let is_one = is_scalar(&value.value) && is_scalar(&same.value) && rest(spans.0) == rest(spans.1);
+        let is_one = is_scalar(entry) && is_scalar(again) && rest(spans.0) == rest(spans.1);
         let is_next = begins(spans.0) && begins(spans.1) && line(spans.1) == line(spans.0) + 1;
         if !(is_one && is_next) {
             return false;
@@ -53,17 +53,16 @@ impl Builder<'_> {
 
     /// An item that has lost its `- ` goes on with the record above: its keys all stand there already. They are taken out,
     /// and the item is unread.
-    pub(super) fn without_hyphen(&mut self, entries: &mut Vec<(Spanned<String>, Spanned<Raw>)>) -> Option<Node> {
-        let again = |at: usize| entries[..at].iter().any(|(key, _)| key.value == entries[at].0.value);
-        let first = (1..entries.len()).find(|at| again(*at))?;
-        let twice = (first..entries.len()).filter(|at| again(*at)).count();
-        let key_span = self.span(entries[first].0.referenced);
+    pub(super) fn without_hyphen(&mut self, entries: &mut Vec<RawEntry<'_>>) -> Option<Node> {
+        let again = repeated(entries);
+        let (first, twice) = (*again.first()?, again.len());
+        let key_span = self.span(&entries[first].key_at);
         let lead = self.source.text()[..key_span.start as usize].rsplit('\n').next().unwrap_or_default();
         if twice < 2 || !lead.trim().is_empty() {
             return None;
         }
-        let key = &entries[first].0.value;
-        let end = entries.last().map_or(key_span, |(_, value)| self.span(value.referenced)).end;
+        let key = &entries[first].key;
+        let end = entries.last().map_or(key_span, |entry| self.span(&entry.node.at)).end;
         let place = key_span.up_to(end.max(key_span.end) as usize).place();
         let finding = Diagnostic::new(
             Code::SYNTAX_INVALID,
@@ -128,6 +127,9 @@ impl Builder<'_> {
 
     /// `備考: &本人 は…` and `!重要 …`: what begins with these signs is a name for the value, and no part of it.
     pub(super) fn is_swallowed(&mut self, span: Span) -> bool {
+        if !self.signs.marks {
+            return false;
+        }
         let text = self.source.text();
         let line = text[..span.start as usize].rsplit('\n').next().unwrap_or_default();
         let Some(word) =
@@ -147,7 +149,7 @@ impl Builder<'_> {
     }
 
     /// An item that is set in deeper than the one above goes on with its text: `ueda - suzuki`.
-    pub(super) fn swallows_item(&mut self, raw: &Raw, span: Span) -> bool {
+    pub(super) fn swallows_item(&mut self, raw: &Raw<'_>, span: Span) -> bool {
         let text = self.source.text();
         let written = &text[span.range()];
         let is_plain = matches!(raw, Raw::Text(_)) && !written.starts_with(['"', '\'']);
@@ -176,7 +178,7 @@ impl Builder<'_> {
     /// `遊び #工作`: what follows one space and a `#` is a comment to YAML, and would be missing from the paper. A
     /// comment that is meant stands behind two spaces or on its own line.
     pub(super) fn check_comment(&mut self, span: Span) {
-        if !self.comments {
+        if !self.signs.comments {
             return;
         }
         let text = self.source.text();

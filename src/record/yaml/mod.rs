@@ -1,10 +1,16 @@
 //! YAML text to nodes. Scalars are taken as written; slips of a Japanese keyboard get their own message.
 
+#[cfg(test)]
+mod alike;
 mod builder;
+mod detour;
+mod events;
 mod fault;
 mod mislaid;
 mod place;
 mod raw;
+mod seen_keys;
+mod signs;
 
 pub(super) use place::is_block;
 
@@ -14,8 +20,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use builder::Builder;
 use fault::syntax_finding;
-use raw::Raw;
-use serde_yaml::{DuplicateKeyPolicy, Spanned};
+use raw::RawNode;
+use signs::Signs;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -38,8 +44,8 @@ pub fn parse(source: &Arc<Source>, range: Range<usize>, findings: &mut Vec<Diagn
     match parse_raw(text) {
         Ok(None) => nothing,
         Ok(Some(raw)) => {
-            Builder { source, comments: text.contains(" #"), text, offset: range.start, findings, shifted: Vec::new() }
-                .node(raw)
+            let signs = Signs::of(text, source.text());
+            Builder { source, signs, offset: range.start, findings, shifted: Vec::new() }.node(raw)
         }
         Err(error) => {
             findings.push(syntax_finding(source, &range, &error));
@@ -54,13 +60,10 @@ pub fn parses(text: &str) -> bool {
     parse_raw(text).is_ok()
 }
 
-fn parse_raw(text: &str) -> Result<Option<Spanned<Raw>>, serde_yaml::Error> {
-    let budget = serde_yaml::budget! { max_depth: MAX_DEPTH, max_nodes: MAX_NODES };
-    let options = serde_yaml::options! {
-        budget: budget,
-        duplicate_keys: DuplicateKeyPolicy::PassThrough,
-        with_snippet: false,
-        emit_comments: false,
-    };
-    serde_yaml::from_str_with_options(text, options)
+/// The tree of a text: straight where it is plain, else through serde_yaml.
+fn parse_raw(text: &str) -> Result<Option<RawNode<'_>>, serde_yaml::Error> {
+    match events::read(text) {
+        Some(root) => Ok(Some(root)),
+        None => detour::read(text),
+    }
 }
