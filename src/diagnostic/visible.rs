@@ -22,6 +22,8 @@ impl Unseen {
     #[must_use]
     pub fn of(c: char) -> Option<Self> {
         match c {
+            // Nearly every character of a Japanese text.
+            ' '..='~' | '\u{3000}'..='\u{3163}' | '\u{4E00}'..='\u{9FFF}' => None,
             c if c.is_control() => Some(Self::Control),
             '\u{2028}' | '\u{2029}' => Some(Self::Control),
             '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {

@@ -91,6 +91,7 @@ impl Prose {
     /// Takes a text apart. A text whose blocks cannot be accounted for byte by byte is all words.
     #[must_use]
     pub fn parse(source: &str) -> Self {
-        Self { blocks: blocks::parse(source).unwrap_or_else(|| blocks::plain(source)) }
+        let blocks = if blocks::has_marks(source) { blocks::parse(source) } else { None };
+        Self { blocks: blocks.unwrap_or_else(|| blocks::plain(source)) }
     }
 }

@@ -14,6 +14,9 @@ pub enum Remark {
 /// The remarks of a text, in order.
 #[must_use]
 pub fn remarks(text: &str) -> Vec<Remark> {
+    if !text.bytes().any(|byte| matches!(byte, b'<' | b'[')) {
+        return Vec::new();
+    }
     let mut found: Vec<(usize, Remark)> = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find("<!--").map(|found| at + found) {

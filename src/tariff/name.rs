@@ -68,6 +68,9 @@ static SPELLINGS: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
 /// One of these letters is in each spelling: 加 of 加算, 移 of 保育・教育等移行支援.
 const LETTERS: [char; 2] = ['加', '移'];
 
+/// And one of these words, once its blanks are taken out.
+const WORDS: [&str; 2] = ["加算", "移行"];
+
 /// A name as somebody wrote it: which 加算, and which level where that is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddOnName {
@@ -92,6 +95,10 @@ impl AddOnName {
             return Vec::new();
         }
         let text = plain(text);
+        // 参加 and 移る are no 加算.
+        if !WORDS.iter().any(|word| text.contains(word)) {
+            return Vec::new();
+        }
         let mut found: Vec<(usize, usize, Self)> = Vec::new();
         for (spelling, base) in SPELLINGS.iter() {
             for (at, _) in text.match_indices(spelling.as_str()) {
@@ -137,7 +144,8 @@ mod tests {
 
     #[test]
     fn every_spelling_has_the_letter_by_which_texts_are_passed_over() {
-        assert!(super::SPELLINGS.iter().all(|(spelling, _)| spelling.contains(super::LETTERS)));
+        let has_word = |spelling: &String| super::WORDS.iter().any(|word| spelling.contains(word));
+        assert!(super::SPELLINGS.iter().all(|(spelling, _)| spelling.contains(super::LETTERS) && has_word(spelling)));
     }
 
     #[test]

@@ -10,7 +10,9 @@ pub fn half_width(text: &str) -> String {
         '〜' => '~',
         c => c,
     };
-    text.chars().map(one).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().map(one));
+    out
 }
 
 /// Whether a full-width digit occurs.

@@ -107,16 +107,33 @@ impl<'a> OfficeWords<'a> {
 
 /// A text without blanks and punctuation, in letters of half width.
 pub(super) fn bare(text: &str) -> String {
-    half_width(text).chars().filter(|c| c.is_alphanumeric() || *c == '%').collect()
+    let mut text = half_width(text);
+    text.retain(|c| is_letter(c) || c == '%');
+    text
+}
+
+/// Whether a character is a letter or a digit; most are in the first lines of this table.
+fn is_letter(c: char) -> bool {
+    match c {
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '\u{4E00}'..='\u{9FFF}' => true,
+        '\0'..='~' => c.is_ascii_alphanumeric(),
+        '\u{3000}'..='〄' => false,
+        c => c.is_alphanumeric(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LISTS, OfficeWords, SHIPPED, bare, read};
+    use super::{LISTS, OfficeWords, SHIPPED, bare, is_letter, read};
     use crate::case::party::Organisation;
     use crate::record;
     use crate::source::Source;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn a_letter_is_what_unicode_calls_one() {
+        assert!(('\0'..=char::MAX).all(|c| is_letter(c) == c.is_alphanumeric()));
+    }
 
     #[test]
     fn the_shipped_lists_are_whole_and_no_word_stands_twice() {

@@ -47,6 +47,10 @@ fn year(text: &str) -> Option<i32> {
     if text.len() > 60 || !text.starts_with(|c: char| !c.is_whitespace()) {
         return None;
     }
+    // And neither is what has no digit.
+    if !text.contains(|c| matches!(c, '0'..='9' | '０'..='９')) {
+        return None;
+    }
     let day = text.parse::<Date>().ok().or_else(|| text.parse::<Moment>().ok().map(|moment| moment.date));
     day.map(|day| day.parts().0).or_else(|| text.parse::<Month>().ok().map(|month| month.year))
 }

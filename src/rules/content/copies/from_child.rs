@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Severity, slashed};
 use crate::record::Field;
 use crate::source::{Place, Span};
 use crate::value::Text;
+use std::cell::OnceCell;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code::new("copied-from-child"),
@@ -98,10 +99,13 @@ fn compare(own: &Companion<'_>, other: &Companion<'_>, reporter: &mut Reporter<'
     if names(own, other) || names(other, own) {
         return;
     }
+    let theirs: Vec<(&Document, OnceCell<Vec<OwnText<'_>>>)> =
+        own_plans(other).map(|plan| (plan, OnceCell::new())).collect();
     for document in own_plans(own) {
-        let written = texts(own, document);
-        for theirs in own_plans(other).filter(|theirs| is_later((document, own.id), (*theirs, other.id))) {
-            report(&written, (theirs, &texts(other, theirs)), reporter);
+        let written = OnceCell::new();
+        for (plan, original) in theirs.iter().filter(|(plan, _)| is_later((document, own.id), (*plan, other.id))) {
+            let written = written.get_or_init(|| texts(own, document));
+            report(written, (*plan, original.get_or_init(|| texts(other, plan))), reporter);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, R
 use super::super::{head, open_plan, rows_of};
 use super::likeness::{Letters, passage};
 use crate::case::monitoring::{Achievement, Future, RowResult};
-use crate::case::plan::{Occasion, SupportKind, SupportPlan, SupportRow};
+use crate::case::plan::{Occasion, SupportKind, SupportRow};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
 use crate::record::{Field, Spanned};
@@ -51,8 +51,9 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         |old: &SupportRow| results.iter().find(|result| result.row.is_set() && result.row.get() == old.id.get());
     let mut pairs = Vec::new();
     let mut own = 0;
+    let old_rows: Vec<_> = rows_of(earlier, &[SupportKind::Child]).map(|(_, old)| (old, letters(&old.goal))).collect();
     for (_, row) in rows_of(plan, &[SupportKind::Child]) {
-        let Some(old) = original(earlier, row) else {
+        let Some(old) = original(&old_rows, row) else {
             own += 1;
             continue;
         };
@@ -93,18 +94,21 @@ fn results<'a>(facts: &Facts<'a>, document: &Document, before: &Document) -> Vec
     last.into_iter().flat_map(|(_, record)| record.rows.iter().map(|row| &row.value)).collect()
 }
 
-/// The row of the earlier plan of which this one is a copy.
-fn original<'a>(earlier: &'a SupportPlan, row: &SupportRow) -> Option<&'a Spanned<SupportRow>> {
-    let letters = |field: &Field<Text>| Letters::of(field.get().map_or("", |text| text.as_str()), &[]);
+/// The row of the earlier plan, of which each stands with its goal, of which this one is a copy.
+fn original<'a>(old_rows: &[(&'a Spanned<SupportRow>, Letters)], row: &SupportRow) -> Option<&'a Spanned<SupportRow>> {
     let goal = letters(&row.goal);
-    let is_copy = |old: &&Spanned<SupportRow>| {
+    let is_copy = |(old, old_goal): &&(&Spanned<SupportRow>, Letters)| {
         // Most rows differ in their goals, and their longer texts need not be read.
-        goal.likeness(&letters(&old.goal)) >= COPY && {
+        goal.likeness(old_goal) >= COPY && {
             let content = letters(&row.content);
             goal.len() + content.len() >= ENOUGH && content.likeness(&letters(&old.content)) >= COPY
         }
     };
-    rows_of(earlier, &[SupportKind::Child]).map(|(_, old)| old).find(is_copy)
+    old_rows.iter().find(is_copy).map(|(old, _)| *old)
+}
+
+fn letters(field: &Field<Text>) -> Letters {
+    Letters::of(field.get().map_or("", |text| text.as_str()), &[])
 }
 
 fn goal_place(row: &Spanned<SupportRow>) -> crate::source::Place {

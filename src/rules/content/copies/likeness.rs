@@ -3,6 +3,7 @@
 use super::super::super::companion::mark;
 use super::super::words::bare;
 use crate::case::child::Child;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 /// How many letters a run has.
@@ -12,7 +13,8 @@ const RUN: usize = 3;
 #[derive(Debug)]
 pub(super) struct Letters {
     letters: Vec<char>,
-    runs: Vec<[char; RUN]>,
+    /// In order; most texts are never held against another.
+    runs: OnceCell<Vec<[char; RUN]>>,
 }
 
 impl Letters {
@@ -20,12 +22,19 @@ impl Letters {
     pub(super) fn of(text: &str, names: &[String]) -> Self {
         let mut text = bare(text);
         for name in names {
-            text = text.replace(name.as_str(), "");
+            if text.contains(name.as_str()) {
+                text = text.replace(name.as_str(), "");
+            }
         }
-        let letters: Vec<char> = text.chars().collect();
-        let mut runs: Vec<[char; RUN]> = letters.windows(RUN).filter_map(|run| run.try_into().ok()).collect();
-        runs.sort_unstable();
-        Self { letters, runs }
+        Self { letters: text.chars().collect(), runs: OnceCell::new() }
+    }
+
+    fn runs(&self) -> &[[char; RUN]] {
+        self.runs.get_or_init(|| {
+            let mut runs: Vec<[char; RUN]> = self.letters.windows(RUN).filter_map(|run| run.try_into().ok()).collect();
+            runs.sort_unstable();
+            runs
+        })
     }
 
     /// How many letters there are.
@@ -35,14 +44,16 @@ impl Letters {
 
     /// How like another text is, from 0 to 1: twice the runs in common over all runs.
     pub(super) fn likeness(&self, other: &Self) -> f64 {
-        let all = self.runs.len() + other.runs.len();
+        let count = |text: &Self| (text.len() + 1).saturating_sub(RUN);
+        let all = count(self) + count(other);
         // Texts of very different length need not be read.
-        let most = 2 * self.runs.len().min(other.runs.len());
+        let most = 2 * count(self).min(count(other));
         if all == 0 || most * 2 < all {
             return 0.0;
         }
+        let (own, others) = (self.runs(), other.runs());
         let (mut common, mut one, mut another) = (0_u32, 0, 0);
-        while let (Some(a), Some(b)) = (self.runs.get(one), other.runs.get(another)) {
+        while let (Some(a), Some(b)) = (own.get(one), others.get(another)) {
             common += u32::from(a == b);
             one += usize::from(a <= b);
             another += usize::from(b <= a);
