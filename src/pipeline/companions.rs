@@ -1,6 +1,7 @@
 //! The children that the second pass looked at last: who was copied from is held against many, and is read once.
 
 use crate::case::Case;
+use crate::rules::CompanionNotes;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -9,34 +10,41 @@ const MOST: usize = 48;
 
 /// Children that were read for the second pass, the newest last.
 #[derive(Debug, Default)]
-pub(super) struct CompanionShelf(Mutex<VecDeque<Arc<Case>>>);
+pub(super) struct CompanionShelf(Mutex<VecDeque<Arc<Shelved>>>);
+
+/// A child, with what was found out of it.
+#[derive(Debug)]
+pub(super) struct Shelved {
+    pub(super) case: Case,
+    pub(super) notes: CompanionNotes,
+}
 
 impl CompanionShelf {
     /// A child, which is read where it is not held any more.
-    pub(super) fn take(&self, id: &str, read: impl FnOnce() -> Case) -> Arc<Case> {
+    pub(super) fn take(&self, id: &str, read: impl FnOnce() -> Case) -> Arc<Shelved> {
         if let Some(held) = self.find(id) {
             return held;
         }
         // Others go on while it is read; that two of them read the same child is rare.
-        let case = Arc::new(read());
+        let shelved = Arc::new(Shelved { case: read(), notes: CompanionNotes::default() });
         let mut held = self.lock();
         if held.len() >= MOST {
             held.pop_front();
         }
-        held.push_back(Arc::clone(&case));
-        case
+        held.push_back(Arc::clone(&shelved));
+        shelved
     }
 
     /// One that is held, which becomes the newest.
-    fn find(&self, id: &str) -> Option<Arc<Case>> {
+    fn find(&self, id: &str) -> Option<Arc<Shelved>> {
         let mut held = self.lock();
-        let at = held.iter().position(|case| case.id == id)?;
-        let case = held.remove(at)?;
-        held.push_back(Arc::clone(&case));
-        Some(case)
+        let at = held.iter().position(|shelved| shelved.case.id == id)?;
+        let shelved = held.remove(at)?;
+        held.push_back(Arc::clone(&shelved));
+        Some(shelved)
     }
 
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<Case>>> {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<Shelved>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -57,7 +65,10 @@ mod tests {
                 load_case(&Memory::new(), id)
             })
         };
-        assert_eq!((take("a").id.clone(), take("a").id.clone(), read.get()), ("a".to_owned(), "a".to_owned(), 1));
+        assert_eq!(
+            (take("a").case.id.clone(), take("a").case.id.clone(), read.get()),
+            ("a".to_owned(), "a".to_owned(), 1)
+        );
         (0..MOST - 1).for_each(|number| drop(take(&number.to_string())));
         take("a");
         assert_eq!(read.get(), MOST, "it was used last and is held");

@@ -3,14 +3,14 @@
 //! What it needs of each child is kept while the children are loaded one by one. Of those that nobody loads `child.yaml`
 //! and the newest plans are read for it alone.
 
-use super::build::{ProgramFault, threads};
+use super::build::{ProgramFault, STACK, threads};
 use super::companions::CompanionShelf;
 use super::memo::Memo;
 use super::project::Project;
 use super::settings::Settings;
 use crate::case::{self, Case, Document};
 use crate::diagnostic::Diagnostic;
-use crate::rules::{self, Companion};
+use crate::rules::{self, Companion, CompanionNotes};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,7 +19,8 @@ use std::thread;
 impl Project {
     /// Keeps what the second pass needs of a child. The others for whom this may change something.
     pub(super) fn gather(&self, case: &Case) -> BTreeSet<String> {
-        self.gathered.lock().put(&companion(case, &case.newest_plans()))
+        let (plans, notes) = (case.newest_plans(), CompanionNotes::default());
+        self.gathered.lock().put(&companion(case, &plans, &notes))
     }
 
     /// Forgets a child that is gone. The others for whom this may change something.
@@ -63,8 +64,11 @@ impl Project {
             done
         };
         let found: Vec<_> = thread::scope(|scope| {
-            let threads: Vec<_> = (0..threads(settings).min(children.len())).map(|_| scope.spawn(work)).collect();
-            threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+            let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
+            let threads: Vec<_> = (0..threads(settings).min(children.len())).filter_map(start).collect();
+            // Where the system gives no thread, this one does it all.
+            let own = if threads.is_empty() { work() } else { Vec::new() };
+            threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).chain(own).collect()
         });
         let (mut findings, mut failures) = (Vec::new(), Vec::new());
         for one in found {
@@ -86,13 +90,14 @@ impl Project {
         if companions.is_empty() {
             return Vec::new();
         }
-        let case = shelf.take(id, || self.load_newest(id));
-        let plans = case.newest_plans();
-        let own = companion(&case, &plans);
+        let shelved = shelf.take(id, || self.load_newest(id));
+        let plans = shelved.case.newest_plans();
+        let own = companion(&shelved.case, &plans, &shelved.notes);
         let mut findings = Vec::new();
         for other in &companions {
             let other = shelf.take(other, || self.load_newest(other));
-            findings.append(&mut rules::check_together(&own, &companion(&other, &other.newest_plans())));
+            let plans = other.case.newest_plans();
+            findings.append(&mut rules::check_together(&own, &companion(&other.case, &plans, &other.notes)));
         }
         rules::settle(&mut findings, &self.organisation.value, Some(id), &self.met_exemptions);
         findings
@@ -104,6 +109,6 @@ impl Project {
 }
 
 /// A child as the second pass sees it.
-fn companion<'a>(case: &'a Case, plans: &'a [&'a Document]) -> Companion<'a> {
-    Companion { id: &case.id, child: &case.child, plans }
+fn companion<'a>(case: &'a Case, plans: &'a [&'a Document], notes: &'a CompanionNotes) -> Companion<'a> {
+    Companion { id: &case.id, child: &case.child, plans, notes }
 }

@@ -1,8 +1,16 @@
 //! A child as the second pass sees it.
 
+use super::content::Letters;
 use crate::case::child::Child;
 use crate::case::{Document, Loaded};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
+
+/// What was found out of a child once, for all that it is held against.
+#[derive(Debug, Default)]
+pub struct CompanionNotes {
+    /// The letters of its texts, plan by plan.
+    pub(super) letters: OnceLock<Vec<Vec<Letters>>>,
+}
 
 /// A child beside others.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +21,8 @@ pub struct Companion<'a> {
     pub child: &'a Loaded<Child>,
     /// The newest of its 個別支援計画, as they are loaded of every child.
     pub plans: &'a [&'a Document],
+    /// What was found out of it once, for all that it is held against.
+    pub notes: &'a CompanionNotes,
 }
 
 impl Companion<'_> {
@@ -21,11 +31,4 @@ impl Companion<'_> {
     pub fn name(&self) -> &str {
         self.child.value.name.get().map_or(self.id, String::as_str)
     }
-}
-
-/// A mark by which children are found who share something: a hash that is the same in every run.
-pub(super) fn mark(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

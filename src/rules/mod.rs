@@ -18,6 +18,7 @@ mod invisible;
 mod linkage;
 mod loading;
 mod lookalike;
+mod mark;
 mod placeholder;
 mod plausible;
 mod printing;
@@ -35,7 +36,7 @@ mod told;
 mod trail;
 mod unread;
 
-pub use companion::Companion;
+pub use companion::{Companion, CompanionNotes};
 pub use explanation::SECTIONS;
 pub use rule::{
     Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Tell, Where,

@@ -5,7 +5,8 @@
 //! the number of children and not with that of their pairs, even where everybody wrote the same.
 
 use super::RULES;
-use super::companion::{Companion, mark};
+use super::companion::Companion;
+use super::mark::mark;
 use super::rule::{Check, Reporter};
 use crate::diagnostic::{Code, Diagnostic};
 use std::cmp::Reverse;
@@ -205,11 +206,15 @@ mod tests {
     use super::{Companion, Gathering, RULES};
     use crate::case::load_child;
     use crate::rules::Check;
+    use crate::rules::CompanionNotes;
     use crate::source::Memory;
 
     fn put(gathering: &mut Gathering, id: &str, yaml: &str) -> Vec<String> {
         let files = Memory::new().with(format!("cases/{id}/child.yaml"), yaml);
-        gathering.put(&Companion { id, child: &load_child(&files, id), plans: &[] }).into_iter().collect()
+        gathering
+            .put(&Companion { id, child: &load_child(&files, id), plans: &[], notes: &CompanionNotes::default() })
+            .into_iter()
+            .collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The clock: what was found of a child holds until a day, and on each day before it the same is found anew.
 
-use super::{entry, neglected, said};
+use super::{entry, neglected, owed, said};
 use crate::driver::Project;
 use shien::value::Date;
 use std::collections::BTreeSet;
@@ -14,6 +14,7 @@ fn every_time_holds(project: &Project, id: &str, from: &str, to: &str) -> usize 
     while day < last {
         let first = said(project.root(), day, true);
         assert_eq!(first, said(project.root(), day, false), "{id}, {day}");
+        assert_eq!(owed(project.root(), day, true), owed(project.root(), day, false), "{id}, {day}");
         let (judged, until) = entry(project.root(), id).expect("kept");
         assert_eq!(judged, day, "it was judged anew on the first day on which it may be otherwise");
         let until = until.filter(|until| *until < last).unwrap_or(last);

@@ -1,6 +1,6 @@
 //! After whatever happens to a project, a run that remembers says what a run says that does not.
 
-use super::{MEMO, neglected, said, today};
+use super::{MEMO, neglected, owed, said, today};
 use crate::chance::tries;
 use crate::driver::{Project, files_below};
 use proptest::prelude::*;
@@ -175,6 +175,8 @@ proptest! {
             world.comes(happening);
             let remembered = said(world.project.root(), world.day, true);
             prop_assert_eq!(remembered, said(world.project.root(), world.day, false), "after {:?}", happening);
+            let listed = owed(world.project.root(), world.day, true);
+            prop_assert_eq!(listed, owed(world.project.root(), world.day, false), "after {:?}", happening);
         }
     }
 }

@@ -6,7 +6,8 @@ mod shards;
 
 use crate::driver::{CHILD, PLAN, PLAN_PRINT, Project, TODAY, files_below};
 use shien::diagnostic::to_json;
-use shien::pipeline::{self, Progress, Settings, check};
+use shien::due::Wanted;
+use shien::pipeline::{self, Progress, Settings, agenda, check};
 use shien::value::Date;
 use std::fs;
 use std::path::Path;
@@ -15,15 +16,34 @@ const MEMO: &str = ".shien/children";
 
 /// All that `check` says of a project on a day: with what earlier runs found, or without.
 fn said(root: &Path, day: Date, with_memo: bool) -> String {
+    opened(root, day, with_memo, |project, settings| {
+        let report = check(project, settings, false, &|_: Progress| {}).expect("every child exists");
+        let findings = to_json(&report.findings);
+        format!("{findings:#}\n{:?}\n{:?}", report.looked, report.failures)
+    })
+}
+
+/// All that `due` lists: where earlier runs left something, or nothing did.
+fn owed(root: &Path, day: Date, with_memo: bool) -> String {
+    opened(root, day, with_memo, |project, settings| {
+        let (listed, failures) = agenda(project, settings, &Wanted::default(), true).expect("every child exists");
+        format!("{listed:#?}\n{failures:?}")
+    })
+}
+
+fn opened(
+    root: &Path,
+    day: Date,
+    with_memo: bool,
+    say: impl FnOnce(&pipeline::Project, &Settings) -> String,
+) -> String {
     let project = match pipeline::Project::open(root) {
         Ok(project) => project,
         Err(error) => return error.message,
     };
     let settings = Settings { as_of: Some(day), jobs: 1, ..Settings::default() };
     let memo = if with_memo { project.memo(&settings, root) } else { None };
-    let report = check(&project, &Settings { memo, ..settings }, false, &|_: Progress| {}).expect("every child exists");
-    let findings = to_json(&report.findings);
-    format!("{findings:#}\n{:?}\n{:?}", report.looked, report.failures)
+    say(&project, &Settings { memo, ..settings })
 }
 
 /// A child who stays, and of whom nobody writes anything more: as the days pass, more and more is late.

@@ -3,7 +3,7 @@
 use super::content::Texts;
 use shien::case::{Case, load_case};
 use shien::diagnostic::Diagnostic;
-use shien::rules::{Companion, Gathering, check_together};
+use shien::rules::{Companion, CompanionNotes, Gathering, check_together};
 use shien::source::Memory;
 
 const PLAN: &str = "cases/hana/plan/2024-03-28.yaml";
@@ -134,8 +134,10 @@ fn work(contents: impl Iterator<Item = String>) -> (usize, usize) {
         })
         .collect();
     let plans: Vec<_> = cases.iter().map(Case::newest_plans).collect();
+    let notes: Vec<CompanionNotes> = cases.iter().map(|_| CompanionNotes::default()).collect();
+    let of = cases.iter().zip(&plans).zip(&notes);
     let children: Vec<Companion<'_>> =
-        cases.iter().zip(&plans).map(|(case, plans)| Companion { id: &case.id, child: &case.child, plans }).collect();
+        of.map(|((case, plans), notes)| Companion { id: &case.id, child: &case.child, plans, notes }).collect();
     let mut all = Gathering::default();
     for child in &children {
         all.put(child);

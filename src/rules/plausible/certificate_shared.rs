@@ -1,6 +1,7 @@
 //! One 受給者証番号 with two children: a folder that was copied for the next child and not finished.
 
-use super::super::companion::{Companion, mark};
+use super::super::companion::Companion;
+use super::super::mark::mark;
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::record::Field;

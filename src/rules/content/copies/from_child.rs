@@ -6,13 +6,12 @@ use super::super::super::companion::Companion;
 use super::super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use super::super::head;
 use super::likeness::{Letters, names, passage};
-use crate::case::plan::{SupportKind, SupportPlan};
+use crate::case::plan::{SupportKind, SupportPlan, SupportRow};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity, slashed};
-use crate::record::Field;
+use crate::record::{Field, Spanned};
 use crate::source::{Place, Span};
 use crate::value::Text;
-use std::cell::OnceCell;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: Code::new("copied-from-child"),
@@ -41,41 +40,75 @@ const ENOUGH: usize = 25;
 struct OwnText<'a> {
     name: &'static str,
     text: &'a str,
-    letters: Letters,
     span: Span,
     /// Where it is shown to those who read of another child: beside the text, which may name this one.
-    beside: Place,
+    beside: Beside<'a>,
+}
+
+/// What stands beside a text.
+#[derive(Clone, Copy)]
+enum Beside<'a> {
+    /// The day of its plan.
+    Day(&'a Document, Option<Span>),
+    /// The head of its row.
+    Row(&'a Spanned<SupportRow>),
+}
+
+impl Beside<'_> {
+    fn place(self) -> Place {
+        match self {
+            Self::Day(document, span) => document.place(span),
+            Self::Row(row) => head(row),
+        }
+    }
 }
 
 /// The texts of a plan: the wishes, the policy, the goals, and the rows of 本人支援. How an office works with families, schools
 /// and clinics may well be one thing for many children.
-fn texts<'a>(child: &Companion<'_>, document: &'a Document) -> Vec<OwnText<'a>> {
+fn texts(document: &Document) -> Vec<OwnText<'_>> {
     let Model::Plan(plan) = &document.model else { return Vec::new() };
-    let names = names(&child.child.value);
-    let beside = document.place(plan.date.span());
-    let own = |name, field: &'a Field<Text>, beside: &Place| {
-        let (text, span) = field.spanned()?;
-        let letters = Letters::of(text.as_str(), &names);
-        (letters.len() >= ENOUGH).then(|| OwnText { name, text: text.as_str(), letters, span, beside: beside.clone() })
-    };
+    let day = Beside::Day(document, plan.date.span());
     let mut texts = Vec::new();
+    let mut own = |name, field, beside| texts.extend(own_text(name, field, beside));
     if let Some(wishes) = plan.wishes.get() {
-        texts.extend(own("本人の意向", &wishes.child, &beside));
-        texts.extend(own("家族の意向", &wishes.family, &beside));
+        own("本人の意向", &wishes.child, day);
+        own("家族の意向", &wishes.family, day);
     }
-    texts.extend(own("総合的な支援の方針", &plan.policy, &beside));
-    texts.extend(plan.long_goal.get().and_then(|goal| own("長期目標", &goal.text, &beside)));
-    texts.extend(plan.short_goal.get().and_then(|goal| own("短期目標", &goal.text, &beside)));
+    own("総合的な支援の方針", &plan.policy, day);
+    plan.long_goal.get().into_iter().for_each(|goal| own("長期目標", &goal.text, day));
+    plan.short_goal.get().into_iter().for_each(|goal| own("短期目標", &goal.text, day));
     for row in plan.rows.iter().filter(|row| row.kind.get() == Some(&SupportKind::Child)) {
-        texts.extend(own("支援目標", &row.goal, &head(row)));
-        texts.extend(own("支援内容", &row.content, &head(row)));
+        own("支援目標", &row.goal, Beside::Row(row));
+        own("支援内容", &row.content, Beside::Row(row));
     }
     texts
 }
 
+fn own_text<'a>(name: &'static str, field: &'a Field<Text>, beside: Beside<'a>) -> Option<OwnText<'a>> {
+    let (text, span) = field.spanned()?;
+    Some(OwnText { name, text: text.as_str(), span, beside })
+}
+
+/// The plans of a child that speak for themselves, each with its texts that are long enough and their letters.
+fn compared<'a>(child: &Companion<'a>) -> Vec<(&'a Document, ComparedTexts<'a>)> {
+    let plans: Vec<&Document> = own_plans(child).collect();
+    let letters = child.notes.letters.get_or_init(|| {
+        let names = names(&child.child.value);
+        let letters = |text: &OwnText<'_>| Letters::of(text.text, &names);
+        plans.iter().map(|plan| texts(plan).iter().map(letters).collect()).collect()
+    });
+    let with_letters = |(plan, letters): (&'a Document, &'a Vec<Letters>)| {
+        let texts = texts(plan).into_iter().zip(letters);
+        (plan, texts.filter(|(_, letters)| letters.len() >= ENOUGH).collect())
+    };
+    plans.into_iter().zip(letters).map(with_letters).collect()
+}
+
+/// Some texts, each with its letters.
+type ComparedTexts<'a> = Vec<(OwnText<'a>, &'a Letters)>;
+
 fn marks(child: &Companion<'_>) -> Vec<u64> {
-    let texts = own_plans(child).flat_map(|document| texts(child, document));
-    texts.flat_map(|text| text.letters.marks()).collect()
+    compared(child).iter().flat_map(|(_, texts)| texts).flat_map(|(_, letters)| letters.marks()).collect()
 }
 
 /// The plans that were made here and still speak for themselves.
@@ -99,13 +132,10 @@ fn compare(own: &Companion<'_>, other: &Companion<'_>, reporter: &mut Reporter<'
     if names(own, other) || names(other, own) {
         return;
     }
-    let theirs: Vec<(&Document, OnceCell<Vec<OwnText<'_>>>)> =
-        own_plans(other).map(|plan| (plan, OnceCell::new())).collect();
-    for document in own_plans(own) {
-        let written = OnceCell::new();
+    let theirs = compared(other);
+    for (document, written) in compared(own) {
         for (plan, original) in theirs.iter().filter(|(plan, _)| is_later((document, own.id), (*plan, other.id))) {
-            let written = written.get_or_init(|| texts(own, document));
-            report(written, (*plan, original.get_or_init(|| texts(other, plan))), reporter);
+            report(&written, (*plan, original), reporter);
         }
     }
 }
@@ -116,11 +146,11 @@ fn is_later(own: (&Document, &str), other: (&Document, &str)) -> bool {
     (own.0.date, own.1) > (other.0.date, other.1)
 }
 
-fn report(own: &[OwnText<'_>], other: (&Document, &[OwnText<'_>]), reporter: &mut Reporter<'_>) {
+fn report(own: &ComparedTexts<'_>, other: (&Document, &ComparedTexts<'_>), reporter: &mut Reporter<'_>) {
     let (document, theirs) = other;
-    let copied = own.iter().filter_map(|text| {
-        let is_copy = |other: &&OwnText<'_>| other.name == text.name && text.letters.likeness(&other.letters) >= COPY;
-        theirs.iter().find(is_copy).map(|original| (text, original))
+    let copied = own.iter().filter_map(|(text, letters)| {
+        let original = theirs.iter().find(|(other, their)| other.name == text.name && letters.likeness(their) >= COPY);
+        original.map(|(original, _)| (text, original))
     });
     let copied: Vec<_> = copied.collect();
     let Some((first, original)) = copied.first() else { return };
@@ -132,7 +162,7 @@ fn report(own: &[OwnText<'_>], other: (&Document, &[OwnText<'_>]), reporter: &mu
     let message = format!("{}が、ほかの児童の計画({path})とほとんど同じ文です{others}", first.name);
     let finding = reporter.report(first.span.place(), message);
     let quoted = passage(first.text, original.text);
-    finding.related.push((original.beside.clone(), format!("この{}と同じところ: 「{quoted}」", original.name)));
+    finding.related.push((original.beside.place(), format!("この{}と同じところ: 「{quoted}」", original.name)));
     finding
         .related
         .extend(copied[1..].iter().take(SHOWN).map(|(text, _)| (text.span.place(), "ここも同じです".to_owned())));

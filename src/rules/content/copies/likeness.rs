@@ -1,20 +1,20 @@
 //! How like two texts are: by the runs of three letters that they share, without punctuation and without the child's name.
 
-use super::super::super::companion::mark;
+use super::super::super::mark::mark;
 use super::super::words::bare;
 use crate::case::child::Child;
-use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 /// How many letters a run has.
 const RUN: usize = 3;
 
 /// A text as it is compared.
 #[derive(Debug)]
-pub(super) struct Letters {
+pub(in crate::rules) struct Letters {
     letters: Vec<char>,
     /// In order; most texts are never held against another.
-    runs: OnceCell<Vec<[char; RUN]>>,
+    runs: OnceLock<Vec<[char; RUN]>>,
 }
 
 impl Letters {
@@ -26,7 +26,7 @@ impl Letters {
                 text = text.replace(name.as_str(), "");
             }
         }
-        Self { letters: text.chars().collect(), runs: OnceCell::new() }
+        Self { letters: text.chars().collect(), runs: OnceLock::new() }
     }
 
     fn runs(&self) -> &[[char; RUN]] {

@@ -10,3 +10,4 @@ mod likeness;
 pub(in crate::rules) use from_child::RULE as FROM_CHILD;
 pub(in crate::rules) use from_consult::RULE as FROM_CONSULT;
 pub(in crate::rules) use from_previous::RULE as FROM_PREVIOUS;
+pub(in crate::rules) use likeness::Letters;
