@@ -52,7 +52,7 @@ const STRANGERS: [(&str, &str); 7] = [
 ];
 
 /// Where a foreign crate may be named. `*` at the end stands for a family of crates.
-const CRATES: [(&str, &[&str]); 29] = [
+const CRATES: [(&str, &[&str]); 30] = [
     ("clap*", &["cli"]),
     ("terminal_size", &["cli"]),
     ("indicatif", &["cli"]),
