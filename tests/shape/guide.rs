@@ -17,7 +17,7 @@ use std::fs;
 use std::sync::{Arc, LazyLock};
 
 /// Fields that no template sees: the kind of file (`*` for all), the path of the field or of what it is in, and why.
-const UNSEEN: [(&str, &str, &str); 44] = [
+const UNSEEN: [(&str, &str, &str); 49] = [
     ("record", "支援.行", "names a row of the plan in force on its day, which the folder of this test has not"),
     ("specialist", "作成日", "is the day of the document"),
     ("office.yaml", "様式", "chooses the form"),
@@ -38,6 +38,11 @@ const UNSEEN: [(&str, &str, &str); 44] = [
     ("child.yaml", "受給者証.給付決定期間", "chooses among several"),
     ("child.yaml", "受給者証.サービス", "is for the rules"),
     ("child.yaml", "受給者証.モニタリング", "is for the rules"),
+    ("child.yaml", "受給者証.交付日", "stands on the sheet of 受給者証 alone"),
+    ("child.yaml", "受給者証.上限額管理", "stands on the sheet of 受給者証 alone"),
+    ("child.yaml", "受給者証.食事提供加算", "stands on the sheet of 受給者証 alone"),
+    ("child.yaml", "受給者証.障害児相談支援", "stands on the sheet of 受給者証 alone"),
+    ("child.yaml", "受給者証.特記事項", "stands on the sheet of 受給者証 alone"),
     ("child.yaml", "利用", "is for the rules"),
     ("child.yaml", "セルフプラン", "is for the rules"),
     ("child.yaml", "本人に説明しない理由", "is for the rules"),
