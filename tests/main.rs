@@ -1,5 +1,6 @@
 //! The one test binary: the program as its users meet it, over folders that look like real projects.
 
+mod aloud;
 mod bad_input;
 #[allow(dead_code, reason = "shared with the benchmark")]
 mod browser;

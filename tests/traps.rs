@@ -2,6 +2,7 @@
 
 use crate::driver::{PLAN, Project};
 use crate::sample_pages::{SamplePages, sample_pages};
+use shien::case::plan::SupportKind;
 use shien::font::Fonts;
 use shien::source::Disk;
 use shien::typeset::{Drawing, TextRun, Typesetter};
@@ -174,7 +175,9 @@ fn ticks_and_circles_are_heard() {
     let figures = structure.lines().filter(|line| line.trim().starts_with("Figure")).count();
     let case = shien::case::load_case(&Disk::new(env!("CARGO_MANIFEST_DIR")), "yuki");
     let (_, plan) = case.plan("2025-09-25").expect("the plan");
-    assert_eq!(figures, plan.rows.len() * 5 + 2, "five ticks a row, 送迎 and 通所自立支援");
+    let struck = plan.rows.iter().filter(|row| row.kind.get() != Some(&SupportKind::Child)).count();
+    assert!(struck > 0, "家族支援 and others");
+    assert_eq!(figures, plan.rows.len() * 5 + struck + 2, "five ticks a row, 斜線, 送迎 and 通所自立支援");
 }
 
 #[test]
