@@ -99,6 +99,20 @@ impl Aloud {
         }
     }
 
+    /// Whether a cell says itself what it is: it has its title in it, or is all of its table, under a heading of the page.
+    fn is_titled(&self, at: usize) -> bool {
+        let table = |mut one: usize| loop {
+            match self.0[one].parent {
+                Some(parent) if self.0[parent].kind == "Table" => return Some(parent),
+                Some(parent) => one = parent,
+                None => return None,
+            }
+        };
+        let cells = ["TD", "TH"].into_iter().flat_map(|kind| self.all(kind));
+        let text = self.text(at);
+        TITLES.iter().any(|title| text.contains(title)) || cells.filter(|cell| table(*cell) == table(at)).count() == 1
+    }
+
     fn all(&self, kind: &'static str) -> impl Iterator<Item = usize> {
         (0..self.0.len()).filter(move |at| self.0[*at].kind == kind)
     }
@@ -122,6 +136,9 @@ fn printed(form: &str) -> Vec<(String, Aloud)> {
     prints
 }
 
+/// The titles that stand in the boxes of 別紙１ themselves.
+const TITLES: [&str; 6] = ["家族構成", "社会関係図", "生活歴", "医療の状況", "本人の主訴", "家族の主訴"];
+
 /// The packs of the program that have templates or settings of their own.
 const PACKS: [&str; 9] = ["standard", "tokyo", "nagoya", "shiki", "daily", "nakano", "chiba", "selfplan", "wide"];
 
@@ -132,7 +149,7 @@ fn each_value_in_a_table_is_heard_with_its_label_on_every_form_of_every_pack() {
     for form in PACKS {
         for (name, aloud) in printed(form) {
             let cells = aloud.all("TD").filter(|at| !aloud.text(*at).is_empty());
-            let bare = cells.filter(|at| aloud.headers(*at).is_empty());
+            let bare = cells.filter(|at| aloud.headers(*at).is_empty() && !aloud.is_titled(*at));
             unlabelled.extend(bare.map(|at| format!("{form} {name}: {}", aloud.text(at))));
             let heads =
                 aloud.all("TH").filter(|at| aloud.attribute(*at, "/Scope").is_none() || aloud.text(*at).is_empty());
