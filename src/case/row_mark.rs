@@ -39,6 +39,42 @@ impl RowMark {
     }
 }
 
+/// The mark of the row at a place of a plan's list, from 0.
+#[must_use]
+pub fn mark_at(plan: &Document, index: usize) -> Option<RowMark> {
+    counted(plan).nth(index).map(|(id, kind, place)| RowMark { id: id.get().cloned(), kind, place })
+}
+
+/// The mark of a plan's row with an id.
+#[must_use]
+pub fn mark_of(plan: &Document, id: &str) -> Option<RowMark> {
+    let mut rows = counted(plan);
+    let (own, kind, place) = rows.find(|(own, ..)| own.get().is_some_and(|own| own == id))?;
+    Some(RowMark { id: own.get().cloned(), kind, place })
+}
+
+/// The rows of a plan, or its needs: the id, the kind, and the place among those of that kind.
+fn counted(plan: &Document) -> impl Iterator<Item = (&Field<String>, &'static str, u32)> {
+    let (rows, needs) = match &plan.model {
+        Model::Plan(plan) => (Some(&plan.rows), None),
+        Model::ConsultationPlan(plan) => (None, Some(&plan.needs)),
+        _ => (None, None),
+    };
+    let rows = rows.into_iter().flat_map(|rows| rows.iter());
+    let rows = rows.map(|row| (&row.id, row.kind.get().map_or(UNNAMED, |kind| kind.label())));
+    let needs = needs.into_iter().flat_map(|needs| needs.iter()).map(|need| (&need.id, NEED));
+    // There are few kinds and may be thousands of rows.
+    let mut counts: Vec<(&'static str, u32)> = Vec::new();
+    rows.chain(needs).map(move |(id, kind)| {
+        let known = counts.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+            counts.push((kind, 0));
+            counts.len() - 1
+        });
+        counts[known].1 += 1;
+        (id, kind, counts[known].1)
+    })
+}
+
 /// The marks of the rows of a plan, in its order.
 #[derive(Debug, Clone, Default)]
 pub struct RowMarks(Vec<RowMark>);
@@ -47,23 +83,8 @@ impl RowMarks {
     /// Those of a plan; none of another paper.
     #[must_use]
     pub fn of(plan: &Document) -> Self {
-        match &plan.model {
-            Model::Plan(plan) => {
-                Self::count(plan.rows.iter().map(|row| (&row.id, row.kind.get().map(|kind| kind.label()))))
-            }
-            Model::ConsultationPlan(plan) => Self::count(plan.needs.iter().map(|need| (&need.id, Some(NEED)))),
-            _ => Self::default(),
-        }
-    }
-
-    fn count<'a>(rows: impl Iterator<Item = (&'a Field<String>, Option<&'static str>)>) -> Self {
-        let mut marks: Vec<RowMark> = Vec::new();
-        for (id, kind) in rows {
-            let kind = kind.unwrap_or(UNNAMED);
-            let place = 1 + marks.iter().filter(|mark| mark.kind == kind).map(|_| 1).sum::<u32>();
-            marks.push(RowMark { id: id.get().cloned(), kind, place });
-        }
-        Self(marks)
+        let marks = counted(plan).map(|(id, kind, place)| RowMark { id: id.get().cloned(), kind, place });
+        Self(marks.collect())
     }
 
     /// The mark of the row at a place of the list, from 0.

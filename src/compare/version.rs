@@ -2,7 +2,7 @@
 
 use crate::case::paper::Role;
 use crate::case::party::Organisation;
-use crate::case::{Case, Document, Model, RowMarks};
+use crate::case::{Case, Document, Model, mark_at, mark_of};
 use crate::directory::Directory;
 use crate::source::Source;
 use crate::timeline::Timeline;
@@ -56,11 +56,10 @@ impl<'a> Version<'a> {
     /// What the row of a list is called on paper: by its place in a plan's own list, else by its id in the plan that the
     /// list names.
     pub(super) fn row_mark(&self, list: &str, index: usize, name: Option<&str>) -> Option<String> {
-        let own = RowMarks::of(self.document);
-        let mark = match (list, own.at(index)) {
-            (DECLINED, _) => RowMarks::of(self.needs()?).of_row(name?).cloned(),
-            (_, Some(mark)) if ROWS.contains(&list) => Some(mark.clone()),
-            _ => RowMarks::of(self.case.plan_of(self.document)?).of_row(name?).cloned(),
+        let own = || ROWS.contains(&list).then(|| mark_at(self.document, index)).flatten();
+        let mark = match list {
+            DECLINED => mark_of(self.needs()?, name?),
+            _ => own().or_else(|| mark_of(self.case.plan_of(self.document)?, name?)),
         };
         mark.map(|mark| mark.shown())
     }

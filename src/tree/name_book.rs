@@ -1,7 +1,7 @@
 //! Who is behind an id: the names of staff, offices and 関係機関 on one side of a comparison.
 
 use super::leaf::Leaf;
-use crate::case::{Document, RowMarks};
+use crate::case::{Document, mark_of};
 use crate::directory::Directory;
 
 /// The names that ids stand for; with none, ids are shown as they are written.
@@ -42,5 +42,5 @@ impl NameBook<'_> {
 
 /// The mark of a row on paper; its id where that plan has no such row.
 fn mark(plan: Option<&Document>, id: &str) -> String {
-    plan.and_then(|plan| Some(RowMarks::of(plan).of_row(id)?.shown())).unwrap_or_else(|| id.to_owned())
+    plan.and_then(|plan| Some(mark_of(plan, id)?.shown())).unwrap_or_else(|| id.to_owned())
 }

@@ -45,7 +45,7 @@ use crate::case::medical::Medical;
 use crate::case::paper::State;
 use crate::case::party::{Office, Organisation};
 use crate::case::plan::Answer;
-use crate::case::{Case, Document, Model, RowMarks};
+use crate::case::{Case, Document, Model, mark_of};
 use crate::compare::Comparison;
 use crate::directory::Directory;
 use crate::forms::{BOXES, ExtraType, Form, Order, Sheet};
@@ -364,7 +364,7 @@ pub fn build_log(form: &Form, pages: &LogPages, child: &str, whole: &Place, prin
 
 /// What the row of a plan with an id is called on paper.
 fn row_mark(plan: &Document, id: &Field<String>) -> Option<String> {
-    Some(RowMarks::of(plan).of_row(id.get()?)?.shown())
+    Some(mark_of(plan, id.get()?)?.shown())
 }
 
 /// A word; where it names a paper of the child as files do, that paper's name.
