@@ -47,7 +47,7 @@ mod tests {
         let files = Memory::new()
             .with("cases/hana/child.yaml", "氏名: 佐藤 はな\n")
             .with("cases/hana/interview/2024-09-12.md", interview)
-            .with("cases/hana/interview/2024-09-12-b.md", interview)
+            .with("cases/hana/interview/2024-09-12-b.md", interview.replace("よく話した", "絵を描いた"))
             .with("cases/hana/plan/2024-09-12.yaml", "作成日: 2024-09-12\n状態: 確定\n")
             .with("cases/hana/plan/2024-09-12-draft.yaml", "作成日: 2024-09-12\n状態: 原案\n")
             .with("cases/hana/consult/plan/2024-09-12.yaml", "作成日: 2024-09-12\n状態: 案\n");
