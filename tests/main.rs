@@ -32,6 +32,7 @@ mod messages;
 mod mistakes;
 mod municipality;
 mod packages;
+mod packs;
 mod page;
 mod paper_words;
 mod practice;

@@ -1,4 +1,6 @@
-//! `shien forms` and `shien forms eject`.
+//! `shien forms`, `shien forms show` and `shien forms eject`.
+
+mod show;
 
 use super::Verdict;
 use super::args::{FormsAction, FormsArguments};
@@ -23,6 +25,7 @@ pub(super) fn run(
     let packs = Packs::load(files);
     match &arguments.action {
         None => list(&packs, terminal),
+        Some(FormsAction::Show { form }) => terminal.text(&show::told(&packs, form)?),
         Some(FormsAction::Eject { pack }) => return eject(&packs, &root?, pack, terminal),
     }
     Ok(Verdict::Fine)

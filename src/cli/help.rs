@@ -13,7 +13,7 @@ const TEMPLATE: &str = "{about-with-newline}\n\u{1b}[1m\u{1b}[4m使い方:\u{1b}
 const EXIT_CODES: &str = "終了コード: 0 問題なし(警告はあってもよい)、1 内容にエラーがある、2 呼び出し方か設定が違う";
 
 /// For each command what one would type, and what it does.
-const EXAMPLES: [(&str, &[(&str, &str)]); 24] = [
+const EXAMPLES: [(&str, &[(&str, &str)]); 25] = [
     (
         "shien",
         &[
@@ -64,6 +64,13 @@ const EXAMPLES: [(&str, &[(&str, &str)]); 24] = [
     ),
     ("shien watch", &[("shien watch hana", "hana の文書を、保存するたびに印刷して表示する")]),
     ("shien forms", &[("shien forms", "使える様式の一覧を見る"), ("shien forms eject tokyo", "様式を書き出す")]),
+    (
+        "shien forms show",
+        &[
+            ("shien forms show tokyo", "東京都の様式にある文書の一覧を見る"),
+            ("shien forms show tokyo/plan", "個別支援計画の設定、雛形、block、見出しを見る"),
+        ],
+    ),
     ("shien forms eject", &[("shien forms eject tokyo", "東京都の様式を templates/tokyo/ に書き出す")]),
     (
         "shien rules",

@@ -1,8 +1,8 @@
 //! One document's form, after inheritance: what the nearest pack says, then the packs it stands on.
 
-use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, Order, PaperSize};
+use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, LeftOutEntry, Order, PaperSize, WordingTable};
 use super::pack::Pack;
-use crate::record::TextOr;
+use crate::record::{Field, List, TextOr};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The form on which a document prints.
@@ -78,6 +78,14 @@ pub struct Wording {
 }
 
 impl Wording {
+    /// Takes over what a nearer 表記 says.
+    fn extend(&mut self, nearer: Option<&WordingTable>) {
+        let Some(nearer) = nearer else { return };
+        let own = |(label, own): (&String, &Field<String>)| Some((label.clone(), own.get()?.clone()));
+        self.labels.extend(nearer.labels.iter().filter_map(own));
+        self.words.extend(nearer.words.iter().filter_map(own));
+    }
+
     /// The label as this municipality prints it.
     #[must_use]
     pub fn label(&self, standard: &str) -> String {
@@ -158,23 +166,42 @@ impl Form {
         };
         // Lists add up from the standard to the nearest pack; tables are overridden key by key.
         for (_, entry) in entries.iter().rev() {
+            if let Some(left_out) = entry.left_out.get() {
+                form.leave_out(left_out);
+            }
             form.required.extend(entry.required.iter().map(|path| path.value.clone()));
             form.boxes.extend(entry.boxes.iter().map(|name| name.value.clone()));
-            form.extras.extend(entry.extras.iter().filter_map(|extra| one_extra(&extra.value)));
+            for extra in entry.extras.iter().filter_map(|extra| one_extra(&extra.value)) {
+                form.extras.retain(|own| own.name != extra.name);
+                form.extras.push(extra);
+            }
             form.sizes.extend(entry.sizes.iter().filter_map(|(name, size)| Some((name.clone(), *size.get()?))));
         }
         for pack in chain.iter().rev() {
-            let Some(wording) = pack.manifest.wording.get() else { continue };
-            form.wording
-                .labels
-                .extend(wording.labels.iter().filter_map(|(label, own)| Some((label.clone(), own.get()?.clone()))));
-            form.wording
-                .words
-                .extend(wording.words.iter().filter_map(|(word, own)| Some((word.clone(), own.get()?.clone()))));
+            let of_document = pack.manifest.documents.get(title).and_then(Field::get);
+            let of_document = of_document.and_then(|entry| entry.wording.get());
+            form.wording.extend(pack.manifest.wording.get());
+            form.wording.extend(of_document);
         }
         form.title = form.wording.label(&form.title);
         form.sheets = sheets(&entries, &form.wording);
         Some(form)
+    }
+
+    /// The names under which something of it can be left out by a pack that stands on it.
+    pub(super) fn removable(&self, key: &str) -> Vec<&str> {
+        match key {
+            "任意欄" => self.boxes.iter().map(String::as_str).collect(),
+            "必須" => self.required.iter().map(String::as_str).collect(),
+            _ => self.extras.iter().map(|extra| extra.name.as_str()).collect(),
+        }
+    }
+
+    fn leave_out(&mut self, entry: &LeftOutEntry) {
+        let has = |list: &List<String>, name: &str| list.iter().any(|own| own.value == name);
+        self.boxes.retain(|name| !has(&entry.boxes, name));
+        self.required.retain(|path| !has(&entry.required, path));
+        self.extras.retain(|extra| !has(&entry.extras, &extra.name));
     }
 }
 

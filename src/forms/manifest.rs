@@ -70,6 +70,9 @@ pub struct WordingTable {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct DocumentEntry {
+    /// Words that differ on this document alone.
+    #[serde(rename = "表記")]
+    pub wording: Field<WordingTable>,
     /// The title as printed; by service where it follows the service.
     #[serde(rename = "題名")]
     pub title: Field<TextOr<BTreeMap<String, String>>>,
@@ -91,6 +94,9 @@ pub struct DocumentEntry {
     /// Boxes of the model that this form prints although the national one has none.
     #[serde(rename = "任意欄")]
     pub boxes: List<String>,
+    /// What the packs it stands on print or require and this one does not.
+    #[serde(rename = "外す")]
+    pub left_out: Field<LeftOutEntry>,
     /// Boxes that a document may have and this form does not: 事業所, 別表.区分.
     #[serde(rename = "印刷しない")]
     pub unprinted: List<String>,
@@ -112,6 +118,45 @@ pub struct DocumentEntry {
     /// Which side of a 新旧対照表 stands first.
     #[serde(rename = "順")]
     pub order: Field<Order>,
+}
+
+/// 外す: entries of lists that add up along 継承, by their names.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct LeftOutEntry {
+    /// Boxes of 任意欄.
+    #[serde(rename = "任意欄")]
+    pub boxes: List<String>,
+    /// Fields of 必須.
+    #[serde(rename = "必須")]
+    pub required: List<String>,
+    /// Boxes of 追加項目, by their 名称.
+    #[serde(rename = "追加項目")]
+    pub extras: List<String>,
+}
+
+impl LeftOutEntry {
+    /// Its lists, by the key of what each leaves out.
+    pub(super) fn lists(&self) -> [(&'static str, &List<String>); 3] {
+        [("任意欄", &self.boxes), ("必須", &self.required), ("追加項目", &self.extras)]
+    }
+}
+
+impl DocumentEntry {
+    /// The words that it has printed where a label may stand: titles, names of its own boxes.
+    pub(super) fn printed_words(&self) -> Vec<String> {
+        let titles = match self.title.get() {
+            Some(TextOr::Text(title)) => vec![title.clone()],
+            Some(TextOr::Record(by_service)) => by_service.values().cloned().collect(),
+            None => Vec::new(),
+        };
+        let sheets = self.sheets.iter().flat_map(|(name, sheet)| {
+            let title = sheet.get().and_then(|sheet| sheet.title.get().cloned());
+            [Some(name.clone()), title].into_iter().flatten()
+        });
+        let boxes = self.extras.iter().filter_map(|extra| extra.name.get().cloned());
+        titles.into_iter().chain(sheets).chain(boxes).collect()
+    }
 }
 
 /// What a pack says of a further sheet of a document.

@@ -2,15 +2,22 @@
 
 mod choose;
 mod form;
+mod lineage;
 mod manifest;
+mod names;
 mod own;
 mod pack;
+mod proofread;
+mod skeleton;
+mod slips;
 mod store;
 
 pub use choose::{FormTitles, NoForm, choose, choose_comparison, choose_for_new, choose_log, choose_sheet};
 pub use form::{Extra, Form, Sheet, Wording};
+pub use lineage::{Ancestor, Lineage, TemplateFiles};
 pub use manifest::{ExtraType, Manifest, Order, PaperSize};
 pub use pack::Pack;
+pub use skeleton::{Skeleton, SkeletonBlock};
 pub use store::{Outside, Packs};
 
 /// The boxes that only some forms have, by their name under 任意欄. The last four are fields of a plan.
@@ -33,6 +40,9 @@ pub const EASY_CHILD: &str = "わかりやすい計画(本人用)";
 
 /// The same for the guardian.
 pub const EASY_GUARDIAN: &str = "わかりやすい計画(保護者用)";
+
+/// What the date of a document is called at the edges of its sheets, by its kind.
+pub const DATE_LABELS: [&str; 4] = ["作成日", "実施日", "開催日", "提供月"];
 
 /// The pack every other one stands on.
 pub const STANDARD: &str = "standard";

@@ -1,15 +1,17 @@
 //! Finding packs and their files: the user's `templates/` first, file by file, then what the program carries.
 
 use super::form::Form;
+use super::lineage::TemplateFiles;
 use super::manifest::Manifest;
+use super::names::{is_inside, is_template};
 use super::own;
 use super::pack::Pack;
-use super::{BOXES, CERTIFICATE, COMPARISON, EASY_CHILD, EASY_GUARDIAN, FACE};
-use crate::case::consult::plan::DRAFT_TITLE;
-use crate::case::{FileText, KINDS, read_text};
+use super::proofread::PackProof;
+use super::slips;
+use crate::case::{FileText, read_text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::record::{self, Field, Node, Value};
-use crate::source::{Files, Source, Span};
+use crate::record;
+use crate::source::{Files, Source};
 use crate::value::Date;
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
@@ -25,9 +27,6 @@ struct Shipped;
 
 /// How a path of a shipped file is shown, so that nobody looks for it in their own folder.
 const SHIPPED_PREFIX: &str = "(内蔵)templates";
-
-/// What a template's name may end in.
-const TEMPLATE_ENDINGS: [&str; 2] = [".j2", ".typ"];
 
 /// All packs that a project can use.
 pub struct Packs {
@@ -66,6 +65,16 @@ impl fmt::Debug for Packs {
     }
 }
 
+impl TemplateFiles for Packs {
+    fn template_text(&self, name: &str) -> Option<Arc<Source>> {
+        self.file(name)
+    }
+
+    fn is_own(&self, name: &str, source: &Source) -> bool {
+        is_own(name, source)
+    }
+}
+
 impl Packs {
     /// Reads every manifest of the project's `templates/` and of the program.
     #[must_use]
@@ -87,7 +96,24 @@ impl Packs {
                 packs.packs.insert(id, pack);
             }
         }
+        packs.proofread();
         packs
+    }
+
+    /// Looks at what the project's own packs say of those they stand on, and of the templates. Of a pack that could not be
+    /// read, and of one that stands on such a pack, nothing more is said.
+    fn proofread(&mut self) {
+        let is_sound = |pack: &&Pack| pack.findings.iter().all(|finding| finding.severity != Severity::Error);
+        let mut found: Vec<(String, Vec<Diagnostic>)> = Vec::new();
+        for id in self.packs.keys().filter(|id| !self.own_files(id).is_empty()) {
+            let Some(chain) = self.chain(id).ok().filter(|chain| chain.iter().all(is_sound)) else { continue };
+            found.push((id.clone(), PackProof::new(self, chain).findings()));
+        }
+        for (id, findings) in found {
+            if let Some(pack) = self.packs.get_mut(&id) {
+                pack.findings.extend(findings);
+            }
+        }
     }
 
     /// The pack with this id.
@@ -177,7 +203,10 @@ impl Packs {
     }
 
     /// The pack and those it stands on, nearest first.
-    fn chain(&self, id: &str) -> Result<Vec<&Pack>, (String, String)> {
+    ///
+    /// # Errors
+    /// When one of them is not there, or they stand in a circle: a sentence and what to do.
+    pub fn chain(&self, id: &str) -> Result<Vec<&Pack>, (String, String)> {
         let mut chain: Vec<&Pack> = Vec::new();
         let mut next = Some(id.to_owned());
         while let Some(id) = next {
@@ -230,7 +259,7 @@ impl Packs {
     /// When the name leads out of the packs or is not that of a template: a pack that was received from somebody may
     /// not print other files.
     pub fn template(&self, name: &str) -> Result<Option<Arc<Source>>, Outside> {
-        if !is_inside(name) || !TEMPLATE_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        if !is_template(name) {
             return Err(Outside { name: name.to_owned() });
         }
         let source = self.file(name);
@@ -309,72 +338,9 @@ impl Packs {
             let finding = Diagnostic::new(Code::REQUIRED_MISSING, source.whole(), "様式の `名称` がありません");
             findings.push(finding.help("「名称: ○○市参考様式」のように書いてください"));
         }
-        for (name, span) in strangers(&manifest) {
-            let finding = Diagnostic::new(
-                Code::VALUE_INVALID,
-                span.place(),
-                format!("`雛形` の「{name}」は、この様式のフォルダーの中の雛形ではありません"),
-            );
-            findings.push(
-                finding.help("「雛形: plan.typ.j2」のように、同じフォルダーにあるファイルの名前を書いてください"),
-            );
-        }
-        for (key, span, known) in slips(&tree) {
-            let finding =
-                Diagnostic::new(Code::UNKNOWN_KEY, span.place(), format!("`{key}` という名前はここにありません"));
-            findings.push(finding.help(format!("`{known}` ではありませんか")));
-        }
+        findings.extend(slips::findings(&manifest, &tree));
         Some(Pack { id: id.to_owned(), source, manifest, findings })
     }
-}
-
-/// Names in a manifest that are like a known one and not it: documents, and boxes under 任意欄. A pack may have others
-/// of its own, so what is like none is left alone.
-fn slips(tree: &Node) -> Vec<(String, Span, &'static str)> {
-    let mut slips = Vec::new();
-    let Some(Node { value: Value::Map(documents), .. }) = tree.get("文書") else { return slips };
-    let mut look = |name: &str, span: Span, known: &mut dyn Iterator<Item = &'static str>| {
-        let known: Vec<&'static str> = known.collect();
-        if let Some(near) = record::nearest(name, known.iter().copied()).filter(|_| !known.contains(&name)) {
-            slips.push((name.to_owned(), span, near));
-        }
-    };
-    for entry in documents {
-        look(
-            &entry.key,
-            entry.key_span,
-            &mut KINDS.iter().map(|kind| kind.title).chain([
-                DRAFT_TITLE,
-                COMPARISON,
-                FACE,
-                CERTIFICATE,
-                EASY_CHILD,
-                EASY_GUARDIAN,
-            ]),
-        );
-        let Some(Node { value: Value::List(boxes), .. }) = entry.node.get("任意欄") else { continue };
-        for one in boxes {
-            if let Value::Text(name) = &one.value {
-                look(name, one.span, &mut BOXES.into_iter());
-            }
-        }
-    }
-    slips
-}
-
-/// The names under 雛形 that lead out of the pack's folder.
-fn strangers(manifest: &Manifest) -> Vec<(String, Span)> {
-    let entries = manifest.documents.values().filter_map(Field::get);
-    let names = entries.filter_map(|entry| entry.template.spanned());
-    let within =
-        |name: &str| is_inside(&format!("pack/{name}")) && TEMPLATE_ENDINGS.iter().any(|end| name.ends_with(end));
-    names.filter(|(name, _)| !within(name)).map(|(name, span)| (name.clone(), span)).collect()
-}
-
-/// Whether a name is made of plain folders and a file, so that it leads nowhere but down from `templates/`.
-fn is_inside(name: &str) -> bool {
-    let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
-    name.contains('/') && name.split('/').all(plain)
 }
 
 /// Whether a file is the project's own and not what the program carries under that name.

@@ -134,6 +134,13 @@ impl Shape {
         }
     }
 
+    /// The names of its fields and of all fields in them.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        let fields = self.record().into_iter().flat_map(|record| &record.fields);
+        fields.flat_map(|field| std::iter::once(field.word.name).chain(field.shape.names())).collect()
+    }
+
     /// Whether it is one text under its name, or below a heading of its own.
     #[must_use]
     pub fn is_long_text(&self) -> bool {
