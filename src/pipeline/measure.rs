@@ -134,19 +134,19 @@ impl Printer<'_> {
     /// what stands there otherwise. Every print does this; here it can be measured by itself.
     #[must_use]
     pub fn guard(&self, rendering: &Rendering, layout: &Layout) -> Vec<Diagnostic> {
-        standing::missing(&rendering.0, &self.press.typesetter.read(layout))
+        standing::missing(&self.press.typesetter, &rendering.0, layout)
     }
 
     /// What a reader finds on the pages laid out last.
     #[must_use]
     pub fn words(&self, layout: &Layout) -> Vec<String> {
-        self.press.typesetter.read(layout).words()
+        self.press.typesetter.read(layout, &[]).words()
     }
 
     /// The entries of the lists of what is not printed that the pages laid out last have need of.
     #[must_use]
     pub fn left_out(&self, rendering: &Rendering, layout: &Layout) -> BTreeSet<String> {
-        standing::left_out(&rendering.0, &self.press.typesetter.read(layout))
+        standing::left_out(&self.press.typesetter, &rendering.0, layout)
     }
 
     /// Lets go of what Typst remembers, as a run does now and then.

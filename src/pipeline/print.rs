@@ -160,20 +160,18 @@ impl<'a> Printer<'a> {
             self.press.typesetter.forget();
         }
         let setter = proof.special.as_mut().unwrap_or(&mut self.press.typesetter);
-        let (layout, reading) = match setter.layout(&proof.rendered.source) {
-            Ok(layout) => {
-                let reading = setter.read(&layout);
-                (layout, reading)
-            }
+        let layout = match setter.layout(&proof.rendered.source) {
+            Ok(layout) => layout,
             Err(failures) => {
                 return Err(self.settled(request, faults(self.project, &proof.rendered, &failures)));
             }
         };
+        let missing = standing::missing(setter, &proof.rendered, &layout);
         let fits = layout.fits();
         let lost = lost_findings(request.document(), &request.whole(), &layout);
         let is_lost = !lost.is_empty();
         let mut findings = self.fits(request, &proof.rendered, &fits);
-        findings.extend(standing::missing(&proof.rendered, &reading));
+        findings.extend(missing);
         findings.extend(lost);
         let findings = self.settled(request, findings);
         let is_whole = !is_lost && !findings.iter().any(standing::refuses);

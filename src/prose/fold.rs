@@ -1,8 +1,13 @@
 //! Blanks that YAML makes where it folds lines: between Japanese letters nobody wrote one.
 
+use std::borrow::Cow;
+
 /// A text without the blanks at `folds` (places in bytes, in order) that stand beside a Japanese letter.
 #[must_use]
-pub fn unfolded(text: &str, folds: &[usize]) -> String {
+pub fn unfolded<'a>(text: &'a str, folds: &[usize]) -> Cow<'a, str> {
+    if folds.is_empty() {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let (mut from, mut seen) = (0, 0);
     for at in folds.iter().copied() {
@@ -22,7 +27,7 @@ pub fn unfolded(text: &str, folds: &[usize]) -> String {
         }
     }
     out.push_str(&text[from..]);
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a character is of the Japanese script: kana, kanji, and the marks and full-width forms among them.

@@ -32,7 +32,7 @@ impl Folded {
                 let folds = folds(source, span, text);
                 let printed = unfolded(text, &folds);
                 if printed != text {
-                    pairs.push((text.to_owned(), printed));
+                    pairs.push((text.to_owned(), printed.into_owned()));
                 }
             });
         }

@@ -26,6 +26,13 @@ fn printed(text: &str) -> Cow<'_, str> {
 /// Appends a string literal.
 pub(super) fn string(out: &mut String, text: &str) {
     out.push('"');
+    // Most texts have nothing that is written otherwise than it stands; the controls above ASCII begin with this byte.
+    let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | b'/' | 0xC2 | 0x7F) || byte < b' ';
+    if !text.bytes().any(is_special) {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     let mut previous = ' ';
     for c in text.chars() {
         match c {

@@ -3,6 +3,7 @@
 
 use super::quote;
 use crate::prose::{Block, Inline, Prose};
+use memchr::memmem;
 use std::ops::Range;
 
 /// How a string of a text begins in the source.
@@ -82,15 +83,15 @@ pub fn begins_string(source: &str, offset: usize) -> bool {
 /// The contents of texts in a source, in order.
 #[must_use]
 pub fn bodies(source: &str) -> Vec<Body> {
-    let mut bodies = Vec::new();
-    let mut at = 0;
-    while let Some(found) = source[at..].find(BODY) {
-        let start = at + found + ", body: ".len();
-        at = at + found + BODY.len();
+    let mut bodies: Vec<Body> = Vec::new();
+    for found in memmem::find_iter(source.as_bytes(), BODY) {
+        // Words of a text that look like the beginning of another.
+        if bodies.last().is_some_and(|last| found < last.range.end) {
+            continue;
+        }
+        let start = found + ", body: ".len();
         let Some(number) = number_before(&source[..start]) else { continue };
-        let end = closed(source, start);
-        bodies.push(Body { number, range: start..end });
-        at = end;
+        bodies.push(Body { number, range: start..closed(source, start) });
     }
     bodies
 }

@@ -23,7 +23,7 @@ fn unfold(tree: &mut WordTree, source: &Source) {
         (Branch::Leaf(Leaf::Text(text) | Leaf::Word(text)), Some(span)) => {
             let folds = record::folds(source, span, text);
             if !folds.is_empty() {
-                *text = prose::unfolded(text, &folds);
+                *text = prose::unfolded(text, &folds).into_owned();
             }
         }
         (Branch::Leaf(_), _) => {}

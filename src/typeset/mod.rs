@@ -8,6 +8,7 @@ mod layout;
 mod locate;
 mod look;
 mod patch;
+mod places;
 mod reading;
 mod spell;
 mod work;

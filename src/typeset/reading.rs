@@ -5,8 +5,9 @@
 //! table that are repeated are left out: what stands there stands elsewhere too.
 
 use super::layout::Layout;
+use super::places::Places;
 use super::world::Typesetter;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::iter;
 use std::ops::Range;
 use typst::foundations::{Content, Smart, StyleChain};
@@ -20,14 +21,14 @@ use typst::visualize::ImageElem;
 
 /// The words of the pages, box by box.
 #[derive(Debug, Clone, Default)]
-pub struct Reading {
+pub struct Reading<'a> {
     /// The boxes, in the order in which they begin.
-    pub boxes: Vec<ReadBox>,
+    pub boxes: Vec<ReadBox<'a>>,
     /// The running heads and feet of all pages.
     pub edges: Vec<String>,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// What a reader finds, without the places in the source: two papers with the same words say the same.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
@@ -38,9 +39,9 @@ impl Reading {
 
 /// A cell of a table, something placed by itself, or what stands outside of both.
 #[derive(Debug, Clone, Default)]
-pub struct ReadBox {
+pub struct ReadBox<'a> {
     /// Its pieces in order.
-    pub pieces: Vec<BoxPiece>,
+    pub pieces: Vec<BoxPiece<'a>>,
     /// The box that it lies in; the first lies in itself.
     pub outer: usize,
     /// Where in its table it lies; none for what is no cell.
@@ -62,12 +63,12 @@ pub struct ReadCell {
 
 /// A piece of a box.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BoxPiece {
-    /// Text of one place of the sources and of one size.
+pub enum BoxPiece<'a> {
+    /// Text of one place of the sources and of one size, or a part of it.
     Text {
         /// The words.
-        words: String,
-        /// The byte of the main text at which its expression begins, or none where it comes from a file of `lib/`.
+        words: &'a str,
+        /// The byte of the main text at which its expression begins, where that lies in one of the stretches asked about.
         offset: Option<usize>,
         /// Its size in thousandths of a point.
         size: u32,
@@ -78,61 +79,43 @@ pub enum BoxPiece {
     Break,
 }
 
-impl BoxPiece {
+impl BoxPiece<'_> {
     fn words(&self) -> &str {
         match self {
-            Self::Text { words, .. } | Self::Picture(words) => words,
+            Self::Text { words, .. } => words,
+            Self::Picture(words) => words,
             Self::Break => "\n",
         }
     }
 }
 
 impl Typesetter {
-    /// Reads the pages of what was laid out last.
+    /// Reads the pages of what was laid out last. `within`: the stretches of the main text, in order, of whose expressions
+    /// it shall be told where they begin.
     #[must_use]
-    pub fn read(&self, layout: &Layout) -> Reading {
-        let mut reader = PageReader::default();
-        reader.boxes.push(OpenBox::default());
+    pub fn read<'a>(&self, layout: &'a Layout, within: &[Range<usize>]) -> Reading<'a> {
+        let mut reader = PageReader {
+            boxes: vec![ReadBox::default()],
+            states: vec![BoxState::default()],
+            places: self.places(within),
+            by_mark: FxHashMap::default(),
+            tables: 0,
+            edges: Vec::new(),
+        };
         for page in layout.document.pages() {
             reader.frame(&page.frame, 0);
         }
-        let mut places: HashMap<Span, Option<usize>> = HashMap::new();
-        let mut place = |span: Span| *places.entry(span).or_insert_with(|| self.main_offset(span));
-        let boxes = reader.boxes.into_iter().map(|open| ReadBox {
-            pieces: open.pieces.into_iter().map(|piece| piece.located(&mut place)).collect(),
-            outer: open.outer,
-            cell: open.cell,
-        });
-        Reading { boxes: boxes.collect(), edges: reader.edges }
+        Reading { boxes: reader.boxes, edges: reader.edges }
     }
 }
 
-/// A piece whose place is not known yet.
-enum RawPiece {
-    Text(String, Span, u32),
-    Picture(String),
-    Break,
-}
-
-impl RawPiece {
-    fn located(self, place: &mut impl FnMut(Span) -> Option<usize>) -> BoxPiece {
-        match self {
-            Self::Text(words, span, size) => BoxPiece::Text { words, offset: place(span), size },
-            Self::Picture(text) => BoxPiece::Picture(text),
-            Self::Break => BoxPiece::Break,
-        }
-    }
-}
-
-#[derive(Default)]
-struct OpenBox {
-    pieces: Vec<RawPiece>,
+/// What is known of a box while its pages are read.
+#[derive(Debug, Clone, Copy, Default)]
+struct BoxState {
     /// Whether its words are left out.
     silent: bool,
     /// The running head or foot that it lies in.
     edge: Option<usize>,
-    outer: usize,
-    cell: Option<ReadCell>,
     /// The table that began in it last.
     table: usize,
 }
@@ -179,20 +162,22 @@ fn stretches(glyphs: &[Glyph]) -> impl Iterator<Item = (Range<usize>, Span)> {
     })
 }
 
-#[derive(Default)]
-struct PageReader {
-    boxes: Vec<OpenBox>,
+struct PageReader<'a> {
+    boxes: Vec<ReadBox<'a>>,
+    /// Of each box.
+    states: Vec<BoxState>,
+    places: Places,
     /// Which box a mark began.
-    by_mark: HashMap<Location, usize>,
+    by_mark: FxHashMap<Location, usize>,
     /// How many tables there were.
     tables: usize,
     /// The running heads and feet.
     edges: Vec<String>,
 }
 
-impl PageReader {
+impl<'a> PageReader<'a> {
     /// Reads a frame that lies in a box.
-    fn frame(&mut self, frame: &Frame, outer: usize) {
+    fn frame(&mut self, frame: &'a Frame, outer: usize) {
         // The boxes that are open, by their marks, innermost last.
         let mut open: Vec<(Location, usize)> = Vec::new();
         let mut current = outer;
@@ -222,22 +207,21 @@ impl PageReader {
 
     /// The box that an element begins, if it begins one.
     fn start(&mut self, content: &Content, outer: usize) -> Option<usize> {
-        let OpenBox { silent, mut edge, .. } = self.boxes[outer];
+        let BoxState { silent, mut edge, table } = self.states[outer];
         if let Some(image) = content.to_packed::<ImageElem>() {
             let alt = image.alt.get_cloned(StyleChain::default());
-            self.boxes[outer].pieces.extend(alt.map(|alt| RawPiece::Picture(alt.to_string())));
+            self.boxes[outer].pieces.extend(alt.map(|alt| BoxPiece::Picture(alt.to_string())));
             return None;
         }
         if content.is::<ParElem>() {
-            self.boxes[outer].pieces.push(RawPiece::Break);
+            self.boxes[outer].pieces.push(BoxPiece::Break);
             return None;
         }
         if content.is::<TableElem>() || content.is::<GridElem>() {
             self.tables += 1;
-            self.boxes[outer].table = self.tables;
+            self.states[outer].table = self.tables;
             return None;
         }
-        let table = self.boxes[outer].table;
         let mut cell = None;
         if let Some(artifact) = content.to_packed::<ArtifactElem>()
             && matches!(artifact.kind.get(StyleChain::default()), ArtifactKind::Header | ArtifactKind::Footer)
@@ -263,28 +247,27 @@ impl PageReader {
         // What is placed (the ring around a word), or only drawn (the reading over a word), lies beside the text and does
         // not part it.
         if !content.is::<PlaceElem>() && !content.is::<ArtifactElem>() {
-            self.boxes[outer].pieces.push(RawPiece::Break);
+            self.boxes[outer].pieces.push(BoxPiece::Break);
         }
-        self.boxes.push(OpenBox { silent: silent || repeated, edge, outer, cell, ..OpenBox::default() });
+        self.boxes.push(ReadBox { pieces: Vec::new(), outer, cell });
+        self.states.push(BoxState { silent: silent || repeated, edge, table: 0 });
         self.by_mark.extend(content.location().map(|mark| (mark, number)));
         Some(number)
     }
 
-    fn text(&mut self, text: &TextItem, number: usize) {
-        let own = &mut self.boxes[number];
-        if let Some(edge) = own.edge {
+    fn text(&mut self, text: &'a TextItem, number: usize) {
+        let BoxState { silent, edge, .. } = self.states[number];
+        if let Some(edge) = edge {
             self.edges[edge].push_str(&text.text);
         }
-        if own.silent {
+        if silent {
             return;
         }
         let size = thousandths(text.size);
+        let pieces = &mut self.boxes[number].pieces;
         for (range, place) in stretches(&text.glyphs) {
             let Some(words) = text.text.get(range) else { continue };
-            match own.pieces.last_mut() {
-                Some(RawPiece::Text(text, span, of)) if *span == place && *of == size => text.push_str(words),
-                _ => own.pieces.push(RawPiece::Text(words.to_owned(), place, size)),
-            }
+            pieces.push(BoxPiece::Text { words, offset: self.places.offset(place), size });
         }
     }
 }

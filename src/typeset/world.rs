@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, SyntaxNode, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World, WorldExt};
@@ -129,9 +129,9 @@ impl Typesetter {
         }
     }
 
-    /// Where an expression of the main text begins; none where it stands elsewhere.
-    pub(super) fn main_offset(&self, span: Span) -> Option<usize> {
-        (span.id() == Some(self.world.main.id())).then(|| self.world.range(span)).flatten().map(|range| range.start)
+    /// The syntax tree of the main text.
+    pub(super) fn main_root(&self) -> &SyntaxNode {
+        self.world.main.root()
     }
 
     fn origin(&self, span: impl Into<typst::syntax::DiagSpan>) -> FailureOrigin {

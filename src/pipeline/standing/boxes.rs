@@ -8,9 +8,11 @@ use super::Fault;
 use super::paper::{BoxWords, PageWords, bare};
 use crate::template::context::{Appearance, Expected, Mark, OTHERS, Tag};
 use crate::typeset::{ReadBox, ReadCell, Reading};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Words behind a label in its own line begin with one of these.
 const BEHIND: [&str; 6] = ["：", "※", "令和", "平成", "昭和", "大正"];
@@ -18,14 +20,14 @@ const BEHIND: [&str; 6] = ["：", "※", "令和", "平成", "昭和", "大正"]
 /// The boxes of the pages, by their labels.
 pub(super) struct Boxes<'a> {
     pub(super) paper: &'a PageWords,
-    reading: &'a Reading,
+    reading: &'a Reading<'a>,
     pub(super) expected: &'a [Expected],
     /// The boxes that lie in each box itself.
     inner: Vec<Vec<usize>>,
     /// The cells of each table.
-    tables: HashMap<usize, Vec<usize>>,
+    tables: FxHashMap<usize, Vec<usize>>,
     /// Where each label stands.
-    labels: HashMap<&'a str, Vec<Label>>,
+    labels: FxHashMap<&'a str, Vec<Label>>,
     /// The boxes with pictures.
     pub(super) pictured: Vec<usize>,
     /// The box of each text.
@@ -33,11 +35,11 @@ pub(super) struct Boxes<'a> {
     /// Whether each box is a label: shaded, or with the words of one alone.
     are_labels: Vec<bool>,
     /// The values that have each label.
-    by_label: HashMap<&'a str, Vec<usize>>,
+    by_label: FxHashMap<&'a str, Vec<usize>>,
     /// The long texts of each row of a list.
-    by_row: HashMap<usize, Vec<usize>>,
+    by_row: FxHashMap<usize, Vec<usize>>,
     /// The areas that are known already: many values have a label in common.
-    areas: RefCell<HashMap<(Label, Mark), Option<Area>>>,
+    areas: RefCell<FxHashMap<(Label, Mark), Option<Area>>>,
 }
 
 /// A label on a page.
@@ -51,22 +53,30 @@ struct Label {
 /// Where the words of a label stand.
 #[derive(Debug, Clone)]
 pub(super) enum Area {
-    /// In these boxes and all in them.
-    Boxes(Vec<usize>),
+    /// In some boxes and all in them.
+    Boxes(Rc<AreaBoxes>),
     /// In this run.
     Run(usize),
 }
 
+/// The boxes of an area.
+#[derive(Debug)]
+pub(super) struct AreaBoxes {
+    pub(super) own: Vec<usize>,
+    /// With all that lie in them.
+    pub(super) all: Vec<usize>,
+}
+
 impl<'a> Boxes<'a> {
-    pub(super) fn of(paper: &'a PageWords, reading: &'a Reading, expected: &'a [Expected]) -> Self {
+    pub(super) fn of(paper: &'a PageWords, reading: &'a Reading<'a>, expected: &'a [Expected]) -> Self {
         let wanted: BTreeSet<&str> = expected
             .iter()
             .flat_map(|one| one.tags.iter().filter(|tag| !matches!(tag.mark, Mark::Lead | Mark::Block)))
             .flat_map(|tag| tag.labels.iter().chain(&tag.question).map(String::as_str))
             .collect();
         let mut inner = vec![Vec::new(); reading.boxes.len()];
-        let mut tables: HashMap<usize, Vec<usize>> = HashMap::new();
-        let mut labels: HashMap<&str, Vec<Label>> = HashMap::new();
+        let mut tables: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        let mut labels: FxHashMap<&str, Vec<Label>> = FxHashMap::default();
         let mut texts = BTreeMap::new();
         for (number, (own, words)) in reading.boxes.iter().zip(&paper.boxes).enumerate() {
             if number > 0 {
@@ -88,8 +98,8 @@ impl<'a> Boxes<'a> {
             }
         }
         let pictured = (0..paper.boxes.len()).filter(|number| !paper.boxes[*number].pictures.is_empty()).collect();
-        let mut by_label: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut by_row: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut by_label: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let mut by_row: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for (index, one) in expected.iter().enumerate() {
             for label in one.tags.iter().flat_map(|tag| &tag.labels) {
                 by_label.entry(label).or_default().push(index);
@@ -195,7 +205,7 @@ impl<'a> Boxes<'a> {
         let is_below = |other: usize| self.cell(other).is_none_or(|other| own.rows.end <= other.rows.start);
         let cells = self.cells_of(own.table).iter().copied().filter(|other| !is_below(*other)).collect();
         let is_name = |one: &&Expected| one.path == "児童.氏名" && matches!(one.form, Appearance::Words(_));
-        self.expected.iter().find(is_name).is_some_and(|name| self.holds(&Area::Boxes(cells), name))
+        self.expected.iter().find(is_name).is_some_and(|name| self.holds(&self.area_of(cells), name))
     }
 
     fn elsewhere(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
@@ -229,11 +239,13 @@ impl<'a> Boxes<'a> {
         found.map(|index| &self.expected[*index])
     }
 
-    /// The other values that have a label with a value in common, in their order.
-    pub(super) fn sharing_label(&self, own: &Expected) -> Vec<&Expected> {
+    /// The other values of some kind that have a label with a value in common, in their order.
+    pub(super) fn sharing_label(&self, own: &Expected, is_asked: &dyn Fn(&Expected) -> bool) -> Vec<&Expected> {
         let labels = own.tags.iter().flat_map(|tag| &tag.labels);
         let found = labels.filter_map(|label| self.by_label.get(label.as_str())).flatten();
-        let all: BTreeSet<usize> = found.copied().collect();
+        let mut all: Vec<usize> = found.copied().filter(|index| is_asked(&self.expected[*index])).collect();
+        all.sort_unstable();
+        all.dedup();
         all.into_iter().map(|index| &self.expected[index]).filter(|other| !std::ptr::eq(*other, own)).collect()
     }
 
@@ -255,10 +267,10 @@ impl<'a> Boxes<'a> {
     fn found_area(&self, label: Label, mark: Mark) -> Option<Area> {
         if let Some(run) = label.run {
             let own = &self.reading.boxes[label.number];
-            return Some(if own.cell.is_some() { Area::Boxes(vec![label.number]) } else { Area::Run(run) });
+            return Some(if own.cell.is_some() { self.area_of(vec![label.number]) } else { Area::Run(run) });
         }
         if self.cell(label.number).is_some_and(|cell| !cell.shaded) && self.has_more(label.number) {
-            return Some(Area::Boxes(vec![label.number]));
+            return Some(self.area_of(vec![label.number]));
         }
         let mut number = label.number;
         while number > 0 && self.cell(self.reading.boxes[number].outer).is_some_and(|outer| outer.shaded) {
@@ -280,7 +292,7 @@ impl<'a> Boxes<'a> {
             under.into_iter().map(|(other, _)| other).collect::<Vec<usize>>()
         };
         if mark == Mark::Column {
-            return some_boxes(below(false));
+            return self.some_boxes(below(false));
         }
         let mut beside = Vec::new();
         for row in cell.rows.clone() {
@@ -292,8 +304,18 @@ impl<'a> Boxes<'a> {
         }
         let boxes = if beside.is_empty() { below(true) } else { beside };
         // Behind a colon at the end of a line stands nothing where something should.
-        let bare_line = || self.ends_with_colon(label.number).then(|| Area::Boxes(vec![label.number]));
-        some_boxes(boxes).or_else(bare_line)
+        let bare_line = || self.ends_with_colon(label.number).then(|| self.area_of(vec![label.number]));
+        self.some_boxes(boxes).or_else(bare_line)
+    }
+
+    /// Some boxes and all in them.
+    pub(super) fn area_of(&self, own: Vec<usize>) -> Area {
+        let all = self.with_inner(&own);
+        Area::Boxes(Rc::new(AreaBoxes { own, all }))
+    }
+
+    fn some_boxes(&self, own: Vec<usize>) -> Option<Area> {
+        (!own.is_empty()).then(|| self.area_of(own))
     }
 
     /// Whether the words of a box are a label with its colon.
@@ -336,15 +358,11 @@ impl<'a> Boxes<'a> {
 }
 
 /// Whether a box is a label: shaded, or with the words of one alone.
-fn is_label(own: &ReadBox, words: &BoxWords, paper: &PageWords, labels: &HashMap<&str, Vec<Label>>) -> bool {
+fn is_label(own: &ReadBox<'_>, words: &BoxWords, paper: &PageWords, labels: &FxHashMap<&str, Vec<Label>>) -> bool {
     let alone = || {
         words.runs.len() == 1 && words.texts.is_empty() && labels.contains_key(paper.runs[words.runs.start].as_str())
     };
     own.cell.as_ref().is_some_and(|cell| cell.shaded) || alone()
-}
-
-fn some_boxes(boxes: Vec<usize>) -> Option<Area> {
-    (!boxes.is_empty()).then_some(Area::Boxes(boxes))
 }
 
 pub(super) fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {

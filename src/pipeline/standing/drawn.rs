@@ -20,7 +20,7 @@ impl Boxes<'_> {
     /// The child's marks in the drawings of an area.
     pub(super) fn portraits(&self, area: &Area) -> impl Iterator<Item = Portrait<'_>> {
         let boxes = match area {
-            Area::Boxes(boxes) => self.with_inner(boxes),
+            Area::Boxes(boxes) => boxes.all.clone(),
             Area::Run(_) => Vec::new(),
         };
         boxes.into_iter().flat_map(move |number| {
@@ -55,8 +55,7 @@ impl Boxes<'_> {
         let runs: Vec<usize> = match area {
             Area::Run(run) => vec![*run],
             Area::Boxes(boxes) => {
-                let all = self.with_inner(boxes);
-                all.into_iter().flat_map(|number| self.paper.boxes[number].runs.clone()).collect()
+                boxes.all.iter().flat_map(|number| self.paper.boxes[*number].runs.clone()).collect()
             }
         };
         let sizes = |run: usize| {

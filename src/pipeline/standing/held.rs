@@ -1,6 +1,6 @@
 //! Whether a box of the page holds a value.
 
-use super::boxes::{Area, Boxes, touches};
+use super::boxes::{Area, AreaBoxes, Boxes, touches};
 use super::paper::bare;
 use super::{CIRCLED, GAP, TICK, is_block, stands_alone};
 use crate::template::context::{Appearance, Expected};
@@ -81,8 +81,7 @@ impl Boxes<'_> {
     /// begins with them: 放課後等デイサービス, 放課後等デイサービス ほし.
     pub(super) fn doubles(&self, area: &Area, own: &Expected) -> bool {
         let Appearance::Words(words) = &own.form else { return false };
-        let doubled = |word: &str, run: &str| word.chars().nth(1).is_some() && run.contains(&word.repeat(2));
-        words.iter().map(|word| bare(word)).any(|word| {
+        words.iter().map(|word| bare(word)).filter(|word| word.chars().nth(1).is_some()).any(|word| {
             let mut runs = self.runs_of(area, own).into_iter().filter(|run| doubled(&word, run)).peekable();
             if runs.peek().is_none() {
                 return false;
@@ -99,7 +98,7 @@ impl Boxes<'_> {
             Appearance::Words(words) => words.iter().map(|word| bare(word).into_owned()).collect(),
             _ => Vec::new(),
         };
-        self.sharing_label(own).into_iter().flat_map(words).collect()
+        self.sharing_label(own, &|_| true).into_iter().flat_map(words).collect()
     }
 
     /// Whether a value stands in some boxes apart from the longer ones of its row that it is a part of: 放課後等デイサービス
@@ -126,11 +125,17 @@ impl Boxes<'_> {
             return Vec::new();
         }
         let words: Vec<Cow<'_, str>> = words.iter().map(|word| bare(word)).collect();
+        let Some(least) = words.iter().map(|word| word.len()).min() else { return Vec::new() };
         let has = |other: &String| words.iter().any(|word| other.len() > word.len() && other.contains(word.as_ref()));
+        let is_rival = |other: &Expected| {
+            other.row == own.row
+                && !other.labelled
+                && other.left_out.is_none()
+                && matches!(&other.form, Appearance::Words(others) if others.iter().any(|word| word.len() > least))
+        };
         let mut longer: Vec<Vec<String>> = self
-            .sharing_label(own)
+            .sharing_label(own, &is_rival)
             .into_iter()
-            .filter(|other| other.row == own.row && !other.labelled && other.left_out.is_none())
             .filter_map(|other| match &other.form {
                 Appearance::Words(others) => Some(others.iter().map(|word| bare(word).into_owned()).collect()),
                 _ => None,
@@ -154,7 +159,8 @@ impl Boxes<'_> {
     }
 
     /// Of some boxes those that lie in the row of a value, where that is known, and all that lie in them.
-    fn of_row(&self, boxes: &[usize], own: &Expected) -> Vec<usize> {
+    fn of_row<'b>(&self, area: &'b AreaBoxes, own: &Expected) -> Cow<'b, [usize]> {
+        let boxes = &area.own;
         let in_row = || {
             let table = self.cell(*boxes.first()?)?.table;
             let rows = self.rows(own.row?, table)?;
@@ -162,8 +168,7 @@ impl Boxes<'_> {
             let kept: Vec<usize> = boxes.iter().copied().filter(lies).collect();
             (!kept.is_empty()).then_some(kept)
         };
-        let kept = in_row();
-        self.with_inner(kept.as_deref().unwrap_or(boxes))
+        in_row().map_or(Cow::Borrowed(&area.all), |kept| Cow::Owned(self.with_inner(&kept)))
     }
 
     /// The rows of a table in which the long texts of a list's row stand.
@@ -190,6 +195,19 @@ impl Boxes<'_> {
 pub(super) fn without_longer(run: &str, word: &str, others: &[String]) -> String {
     let longer = others.iter().filter(|other| other.len() > word.len() && other.contains(word));
     longer.fold(run.to_owned(), |rest, other| rest.replacen(other, &GAP.to_string(), 1))
+}
+
+/// Whether a word stands in a run twice, one right behind the other.
+fn doubled(word: &str, run: &str) -> bool {
+    let mut rest = run;
+    while let Some(at) = rest.find(word) {
+        if rest[at + word.len()..].starts_with(word) {
+            return true;
+        }
+        let next = rest[at..].chars().next().map_or(rest.len(), char::len_utf8);
+        rest = &rest[at + next..];
+    }
+    false
 }
 
 /// Whether a run has the words of a value.

@@ -14,8 +14,8 @@ mod paper;
 use super::findings::Rendered;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::template::context::{Appearance, Expected};
-use crate::template::words;
-use crate::typeset::Reading;
+use crate::template::{bodies, words};
+use crate::typeset::{Layout, Typesetter};
 use boxes::Boxes;
 use paper::{PageWords, TICK, bare, composed};
 use std::borrow::Cow;
@@ -35,20 +35,28 @@ pub(super) fn refuses(finding: &Diagnostic) -> bool {
 }
 
 /// The values that do not stand on the paper as they are written.
-pub(super) fn missing(rendered: &Rendered, reading: &Reading) -> Vec<Diagnostic> {
-    let faults = faults(rendered, reading, &|expected| expected.left_out.is_none());
+pub(super) fn missing(setter: &Typesetter, rendered: &Rendered, layout: &Layout) -> Vec<Diagnostic> {
+    let faults = faults(setter, rendered, layout, &|expected| expected.left_out.is_none());
     faults.into_iter().map(|(index, fault)| finding(&rendered.expected[index], fault)).collect()
 }
 
 /// The values that need not stand on the paper and do not, by the entry that says so.
-pub(super) fn left_out(rendered: &Rendered, reading: &Reading) -> BTreeSet<String> {
-    let faults = faults(rendered, reading, &|_| true);
+pub(super) fn left_out(setter: &Typesetter, rendered: &Rendered, layout: &Layout) -> BTreeSet<String> {
+    let faults = faults(setter, rendered, layout, &|_| true);
     faults.into_iter().filter_map(|(index, _)| rendered.expected[index].left_out.clone()).collect()
 }
 
 /// What is wrong with those values that are asked for, by their numbers.
-fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> bool) -> Vec<(usize, Fault)> {
-    let paper = PageWords::of(rendered, reading);
+fn faults(
+    setter: &Typesetter,
+    rendered: &Rendered,
+    layout: &Layout,
+    asked: &dyn Fn(&Expected) -> bool,
+) -> Vec<(usize, Fault)> {
+    let bodies = bodies(&rendered.source);
+    let within: Vec<Range<usize>> = bodies.iter().map(|body| body.range.clone()).collect();
+    let reading = setter.read(layout, &within);
+    let paper = PageWords::of(rendered, &bodies, &reading);
     let mut short = Short::of(&paper);
     let mut order: Vec<usize> =
         (0..rendered.expected.len()).filter(|index| asked(&rendered.expected[*index])).collect();
@@ -78,7 +86,7 @@ fn faults(rendered: &Rendered, reading: &Reading, asked: &dyn Fn(&Expected) -> b
     };
     faults.extend(open.into_iter().filter_map(|(index, form)| Some((index, short.take_part(form, once(form))?))));
     let known: BTreeSet<usize> = faults.iter().map(|(index, _)| *index).collect();
-    let boxes = Boxes::of(&paper, reading, &rendered.expected);
+    let boxes = Boxes::of(&paper, &reading, &rendered.expected);
     let others =
         (0..rendered.expected.len()).filter(|index| !known.contains(index) && asked(&rendered.expected[*index]));
     faults.extend(others.filter_map(|index| Some((index, boxes.fault(index)?))));

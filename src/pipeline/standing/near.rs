@@ -23,7 +23,7 @@ impl Boxes<'_> {
             .filter(|number| self.pictures(**number).any(|picture| is_block(picture, day, hours)))
             .map(|number| self.outer(*number))
             .filter(|number| self.tells_of_one_block(*number))
-            .map(|number| Area::Boxes(vec![number]))
+            .map(|number| self.area_of(vec![number]))
             .collect();
         if areas.iter().any(|area| self.doubles(area, own)) {
             return Some(Fault::Twice);
@@ -60,7 +60,7 @@ impl Boxes<'_> {
     /// The cells of an area that stand right before a name.
     pub(super) fn before(&self, area: &Area, name: &str) -> impl Iterator<Item = usize> {
         let boxes = match area {
-            Area::Boxes(boxes) => boxes.as_slice(),
+            Area::Boxes(boxes) => boxes.own.as_slice(),
             Area::Run(_) => &[],
         };
         let name = bare(name);

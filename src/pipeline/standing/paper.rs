@@ -1,7 +1,7 @@
 //! The words of the pages without white space: those of each text by its number, and the others box by box.
 
 use super::super::findings::Rendered;
-use crate::template::{Body, begins_string, bodies};
+use crate::template::{Body, begins_string};
 use crate::typeset::{BoxPiece, Reading, compose_letter};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -41,8 +41,7 @@ pub(super) struct BoxWords {
 }
 
 impl PageWords {
-    pub(super) fn of(rendered: &Rendered, reading: &Reading) -> Self {
-        let bodies = bodies(&rendered.source);
+    pub(super) fn of(rendered: &Rendered, bodies: &[Body], reading: &Reading<'_>) -> Self {
         let mut paper = Self::default();
         let mut ticked = false;
         for own in &reading.boxes {
@@ -54,7 +53,7 @@ impl PageWords {
             for piece in &own.pieces {
                 match piece {
                     BoxPiece::Text { words: text, offset, size } => {
-                        match offset.and_then(|offset| Some((body_at(&bodies, offset)?, offset))) {
+                        match offset.and_then(|offset| Some((body_at(bodies, offset)?, offset))) {
                             Some((number, offset)) => {
                                 if !run.words.is_empty() {
                                     paper.end(&mut run);

@@ -79,7 +79,7 @@ impl<'a> Places<'a> {
         let number = self.places.len();
         let value = text.printed().to_owned();
         let folds = record::folds(place.source(), place.span(), &value);
-        let source = prose::unfolded(&value, &folds);
+        let source = prose::unfolded(&value, &folds).into_owned();
         self.places.push(place.clone());
         self.texts.push(WrittenText { number, field: field.to_owned(), source, place });
         (number, Value::from_object(TypstText { field: field.to_owned(), place: number, value, folds }))

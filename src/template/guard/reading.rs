@@ -1,9 +1,11 @@
 //! Generated Typst content read back, strictly: any character that the writer would not have put there ends it.
 
+use std::borrow::Cow;
+
 /// What content is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum ContentToken {
-    Words(String),
+pub(super) enum ContentToken<'a> {
+    Words(Cow<'a, str>),
     LineBreak,
     ParagraphBreak,
     StrongStart,
@@ -11,13 +13,13 @@ pub(super) enum ContentToken {
     QuoteStart,
     QuoteEnd,
     /// Its number, or none for a bullet.
-    ItemStart(Option<String>),
+    ItemStart(Option<Cow<'a, str>>),
     ItemEnd,
     ListEnd,
 }
 
 /// The tokens of a content expression; none where it is not in the form that the writer gives it.
-pub(super) fn read(typst: &str) -> Option<Vec<ContentToken>> {
+pub(super) fn read(typst: &str) -> Option<Vec<ContentToken<'_>>> {
     let mut reader = ContentReader { rest: typst, tokens: Vec::new() };
     reader.content()?;
     reader.rest.is_empty().then_some(reader.tokens)
@@ -25,10 +27,10 @@ pub(super) fn read(typst: &str) -> Option<Vec<ContentToken>> {
 
 struct ContentReader<'a> {
     rest: &'a str,
-    tokens: Vec<ContentToken>,
+    tokens: Vec<ContentToken<'a>>,
 }
 
-impl ContentReader<'_> {
+impl<'a> ContentReader<'a> {
     fn content(&mut self) -> Option<()> {
         self.expect("[#{")?;
         self.statements()?;
@@ -65,14 +67,14 @@ impl ContentReader<'_> {
         Some(())
     }
 
-    fn wrapped(&mut self, start: ContentToken, end: ContentToken) -> Option<()> {
+    fn wrapped(&mut self, start: ContentToken<'a>, end: ContentToken<'a>) -> Option<()> {
         self.tokens.push(start);
         self.statements()?;
         self.tokens.push(end);
         self.expect("})")
     }
 
-    fn items(&mut self, numbers: Option<Vec<String>>) -> Option<()> {
+    fn items(&mut self, numbers: Option<Vec<Cow<'a, str>>>) -> Option<()> {
         let mut numbers = numbers.map(Vec::into_iter);
         while !self.accept(")") {
             let number = match &mut numbers {
@@ -88,9 +90,21 @@ impl ContentReader<'_> {
         numbers.is_none_or(|mut numbers| numbers.next().is_none()).then_some(())
     }
 
-    fn string(&mut self) -> Option<String> {
+    fn string(&mut self) -> Option<Cow<'a, str>> {
         self.expect("\"")?;
-        let mut words = String::new();
+        // Most strings have nothing that is written otherwise than it stands.
+        let plain = self.rest.find(|c: char| matches!(c, '"' | '\\') || c.is_control())?;
+        let (words, rest) = self.rest.split_at(plain);
+        if let Some(rest) = rest.strip_prefix('"') {
+            self.rest = rest;
+            return Some(Cow::Borrowed(words));
+        }
+        self.rest = rest;
+        self.escaped(words.to_owned()).map(Cow::Owned)
+    }
+
+    /// The rest of a string, behind words of it.
+    fn escaped(&mut self, mut words: String) -> Option<String> {
         loop {
             let c = self.rest.chars().next()?;
             self.rest = &self.rest[c.len_utf8()..];

@@ -5,7 +5,7 @@ use super::reading::ContentToken;
 use crate::prose::is_japanese;
 
 /// Follows the whole of `source`; the error is the place of the first difference.
-pub(super) fn follow(source: &str, tokens: &[ContentToken]) -> Result<(), usize> {
+pub(super) fn follow(source: &str, tokens: &[ContentToken<'_>]) -> Result<(), usize> {
     let mut walk = ContentWalk { place: SourcePlace::begin(source), last: Last::Opened, bracket: None };
     for token in tokens {
         walk.token(token)?;
@@ -36,11 +36,11 @@ struct ContentWalk<'a> {
 }
 
 impl ContentWalk<'_> {
-    fn token(&mut self, token: &ContentToken) -> Result<(), usize> {
+    fn token(&mut self, token: &ContentToken<'_>) -> Result<(), usize> {
         match token {
             ContentToken::Words(words) => {
                 self.begin_words()?;
-                if self.bracket.is_none() && self.place.rest().starts_with(words.as_str()) {
+                if self.bracket.is_none() && self.place.rest().starts_with(&**words) {
                     self.place.at += words.len();
                 } else {
                     words.chars().try_for_each(|c| self.character(c))?;

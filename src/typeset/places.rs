@@ -1,0 +1,44 @@
+//! Where in the main text the expressions begin that the glyphs of a page come from.
+//!
+//! Typst finds each by a way of its own from the root of the syntax tree. A page has thousands of stretches of glyphs, so
+//! that the tree is gone through once, and no further than the stretches of it that are asked about.
+
+use super::world::Typesetter;
+use std::num::NonZeroU64;
+use std::ops::Range;
+use typst::syntax::{Span, SyntaxNode};
+
+/// The beginnings of expressions by their numbers, which grow in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Places(Vec<(NonZeroU64, usize)>);
+
+impl Typesetter {
+    /// The places in some stretches of the main text, which stand in order.
+    pub(super) fn places(&self, within: &[Range<usize>]) -> Places {
+        let mut places = Places::default();
+        places.collect(self.main_root(), 0, within);
+        places
+    }
+}
+
+impl Places {
+    /// Where the expression begins; none where it lies in no stretch that was asked about.
+    pub(super) fn offset(&self, span: Span) -> Option<usize> {
+        let found = self.0.binary_search_by_key(&span.into_raw(), |(number, _)| *number).ok()?;
+        Some(self.0[found].1)
+    }
+
+    fn collect(&mut self, node: &SyntaxNode, start: usize, within: &[Range<usize>]) {
+        let behind = within.partition_point(|stretch| stretch.end <= start);
+        let within = &within[behind..];
+        if within.first().is_none_or(|stretch| start + node.len() <= stretch.start) {
+            return;
+        }
+        self.0.push((node.span().into_raw(), start));
+        let mut at = start;
+        for child in node.children() {
+            self.collect(child, at, within);
+            at += child.len();
+        }
+    }
+}
