@@ -82,6 +82,10 @@ impl WordsWriter<'_, '_> {
         match &tree.value {
             Branch::Leaf(leaf) => self.shown(leaf),
             Branch::Record { boxes, .. } => {
+                let said = |word: &str| tree.get(word).map(|own| self.line(own));
+                if let Some(phrase) = phrase(self.path.rsplit('.').next().unwrap_or_default(), &said) {
+                    return phrase;
+                }
                 let parts = boxes.iter().map(|own| format!("{}：{}", own.word, self.line(&own.tree)));
                 parts.collect::<Vec<_>>().join("、")
             }
@@ -118,5 +122,47 @@ impl WordsWriter<'_, '_> {
             row: None,
             labelled: false,
         });
+    }
+}
+
+/// A record as people say it in one line, without the keys of the file; none where the keys tell best what is what.
+fn phrase(word: &str, said: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    match word {
+        "モニタリング" => {
+            let part = |word: &str, before: &str, behind: &str| {
+                said(word).map(|words| format!("{before}{words}{behind}")).unwrap_or_default()
+            };
+            Some(part("間隔", "", "か月ごと") + &part("回数", "", "回") + &part("開始年月", "（", "から）"))
+        }
+        "所属" => {
+            let name = said("名称");
+            // Most names say it: みどり小学校.
+            let kind = said("種別").filter(|kind| !name.as_ref().is_some_and(|name| name.contains(kind.as_str())));
+            let parts = [name, kind, said("学年"), said("学級")];
+            Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::phrase;
+
+    fn said<'a>(words: &'a [(&'a str, &'a str)]) -> impl Fn(&str) -> Option<String> {
+        move |word| words.iter().find(|(own, _)| *own == word).map(|(_, value)| (*value).to_owned())
+    }
+
+    #[test]
+    fn a_record_in_one_line_is_said_as_people_say_it() {
+        let every = said(&[("間隔", "1"), ("開始年月", "令和6年4月"), ("回数", "3")]);
+        assert_eq!(phrase("モニタリング", &every).as_deref(), Some("1か月ごと3回（令和6年4月から）"));
+        let open = said(&[("間隔", "6"), ("開始年月", "令和6年7月")]);
+        assert_eq!(phrase("モニタリング", &open).as_deref(), Some("6か月ごと（令和6年7月から）"));
+        let school = said(&[("名称", "みどり小学校"), ("種別", "小学校"), ("学級", "通常学級")]);
+        assert_eq!(phrase("所属", &school).as_deref(), Some("みどり小学校 通常学級"));
+        let nursery = said(&[("名称", "ひかり園"), ("種別", "保育所"), ("学年", "年長")]);
+        assert_eq!(phrase("所属", &nursery).as_deref(), Some("ひかり園 保育所 年長"));
+        assert_eq!(phrase("指示書", &school), None);
     }
 }
