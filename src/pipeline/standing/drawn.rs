@@ -54,9 +54,7 @@ impl Boxes<'_> {
     fn letter_sizes(&self, area: &Area, word: &str) -> Vec<u32> {
         let runs: Vec<usize> = match area {
             Area::Run(run) => vec![*run],
-            Area::Boxes(boxes) => {
-                boxes.all.iter().flat_map(|number| self.paper.boxes[*number].runs.clone()).collect()
-            }
+            Area::Boxes(boxes) => boxes.all.iter().flat_map(|number| self.paper.boxes[*number].runs.clone()).collect(),
         };
         let sizes = |run: usize| {
             let found = self.paper.runs[run].match_indices(word);

@@ -4,7 +4,7 @@ use super::appearance::{Appearance, Expected};
 use super::{Subject, WrittenText};
 use crate::case::consult::plan::{ConsultationPlan, Need};
 use crate::case::plan::SupportPlan;
-use crate::case::{Document, Model};
+use crate::case::{Document, Model, mark_at, mark_of};
 use crate::source::Span;
 use crate::tree::{Leaf, WordTree};
 use crate::value::Timing;
@@ -18,9 +18,17 @@ pub(super) fn text(subject: Subject<'_>, text: &WrittenText) -> Option<Expected>
     Some(subject.expects(path, text.place.clone(), Appearance::Text(text.number)))
 }
 
-/// The short values of the plan's row that a row of a list names.
-pub(super) fn row(subject: Subject<'_>, path: &str, row: &WordTree) -> Vec<Expected> {
+/// What a row of a list shows that is not written in it: its own number, and the short values of the plan's row that it
+/// names. `index`: its place in the list, from 0.
+pub(super) fn row(subject: Subject<'_>, path: &str, index: usize, row: &WordTree) -> Vec<Expected> {
     let id = |word: &str| row.get(word).and_then(WordTree::leaf).map(Leaf::shown);
+    if matches!(path, "支援" | "ニーズ")
+        && let Some(mark) = mark_at(subject.document, index)
+    {
+        return known(subject, subject.document, &format!("{path}.番号"), row.span, words(mark.number()))
+            .into_iter()
+            .collect();
+    }
     let found = match (&subject.document.model, path) {
         (Model::ConsultationMonitoring(report), "ニーズ") => {
             let plan = report.plan.get().and_then(|name| subject.case.consultation_plan(name));
@@ -54,16 +62,19 @@ fn need(
     let Some(need): Option<&Need> = plan.need(id) else { return Vec::new() };
     let priority = need.priority.get().map(ToString::to_string);
     let span = need.priority.span();
+    let path = if unanswered { "対応しないニーズ.番号" } else { "ニーズ.番号" };
+    let mark =
+        mark_of(document, id).and_then(|mark| known(subject, document, path, need.id.span(), words(mark.shown())));
     if unanswered {
         let label = subject.form.wording.label("優先順位");
         let form = |word| Appearance::Behind { value: String::new(), opener: label, word };
         let own = priority.and_then(|word| known(subject, document, "対応しないニーズ.優先順位", span, form(word)));
-        return own.into_iter().collect();
+        return own.into_iter().chain(mark).collect();
     }
     let priority = priority.and_then(|word| known(subject, document, "計画.優先順位", span, words(word)));
     let due = need.due.get().map(Timing::to_wareki);
     let due = due.and_then(|word| known(subject, document, "計画.達成時期", need.due.span(), words(word)));
-    priority.into_iter().chain(due).collect()
+    priority.into_iter().chain(due).chain(mark).collect()
 }
 
 /// 項目 of a row of a plan.

@@ -96,11 +96,11 @@ impl ExpectedWalk<'_> {
                 items.iter().for_each(|item| self.tree(item))
             }
             Branch::List(items) => {
-                for item in items {
+                for (index, item) in items.iter().enumerate() {
                     self.rows += 1;
                     self.row = Some(self.rows);
                     self.tree(item);
-                    let carried = carried::row(self.subject, &self.path, item);
+                    let carried = carried::row(self.subject, &self.path, index, item);
                     self.found.extend(carried.into_iter().map(|own| Expected { row: self.row, ..own }));
                     if self.path.is_empty() {
                         self.found.extend(provided::day(self.subject, self.rows - 1));
