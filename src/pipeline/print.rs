@@ -31,6 +31,8 @@ pub(super) struct Press {
     /// Over what all papers have in common; none where nobody asks for it.
     common: Option<blake3::Hash>,
     printed: usize,
+    /// How many papers it prints before it lets go of what Typst remembers.
+    papers_per_forgetting: usize,
 }
 
 /// The pages of a paper before anything is written.
@@ -80,15 +82,24 @@ impl Laid {
     }
 }
 
-/// How many papers a thread prints before it lets go of what Typst remembers.
-const PAPERS_PER_FORGETTING: usize = 8;
+/// How many papers of a batch a press prints before it lets go of what Typst remembers. What Typst keeps it in grows with the
+/// most that was ever remembered and never shrinks; papers of a batch have little in common but the library.
+const OF_A_BATCH: usize = 1;
+
+/// The same where somebody writes: the next text of a paper is mostly its last one.
+const OF_A_WRITER: usize = 8;
 
 impl Press {
     pub(super) fn new(project: &Project) -> Self {
         let (fonts, library) = (Arc::clone(&project.fonts), Arc::clone(&project.library));
         let typesetter = Typesetter::new(Arc::clone(&fonts), &library);
         let common = Ward::of_this_process().map(|_| common(project));
-        Self { typesetter, fonts, library, common, printed: 0 }
+        Self { typesetter, fonts, library, common, printed: 0, papers_per_forgetting: OF_A_BATCH }
+    }
+
+    /// The same for papers of a batch, or for those of somebody who writes.
+    pub(super) fn in_batch(self, in_batch: bool) -> Self {
+        Self { papers_per_forgetting: if in_batch { OF_A_BATCH } else { OF_A_WRITER }, ..self }
     }
 
     /// Begins a paper where a warden looks on. The key stands for all that goes into its layout: mended, the paper is
@@ -156,7 +167,7 @@ impl<'a> Printer<'a> {
             self.settled(request, vec![given_up(request.document(), request.whole(), &proof.rendered, excess)])
         })?;
         self.press.printed += 1;
-        if self.press.printed.is_multiple_of(PAPERS_PER_FORGETTING) {
+        if self.press.printed.is_multiple_of(self.press.papers_per_forgetting) {
             self.press.typesetter.forget();
         }
         let setter = proof.special.as_mut().unwrap_or(&mut self.press.typesetter);

@@ -207,7 +207,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemsVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let (mut items, mut unread) = (Vec::new(), false);
+        // As many as were written: a list that grows as it is read keeps room for more, and there are thousands of short ones.
+        let (mut items, mut unread) = (Vec::with_capacity(list.size_hint().unwrap_or_default()), false);
         while let Some(item) = list.next_element::<Field<T>>()? {
             unread |= item.unread;
             if let (Some(span), Some(value)) = (item.span, item.value) {

@@ -14,9 +14,6 @@ use std::time::{Duration, Instant};
 /// A form may cost this many times its plain document.
 const TARGET: f64 = 2.5;
 
-/// As often as a print lets go of what Typst remembers.
-const PAPERS_PER_FORGETTING: usize = 8;
-
 /// A paper on its form and plain.
 struct Pair {
     kind: &'static str,
@@ -57,7 +54,7 @@ pub(crate) fn run(samples: &Path, extent: Extent, asked: &[&str]) {
             // The library is read once for all papers of a run.
             let _ = typesetter.layout(&pairs[0].sources[side]);
             comemo::evict(0);
-            for (done, pair) in pairs.iter().enumerate() {
+            for pair in &pairs {
                 let start = processor_time();
                 let layout = typesetter.layout(&pair.sources[side]).expect("it lays out");
                 typesetter.export(&layout, &pair.stamp).expect("it exports");
@@ -65,9 +62,8 @@ pub(crate) fn run(samples: &Path, extent: Extent, asked: &[&str]) {
                 cost.time[side] += processor_time().saturating_sub(start);
                 cost.pages[side] += layout.pages();
                 cost.papers += u32::from(side == 0);
-                if (done + 1) % PAPERS_PER_FORGETTING == 0 {
-                    typesetter.forget();
-                }
+                // As a print does.
+                typesetter.forget();
             }
         }
         if round > 0 {

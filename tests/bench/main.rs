@@ -176,15 +176,11 @@ fn bare_loop(sources: &[(String, Stamp)], library: &[(String, String)], threads:
         for _ in 0..threads {
             let work = || {
                 let mut typesetter = Typesetter::new(Arc::clone(&fonts), library);
-                let mut done = 0_usize;
                 while let Some((source, stamp)) = sources.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let layout = typesetter.layout(source).expect("lays out");
                     typesetter.export(&layout, stamp).expect("exports");
-                    done += 1;
                     // As `build` does.
-                    if done.is_multiple_of(8) {
-                        typesetter.forget();
-                    }
+                    typesetter.forget();
                 }
             };
             thread::Builder::new().stack_size(16 * 1024 * 1024).spawn_scoped(scope, work).expect("a thread");

@@ -112,6 +112,11 @@ impl JobQueue {
         idle
     }
 
+    /// How many jobs wait for a thread.
+    pub(super) fn waiting(&self) -> usize {
+        self.lock().waiting.len()
+    }
+
     /// Hands out nothing more.
     pub(super) fn close(&self) {
         self.lock().closed = true;

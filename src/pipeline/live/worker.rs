@@ -26,15 +26,15 @@ use std::time::Duration;
 /// How long the print waits once the pages were shown: the browser needs the machine to draw them.
 const EYE_FIRST: Duration = Duration::from_millis(100);
 
-/// After so many documents in a row what Typst remembers of them is let go: some 20 MB each, which a watch would hold for as
-/// long as nobody writes. After few it stays, and the next page of the same document comes quickly.
+/// So many documents in a row are a batch: what Typst remembers of them is let go on the way and behind them, as a watch would hold it
+/// for as long as nobody writes. After few it stays, and the next page of the same document comes quickly.
 const MANY: usize = 8;
 
 /// Works until the queue is closed.
 pub(super) fn work(shared: &Shared) {
     let mut in_a_row = 0;
     while let Some(job) = shared.jobs.take(&shared.views) {
-        let press = shared.presses.take(&job.id, &job.opened.project);
+        let press = shared.presses.take(&job.id, &job.opened.project).in_batch(shared.jobs.waiting() > MANY);
         // A fault of the typesetter ends one document, not the watch.
         let turn = Turn { shared, job: &job };
         match catch_unwind(AssertUnwindSafe(|| turn.run(press))) {

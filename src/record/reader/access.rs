@@ -60,6 +60,10 @@ impl<'de> SeqAccess<'de> for NodeItems<'_, 'de> {
         let Some(node) = self.items.next() else { return Ok(None) };
         seed.deserialize(NodeReader { node, ..self.reader }).map(Some)
     }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.items.len())
+    }
 }
 
 /// The entries of a mapping; those that the record does not know were reported already and are passed over.
