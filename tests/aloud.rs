@@ -207,6 +207,47 @@ fn the_family_is_one_figure() {
     assert!(!aloud.all("Figure").any(nested), "no figure within a figure");
 }
 
+/// What the pictures of a file say to those who do not see them, as the structure of the file has it.
+fn alternatives(pdf: &Path) -> Vec<String> {
+    const OPENER: &[u8] = b"/Alt<FEFF";
+    let bytes = std::fs::read(pdf).expect("readable");
+    let said = |at: usize| {
+        let digits = bytes[at + OPENER.len()..].split(|byte| *byte == b'>').next()?;
+        let units = digits.chunks(4).map(|four| u16::from_str_radix(str::from_utf8(four).ok()?, 16).ok());
+        String::from_utf16(&units.collect::<Option<Vec<u16>>>()?).ok()
+    };
+    let found = bytes.windows(OPENER.len()).enumerate().filter(|(_, window)| *window == OPENER);
+    found.filter_map(|(at, _)| said(at)).collect()
+}
+
+#[test]
+fn the_family_is_told_in_words() {
+    let project = full();
+    project.run(["build", "hana", "--form", "standard", "--kind", "consult-basic", "--draft"]);
+    let told = alternatives(&project.root().join("output/hana/consult-basic.pdf"));
+    let family: Vec<&String> = told.iter().filter(|told| told.starts_with("家族構成の図。")).collect();
+    assert_eq!(family.len(), 1, "{told:?}");
+    let words = "PLACEHOLDER";
+    assert_eq!(family[0], words);
+}
+
+#[test]
+fn what_changed_is_heard_with_the_name_of_its_box() {
+    let project = full();
+    let run = project.run(["diff", "hana", "--format", "pdf", "--out", "changes.pdf"]);
+    let path = project.root().join("changes.pdf");
+    assert!(path.exists(), "{}{}", run.stdout, run.stderr);
+    let aloud = Aloud::of(&path);
+    let headings = aloud.headings();
+    let is_of_row = |at: &usize| aloud.attribute(*at, "/Scope") == Some("/Row") && !aloud.text(*at).is_empty();
+    assert!(aloud.all("TH").filter(is_of_row).count() > 9, "{headings:?}");
+    let goal = aloud.all("TD").find(|at| {
+        let heard: Vec<&str> = aloud.headers(*at).iter().filter_map(|id| headings.get(id.as_str())).map(String::as_str).collect();
+        heard.contains(&"支援目標") && heard.iter().any(|words| words.contains('新'))
+    });
+    assert!(goal.is_some_and(|at| !aloud.text(at).is_empty()), "{headings:?}");
+}
+
 #[test]
 fn the_window_is_called_by_title_name_and_date() {
     let project = full();

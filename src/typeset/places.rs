@@ -16,7 +16,7 @@ impl Typesetter {
     /// The places in some stretches of the main text, which stand in order.
     pub(super) fn places(&self, within: &[Range<usize>]) -> Places {
         let mut places = Places::default();
-        places.collect(self.main_root(), 0, within);
+        places.collect(self.main_root(), 0, &mut &*within);
         places
     }
 }
@@ -28,17 +28,20 @@ impl Places {
         Some(self.0[found].1)
     }
 
-    fn collect(&mut self, node: &SyntaxNode, start: usize, within: &[Range<usize>]) {
-        let behind = within.partition_point(|stretch| stretch.end <= start);
-        let within = &within[behind..];
-        if within.first().is_none_or(|stretch| start + node.len() <= stretch.start) {
-            return;
-        }
+    /// Goes through a node that begins at `start`. `within`: the stretches that have not ended before.
+    fn collect(&mut self, node: &SyntaxNode, start: usize, within: &mut &[Range<usize>]) {
         self.0.push((node.span().into_raw(), start));
         let mut at = start;
         for child in node.children() {
-            self.collect(child, at, within);
-            at += child.len();
+            while within.first().is_some_and(|stretch| stretch.end <= at) {
+                *within = &within[1..];
+            }
+            let Some(stretch) = within.first() else { return };
+            let end = at + child.len();
+            if stretch.start < end {
+                self.collect(child, at, within);
+            }
+            at = end;
         }
     }
 }

@@ -7,7 +7,7 @@
 use super::layout::Layout;
 use super::places::Places;
 use super::world::Typesetter;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::iter;
 use std::ops::Range;
 use typst::foundations::{Content, Smart, StyleChain};
@@ -95,19 +95,24 @@ impl Typesetter {
     #[must_use]
     pub fn read<'a>(&self, layout: &'a Layout, within: &[Range<usize>]) -> Reading<'a> {
         let mut reader = PageReader {
-            boxes: vec![ReadBox::default()],
-            states: vec![BoxState::default()],
+            boxes: Vec::with_capacity(BOXES),
+            states: Vec::with_capacity(BOXES),
             places: self.places(within),
-            by_mark: FxHashMap::default(),
+            by_mark: FxHashMap::with_capacity_and_hasher(BOXES, FxBuildHasher),
             tables: 0,
             edges: Vec::new(),
         };
+        reader.boxes.push(ReadBox::default());
+        reader.states.push(BoxState::default());
         for page in layout.document.pages() {
             reader.frame(&page.frame, 0);
         }
         Reading { boxes: reader.boxes, edges: reader.edges }
     }
 }
+
+/// About so many boxes has a paper of a few pages.
+const BOXES: usize = 512;
 
 /// What is known of a box while its pages are read.
 #[derive(Debug, Clone, Copy, Default)]

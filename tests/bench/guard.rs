@@ -35,10 +35,11 @@ pub(crate) fn run(samples: &Path, extent: Extent) {
                 let mut layout = None;
                 let layout_time = timed(|| layout = Some(printer.layout(rendering.source()).expect("it lays out")));
                 let layout = layout.expect("laid out");
+                // As in a print: behind the layout and before the export.
+                let held = timed(|| drop(black_box(printer.guard(&rendering, &layout))));
                 let exported =
                     timed(|| drop(black_box(printer.pdf(&case, document, &layout).expect("it is exported"))));
                 let read_back = timed(|| drop(black_box(changed_texts(&document.source, &document.tree, &content))));
-                let held = timed(|| drop(black_box(printer.guard(&rendering, &layout))));
                 if round > 0 {
                     documents += 1;
                     for (total, own) in

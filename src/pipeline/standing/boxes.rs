@@ -8,14 +8,11 @@ use super::Fault;
 use super::paper::{BoxWords, PageWords, bare};
 use crate::template::context::{Appearance, Expected, Mark, OTHERS, Tag};
 use crate::typeset::{ReadBox, ReadCell, Reading};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
-
-/// Words behind a label in its own line begin with one of these.
-const BEHIND: [&str; 6] = ["：", "※", "令和", "平成", "昭和", "大正"];
 
 /// The boxes of the pages, by their labels.
 pub(super) struct Boxes<'a> {
@@ -69,7 +66,7 @@ pub(super) struct AreaBoxes {
 
 impl<'a> Boxes<'a> {
     pub(super) fn of(paper: &'a PageWords, reading: &'a Reading<'a>, expected: &'a [Expected]) -> Self {
-        let wanted: BTreeSet<&str> = expected
+        let wanted: FxHashSet<&str> = expected
             .iter()
             .flat_map(|one| one.tags.iter().filter(|tag| !matches!(tag.mark, Mark::Lead | Mark::Block)))
             .flat_map(|tag| tag.labels.iter().chain(&tag.question).map(String::as_str))
@@ -369,12 +366,24 @@ pub(super) fn touches(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
+/// Whether words behind a label in its own line may begin here.
+fn begins_value(c: char, rest: &str) -> bool {
+    match c {
+        '：' | '※' => true,
+        '令' => rest.starts_with("令和"),
+        '平' => rest.starts_with("平成"),
+        '昭' => rest.starts_with("昭和"),
+        '大' => rest.starts_with("大正"),
+        _ => false,
+    }
+}
+
 /// The labels that a run may be or begin with, and whether a value may follow in it.
 fn heads(run: &str) -> impl Iterator<Item = (&str, bool)> {
     let colon = run.strip_suffix('：');
     let whole = [(colon.unwrap_or(run), false)];
     let bracket = run.find(['（', '(']).filter(|at| *at > 0).map(|at| (&run[..at], false));
-    let behind = BEHIND.iter().filter_map(|word| run.find(word)).filter(|at| *at > 0).min();
-    let behind = behind.filter(|_| colon.is_none()).map(|at| (&run[..at], true));
+    let behind = run.char_indices().skip(1).find(|(at, c)| begins_value(*c, &run[*at..]));
+    let behind = behind.filter(|_| colon.is_none()).map(|(at, _)| (&run[..at], true));
     whole.into_iter().chain(bracket).chain(behind)
 }

@@ -4,6 +4,7 @@ use super::boxes::{Area, AreaBoxes, Boxes, touches};
 use super::paper::bare;
 use super::{CIRCLED, GAP, TICK, is_block, stands_alone};
 use crate::template::context::{Appearance, Expected};
+use memchr::memmem;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -200,7 +201,9 @@ pub(super) fn without_longer(run: &str, word: &str, others: &[String]) -> String
 /// Whether a word stands in a run twice, one right behind the other.
 fn doubled(word: &str, run: &str) -> bool {
     let mut rest = run;
-    while let Some(at) = rest.find(word) {
+    while rest.len() >= 2 * word.len()
+        && let Some(at) = memmem::find(rest.as_bytes(), word.as_bytes())
+    {
         if rest[at + word.len()..].starts_with(word) {
             return true;
         }
@@ -213,7 +216,8 @@ fn doubled(word: &str, run: &str) -> bool {
 /// Whether a run has the words of a value.
 fn words_in(run: &str, own: &Expected) -> bool {
     let has = |word: &str| {
-        !word.is_empty() && run.match_indices(word).any(|(at, _)| stands_alone(run, &(at..at + word.len())))
+        let found = || memmem::find_iter(run.as_bytes(), word);
+        !word.is_empty() && (run == word || found().any(|at| stands_alone(run, &(at..at + word.len()))))
     };
     match &own.form {
         Appearance::Words(words) => words.iter().any(|word| has(&bare(word))),

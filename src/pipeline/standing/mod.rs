@@ -18,9 +18,10 @@ use crate::template::{bodies, words};
 use crate::typeset::{Layout, Typesetter};
 use boxes::Boxes;
 use paper::{PageWords, TICK, bare, composed};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a picture says of a word that is circled, behind the word.
@@ -63,7 +64,7 @@ fn faults(
     // What a form may do without is looked for in its boxes alone.
     order.retain(|index| !rendered.expected[*index].labelled);
     // What is longer is looked for first, so that no short word takes a part of it.
-    order.sort_by_key(|index| Reverse(length(&rendered.expected[*index])));
+    order.sort_by_cached_key(|index| Reverse(length(&rendered.expected[*index])));
     let mut faults: Vec<(usize, Fault)> = Vec::new();
     let mut open = Vec::new();
     for index in order {
@@ -174,7 +175,9 @@ fn clipped(words: &str) -> String {
 }
 
 fn text_fault(rendered: &Rendered, paper: &PageWords, number: usize) -> Option<Fault> {
-    let own = words(&rendered.texts.iter().find(|text| text.number == number)?.source);
+    // They are numbered in their order.
+    let index = rendered.texts.binary_search_by_key(&number, |text| text.number).ok()?;
+    let own = words(&rendered.texts[index].source);
     let (own, other) = (composed(&own), composed(paper.texts.get(&number).map_or("", String::as_str)));
     if own == other {
         return None;
@@ -194,8 +197,8 @@ fn text_fault(rendered: &Rendered, paper: &PageWords, number: usize) -> Option<F
 /// The short words of a page that no value has taken yet.
 struct Short<'a> {
     /// How often each whole run is left.
-    whole: HashMap<&'a str, usize>,
-    pictures: HashMap<&'a str, usize>,
+    whole: FxHashMap<&'a str, usize>,
+    pictures: FxHashMap<&'a str, usize>,
     paper: &'a PageWords,
     /// The runs that are left, one behind the other, once the whole ones are taken.
     rest: Option<String>,
@@ -207,7 +210,7 @@ const GAP: char = '\u{1F}';
 impl<'a> Short<'a> {
     fn of(paper: &'a PageWords) -> Self {
         let count = |words: &'a [String]| {
-            let mut counts: HashMap<&str, usize> = HashMap::new();
+            let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
             for word in words {
                 *counts.entry(word).or_default() += 1;
             }
@@ -267,7 +270,7 @@ impl<'a> Short<'a> {
     }
 }
 
-fn take(counts: &mut HashMap<&str, usize>, word: &str) -> bool {
+fn take(counts: &mut FxHashMap<&str, usize>, word: &str) -> bool {
     match counts.get_mut(word) {
         Some(count) if *count > 0 => {
             *count -= 1;
@@ -295,5 +298,6 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether a picture is that of a block on a day with these hours: `月・火 14:30～17:30`.
 fn is_block(picture: &str, day: &str, hours: &str) -> bool {
-    picture.rsplit_once(' ').is_some_and(|(days, own)| own == hours && days.split('・').any(|own| own == day))
+    let days = picture.strip_suffix(hours).and_then(|rest| rest.strip_suffix(' '));
+    days.is_some_and(|days| days.split('・').any(|own| own == day))
 }
