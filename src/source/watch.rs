@@ -23,8 +23,8 @@ const FOLDERS: [&str; 3] = ["cases", "templates", "fonts"];
 /// How long all must be quiet when every file was closed by its writer.
 const QUIET: Duration = Duration::from_millis(10);
 
-/// The same when there is only one.
-const QUIET_ALONE: Duration = Duration::from_millis(1);
+/// The same when there is only one: it is complete, and whoever saved it looks at the screen.
+const QUIET_ALONE: Duration = Duration::ZERO;
 
 /// The same when one is still open, is gone or was emptied: most likely more follows.
 const QUIET_OPEN: Duration = Duration::from_millis(30);

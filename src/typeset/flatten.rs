@@ -17,16 +17,16 @@ pub(super) fn flatten(svg: &str) -> String {
     let mut pending = Pending::default();
     let mut kept = BTreeSet::new();
     let mut rest = svg;
-    while let Some(at) = rest.find("<g transform=\"matrix(1 0 0 -1 ") {
+    while let Some(at) = rest.find(RUN) {
         let (before, from) = rest.split_at(at);
         if !before.is_empty() {
             pending.flush(&mut out);
             out.push_str(before);
         }
         rest = match run(from, &symbols) {
-            Some(run) => {
+            Some((run, length)) => {
                 pending.add(&run, &mut out);
-                &from[run.length..]
+                &from[length..]
             }
             None => {
                 pending.flush(&mut out);
@@ -43,23 +43,38 @@ pub(super) fn flatten(svg: &str) -> String {
     without_symbols(&out, &kept)
 }
 
+/// The first run of upright text in a drawing.
+pub(super) fn one_run(svg: &str) -> Option<Run> {
+    Some(run(&svg[svg.find(RUN)?..], &symbols(svg))?.0)
+}
+
+/// How a run begins.
+const RUN: &str = "<g transform=\"matrix(1 0 0 -1 ";
+
 /// A run of upright text in one colour.
-struct Run<'a> {
-    fill: &'a str,
-    path: String,
-    /// Bytes of the source.
-    length: usize,
+pub(super) struct Run {
+    pub(super) fill: String,
+    pub(super) path: String,
+}
+
+impl Run {
+    /// A letter more, at this place.
+    pub(super) fn add(&mut self, left: i64, top: i64, outline: &str) {
+        if !outline.is_empty() {
+            let _ = write!(self.path, "M{left} {top}{outline}");
+        }
+    }
 }
 
 /// Text that waits for more of its colour.
 #[derive(Default)]
-struct Pending {
+pub(super) struct Pending {
     fill: String,
     path: String,
 }
 
 impl Pending {
-    fn add(&mut self, run: &Run<'_>, out: &mut String) {
+    pub(super) fn add(&mut self, run: &Run, out: &mut String) {
         if self.fill != run.fill {
             self.flush(out);
             run.fill.clone_into(&mut self.fill);
@@ -67,7 +82,7 @@ impl Pending {
         self.path.push_str(&run.path);
     }
 
-    fn flush(&mut self, out: &mut String) {
+    pub(super) fn flush(&mut self, out: &mut String) {
         if !self.path.is_empty() {
             let _ = write!(out, "<path transform=\"scale(.01)\" fill=\"{}\" d=\"{}\"/>", self.fill, self.path);
             self.path.clear();
@@ -88,30 +103,27 @@ fn symbols(svg: &str) -> BTreeMap<&str, String> {
         .collect()
 }
 
-/// Reads `<g transform="matrix(1 0 0 -1 X Y)">`, characters and `</g>`.
-fn run<'a>(source: &'a str, symbols: &BTreeMap<&str, String>) -> Option<Run<'a>> {
-    let (place, mut rest) = source.strip_prefix("<g transform=\"matrix(1 0 0 -1 ")?.split_once(")\">")?;
+/// Reads `<g transform="matrix(1 0 0 -1 X Y)">`, characters and `</g>`: the run, and how many bytes of the source it was.
+fn run(source: &str, symbols: &BTreeMap<&str, String>) -> Option<(Run, usize)> {
+    let (place, mut rest) = source.strip_prefix(RUN)?.split_once(")\">")?;
     let (left, top) = place.split_once(' ')?;
     let (left, top): (f64, f64) = (left.parse().ok()?, top.parse().ok()?);
-    let mut colour = None;
-    let mut path = String::new();
+    let mut run: Option<Run> = None;
     while let Some(character) = rest.strip_prefix("<use xlink:href=\"#") {
         let (id, after) = character.split_once("\" x=\"")?;
         let (x, after) = after.split_once("\" y=\"")?;
         let (y, after) = after.split_once("\" fill=\"")?;
         let (fill, after) = after.split_once("\" fill-rule=\"nonzero\"/>")?;
-        if fill.contains('"') || *colour.get_or_insert(fill) != fill {
+        let run = run.get_or_insert_with(|| Run { fill: fill.to_owned(), path: String::new() });
+        if fill.contains('"') || run.fill != fill {
             return None;
         }
         let (x, y): (f64, f64) = (x.parse().ok()?, y.parse().ok()?);
-        let outline = symbols.get(id)?;
-        if !outline.is_empty() {
-            let _ = write!(path, "M{} {}{outline}", whole(left + x), whole(top - y));
-        }
+        run.add(whole(left + x), whole(top - y), symbols.get(id)?);
         rest = after;
     }
     let rest = rest.strip_prefix("</g>")?;
-    Some(Run { fill: colour?, path, length: source.len() - rest.len() })
+    Some((run?, source.len() - rest.len()))
 }
 
 /// A path of relative segments from `M 0 0`, turned over and in whole units. Each point is rounded where it stands, so
@@ -167,7 +179,8 @@ fn outline(path: &str) -> Option<String> {
     Some(out)
 }
 
-fn whole(points: f64) -> i64 {
+/// A length in points in whole units.
+pub(super) fn whole(points: f64) -> i64 {
     (points * UNITS).round() as i64
 }
 

@@ -5,6 +5,7 @@ mod flatten;
 mod functions;
 mod inspect;
 mod layout;
+mod letters;
 mod locate;
 mod look;
 mod patch;

@@ -8,14 +8,12 @@
 use super::flatten::flatten;
 use super::inspect::{Rect, corners, text_rect, union};
 use super::layout::Layout;
+use super::letters::{drawn, lines};
 use super::look::{Look, step};
-use typst::foundations::{Content, Smart};
-use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Sides, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
 use typst::syntax::Span;
 use typst::utils::hash128;
 use typst::visualize::{Geometry, Paint};
-use typst_layout::Page;
-use typst_svg::SvgOptions;
 
 /// A patch with text ends with a line of so many characters: most lines of a text are drawn by themselves. Where there are
 /// only shorter ones, it ends after so many in all, with one of the lines whose look says so.
@@ -51,7 +49,7 @@ pub struct Patch {
     pub rect: Rect,
     /// A number for what it looks like, wherever it lies.
     pub look: u128,
-    frame: Frame,
+    pub(super) frame: Frame,
 }
 
 impl Patch {
@@ -59,15 +57,7 @@ impl Patch {
     /// which nothing runs.
     #[must_use]
     pub fn svg(&self) -> String {
-        let page = Page {
-            frame: self.frame.clone(),
-            bleed: Sides::splat(Abs::zero()),
-            fill: Smart::Custom(None),
-            numbering: None,
-            supplement: Content::empty(),
-            number: 1,
-        };
-        flatten(&typst_svg::svg(&page, &SvgOptions { render_bleed: false, pretty: false }))
+        lines(&self.frame).unwrap_or_else(|| flatten(&drawn(self.frame.clone())))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::pipeline::print::{Press, Printer, Seen};
 use crate::pipeline::project::Project;
 use crate::pipeline::request::{Request, print_path, sources};
 use crate::pipeline::settings::Settings;
-use crate::protocol::{PatchDrawing, PrintState, ShownPage, Sight, Tally, View, ViewState, shown_findings};
+use crate::protocol::{PrintState, ShownPage, Sight, Tally, View, ViewState, shown_findings};
 use std::any::Any;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -232,22 +232,9 @@ impl Drop for Arrival<'_> {
     }
 }
 
-/// The stack of a thread that draws: boxes lie in boxes.
-const DRAWING_STACK: usize = 8 * 1024 * 1024;
-
-/// Draws what was told, half of it on a thread of its own: whoever was told asks for it in a moment.
+/// Draws what was told: whoever was told asks for it in a moment.
 fn draw(pages: &[Arc<ShownPage>]) {
-    let drawings = pages.iter().flat_map(|page| &page.patches).map(|patch| &patch.drawing);
-    let fresh: Vec<&Arc<PatchDrawing>> = drawings.filter(|drawing| drawing.drawn().is_none()).collect();
-    let drawn = |drawings: &[&Arc<PatchDrawing>]| drawings.iter().for_each(|drawing| drop(drawing.svg()));
-    let (own, others) = fresh.split_at(fresh.len().div_ceil(2));
-    thread::scope(|scope| {
-        if !others.is_empty() {
-            // Where the system gives no thread, whoever asks has it drawn.
-            let _ = thread::Builder::new().stack_size(DRAWING_STACK).spawn_scoped(scope, || drawn(others));
-        }
-        drawn(own);
-    });
+    pages.iter().flat_map(|page| &page.patches).for_each(|patch| drop(patch.drawing.svg()));
 }
 
 /// What is wrong with a document, then with those it carries values over from, then with the child's files that are no

@@ -137,7 +137,7 @@ function veil() {
   sheets = [];
   rows.clear();
   state.children.clear();
-  state.view = null;
+  state.view = messages = null;
   state.project = { ...state.project, findings: [], trouble: null };
   for (const id of ["sheets", "children", "shared", "messages"]) at(id).replaceChildren();
   for (const id of ["note", "nobody"]) {
@@ -410,7 +410,10 @@ function putView(view) {
   else pdf.removeAttribute("href");
   set(pdf, "aria-disabled", !offered);
   write(pdf, view.sight === "fresh" || view.form ? "PDF を保存" : "前の PDF を保存");
-  putMessages();
+  // Of a text that is being written they mostly stay: who waits for its page does not wait for them too.
+  const told = JSON.stringify([view.document, view.sight, view.findings, sheets.length]);
+  if (told !== messages) putMessages();
+  messages = told;
   // Words for those who hear the page come when it is there.
   Promise.resolve(drawn).then(() => {
     if (state.view === view) announce(view, note);
@@ -583,6 +586,8 @@ function size(sheet) {
 
 /** The findings that are shown, in their order. */
 let listed = [];
+/** What of the view was put there last; none where they are of something else. */
+let messages = null;
 
 function putMessages() {
   if (!state.open) return fill(at("messages"), ...overview());
@@ -734,7 +739,7 @@ function announce(view, note) {
 function look(number, again = false) {
   if (number === state.open && !again) return;
   state.open = number;
-  state.view = null;
+  state.view = messages = null;
   sheets = [];
   scroll = null;
   generation += 1;
