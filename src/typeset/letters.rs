@@ -120,7 +120,8 @@ mod tests {
     fn a_line_of_letters_is_what_is_read_of_its_whole_drawing() {
         let line = "支援の目標 ABC、g\u{302}と がき、#strong[太い字]と#text(size: 7.3pt)[小さな字]、𠮷野。";
         let colours = "#text(fill: rgb(\"c00000\"))[赤い字]と#text(fill: luma(40%).transparentize(30%))[薄い字]の文。";
-        let moved = "#move(dx: 1.2345pt, dy: 0.333pt)[ずれた字] #h(3.3333pt)#super[上]#text(tracking: 0.77pt)[あけた字]";
+        let moved =
+            "#move(dx: 1.2345pt, dy: 0.333pt)[ずれた字] #h(3.3333pt)#super[上]#text(tracking: 0.77pt)[あけた字]";
         let body = format!("{line}{colours}{moved}\n\n").repeat(6);
         let patches = patches(&body);
         let plain: Vec<(String, String)> = patches
