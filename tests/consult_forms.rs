@@ -1,7 +1,7 @@
 //! The papers of the 相談支援 side: held against the real forms, whole whatever is written, varied by packs.
 
 use crate::driver::{Project, repository};
-use crate::form_layout::{Boxed, MARGIN, assert_boxes, between, boxes, lay_out_in, lines, squeeze};
+use crate::form_layout::{Boxed, MARGIN, assert_boxes, between, boxes, lay_out_in, lines, printed_width, squeeze};
 use shien::typeset::{Drawing, Layout};
 use std::fmt::Write;
 use std::path::Path;
@@ -100,6 +100,18 @@ fn nagoya_has_the_older_labels_in_the_same_boxes() {
 }
 
 #[test]
+fn nagoya_keeps_its_six_ruled_rows_however_long_the_texts_are() {
+    for letters in [60, 300, 900] {
+        let long = "やすみたいと伝える。".repeat(letters / 10);
+        let project = consult().edit(PLAN, "静かな場所で休む。", &long);
+        let layout = pages(&project, FINAL, "nagoya");
+        // The last sheet is the week's.
+        let rows: usize = (0..layout.pages() - 1).map(|page| rows_below(&layout.drawing(page), "優先")).sum();
+        assert!(rows >= 6, "{letters} letters: {rows} rows on {} sheets", layout.pages() - 1);
+    }
+}
+
+#[test]
 fn each_sheet_has_its_title_its_number_and_its_paper() {
     let project = consult();
     let sheets = [
@@ -189,7 +201,7 @@ fn nothing_of_a_consent_is_printed() {
 fn what_is_provided_and_who_provides_it_stand_side_by_side() {
     let layout = pages(&consult(), FINAL, "standard");
     let drawing = layout.drawing(0);
-    let right = MARGIN + (drawing.size.0 - 2.0 * MARGIN) * 0.512;
+    let right = MARGIN + printed_width(&drawing) * 0.512;
     let provided = |start: &str, provider: &str| {
         let (left, top) = at(&drawing, start);
         let lines = lines(&drawing);
@@ -238,7 +250,7 @@ fn the_family_is_a_genogram_and_the_partners_are_an_ecomap() {
     let layout = pages(&project, BASIC, "standard");
     let drawing = layout.drawing(0);
     let spot = |word: &str| {
-        let found = lines(&drawing).into_iter().find(|line| line.text == word && line.size < 8.0);
+        let found = lines(&drawing).into_iter().find(|line| line.text == word && line.size < 8.2);
         found.map(|line| line.rect).unwrap_or_else(|| panic!("「{word}」 under its symbol"))
     };
     let (grandmother, mother, father, child, brother) =
@@ -275,7 +287,7 @@ fn a_wide_family_is_drawn_narrower_with_the_words_beside_it() {
     let drawing = layout.drawing(0);
     let found: Vec<_> = lines(&drawing)
         .into_iter()
-        .filter(|line| line.size < 8.0 && (line.text == "祖父" || line.text == "祖母"))
+        .filter(|line| line.size < 8.2 && (line.text == "祖父" || line.text == "祖母"))
         .collect();
     assert_eq!(found.len(), 4, "two grandparents above each parent: {found:?}");
     let mother = lines(&drawing).into_iter().find(|line| line.text == "◎母").expect("the mother");

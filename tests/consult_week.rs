@@ -1,7 +1,7 @@
 //! The 週間計画表: blocks where their days and hours are, their texts inside or numbered below.
 
 use crate::consult_forms::{FINAL, PLAN, at, consult, pages, text};
-use crate::form_layout::{MARGIN, lines, squeeze};
+use crate::form_layout::{MARGIN, lines, printed_width, squeeze};
 use shien::typeset::{Drawing, FitKind, Rect};
 
 /// The week's sheet of the plan.
@@ -32,7 +32,7 @@ impl Grid {
 
     /// Left and right of a day's column (月 is 0): 6.3 % of the width for the hours, 11.1 % a day.
     fn day(&self, column: usize) -> (f64, f64) {
-        let width = self.drawing.size.0 - 2.0 * MARGIN;
+        let width = printed_width(&self.drawing);
         let share = |percent: f64| MARGIN + width * percent / 100.0;
         (share(6.3 + 11.1 * column as f64), share(6.3 + 11.1 * (column + 1) as f64))
     }

@@ -10,8 +10,14 @@ use std::path::Path;
 const TOLERANCE: f64 = 2.0;
 /// Text of this size, in points, is a watermark.
 const WATERMARK: f64 = 100.0;
-/// Margin left and right of the printed area, in points (10 mm).
-pub(crate) const MARGIN: f64 = 10.0 * 72.0 / 25.4;
+/// Margins left and right of the printed area, in points (13 mm for the punch, 7 mm).
+pub(crate) const MARGIN: f64 = 15.0 * 72.0 / 25.4;
+const MARGIN_RIGHT: f64 = 7.0 * 72.0 / 25.4;
+
+/// The width of the printed area, in points.
+pub(crate) fn printed_width(drawing: &Drawing) -> f64 {
+    drawing.size.0 - MARGIN - MARGIN_RIGHT
+}
 
 fn lay_out(child: &str, document: &str, form: Option<&str>) -> Layout {
     lay_out_in(Path::new(env!("CARGO_MANIFEST_DIR")), child, ("plan", document), form)
@@ -45,7 +51,7 @@ pub(crate) fn boxes(layout: &Layout) -> Vec<Boxed> {
         // A watermark stands in no box.
         for run in lines(&drawing).iter().filter(|run| run.size < WATERMARK) {
             let Some((left, right, top, bottom)) = enclosing(&drawing, run) else { continue };
-            let percent = |points: f64| points / (drawing.size.0 - 2.0 * MARGIN) * 100.0;
+            let percent = |points: f64| points / printed_width(&drawing) * 100.0;
             let one =
                 Boxed { label: squeeze(&run.text), page, x: percent(left - MARGIN), width: percent(right - left), top };
             match found.iter_mut().find(|(other, end)| {
@@ -159,7 +165,7 @@ fn assert_lines(table: &str, layout: &Layout, pages: std::ops::Range<usize>) {
     let mut lines: Vec<(String, f64)> = Vec::new();
     for page in pages {
         let drawing = layout.drawing(page);
-        let percent = |points: f64| (points - MARGIN) / (drawing.size.0 - 2.0 * MARGIN) * 100.0;
+        let percent = |points: f64| (points - MARGIN) / printed_width(&drawing) * 100.0;
         let mut end = (0.0, 0.0);
         for run in &drawing.texts {
             // A change of font ends a run, not a line.
@@ -197,9 +203,10 @@ fn tokyo_ticks_stand_beside_each_row_in_order() {
     let mut found = Vec::new();
     for page in 0..layout.pages() {
         let drawing = layout.drawing(page);
-        let printed = drawing.size.0 - 2.0 * MARGIN;
+        let printed = printed_width(&drawing);
         // The line under each tick is as wide as the form's box.
-        for run in drawing.texts.iter().filter(|run| (run.size - 6.5).abs() < 0.01) {
+        let beside = |run: &&TextRun| between((run.rect.left - MARGIN) / printed * 100.0, 55.7, 65.2);
+        for run in drawing.texts.iter().filter(|run| (run.size - 7.0).abs() < 0.01).filter(beside) {
             let y = run.rect.bottom;
             let x = (run.rect.left + run.rect.right) / 2.0;
             let under = drawing

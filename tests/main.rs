@@ -47,6 +47,7 @@ mod scaffold;
 mod self_plan;
 mod shape;
 mod sheet;
+mod sheets;
 mod spared;
 mod standing;
 mod swapped;

@@ -113,7 +113,10 @@ fn every_entry_of_what_is_not_printed_is_needed() {
         .file("templates/bare/pack.yaml", bare)
         .file("templates/bare/plan.typ.j2", "{% extends \"standard/plan.typ.j2\" %}\n")
         .file("templates/bare/report.typ.j2", "{% extends \"standard/consult-monitoring.typ.j2\" %}\n")
-        .file("templates/lean/pack.yaml", lean.replace("    任意欄: [補足欄]\n", ""));
+        .file(
+            "templates/lean/pack.yaml",
+            lean.replace("    任意欄: [補足欄]\n", "").replace("    任意欄: [補足欄, 課題]\n", ""),
+        );
     for path in files_below(&repository().join("templates/standard")) {
         let name = path.file_name().and_then(|name| name.to_str()).expect("ASCII");
         if name != "pack.yaml" {

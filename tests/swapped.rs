@@ -14,7 +14,7 @@ use std::path::Path;
 const WIDE: &str = "名称: すべての任意欄のある様式
 継承: standard
 文書:
-  個別支援計画: {任意欄: [補足欄, 送迎, 通所自立支援, 評価及び今後の方針, 備考]}
+  個別支援計画: {任意欄: [補足欄, 課題, 送迎, 通所自立支援, 評価及び今後の方針, 備考]}
 ";
 
 /// A child whose every document has every box filled.

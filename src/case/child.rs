@@ -187,6 +187,15 @@ pub struct Relative {
     pub occupation: Field<String>,
     #[serde(rename = "同居")]
     pub lives_together: Field<bool>,
+    /// Of a parent: divorced from the other.
+    #[serde(rename = "離婚")]
+    pub divorced: Field<bool>,
+    /// Of a parent: living apart from the other.
+    #[serde(rename = "別居")]
+    pub separated: Field<bool>,
+    /// 里父 or 里母, whatever 続柄 says.
+    #[serde(rename = "里親")]
+    pub foster: Field<bool>,
     #[serde(rename = "備考")]
     pub note: Field<String>,
 }

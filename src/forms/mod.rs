@@ -21,7 +21,7 @@ pub use skeleton::{Skeleton, SkeletonBlock};
 pub use store::{Outside, Packs};
 
 /// The boxes that only some forms have, by their name under 任意欄. The last four are fields of a plan.
-pub const BOXES: [&str; 6] = ["補足欄", "家族の表", "送迎", "通所自立支援", "備考", "評価及び今後の方針"];
+pub const BOXES: [&str; 7] = ["補足欄", "課題", "家族の表", "送迎", "通所自立支援", "備考", "評価及び今後の方針"];
 
 /// The name under which a comparison of two documents finds its form.
 pub const COMPARISON: &str = "新旧対照表";

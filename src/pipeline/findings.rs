@@ -21,24 +21,40 @@ pub(super) struct Rendered {
     pub(super) expected: Vec<Expected>,
 }
 
-pub(super) fn fit_finding(document: &Document, rendered: &Rendered, fit: &Fit) -> Diagnostic {
-    let place = rendered.places.get(fit.place).cloned().unwrap_or_else(|| document.place(None));
-    match &fit.kind {
+/// What became of the long texts; that letters are small is said once, with the smallest.
+pub(super) fn fit_findings(document: &Document, rendered: &Rendered, fits: &[Fit]) -> Vec<Diagnostic> {
+    let place = |fit: &Fit| {
+        let own = fit.place.and_then(|number| rendered.places.get(number));
+        own.cloned().unwrap_or_else(|| document.place(None))
+    };
+    let size = |fit: &&Fit| match fit.kind {
+        FitKind::Shrunk(size) => Some(size),
+        _ => None,
+    };
+    let shrunk: Vec<(&Fit, f64)> = fits.iter().filter_map(|fit| Some((fit, size(&fit)?))).collect();
+    let smallest = shrunk.iter().min_by(|one, other| one.1.total_cmp(&other.1)).map(|(fit, size)| {
+        let others = if shrunk.len() > 1 { format!("など {} か所", shrunk.len()) } else { String::new() };
+        let message = format!("{}{others} を {size} ポイントに縮めて印刷します", fit.field);
+        Diagnostic::new(Code::TEXT_SHRUNK, place(fit), message).severity(Severity::Info)
+    });
+    smallest.into_iter().chain(fits.iter().filter_map(|fit| moved_finding(fit, place(fit)))).collect()
+}
+
+/// A text that stands elsewhere than in its box.
+fn moved_finding(fit: &Fit, place: Place) -> Option<Diagnostic> {
+    Some(match &fit.kind {
         FitKind::Numbered(number) => {
             let message = format!("{} は枠に入らないため、枠に番号 {number} を、表の下に文を印刷します", fit.field);
             Diagnostic::new(Code::TEXT_SHRUNK, place, message).severity(Severity::Info)
         }
-        FitKind::Shrunk(size) => {
-            let message = format!("{} を {size} ポイントに縮めて印刷します", fit.field);
-            Diagnostic::new(Code::TEXT_SHRUNK, place, message).severity(Severity::Info)
-        }
+        FitKind::Shrunk(_) => return None,
         FitKind::Overflow { lines, characters } => {
             let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
             Diagnostic::new(Code::TEXT_OVERFLOW, place, message)
                 .severity(Severity::Warning)
-                .help("欄には別紙の番号を刷り、全文を最後の別紙に載せます。欄に収めるには文を短くしてください")
+                .help("欄には別紙の番号を刷り、全文をすぐ後ろの別紙に載せます。欄に収めるには文を短くしてください")
         }
-    }
+    })
 }
 
 /// Text that fell off a page and glyphs that no font had: nothing may be printed.

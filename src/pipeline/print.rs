@@ -1,7 +1,7 @@
 //! The steps render, typeset and export of whatever is to be printed, on a press that stays warm.
 
 use super::cache::common;
-use super::findings::{Rendered, faults, fit_finding, lost_findings};
+use super::findings::{Rendered, faults, fit_findings, lost_findings};
 use super::given_up::given_up;
 use super::project::Project;
 use super::request::Request;
@@ -215,7 +215,7 @@ impl<'a> Printer<'a> {
     /// What is said of the texts that were made to fit. Of what no file is for nothing: its boxes grow.
     pub(super) fn fits(&self, request: &Request<'_>, rendered: &Rendered, fits: &[Fit]) -> Vec<Diagnostic> {
         match request {
-            Request::Document { document, .. } => fits.iter().map(|fit| fit_finding(document, rendered, fit)).collect(),
+            Request::Document { document, .. } => fit_findings(document, rendered, fits),
             Request::Comparison { .. } | Request::Log(_) | Request::Sheet(_) => Vec::new(),
         }
     }

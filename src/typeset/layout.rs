@@ -24,13 +24,13 @@ pub struct Layout {
     doubled: Arc<BTreeSet<String>>,
 }
 
-/// A text in a box of a fixed height that did not fit at its size.
+/// A text in a box of a fixed height, or a whole form, that did not fit at its size.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
     /// The box's label.
     pub field: String,
-    /// The place number the text carried.
-    pub place: usize,
+    /// The place number the text carried; none where it is the whole form.
+    pub place: Option<usize>,
     /// What was done.
     pub kind: FitKind,
 }
@@ -124,5 +124,5 @@ fn one_fit(report: &Dict) -> Option<Fit> {
         (None, Some(number)) => FitKind::Numbered(number),
         (None, None) => FitKind::Overflow { lines: count("lines")?, characters: count("characters")? },
     };
-    Some(Fit { field: text("field")?, place: count("place")?, kind })
+    Some(Fit { field: text("field")?, place: count("place"), kind })
 }

@@ -8,6 +8,7 @@ mod layout;
 mod letters;
 mod locate;
 mod look;
+mod paging;
 mod patch;
 mod places;
 mod reading;

@@ -4,13 +4,14 @@ use super::boxes::{Area, AreaBoxes, Boxes, touches};
 use super::paper::bare;
 use super::{CIRCLED, GAP, TICK, is_block, stands_alone};
 use crate::template::context::{Appearance, Expected};
+use crate::typeset::ReadCell;
 use memchr::memmem;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
 
 /// What a box says whose text stands on a sheet behind.
-const ANNEX: &str = "別紙";
+const ANNEX: [&str; 2] = ["別紙", "続紙"];
 
 impl Boxes<'_> {
     /// Whether a value stands in an area; in its own row, where that is known.
@@ -20,6 +21,9 @@ impl Boxes<'_> {
             Area::Boxes(boxes) => boxes,
         };
         let all = self.of_row(boxes, own);
+        if all.is_empty() {
+            return false;
+        }
         let pictures = || all.iter().flat_map(|number| self.pictures(*number));
         match &own.form {
             Appearance::Text(own) => {
@@ -36,14 +40,14 @@ impl Boxes<'_> {
                 self.runs(&all).any(|run| *run == word)
             }
             Appearance::Words(_) | Appearance::Ticked(_) => {
-                self.runs(&all).any(|run| run.starts_with(ANNEX))
+                self.runs(&all).any(|run| ANNEX.iter().any(|word| run.starts_with(word)))
                     || self.runs(&all).any(|run| words_in(run, own)) && self.is_apart(&all, own)
             }
             Appearance::Portrayed(says) => self.portraits(area).any(|portrait| portrait.says == says),
             Appearance::Portrait(words) => {
                 self.portraits(area).any(|portrait| words.iter().any(|word| portrait.words == bare(word)))
             }
-            Appearance::Behind { .. } => self.runs(&all).any(|run| words_in(run, own)),
+            Appearance::Behind { .. } | Appearance::Shared(_) => self.runs(&all).any(|run| words_in(run, own)),
             Appearance::Of { name, duty, from } => !self.is_another(area, name, duty, from.as_deref()),
             Appearance::Edge { .. } => true,
         }
@@ -74,7 +78,7 @@ impl Boxes<'_> {
             }
             Appearance::Of { name, .. } => self.before(area, name).next().is_some(),
             Appearance::Portrayed(_) | Appearance::Portrait(_) => self.portraits(area).next().is_some(),
-            _ => !runs.iter().any(|run| run.starts_with(ANNEX)),
+            _ => !runs.iter().any(|run| ANNEX.iter().any(|word| run.starts_with(word))),
         }
     }
 
@@ -164,7 +168,9 @@ impl Boxes<'_> {
         let boxes = &area.own;
         let in_row = || {
             let table = self.cell(*boxes.first()?)?.table;
-            let rows = self.rows(own.row?, table)?;
+            let Some(rows) = self.rows(own.row?, table) else {
+                return (!own.inner && self.is_elsewhere(own.row?, table)).then(Vec::new);
+            };
             let lies = |number: &usize| self.cell(*number).is_some_and(|cell| touches(&cell.rows, &rows));
             let kept: Vec<usize> = boxes.iter().copied().filter(lies).collect();
             (!kept.is_empty()).then_some(kept)
@@ -178,11 +184,41 @@ impl Boxes<'_> {
         texts.filter_map(|number| self.rows_of(*number, table)).next()
     }
 
-    /// The rows of the cell of a table that a box lies in.
+    /// Whether a row of a list stands in another table with the same labels: the same list on another sheet.
+    fn is_elsewhere(&self, row: usize, table: usize) -> bool {
+        let first = |table: usize| self.cells_of(table).first().map(|number| self.words(*number));
+        let labels = first(table);
+        let texts = self.expected.iter().filter(|one| one.row == Some(row)).filter_map(|one| match &one.form {
+            Appearance::Text(number) => self.texts.get(number),
+            _ => None,
+        });
+        let mut tables = texts.filter_map(|number| self.cell_around(*number)).map(|cell| cell.table);
+        tables.any(|other| other != table && first(other) == labels)
+    }
+
+    /// The cell that a box is or lies in, of a table with labels above its rows.
+    fn cell_around(&self, mut number: usize) -> Option<&ReadCell> {
+        let mut found = None;
+        while number > 0 {
+            found = self.cell(number).or(found);
+            number = self.outer(number);
+        }
+        found
+    }
+
+    /// The rows of the cell of a table that a box lies in. A cell that lies across the columns belongs to the row below it
+    /// too, if another cell stands right of both.
     fn rows_of(&self, mut number: usize, table: usize) -> Option<Range<usize>> {
         loop {
             if let Some(cell) = self.cell(number).filter(|cell| cell.table == table) {
-                return Some(cell.rows.clone());
+                let both = |other: &ReadCell| {
+                    other.columns.start == cell.columns.end
+                        && other.rows.start == cell.rows.start
+                        && other.rows.end > cell.rows.end
+                };
+                let beside = self.cells_of(table).iter().filter_map(|other| self.cell(*other));
+                let beside = beside.filter(|other| cell.columns.len() > 1 && both(other));
+                return beside.map(|other| other.rows.clone()).min_by_key(Range::len).or(Some(cell.rows.clone()));
             }
             if number == 0 {
                 return None;
@@ -221,6 +257,7 @@ fn words_in(run: &str, own: &Expected) -> bool {
     };
     match &own.form {
         Appearance::Words(words) => words.iter().any(|word| has(&bare(word))),
+        Appearance::Shared(word) => has(&bare(word)),
         Appearance::Ticked(word) => {
             let word = bare(word);
             run.strip_prefix(TICK) == Some(&word) || has(&format!("〔{word}〕"))

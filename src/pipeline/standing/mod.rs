@@ -135,6 +135,7 @@ fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
     let words: String = match form {
         Appearance::Words(words) | Appearance::Portrait(words) => words.first().cloned().unwrap_or_default(),
         Appearance::Whole(word)
+        | Appearance::Shared(word)
         | Appearance::Chosen(word)
         | Appearance::Ticked(word)
         | Appearance::Portrayed(word)
@@ -224,6 +225,8 @@ impl<'a> Short<'a> {
         match form {
             Appearance::Words(words) => words.iter().any(|word| take(&mut self.whole, &bare(word))),
             Appearance::Whole(word) => take(&mut self.whole, &bare(word)),
+            // Its box tells.
+            Appearance::Shared(_) => true,
             // A form that draws no rings says the chosen word alone.
             Appearance::Chosen(word) => {
                 let rings = self.paper.pictures.iter().any(|picture| picture.ends_with(CIRCLED));

@@ -21,6 +21,8 @@ pub struct Expected {
     pub tags: Vec<Tag>,
     /// Which row of a list it is of; all values of a row have the same number.
     pub row: Option<usize>,
+    /// Whether it is of an entry of a list in that row, which may have a row of its own on the paper.
+    pub inner: bool,
     /// Whether a form may do without it: it is looked for only where a page has one of its labels.
     pub labelled: bool,
 }
@@ -34,6 +36,8 @@ pub enum Appearance {
     Words(Vec<String>),
     /// As all the words of a box, or of a line in it.
     Whole(String),
+    /// In a box that may stand for several rows: 本人支援 beside all the rows of that kind.
+    Shared(String),
     /// Chosen among printed words: the picture that circles it says so.
     Chosen(String),
     /// With a tick before it, or named in brackets.

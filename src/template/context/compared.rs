@@ -71,7 +71,7 @@ impl ComparedWalk<'_> {
             .map(|labels| Tag { mark: Mark::Column, labels, everywhere: false, question: Vec::new() })
             .into_iter()
             .collect();
-        Expected { path, place, form, left_out, tags, row: None, labelled: false }
+        Expected { path, place, form, left_out, tags, row: None, inner: false, labelled: false }
     }
 
     /// A box on one side.

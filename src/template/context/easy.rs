@@ -130,7 +130,16 @@ impl EasyWriter<'_> {
         let left_out = self.form.unprinted.iter().find(|own| *own == path).cloned();
         let form = Appearance::Words(vec![words]);
         let place = self.document.place(span);
-        Expected { path: path.to_owned(), place, form, left_out, tags: Vec::new(), row: None, labelled: false }
+        Expected {
+            path: path.to_owned(),
+            place,
+            form,
+            left_out,
+            tags: Vec::new(),
+            row: None,
+            inner: false,
+            labelled: false,
+        }
     }
 
     fn office(&self) -> Option<Vec<Ruby>> {

@@ -32,7 +32,9 @@ pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[Writt
         texts: by_place.collect(),
         path: String::new(),
         row: None,
+        inner: false,
         rows: 0,
+        kind: None,
         found: Vec::new(),
     };
     walk.tree(&of_document(subject.document));
@@ -49,7 +51,7 @@ impl Subject<'_> {
     pub(super) fn expects(self, path: String, place: Place, form: Appearance) -> Expected {
         let left_out = unprinted::left_out(self.document, self.form, &path);
         let tags = tags::of(self.document.kind.id, self.form, &path);
-        Expected { path, place, form, left_out, tags, row: None, labelled: false }
+        Expected { path, place, form, left_out, tags, row: None, inner: false, labelled: false }
     }
 
     /// The same of what a form may do without; none where its kind of paper has no label for it.
@@ -84,6 +86,10 @@ struct ExpectedWalk<'a> {
     /// The row of the outermost list, and how many there were.
     row: Option<usize>,
     rows: usize,
+    /// In an entry of a list within the row.
+    inner: bool,
+    /// 項目 of the row before.
+    kind: Option<String>,
     found: Vec<Expected>,
 }
 
@@ -93,7 +99,11 @@ impl ExpectedWalk<'_> {
             Branch::Leaf(leaf) => self.leaf(leaf, tree.span),
             // A 別表 is a sheet of its own.
             Branch::List(items) if self.row.is_some() || self.path == "別表" => {
-                items.iter().for_each(|item| self.tree(item))
+                for item in items {
+                    self.inner = self.row.is_some() && item.leaf().is_none();
+                    self.tree(item);
+                }
+                self.inner = false;
             }
             Branch::List(items) => {
                 for (index, item) in items.iter().enumerate() {
@@ -169,6 +179,9 @@ impl ExpectedWalk<'_> {
                 Some(number) => Appearance::Text(*number),
                 None => Appearance::Words(vec![text.trim().to_owned()]),
             },
+            leaf if matches!(self.subject.document.model, Model::Plan(_)) && self.path == "支援.項目" => {
+                self.kind(leaf)
+            }
             leaf => self.short(leaf, span),
         };
         self.add(form, span);
@@ -184,6 +197,15 @@ impl ExpectedWalk<'_> {
         let form = Appearance::Behind { value: String::new(), opener: format!("{}(", person.name), word };
         let expected = self.subject.may_expect(&self.path, self.subject.document.place(span), form);
         self.found.extend(expected.map(|own| Expected { row: self.row, ..own }));
+    }
+
+    /// 項目 of a row, which rows of the same kind that follow each other may have in common.
+    fn kind(&mut self, leaf: &Leaf) -> Appearance {
+        let shown = leaf.shown();
+        match self.kind.replace(shown.clone()) {
+            Some(before) if before == shown => Appearance::Shared(shown),
+            _ => Appearance::Words(vec![shown]),
+        }
     }
 
     fn short(&self, leaf: &Leaf, span: Option<Span>) -> Appearance {
@@ -303,6 +325,6 @@ impl ExpectedWalk<'_> {
     fn add(&mut self, form: Appearance, span: Option<Span>) {
         let place = self.subject.document.place(span);
         let expected = self.subject.expects(self.path.clone(), place, form);
-        self.found.push(Expected { row: self.row, ..expected });
+        self.found.push(Expected { row: self.row, inner: self.inner, ..expected });
     }
 }

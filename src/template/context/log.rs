@@ -163,6 +163,7 @@ pub(super) fn expected(pages: &LogPages, place: &Place) -> Vec<Expected> {
                 left_out: None,
                 tags: Vec::new(),
                 row: None,
+                inner: false,
                 labelled: false,
             });
         }

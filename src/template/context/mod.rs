@@ -25,6 +25,7 @@ mod progress;
 mod provided;
 mod record;
 mod sheet;
+mod signers;
 mod specialist;
 mod tags;
 mod text;

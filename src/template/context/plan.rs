@@ -2,6 +2,7 @@
 
 use super::people::{People, PersonContext};
 use super::row_mark;
+use super::signers::{self, SignerContext};
 use super::text::Places;
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::party::{ManagerSignature, Office};
@@ -37,6 +38,7 @@ pub(super) struct PlanContext {
     schedules: Vec<ScheduleContext>,
     /// Whether the lines for the explanation and the consent are printed.
     consent: bool,
+    signers: Vec<SignerContext>,
     transport: YesNoContext,
     independent_travel: YesNoContext,
     evaluation: Option<Value>,
@@ -160,6 +162,7 @@ pub(super) fn context(
         rows: rows(plan, document, people, places),
         unanswered: plan.unanswered_needs.iter().map(|need| unanswered(need, consultation, places)).collect(),
         consent: !is_draft(plan) || people.directory.organisation().consents_to_drafts(office),
+        signers: signers::signers(case, plan.date.get().copied()),
         domain_note: places.text("5領域の補足", &plan.domain_note),
         schedules: plan.schedules.iter().map(|item| schedule(item, places)).collect(),
         transport: yes_no("送迎の理由", &plan.transport, places),

@@ -120,6 +120,7 @@ impl WordsWriter<'_, '_> {
             left_out,
             tags: Vec::new(),
             row: None,
+            inner: false,
             labelled: false,
         });
     }

@@ -54,6 +54,10 @@ struct RelativeContext {
     age: Option<String>,
     occupation: Option<String>,
     lives_together: Option<bool>,
+    divorced: Option<bool>,
+    /// Of a parent: from the other.
+    separated: Option<bool>,
+    foster: Option<bool>,
     note: Option<String>,
 }
 
@@ -138,6 +142,9 @@ fn family(relative: &Relative, people: &People<'_>) -> RelativeContext {
         age: computed.or_else(|| relative.age.get().cloned()).or_else(in_words),
         occupation: relative.occupation.get().cloned(),
         lives_together: relative.lives_together.get().copied(),
+        divorced: relative.divorced.get().copied(),
+        separated: relative.separated.get().copied(),
+        foster: relative.foster.get().copied(),
         note: relative.note.get().cloned(),
     }
 }
