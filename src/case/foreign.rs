@@ -27,17 +27,22 @@ const FORMATS: [(&[u8], &str); 8] = [
     (b"\x1F\x8B", "圧縮されたファイル(gzip)"),
 ];
 
+/// The text of what nearly every file is: UTF-8 without any sign of something else. Of another file its bytes, to be looked at.
+pub(super) fn plain_text(bytes: Vec<u8>) -> Result<String, Vec<u8>> {
+    // The marks of all that is looked for otherwise are looked for at the speed of memory.
+    let is_odd = [0, 0x1B, b'\r'].iter().any(|byte| bytes.contains(byte));
+    if is_odd || FORMATS.iter().any(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(bytes);
+    }
+    String::from_utf8(bytes).map_err(|error| error.into_bytes())
+}
+
 /// What a file is, when it is no text that can be read.
 pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
     if let Some((_, name)) = FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         let message = format!("文字だけのファイルではありません({name}です)");
         let help = "中身を .yaml や .md のファイルに書き写し、このファイルは cases/ の外に置いてください";
         return Some(Foreign { code: Code::FILE_UNREADABLE, message, help: help.to_owned(), at: 0 });
-    }
-    // What nearly every file is: the marks of all that follows are looked for at the speed of memory.
-    let is_plain = !bytes.contains(&0) && !bytes.contains(&0x1B) && !bytes.contains(&b'\r');
-    if is_plain && std::str::from_utf8(bytes).is_ok() {
-        return None;
     }
     if let Some(name) = utf_16_or_32(bytes) {
         return Some(encoding(&format!("文字コードが {name} です"), SAVE_AS_UTF_8, 0));

@@ -1,6 +1,6 @@
 //! From bytes to text: what cannot be read, and what a Windows machine left in it, is said with a remedy.
 
-use super::foreign::{Foreign, foreign};
+use super::foreign::{Foreign, foreign, plain_text};
 use super::oddity::Oddity;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Files, Obstacle, Source};
@@ -50,14 +50,16 @@ pub fn read_text(files: &dyn Files, path: &Path) -> FileText {
             return FileText::faulty(source, finding);
         }
     };
-    if let Some(Foreign { code, message, help, at }) = foreign(&bytes) {
-        // The readable part is kept, so that the finding can show the line.
-        let source = Source::new(path, shown(&bytes));
-        let known = source.text().is_char_boundary(at);
-        let place = if known { source.place(at..at) } else { source.whole() };
-        return FileText::faulty(Source::new(path, ""), Diagnostic::new(code, place, message).help(help));
-    }
-    let text = String::from_utf8(bytes).expect("internal: what is no UTF-8 is foreign");
+    let text = match plain_text(bytes).or_else(odd_text) {
+        Ok(text) => text,
+        Err((bytes, Foreign { code, message, help, at })) => {
+            // The readable part is kept, so that the finding can show the line.
+            let source = Source::new(path, shown(&bytes));
+            let known = source.text().is_char_boundary(at);
+            let place = if known { source.place(at..at) } else { source.whole() };
+            return FileText::faulty(Source::new(path, ""), Diagnostic::new(code, place, message).help(help));
+        }
+    };
     let marked = text.starts_with(MARK);
     let text = if marked { text.trim_start_matches(MARK).to_owned() } else { text };
     let source = Source::new(path, text);
@@ -65,10 +67,18 @@ pub fn read_text(files: &dyn Files, path: &Path) -> FileText {
         let finding = Diagnostic::new(Code::FILE_UNREADABLE, source.whole(), "ファイルが空です");
         return FileText::faulty(source, finding.help("内容を書くか、要らないファイルなら消してください"));
     }
-    let returns = source.text().find("\r\n");
+    let returns = source.text().find('\r').and_then(|_| source.text().find("\r\n"));
     let oddities = [(marked.then_some(0), Oddity::Mark), (returns, Oddity::Returns)];
     let findings = oddities.iter().filter_map(|(at, oddity)| Some(oddity.finding(&source, (*at)?))).collect();
     FileText { source, readable: true, findings }
+}
+
+/// The text of bytes that have something odd about them, where they are one all the same.
+fn odd_text(bytes: Vec<u8>) -> Result<String, (Vec<u8>, Foreign)> {
+    match foreign(&bytes) {
+        Some(foreign) => Err((bytes, foreign)),
+        None => Ok(String::from_utf8(bytes).expect("internal: what is no UTF-8 is foreign")),
+    }
 }
 
 /// What can be shown of bytes that are not read, with each character where its byte stands.

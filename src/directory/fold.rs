@@ -49,10 +49,23 @@ fn usual(c: char) -> char {
     USUAL.binary_search_by_key(&c, |(letter, _)| *letter).map_or(c, |at| USUAL[at].1)
 }
 
+/// The first letter of a name's fold, where no letter behind it can make another of it.
+fn initial(name: &str) -> Option<char> {
+    let mut letters = name.chars();
+    let first = letters.next().filter(|c| is_settled(*c) && !c.is_whitespace())?;
+    letters.next().is_none_or(is_settled).then(|| usual(hiragana(first)))
+}
+
 /// Whether two names are the same, and are names at all.
 #[must_use]
 pub fn same(one: &str, other: &str) -> bool {
     // Most names that are asked for differ in their first letters.
+    if one.chars().next() != other.chars().next()
+        && let (Some(first), Some(second)) = (initial(one), initial(other))
+        && first != second
+    {
+        return false;
+    }
     if one.chars().chain(other.chars()).all(is_settled) {
         let mut one = settled(one).peekable();
         return one.peek().is_some() && one.eq(settled(other));
@@ -75,6 +88,7 @@ mod tests {
         assert!(same("髙橋　恵", "高橋惠"));
         assert!(same("ＮＰＯ法人ほし", "NPO法人 ホシ"));
         assert!(!same("佐藤 はな", "佐藤 はる"));
+        assert!(same("か\u{3099}", "が") && same("カ\u{3099}", "が") && same(" か", "か") && same("惠", "恵"));
         assert!(!same("", "　") && !same("　", "") && !same("a", "ab"), "nothing is no name");
     }
 

@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Companion, CompanionNotes};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -58,7 +59,8 @@ impl Project {
         let work = || {
             let mut done = Vec::new();
             while let Some(child) = children.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let found = catch_unwind(AssertUnwindSafe(|| self.together_on(child, &companions)));
+                let found = || self.together_known(child, &companions, settings.memo.as_deref());
+                let found = catch_unwind(AssertUnwindSafe(found));
                 done.push(found.map_err(|fault| ProgramFault::new(child, None, fault.as_ref())));
             }
             done
@@ -82,24 +84,36 @@ impl Project {
 
     /// What the second pass finds by a child, settled. Nothing is read of a child that shares nothing with another.
     pub(super) fn together(&self, id: &str) -> Vec<Diagnostic> {
-        self.together_on(id, &CompanionShelf::default())
+        self.together_known(id, &CompanionShelf::default(), None)
     }
 
-    fn together_on(&self, id: &str, shelf: &CompanionShelf) -> Vec<Diagnostic> {
+    /// The same; what an earlier run found by children that are as they were is not looked for again.
+    fn together_known(&self, id: &str, shelf: &CompanionShelf, memo: Option<&Memo>) -> Vec<Diagnostic> {
         let companions = self.gathered.lock().companions(id);
         if companions.is_empty() {
             return Vec::new();
         }
+        let read = |path: &Path| case::read_text(self.files.as_ref(), path).source;
+        let known = memo.and_then(|memo| memo.recall_together(id, &companions, &read));
+        let mut findings = known.unwrap_or_else(|| {
+            let found = self.together_on(id, &companions, shelf);
+            memo.into_iter().for_each(|memo| memo.keep_together(id, &companions, &found));
+            found
+        });
+        rules::settle(&mut findings, &self.organisation.value, Some(id), &self.met_exemptions);
+        findings
+    }
+
+    fn together_on(&self, id: &str, companions: &BTreeSet<String>, shelf: &CompanionShelf) -> Vec<Diagnostic> {
         let shelved = shelf.take(id, || self.load_newest(id));
         let plans = shelved.case.newest_plans();
         let own = companion(&shelved.case, &plans, &shelved.notes);
         let mut findings = Vec::new();
-        for other in &companions {
+        for other in companions {
             let other = shelf.take(other, || self.load_newest(other));
             let plans = other.case.newest_plans();
             findings.append(&mut rules::check_together(&own, &companion(&other.case, &plans, &other.notes)));
         }
-        rules::settle(&mut findings, &self.organisation.value, Some(id), &self.met_exemptions);
         findings
     }
 

@@ -73,6 +73,12 @@ pub enum Inline {
 /// A text without blank lines around it.
 #[must_use]
 pub fn printed(text: &str) -> &str {
+    &text[printed_part(text)]
+}
+
+/// The same as a range of its bytes.
+#[must_use]
+pub fn printed_part(text: &str) -> Range<usize> {
     let text = text.trim_end_matches([' ', '\t', '\r', '\n']);
     let mut from = 0;
     for line in text.split_inclusive('\n') {
@@ -81,7 +87,7 @@ pub fn printed(text: &str) -> &str {
         }
         from += line.len();
     }
-    &text[from..]
+    from..text.len()
 }
 
 /// Deeper nesting than this is not taken for lists and quotations.

@@ -4,7 +4,7 @@ use super::characters::normalise;
 use super::node::{Entry, Node, Value};
 use super::yaml;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::prose::printed;
+use crate::prose::printed_part;
 use crate::source::{Source, Span};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -115,8 +115,9 @@ impl Sections<'_> {
     fn text_of(&self, open: &OpenSection) -> Node {
         let raw = &self.source.text()[open.start..open.end];
         // A wide blank that begins the first line was written.
-        let body = printed(raw);
-        let start = open.start + raw.find(body).unwrap_or_default();
+        let printed = printed_part(raw);
+        let body = &raw[printed.clone()];
+        let start = open.start + if body.is_empty() { 0 } else { printed.start };
         let span = self.source.span(start..start + body.len());
         let value = match body {
             body if body.trim().is_empty() => Value::Null,

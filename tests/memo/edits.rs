@@ -1,6 +1,6 @@
 //! After whatever happens to a project, a run that remembers says what a run says that does not.
 
-use super::{MEMO, neglected, owed, said, today};
+use super::{MEMO, TOGETHER, neglected, owed, said, today};
 use crate::chance::tries;
 use crate::driver::{Project, files_below};
 use proptest::prelude::*;
@@ -97,10 +97,11 @@ impl World {
             Happening::Font(false) => drop(fs::remove_file(self.path("fonts/a.ttf"))),
             Happening::Clock(days) => self.day = moved(self.day, *days),
             Happening::Spoilt(at) => {
-                if let Ok(mut bytes) = fs::read(self.path(MEMO)) {
+                for memo in [MEMO, TOGETHER].map(|memo| self.path(memo)) {
+                    let Ok(mut bytes) = fs::read(&memo) else { continue };
                     let at = at.index(bytes.len().max(1));
                     bytes.get_mut(at).into_iter().for_each(|byte| *byte ^= 1);
-                    fs::write(self.path(MEMO), bytes).expect("written");
+                    fs::write(memo, bytes).expect("written");
                 }
             }
             Happening::Restored => {

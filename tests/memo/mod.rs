@@ -13,6 +13,7 @@ use std::fs;
 use std::path::Path;
 
 const MEMO: &str = ".shien/children";
+const TOGETHER: &str = ".shien/together";
 
 /// All that `check` says of a project on a day: with what earlier runs found, or without.
 fn said(root: &Path, day: Date, with_memo: bool) -> String {
@@ -68,6 +69,25 @@ fn entry(root: &Path, id: &str) -> Option<(Date, Option<Date>)> {
     let body: serde_json::Value = serde_json::from_str(body).expect("JSON");
     let day = |key: &str| body[key].as_str().map(|day| day.parse().expect("a day"));
     Some((day("day")?, day("until")))
+}
+
+#[test]
+fn what_two_children_share_is_said_again_until_either_changes() {
+    let project = Project::whole();
+    let cases = project.root().join("cases");
+    for file in files_below(&cases.join("hana")) {
+        let copy = cases.join("ren").join(file.strip_prefix(cases.join("hana")).expect("below it"));
+        fs::create_dir_all(copy.parent().expect("a folder")).expect("created");
+        fs::copy(&file, copy).expect("copied");
+    }
+    let said = |with_memo| said(project.root(), today(), with_memo);
+    let first = said(true);
+    assert!(first.contains("copied-from-child") && project.has(TOGETHER));
+    assert_eq!((said(true), said(false)), (first.clone(), first.clone()));
+    // Nothing of the child changes by whom it is said.
+    fs::remove_dir_all(cases.join("hana/plan")).expect("removed");
+    let alone = said(true);
+    assert!(!alone.contains("copied-from-child") && alone == said(false));
 }
 
 #[test]

@@ -34,7 +34,8 @@ const MANY: usize = 8;
 pub(super) fn work(shared: &Shared) {
     let mut in_a_row = 0;
     while let Some(job) = shared.jobs.take(&shared.views) {
-        let press = shared.presses.take(&job.id, &job.opened.project).in_batch(shared.jobs.waiting() > MANY);
+        let in_batch = in_a_row > MANY || shared.jobs.waiting() > MANY;
+        let press = shared.presses.take(&job.id, &job.opened.project).in_batch(in_batch);
         // A fault of the typesetter ends one document, not the watch.
         let turn = Turn { shared, job: &job };
         match catch_unwind(AssertUnwindSafe(|| turn.run(press))) {

@@ -47,10 +47,7 @@ enum KeptSeverity {
 
 /// KeptFindings as they can be written down. `sources` are the files that a later run reads before it looks at them.
 pub(super) fn keep_all(findings: &[Diagnostic], sources: &[Arc<Source>]) -> KeptFindings {
-    // Files keep their order, by which findings at the same offsets are sorted.
-    let mut held: Vec<&Arc<Source>> = findings.iter().flat_map(places).map(Place::source).collect();
-    held.sort_by_key(|source| source.span(0..0));
-    held.dedup_by(|one, other| Arc::ptr_eq(one, other));
+    let held = held(findings);
     let file = |source: &&Arc<Source>| match sources.iter().position(|read| Arc::ptr_eq(read, source)) {
         Some(number) => KeptFile::Read(number),
         None => KeptFile::Text(source.path().to_owned(), source.text().to_owned()),
@@ -70,6 +67,14 @@ pub(super) fn keep_all(findings: &[Diagnostic], sources: &[Arc<Source>]) -> Kept
         help: finding.help.clone(),
     };
     KeptFindings { files: held.iter().map(file).collect(), findings: findings.iter().map(one).collect() }
+}
+
+/// The files that findings lie in. They keep their order, by which findings at the same offsets are sorted.
+pub(super) fn held(findings: &[Diagnostic]) -> Vec<&Arc<Source>> {
+    let mut held: Vec<&Arc<Source>> = findings.iter().flat_map(places).map(Place::source).collect();
+    held.sort_by_key(|source| source.span(0..0));
+    held.dedup_by(|one, other| Arc::ptr_eq(one, other));
+    held
 }
 
 /// The findings again, over the files as they were read now. None where they do not fit, as in a memory that was damaged.

@@ -3,8 +3,8 @@
 //! What is found by a child is a function of the texts in its folder, of what all children share (the office, the forms,
 //! the fonts, the ids of the others, this program) and of the day. The first two are hashed. Of the day it is known until
 //! when every answer holds that was asked for ([`Today`](crate::timeline::Today)): a child's entry is good from the day it
-//! was judged until the day before that, and on no other. What children have in common is found anew in every run; an entry
-//! has only the small marks by which they find each other.
+//! was judged until the day before that, and on no other. What children have in common is no child's own: an entry has only
+//! the small marks by which they find each other, and what was found then is known by all that took part ([`together`]).
 //!
 //! An entry that does not fit, that another program, machine or folder wrote, or that is damaged is none. Nothing is said
 //! where nothing can be kept: it costs time, and that is all.
@@ -13,6 +13,7 @@ mod entry;
 mod finding;
 mod likeness;
 mod store;
+mod together;
 
 pub(super) use entry::BuiltPaper;
 pub(super) use likeness::KnownBy;
@@ -29,10 +30,11 @@ use finding::{keep_all, restore_all};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::MemoLine;
+use together::TogetherLedger;
 
 /// What earlier runs found of the children of a project.
 pub struct Memo {
@@ -45,6 +47,7 @@ pub struct Memo {
     /// and where it exempts from what layout finds, which exemptions met something.
     prints: bool,
     known: Mutex<MemoLedger>,
+    together: Mutex<TogetherLedger>,
 }
 
 /// What becomes of what is found now.
@@ -97,7 +100,12 @@ impl Memo {
     /// One over these grounds, with what is known already.
     pub(super) fn new(ground: String, lines: MemoLines, keeping: Keeping, prints: bool) -> Arc<Self> {
         let known = Mutex::new(MemoLedger { lines, fresh: false });
-        Arc::new(Self { ground, keeping, prints, judged: AtomicUsize::new(0), known })
+        let pairs = match &keeping {
+            Keeping::Here(store) => store.beside().read(&ground),
+            Keeping::Part(_) | Keeping::Nowhere => MemoLines::new(),
+        };
+        let together = Mutex::new(TogetherLedger::new(pairs));
+        Arc::new(Self { ground, keeping, prints, judged: AtomicUsize::new(0), known, together })
     }
 
     /// Whether prints are known again, too.
@@ -107,7 +115,31 @@ impl Memo {
 
     /// A child as its files are now.
     pub(super) fn likeness(&self, office: &Arc<Source>, texts: &CaseTexts) -> KnownBy {
-        KnownBy::of(&self.ground, office, texts)
+        let known = KnownBy::of(&self.ground, office, texts);
+        self.pairs().note(&known.id, &known.key);
+        known
+    }
+
+    /// What was found when a child was held against these others, where all of them are as they were. `read` gives the files
+    /// that it lies in.
+    pub(super) fn recall_together(
+        &self,
+        id: &str,
+        others: &BTreeSet<String>,
+        read: &dyn Fn(&Path) -> Arc<Source>,
+    ) -> Option<Vec<Diagnostic>> {
+        let pairs = self.pairs();
+        let body = pairs.body(id, &pairs.key(id, others)?)?;
+        drop(pairs);
+        together::restored(&body, read)
+    }
+
+    /// Keeps what was found when a child was held against these others.
+    pub(super) fn keep_together(&self, id: &str, others: &BTreeSet<String>, findings: &[Diagnostic]) {
+        let mut pairs = self.pairs();
+        if let Some((key, body)) = pairs.key(id, others).zip(together::written(findings)) {
+            pairs.put(id, MemoLine { key, body });
+        }
     }
 
     /// What was found of a child that is the same, on a day on which nothing of it is different; with `built`, only where
@@ -178,6 +210,13 @@ impl Memo {
         let before = known.lines.len();
         known.lines.retain(|id, _| there.contains(id));
         let is_fresh = std::mem::take(&mut known.fresh) || known.lines.len() != before;
+        let mut pairs = self.pairs();
+        pairs.retain(&there);
+        if let Keeping::Here(store) = &self.keeping
+            && std::mem::take(&mut pairs.fresh)
+        {
+            drop(store.beside().write(&self.ground, &pairs.lines));
+        }
         match &self.keeping {
             Keeping::Here(store) if is_fresh => drop(store.write(&self.ground, &known.lines)),
             Keeping::Part(store) => {
@@ -202,6 +241,10 @@ impl Memo {
             known.lines.insert(likeness.id.clone(), line);
             known.fresh = true;
         }
+    }
+
+    fn pairs(&self) -> MutexGuard<'_, TogetherLedger> {
+        self.together.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn known(&self) -> MutexGuard<'_, MemoLedger> {

@@ -18,6 +18,9 @@ const FOLDER: &str = ".shien";
 const FILE: &str = "children";
 const PART: &str = "part-";
 
+/// That of what was found in the second pass.
+const TOGETHER: &str = "together";
+
 /// What tells a memory from other files.
 const MAGIC: &str = "shien-children-1";
 
@@ -53,6 +56,11 @@ impl MemoStore {
     /// That of a part of a run, beside it.
     pub(in crate::pipeline) fn of_part(root: &Path, shard: Shard) -> Option<Self> {
         Self::of(root).map(|store| Self { file: format!("{PART}{shard}"), ..store })
+    }
+
+    /// That of the second pass, beside it.
+    pub(super) fn beside(&self) -> Self {
+        Self { folder: self.folder.clone(), file: TOGETHER.to_owned() }
     }
 
     /// Where it lies.

@@ -32,6 +32,11 @@ pub struct Difference {
 /// The first difference, if there is one.
 #[must_use]
 pub fn difference(written: &Written<'_>) -> Option<Difference> {
+    if is_as_it_stands(written) { None } else { read_back(written) }
+}
+
+/// The same by reading the content.
+fn read_back(written: &Written<'_>) -> Option<Difference> {
     let Some(tokens) = reading::read(written.typst) else {
         return Some(Difference { at: 0..written.value.len() });
     };
@@ -54,6 +59,29 @@ pub fn difference(written: &Written<'_>) -> Option<Difference> {
         let place = |index: usize| kept.get(index).map_or(written.value.len(), |(at, _)| *at);
         Difference { at: place(index)..place(index + WORDS) }
     })
+}
+
+/// Whether the content is the lines of a text without any mark, each within quotation marks as it stands: most texts are, and
+/// nothing has to be read back to see it.
+fn is_as_it_stands(written: &Written<'_>) -> bool {
+    let lines = written.typst.strip_prefix("[#{").and_then(|rest| rest.strip_suffix("}]"));
+    let Some(mut rest) = lines.filter(|_| written.folds.is_empty()) else { return false };
+    for (index, line) in written.value.split('\n').enumerate() {
+        let before = if index > 0 { "std.linebreak();\"" } else { "\"" };
+        let behind = rest.strip_prefix(before).and_then(|rest| rest.strip_prefix(line)?.strip_prefix("\";"));
+        let Some(behind) = behind.filter(|_| is_without_marks(line)) else { return false };
+        rest = behind;
+    }
+    rest.is_empty()
+}
+
+/// Whether a line has words, and nothing that could stand for anything else than itself, in the text or between quotation marks.
+fn is_without_marks(line: &str) -> bool {
+    let is_edge = |c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '+' | '>');
+    !line.is_empty()
+        && !line.starts_with(is_edge)
+        && !line.ends_with(char::is_whitespace)
+        && !line.contains(|c: char| matches!(c, '"' | '\\' | '*' | '[' | '\u{AD}') || c.is_control())
 }
 
 /// The gaps of blanks that a fold made beside a Japanese letter.
@@ -79,3 +107,38 @@ fn gaps(written: &Written<'_>) -> Vec<Range<usize>> {
 
 /// How many characters of a text are said.
 const WORDS: usize = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::{Written, difference, is_as_it_stands, read_back};
+    use crate::template::content;
+    use proptest::prelude::*;
+    use proptest::test_runner::{Config, RngSeed};
+
+    /// Words, marks, and what is written otherwise in content.
+    const TEXT: &str = "[一a1 　\n\t\\-*>+.)\\[\\]\"\\\\/#:;}\u{AD}\u{85}]{0,10}";
+
+    #[test]
+    fn most_texts_need_not_be_read_back() {
+        for value in ["手順カードを見て支度する。", "一\n二、a-b(3)", "2024年", "", "- 一", "一\n\n二", "\"一\""]
+        {
+            let written = Written { value, folds: &[], typst: &content(value, &[]) };
+            assert_eq!(
+                is_as_it_stands(&written),
+                value.starts_with(['手', '一']) && !value.contains("\n\n"),
+                "{value}"
+            );
+        }
+    }
+
+    proptest! {
+        #![proptest_config(Config { rng_seed: RngSeed::Fixed(20_261_129), failure_persistence: None, cases: 4000, ..Config::default() })]
+
+        #[test]
+        fn what_is_not_read_back_would_have_been_found_whole(value in TEXT, other in TEXT, is_other in any::<bool>()) {
+            let typst = content(if is_other { &other } else { &value }, &[]);
+            let written = Written { value: &value, folds: &[], typst: &typst };
+            prop_assert_eq!(difference(&written), read_back(&written));
+        }
+    }
+}

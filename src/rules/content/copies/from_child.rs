@@ -149,7 +149,7 @@ fn is_later(own: (&Document, &str), other: (&Document, &str)) -> bool {
 fn report(own: &ComparedTexts<'_>, other: (&Document, &ComparedTexts<'_>), reporter: &mut Reporter<'_>) {
     let (document, theirs) = other;
     let copied = own.iter().filter_map(|(text, letters)| {
-        let original = theirs.iter().find(|(other, their)| other.name == text.name && letters.likeness(their) >= COPY);
+        let original = theirs.iter().find(|(other, their)| other.name == text.name && letters.is_like(their, COPY));
         original.map(|(original, _)| (text, original))
     });
     let copied: Vec<_> = copied.collect();

@@ -50,7 +50,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         .into_iter()
         .filter_map(|goal| {
             let own = letters(goal.1);
-            let is_copy = |other: &Letters| own.len() >= ENOUGH && own.likeness(other) >= COPY;
+            let is_copy = |other: &Letters| own.len() >= ENOUGH && own.is_like(other, COPY);
             theirs.iter().find(|(_, other)| is_copy(other)).map(|(original, _)| (goal, *original))
         })
         .collect();

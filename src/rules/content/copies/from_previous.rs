@@ -99,9 +99,9 @@ fn original<'a>(old_rows: &[(&'a Spanned<SupportRow>, Letters)], row: &SupportRo
     let goal = letters(&row.goal);
     let is_copy = |(old, old_goal): &&(&Spanned<SupportRow>, Letters)| {
         // Most rows differ in their goals, and their longer texts need not be read.
-        goal.likeness(old_goal) >= COPY && {
+        goal.is_like(old_goal, COPY) && {
             let content = letters(&row.content);
-            goal.len() + content.len() >= ENOUGH && content.likeness(&letters(&old.content)) >= COPY
+            goal.len() + content.len() >= ENOUGH && content.is_like(&letters(&old.content), COPY)
         }
     };
     old_rows.iter().find(is_copy).map(|(old, _)| *old)
