@@ -1,5 +1,5 @@
 //! Where the time of `check` goes, step by step, beside what no check can do without: reading the files, and the bare
-//! parser's event loop over them. All of it in one run, on one thread, over generated children on the disk.
+//! parser's event loop over them. All of it in one run, on one thread, over generated children on the disk; the whole in processor time, its steps by the clock.
 
 use crate::{cases, milliseconds, records};
 use granit_parser::Parser;
@@ -9,6 +9,7 @@ use shien::source::{Disk, Files};
 use shien::value::Date;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// Measures over so many generated children; where it is asked for, with two years of daily records of each.
@@ -46,16 +47,48 @@ fn measure(folder: &Path, children: usize) {
         black_box(events(folder, &paths));
     });
     let whole = timed(|| drop(black_box(check(&open(), &settings, false, &|_: Progress| {}).expect("every child"))));
+    let remembering = || {
+        let project = open();
+        let settings = Settings { memo: project.memo(&settings, folder), ..settings.clone() };
+        drop(black_box(check(&project, &settings, false, &|_: Progress| {}).expect("every child")));
+    };
+    remembering();
+    let unchanged = timed(remembering);
+    let changed = timed(|| {
+        change(folder, &paths);
+        remembering();
+    });
     let steps = open().timed_check(&settings).expect("every child");
     println!("check of {children} children, {} files, one thread", paths.len());
-    let line = |name: &str, time: Duration| {
-        let against = time.as_secs_f64() / events.as_secs_f64();
-        println!("{name:<32}{:9.1} ms  {against:5.2} × the bare event loop", milliseconds(Some(time)));
+    let against = |name: &str, time: Duration, what: &str, measure: Duration| {
+        let ratio = time.as_secs_f64() / measure.as_secs_f64();
+        println!("{name:<32}{:9.1} ms  {ratio:5.2} × {what}", milliseconds(Some(time)));
     };
+    let line = |name: &str, time: Duration| against(name, time, "the bare event loop", events);
     line("walk, read and hash, bare", walked);
     line("event loop, bare", events);
-    line("check, cold", whole);
+    line("check, cold (target 2 ×)", whole);
     steps.steps().iter().for_each(|(name, time)| line(&format!("  {name}"), *time));
+    against("nothing changed (target 2 ×)", unchanged, "walk, read and hash", walked);
+    against("one file changed", changed, "walk, read and hash", walked);
+    if let Some(memory) = most_memory() {
+        println!("memory, at the most             {memory:9.0} MB, of it the program and its fonts some 50");
+    }
+}
+
+/// Changes one file of one child.
+fn change(folder: &Path, paths: &[PathBuf]) {
+    let plan = paths.iter().find(|path| path.components().any(|part| part.as_os_str() == "plan"));
+    let plan = folder.join(plan.expect("a plan"));
+    let text = std::fs::read_to_string(&plan).expect("text");
+    std::fs::write(plan, text + "# 覚え書き\n").expect("written");
+}
+
+/// The most memory that this process has held, in MB, where the system tells it.
+fn most_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
 }
 
 /// Reads every file and hashes it, with nothing around it.
@@ -85,8 +118,30 @@ fn events(folder: &Path, paths: &[PathBuf]) -> usize {
     .sum()
 }
 
-fn timed(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
+/// What some work takes of the processor, on the average of as many times as the system's clock for it needs.
+fn timed(mut work: impl FnMut()) -> Duration {
+    let start = processor_time();
+    let mut times = 0;
+    loop {
+        work();
+        times += 1;
+        let taken = processor_time().saturating_sub(start);
+        if taken >= ENOUGH {
+            return taken / times;
+        }
+    }
+}
+
+/// The system's clock for processor time goes in steps of 10 ms.
+const ENOUGH: Duration = Duration::from_millis(500);
+
+/// What this process has worked so far, its ended threads too; the time of day where the system does not tell it.
+fn processor_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok();
+    // Behind the program's name, which may have blanks.
+    let fields = stat.as_deref().and_then(|stat| Some(stat.rsplit_once(')')?.1.split_whitespace()));
+    let steps =
+        fields.and_then(|fields| fields.skip(11).take(2).map(|steps| steps.parse::<u64>().ok()).sum::<Option<u64>>());
+    static START: OnceLock<Instant> = OnceLock::new();
+    steps.map_or_else(|| START.get_or_init(Instant::now).elapsed(), |steps| Duration::from_millis(steps * 10))
 }
