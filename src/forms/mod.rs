@@ -44,5 +44,8 @@ pub const EASY_GUARDIAN: &str = "わかりやすい計画(保護者用)";
 /// What the date of a document is called at the edges of its sheets, by its kind.
 pub const DATE_LABELS: [&str; 4] = ["作成日", "実施日", "開催日", "提供月"];
 
+/// Who may sign a plan: labels are made of these words, （里親署名） and 里親氏名.
+pub const SIGNERS: [&str; 6] = ["保護者", "里親", "施設長", "未成年後見人", "本人", "代筆者"];
+
 /// The pack every other one stands on.
 pub const STANDARD: &str = "standard";

@@ -6,7 +6,7 @@ use super::lineage::{Ancestor, Lineage, TemplateFiles};
 use super::manifest::{DocumentEntry, WordingTable};
 use super::pack::Pack;
 use super::skeleton::SkeletonBlock;
-use super::{COMPARISON, DATE_LABELS};
+use super::{COMPARISON, DATE_LABELS, SIGNERS};
 use crate::case::{FileKind, KINDS};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Field, Spanned};
@@ -56,6 +56,7 @@ impl<'a, F: TemplateFiles> PackProof<'a, F> {
         let lineage = Lineage::of(self.files, &template);
         let mut words: BTreeSet<String> = DATE_LABELS.map(str::to_owned).into();
         words.insert(title.to_owned());
+        words.extend(SIGNERS.iter().flat_map(|who| [format!("（{who}署名）"), format!("{who}氏名")]));
         for own in &lineage.templates {
             words.extend(own.skeleton.words.iter().map(|(_, word)| word.clone()));
         }

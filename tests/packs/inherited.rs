@@ -94,10 +94,10 @@ fn a_block_that_stands_for_none_is_said_with_what_was_meant() {
 fn a_block_within_one_that_the_parent_wrote_anew_is_lost_too() {
     // The main block of tokyo has none of those that standard has in its own.
     let pack = "名称: まど市様式\n継承: tokyo\n文書:\n  個別支援計画: {雛形: plan.typ.j2}\n";
-    let lost = "{% extends \"tokyo/plan.typ.j2\" %}\n{% block consent %}{% endblock %}\n";
+    let lost = "{% extends \"tokyo/plan.typ.j2\" %}\n{% block after %}{% endblock %}\n";
     let found = said(pack, &[("templates/mado/plan.typ.j2", lost)]);
     assert!(
-        matches!(&found[..], [(Severity::Error, _, 2, message, _)] if message.contains("block consent")),
+        matches!(&found[..], [(Severity::Error, _, 2, message, _)] if message.contains("block after")),
         "{found:?}"
     );
     let kept = "{% extends \"tokyo/plan.typ.j2\" %}\n{% block schedules %}{% endblock %}\n";
