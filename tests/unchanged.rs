@@ -62,7 +62,7 @@ fn what_layout_found_is_said_again() {
     let project = Project::new().edit(PLAN, "  はなさんが安心して", &format!("  {long}はなさんが安心して"));
     let first = project.run(["build", "--form", "standard", "--kind", "plan"]);
     let second = project.run(["build", "--form", "standard", "--kind", "plan"]);
-    assert!(first.stderr.contains("text-overflow"), "{}", first.stderr);
+    assert!(first.stderr.contains("text-shrunk"), "{}", first.stderr);
     assert_eq!(first.stderr, second.stderr);
     assert!(second.stdout.contains("前と同じ"), "{}", second.stdout);
 }

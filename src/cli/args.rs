@@ -377,7 +377,7 @@ pub(super) enum FormsAction {
     },
     /// 様式の成り立ち(設定、雛形、block、見出し)を、書き出さずに示します
     Show {
-        /// 様式の名前と文書(例: tokyo/個別支援計画、tokyo/plan)。文書を省くと、その様式の文書の一覧
+        /// 様式の名前と文書。tokyo/個別支援計画、tokyo/plan のように書きます。文書を省くと、その様式の文書の一覧
         #[arg(value_name = "様式/文書")]
         form: String,
     },

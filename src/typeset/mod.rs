@@ -1,5 +1,6 @@
 //! From Typst source to pages and PDF: the world a template sees, what happened in layout, and the export.
 
+mod beginnings;
 mod export;
 mod flatten;
 mod functions;
@@ -10,7 +11,6 @@ mod locate;
 mod look;
 mod paging;
 mod patch;
-mod places;
 mod reading;
 mod spell;
 mod work;

@@ -4,8 +4,8 @@
 //! cell each line is of. Running heads and feet are read as lines of their own. Marks across the page and the heads of a
 //! table that are repeated are left out: what stands there stands elsewhere too.
 
+use super::beginnings::Beginnings;
 use super::layout::Layout;
-use super::places::Places;
 use super::world::Typesetter;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::iter;
@@ -97,13 +97,13 @@ impl Typesetter {
         let mut reader = PageReader {
             boxes: Vec::with_capacity(BOXES),
             states: Vec::with_capacity(BOXES),
-            places: self.places(within),
+            beginnings: self.beginnings(within),
             by_mark: FxHashMap::with_capacity_and_hasher(BOXES, FxBuildHasher),
             tables: 0,
             edges: Vec::new(),
         };
         reader.boxes.push(ReadBox::default());
-        reader.states.push(BoxState::default());
+        reader.states.push(ReadState::default());
         for page in layout.document.pages() {
             reader.frame(&page.frame, 0);
         }
@@ -116,7 +116,7 @@ const BOXES: usize = 512;
 
 /// What is known of a box while its pages are read.
 #[derive(Debug, Clone, Copy, Default)]
-struct BoxState {
+struct ReadState {
     /// Whether its words are left out.
     silent: bool,
     /// The running head or foot that it lies in.
@@ -170,8 +170,8 @@ fn stretches(glyphs: &[Glyph]) -> impl Iterator<Item = (Range<usize>, Span)> {
 struct PageReader<'a> {
     boxes: Vec<ReadBox<'a>>,
     /// Of each box.
-    states: Vec<BoxState>,
-    places: Places,
+    states: Vec<ReadState>,
+    beginnings: Beginnings,
     /// Which box a mark began.
     by_mark: FxHashMap<Location, usize>,
     /// How many tables there were.
@@ -212,7 +212,7 @@ impl<'a> PageReader<'a> {
 
     /// The box that an element begins, if it begins one.
     fn start(&mut self, content: &Content, outer: usize) -> Option<usize> {
-        let BoxState { silent, mut edge, table } = self.states[outer];
+        let ReadState { silent, mut edge, table } = self.states[outer];
         if let Some(image) = content.to_packed::<ImageElem>() {
             let alt = image.alt.get_cloned(StyleChain::default());
             self.boxes[outer].pieces.extend(alt.map(|alt| BoxPiece::Picture(alt.to_string())));
@@ -255,13 +255,13 @@ impl<'a> PageReader<'a> {
             self.boxes[outer].pieces.push(BoxPiece::Break);
         }
         self.boxes.push(ReadBox { pieces: Vec::new(), outer, cell });
-        self.states.push(BoxState { silent: silent || repeated, edge, table: 0 });
+        self.states.push(ReadState { silent: silent || repeated, edge, table: 0 });
         self.by_mark.extend(content.location().map(|mark| (mark, number)));
         Some(number)
     }
 
     fn text(&mut self, text: &'a TextItem, number: usize) {
-        let BoxState { silent, edge, .. } = self.states[number];
+        let ReadState { silent, edge, .. } = self.states[number];
         if let Some(edge) = edge {
             self.edges[edge].push_str(&text.text);
         }
@@ -272,7 +272,7 @@ impl<'a> PageReader<'a> {
         let pieces = &mut self.boxes[number].pieces;
         for (range, place) in stretches(&text.glyphs) {
             let Some(words) = text.text.get(range) else { continue };
-            pieces.push(BoxPiece::Text { words, offset: self.places.offset(place), size });
+            pieces.push(BoxPiece::Text { words, offset: self.beginnings.offset(place), size });
         }
     }
 }

@@ -40,7 +40,7 @@ fn each_command_writes_what_the_readme_says() {
         assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
         written(&project, &before)
     };
-    assert_eq!(run("check"), [".shien/.gitignore", ".shien/children"]);
+    assert_eq!(run("check"), [".shien/.gitignore", ".shien/children", ".shien/together"]);
     for line in [
         "check",
         "check --no-cache",

@@ -10,18 +10,18 @@ use typst::syntax::{Span, SyntaxNode};
 
 /// The beginnings of expressions by their numbers, which grow in the order of the text.
 #[derive(Debug, Default)]
-pub(super) struct Places(Vec<(NonZeroU64, usize)>);
+pub(super) struct Beginnings(Vec<(NonZeroU64, usize)>);
 
 impl Typesetter {
-    /// The places in some stretches of the main text, which stand in order.
-    pub(super) fn places(&self, within: &[Range<usize>]) -> Places {
-        let mut places = Places::default();
-        places.collect(self.main_root(), 0, &mut &*within);
-        places
+    /// The beginnings in some stretches of the main text, which stand in order.
+    pub(super) fn beginnings(&self, within: &[Range<usize>]) -> Beginnings {
+        let mut beginnings = Beginnings::default();
+        beginnings.collect(self.main_root(), 0, &mut &*within);
+        beginnings
     }
 }
 
-impl Places {
+impl Beginnings {
     /// Where the expression begins; none where it lies in no stretch that was asked about.
     pub(super) fn offset(&self, span: Span) -> Option<usize> {
         let found = self.0.binary_search_by_key(&span.into_raw(), |(number, _)| *number).ok()?;
