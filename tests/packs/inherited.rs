@@ -44,9 +44,9 @@ fn what_a_parent_prints_or_requires_can_be_left_out() {
     assert_eq!(packs.findings().count(), 0, "{:?}", packs.findings().collect::<Vec<_>>());
     let form = |id: &str| packs.form(id, "個別支援計画", None, None).expect("a form");
     let boxes = |id: &str| form(id).boxes.iter().cloned().collect::<Vec<_>>();
-    assert_eq!(boxes("mado"), ["備考", "補足欄"]);
+    assert_eq!(boxes("mado"), ["備考", "補足欄", "課題"]);
     assert_eq!(form("mado").required, ["備考", "支援[].留意事項"]);
-    assert_eq!(boxes("yane"), ["備考"]);
+    assert_eq!(boxes("yane"), ["備考", "課題"]);
     assert_eq!(form("yane").required, ["支援[].留意事項"]);
 }
 
