@@ -67,7 +67,7 @@ impl Skeleton {
         let quoted = || self.words.iter().rev().take_while(|(at, _)| inside.contains(at)).last();
         match keyword {
             "extends" => self.parent = quoted().map(|(_, name)| name.clone()),
-            "include" | "import" | "from" => self.included.extend(quoted().map(|(_, name)| name.clone()).into_iter()),
+            "include" | "import" | "from" => self.included.extend(quoted().map(|(_, name)| name.clone())),
             "block" => {
                 let name = rest.split_whitespace().next().unwrap_or_default().trim_end_matches('-');
                 let start = inside.start + text[inside].find(name).unwrap_or_default();

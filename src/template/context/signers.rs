@@ -36,8 +36,8 @@ pub(super) fn signers(case: &Case, day: Option<Date>) -> Vec<SignerContext> {
         lines.push(SignerContext { who: if of_age { "本人" } else { "保護者" }, relation: None });
     }
     let trail = case.events.iter().flat_map(|events| events.value.iter());
-    let consents = trail.filter(|event| event.kind.get() == Some(&EventKind::Consented));
-    if consents.last().is_some_and(|event| event.proxy.is_set()) {
+    let mut consents = trail.filter(|event| event.kind.get() == Some(&EventKind::Consented));
+    if consents.next_back().is_some_and(|event| event.proxy.is_set()) {
         lines.push(SignerContext { who: "代筆者", relation: None });
     }
     lines
