@@ -179,6 +179,15 @@ impl Project {
         Checked { case, findings, validity, likeness: None, concerned }
     }
 
+    /// A child that is there and was gathered, read and judged once more, both passes of check.
+    pub(super) fn judged_again(&self, child: &str, settings: &Settings) -> Checked {
+        let case = Arc::new(case::load_case(self.files.as_ref(), child));
+        let (mut findings, validity) = self.judged(&case, settings);
+        findings.append(&mut self.together(child));
+        diagnostic::sort(&mut findings);
+        Checked { case, findings, validity, likeness: None, concerned: BTreeSet::new() }
+    }
+
     /// Notes what an earlier run found of a child that did not change, for the second pass and for the exemptions. Whether it
     /// could be understood.
     pub(super) fn recall(&self, id: &str, known: &Recalled) -> bool {

@@ -114,7 +114,7 @@ impl Session {
         self.apply(&[path])
     }
 
-    fn view(&self, document: &str, form: Option<&str>) -> View {
+    fn view(&mut self, document: &str, form: Option<&str>) -> View {
         let view = View { document: document.to_owned(), form: form.map(str::to_owned) };
         self.live.open_view(&view);
         view
@@ -368,7 +368,7 @@ fn an_unfinished_document_is_marked_before_it_is_judged_too() {
 
 #[test]
 fn another_form_is_shown_and_not_printed() {
-    let session = Session::open(samples_printed_here());
+    let mut session = Session::open(samples_printed_here());
     let print = "output/hana/plan-2024-03-28.pdf";
     let before = session.project.bytes(print);
     let (own, tokyo) =

@@ -1,12 +1,12 @@
 //! What of a project a set of changed paths concerns.
 
+use super::recollection::{Recollection, files};
 use crate::case::{CHILD_FILE, Case, Document, plan};
 use crate::directory::Directory;
 use crate::forms;
 use crate::pipeline::checked::Checked;
-use crate::pipeline::permit::{Refusal, refusal};
+use crate::pipeline::permit::refusal;
 use crate::pipeline::project::Project;
-use crate::pipeline::request::sources;
 use crate::pipeline::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -68,29 +68,28 @@ impl Affected {
         &self,
         project: &Project,
         settings: &Settings,
-        before: Option<&Checked>,
+        before: Option<&Recollection>,
         now: &Checked,
     ) -> BTreeSet<usize> {
         let documents = 0..now.case.documents.len();
-        let Some(before) = before.filter(|before| !self.is_total() && !self.is_whole(&before.case, &now.case)) else {
+        let Some(before) = before.filter(|before| !self.is_total() && !self.is_whole(before, &now.case)) else {
             return documents.collect();
         };
         let depends = |index: &usize| {
             let document = &now.case.documents[*index];
-            let old = before.case.document(document.kind.id, &document.name);
-            old.is_none_or(|old| {
-                self.carries(project, &before.case, old)
-                    || blocked(project, before, old) != blocked(project, now, document)
-            }) || self.carries(project, &now.case, document)
+            before.paper(document).is_none_or(|old| {
+                self.touches(&now.case.id, old.sources())
+                    || old.refusal != refusal(project, &now.case, &now.findings, document)
+            }) || self.touches(&now.case.id, files(project, &now.case, document))
                 || self.is_on_pack(project, settings, &now.case, document)
         };
         documents.filter(depends).collect()
     }
 
     /// Whether a changed path of a child is more than documents: its own file, its events, or a folder.
-    fn is_whole(&self, before: &Case, now: &Case) -> bool {
+    fn is_whole(&self, before: &Recollection, now: &Case) -> bool {
         let is_document =
-            |path: &Path| now.documents.iter().chain(&before.documents).any(|document| document.source.path() == path);
+            |path: &Path| before.has_file(path) || now.documents.iter().any(|document| document.source.path() == path);
         self.children.get(&now.id).is_some_and(|paths| paths.iter().any(|path| !is_document(path)))
     }
 
@@ -105,11 +104,6 @@ impl Affected {
     pub(super) fn is_of_plans(&self, child: &str) -> bool {
         let folder = Path::new("cases").join(child).join(plan::KIND.folder);
         self.children.get(child).is_some_and(|paths| paths.iter().any(|path| path.starts_with(&folder)))
-    }
-
-    /// Whether a file changed whose values a document prints.
-    fn carries(&self, project: &Project, case: &Case, document: &Document) -> bool {
-        self.touches(&case.id, sources(project, case, document).into_iter().map(|source| source.path()))
     }
 
     /// Whether a document prints on a pack that changed, or on one that stands on it.
@@ -128,11 +122,6 @@ impl Affected {
         // A form that is missing may have been there before.
         form.map_or(true, |form| form.packs.iter().any(|pack| self.packs.contains(pack)))
     }
-}
-
-/// Why a document may not be printed.
-fn blocked(project: &Project, checked: &Checked, document: &Document) -> Refusal {
-    refusal(project, &checked.case, &checked.findings, document)
 }
 
 #[cfg(test)]

@@ -2,13 +2,11 @@
 //!
 //! A document is never on two threads at once, so that an older text cannot overtake a newer one.
 
-use super::judgement::Judgement;
 use super::opening::Opened;
+use super::resting::JobSubject;
 use super::views::Views;
-use crate::case::{Case, Document};
-use crate::pipeline::checked::Checked;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// A document to be printed or shown.
 #[derive(Debug, Clone)]
@@ -16,26 +14,11 @@ pub(super) struct LiveJob {
     /// `hana/plan-2024-03-28`.
     pub(super) id: String,
     pub(super) opened: Opened,
-    pub(super) case: Arc<Case>,
-    pub(super) judgement: Arc<Judgement>,
-    /// Its index in the case.
-    pub(super) document: usize,
+    pub(super) subject: JobSubject,
     /// Whether its print is to be made, and for which change; else it is only shown.
     pub(super) print: Option<u64>,
     /// Whether its own file changed.
     pub(super) direct: bool,
-}
-
-impl LiveJob {
-    /// The document.
-    pub(super) fn document(&self) -> &Document {
-        &self.case.documents[self.document]
-    }
-
-    /// The case with all that is wrong with it. Waits until that is known.
-    pub(super) fn checked(&self) -> Option<&Checked> {
-        self.judgement.wait()
-    }
 }
 
 /// Hands out jobs until it is closed.

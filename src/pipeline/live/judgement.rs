@@ -1,5 +1,6 @@
 //! What is wrong with a case that changed, for all who wait for it; and who goes ahead of it.
 
+use super::recollection::Recollection;
 use crate::pipeline::checked::Checked;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -7,8 +8,8 @@ use std::time::Duration;
 /// What is wrong with a case, as soon as that is known.
 #[derive(Debug, Default)]
 pub(super) struct Judgement {
-    /// The case as it was judged last.
-    pub(super) before: Option<Arc<Checked>>,
+    /// What is remembered of the case as it was judged last.
+    pub(super) before: Option<Arc<Recollection>>,
     /// None where this program failed to find it out.
     found: OnceLock<Option<Arc<Checked>>>,
     /// How many documents are being brought to the eye ahead of it.
@@ -25,7 +26,7 @@ impl Judgement {
     }
 
     /// One that is to be found, of a case that was judged before.
-    pub(super) fn after(before: Option<Arc<Checked>>) -> Self {
+    pub(super) fn after(before: Option<Arc<Recollection>>) -> Self {
         Self { before, ..Self::default() }
     }
 

@@ -12,6 +12,8 @@ mod ledger;
 mod listener;
 mod opening;
 mod presses;
+mod recollection;
+mod resting;
 mod roster;
 mod shared;
 mod spots;
@@ -120,14 +122,15 @@ impl Live {
     }
 
     /// Somebody looks at a document.
-    pub fn open_view(&self, view: &View) {
+    pub fn open_view(&mut self, view: &View) {
         self.shared.views.open(view);
         self.children.show(self.opened.as_ref(), view);
     }
 
     /// Somebody looks away.
-    pub fn close_view(&self, view: &View) {
+    pub fn close_view(&mut self, view: &View) {
         self.shared.views.close(view);
+        self.children.rest();
     }
 
     /// Begins nothing more, and waits for the print that is being written.

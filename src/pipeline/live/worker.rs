@@ -2,6 +2,7 @@
 
 use super::jobs::LiveJob;
 use super::judgement::Judgement;
+use super::resting::{InHand, JobPaper, JobSubject};
 use super::shared::Shared;
 use crate::case::{Case, Document};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -32,17 +33,17 @@ const MANY: usize = 8;
 
 /// Works until the queue is closed.
 pub(super) fn work(shared: &Shared) {
-    let mut in_a_row = 0;
+    let (mut in_a_row, mut in_hand) = (0, None);
     while let Some(job) = shared.jobs.take(&shared.views) {
-        let in_batch = in_a_row > MANY || shared.jobs.waiting() > MANY;
-        let press = shared.presses.take(&job.id, &job.opened.project).in_batch(in_batch);
-        // A fault of the typesetter ends one document, not the watch.
-        let turn = Turn { shared, job: &job };
-        match catch_unwind(AssertUnwindSafe(|| turn.run(press))) {
-            Ok(press) => shared.presses.give_back(&job.id, press, &shared.views),
-            Err(fault) => turn.fail(fault.as_ref()),
+        let waiting = shared.jobs.waiting();
+        match paper(shared, &job, &mut in_hand) {
+            Some(paper) => set(&Turn { shared, job: &job, paper: &paper }, in_a_row > MANY || waiting > MANY),
+            None => job.print.into_iter().for_each(|change| shared.abandon(change)),
         }
         in_a_row += 1;
+        if waiting == 0 {
+            in_hand = None;
+        }
         if shared.jobs.done(&job.id) {
             job.opened.cache.save(&shared.output);
             if in_a_row > MANY {
@@ -53,16 +54,40 @@ pub(super) fn work(shared: &Shared) {
     }
 }
 
+/// The document that a job is about; none where its child is none any more.
+fn paper(shared: &Shared, job: &LiveJob, in_hand: &mut InHand) -> Option<JobPaper> {
+    let child = match &job.subject {
+        JobSubject::Held(paper) => return Some(paper.clone()),
+        JobSubject::Resting(child) => child,
+    };
+    let read = || child.paper(&job.id, &job.opened.project, &shared.settings, in_hand);
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|fault| {
+        shared.audience.listener.failed(&ProgramFault::new(child.id(), None, fault.as_ref()));
+        None
+    })
+}
+
+/// Has a press do a document. A fault of the typesetter ends one document, not the watch.
+fn set(turn: &Turn<'_>, in_batch: bool) {
+    let Turn { shared, job, .. } = turn;
+    let press = shared.presses.take(&job.id, &job.opened.project).in_batch(in_batch);
+    match catch_unwind(AssertUnwindSafe(|| turn.run(press))) {
+        Ok(press) => shared.presses.give_back(&job.id, press, &shared.views),
+        Err(fault) => turn.fail(fault.as_ref()),
+    }
+}
+
 /// One document on a thread.
 struct Turn<'a> {
     shared: &'a Shared,
     job: &'a LiveJob,
+    paper: &'a JobPaper,
 }
 
 impl Turn<'_> {
     fn run(&self, press: Press) -> Press {
         let mut press = self.ahead(press);
-        let Some(checked) = self.job.checked() else {
+        let Some(checked) = self.paper.judgement.wait() else {
             self.job.print.into_iter().for_each(|change| self.shared.abandon(change));
             return press;
         };
@@ -84,9 +109,9 @@ impl Turn<'_> {
     /// Brings the document to the eye before it is judged: whoever writes sees the text at once, and a moment later what is
     /// wrong with it. Not where it could not be read as it should be, or could not be printed before.
     fn ahead(&self, press: Press) -> Press {
-        let _arrival = Arrival(&self.job.judgement);
-        let LiveJob { opened, case, judgement, .. } = self.job;
-        let (project, document) = (&opened.project, self.job.document());
+        let _arrival = Arrival(&self.paper.judgement);
+        let JobPaper { case, judgement, .. } = self.paper;
+        let (project, document) = (&self.job.opened.project, self.paper.document());
         if judgement.is_known() || refusal(project, case, &case.findings, document) != Refusal::None {
             return press;
         }
@@ -99,13 +124,11 @@ impl Turn<'_> {
 
     /// What was missing of the document when it was judged last, with which its pages are marked; none where it was faulty.
     fn expected(&self) -> Option<Option<Vec<String>>> {
-        let Some(before) = &self.job.judgement.before else { return Some(None) };
-        let document = self.job.document();
-        let Some(old) = before.case.document(document.kind.id, &document.name) else { return Some(None) };
-        match refusal(&self.job.opened.project, &before.case, &before.findings, old) {
-            Refusal::None => Some(None),
-            Refusal::Incomplete(missing) => Some(Some(missing)),
-            Refusal::Faulty => None,
+        let Some(before) = &self.paper.judgement.before else { return Some(None) };
+        match before.paper(self.paper.document()).map(|old| &old.refusal) {
+            None | Some(Refusal::None) => Some(None),
+            Some(Refusal::Incomplete(missing)) => Some(Some(missing.clone())),
+            Some(Refusal::Faulty) => None,
         }
     }
 
@@ -122,8 +145,8 @@ impl Turn<'_> {
 
     /// This program itself failed at the document: its last print and its last pages stay.
     fn fail(&self, fault: &(dyn Any + Send)) {
-        let Self { shared, job } = self;
-        let (case, document) = (&job.case, job.document());
+        let Self { shared, job, paper } = self;
+        let (case, document) = (&paper.case, paper.document());
         shared.audience.listener.failed(&ProgramFault::new(&case.id, Some(document.id()), fault));
         for view in shared.views.of(&job.id) {
             let pages = shared.views.take_back(&view).map(|shown| shown.pages);
@@ -138,7 +161,7 @@ impl Turn<'_> {
     /// Brings the document to its pages and shows them to whoever looks. For a change it is printed, once they are shown;
     /// else nothing is written, and it is shown even if it is incomplete. Whether it was shown.
     fn look(&self, press: Press, checked: &Checked, view: Option<&View>, change: Option<u64>) -> (Press, bool) {
-        let Self { shared, job } = self;
+        let Self { shared, job, paper } = self;
         let form = view.and_then(|view| view.form.as_deref());
         let draft = change.is_none();
         let wanted = form.map(str::to_owned).or_else(|| shared.settings.form.clone());
@@ -146,7 +169,7 @@ impl Turn<'_> {
         let tried = form.map(|_| self.tried(checked, &settings));
         let checked = tried.as_ref().unwrap_or(checked);
         let Checked { case, findings, .. } = checked;
-        let (document, opened) = (job.document(), &job.opened);
+        let (document, opened) = (paper.document(), &job.opened);
         let goal = match change {
             Some(_) => Depth::Print(Target { output: &shared.output, cache: &opened.cache }),
             None => Depth::Layout,
@@ -155,7 +178,7 @@ impl Turn<'_> {
         let column = Column { project: &opened.project, settings: &settings, goal };
         let mut printer = Some(Printer::on(press, &opened.project, settings.form.as_deref()));
         let mut seen = None;
-        let done = column.paper(Work::Document(checked, job.document), &mut printer, &mut |pages| {
+        let done = column.paper(Work::Document(checked, paper.document), &mut printer, &mut |pages| {
             let Some(view) = view else { return };
             seen = Some(pages.findings.len());
             let sight = if incomplete { Sight::Incomplete } else { sight(pages.findings) };
@@ -192,9 +215,9 @@ impl Turn<'_> {
 
     /// The document of a change is done.
     fn finish(&self, change: u64, findings: Vec<Diagnostic>, outcome: Outcome) {
-        let Self { shared, job } = self;
+        let Self { shared, job, paper } = self;
         let (tally, state) = (Tally::of(&findings), state(&outcome));
-        shared.roster.printed(&job.case.id, &job.id, tally, state, shared.audience.screen.as_ref());
+        shared.roster.printed(&paper.case.id, &job.id, tally, state, shared.audience.screen.as_ref());
         shared.finish(job, change, findings, outcome);
     }
 
@@ -216,7 +239,7 @@ impl Turn<'_> {
             },
             None => (shared.views.shown(view), false),
         };
-        let findings = visible(&self.job.opened.project, &self.job.case, self.job.document(), checked, found);
+        let findings = visible(&self.job.opened.project, &self.paper.case, self.paper.document(), checked, found);
         let findings = shown_findings(&findings, |finding| shown.spots.find(&finding.place));
         let told = is_new.then(|| shown.pages.clone());
         shared.audience.screen.shown(view, ViewState { pages: told, findings, sight });
