@@ -1,12 +1,10 @@
 //! What layout found, as findings: texts that were shrunk or overflowed, text lost, and errors of a template.
 
-use super::project::Project;
 use crate::case::Document;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Place;
 use crate::template::context::{Expected, WrittenText};
-use crate::template::origin_of;
-use crate::typeset::{Failure, FailureOrigin, Fit, FitKind, Layout};
+use crate::typeset::{Fit, FitKind, Layout};
 
 /// A document's Typst source, with the place of each of its texts.
 #[derive(Debug)]
@@ -119,29 +117,4 @@ fn written_as<'a>(document: &'a Document, text: &str) -> Option<(&'a str, Place)
         }
     });
     found
-}
-
-/// Typst's complaints, each where it belongs.
-pub(super) fn faults(project: &Project, rendered: &Rendered, failures: &[Failure]) -> Vec<Diagnostic> {
-    failures.iter().map(|failure| template_finding(project, rendered, failure)).collect()
-}
-
-/// Typst's complaint at the template's line, or at the line of `lib/` it happened in.
-fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure) -> Diagnostic {
-    let mut message = format!("雛形に誤りがあります({})", failure.message);
-    let main = std::iter::once(&failure.origin).chain(&failure.calls).find_map(|origin| match origin {
-        FailureOrigin::Main(range) => origin_of(&rendered.source, range.start),
-        _ => None,
-    });
-    if let FailureOrigin::Library(file, range) = &failure.origin {
-        let source = project.packs.file(&format!("lib/{file}"));
-        let line = source.map_or(0, |source| source.line_column(range.start).0);
-        message = format!("雛形に誤りがあります(lib/{file} の {line} 行目: {})", failure.message);
-    }
-    let (name, line) = main.unwrap_or((rendered.template.as_str(), 1));
-    let finding = project.templates.at_line(name, line, message);
-    match failure.hints.first() {
-        Some(hint) => finding.help(hint.clone()),
-        None => finding.help("この行の式と、呼んでいる lib の関数の引数を見てください"),
-    }
 }

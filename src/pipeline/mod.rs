@@ -16,6 +16,7 @@ mod companions;
 mod comparison;
 mod deposit;
 mod diff;
+mod fault;
 mod findings;
 mod gathered;
 mod given_up;

@@ -1,7 +1,8 @@
 //! The steps render, typeset and export of whatever is to be printed, on a press that stays warm.
 
 use super::cache::common;
-use super::findings::{Rendered, faults, fit_findings, lost_findings};
+use super::fault::faults;
+use super::findings::{Rendered, fit_findings, lost_findings};
 use super::given_up::given_up;
 use super::project::Project;
 use super::request::Request;
@@ -174,7 +175,8 @@ impl<'a> Printer<'a> {
         let layout = match setter.layout(&proof.rendered.source) {
             Ok(layout) => layout,
             Err(failures) => {
-                return Err(self.settled(request, faults(self.project, &proof.rendered, &failures)));
+                let faults = faults(self.project, &proof.rendered, &failures, setter);
+                return Err(self.settled(request, faults));
             }
         };
         let missing = standing::missing(setter, &proof.rendered, &layout);
@@ -207,7 +209,8 @@ impl<'a> Printer<'a> {
         let setter = laid.proof.special.as_ref().unwrap_or(&self.press.typesetter);
         let exported = setter.export(&laid.layout, &request.stamp());
         exported.map_err(|failures| {
-            let faults = self.settled(request, faults(self.project, &laid.proof.rendered, &failures));
+            let faults = faults(self.project, &laid.proof.rendered, &failures, &mut setter.clone());
+            let faults = self.settled(request, faults);
             laid.findings.iter().cloned().chain(faults).collect()
         })
     }

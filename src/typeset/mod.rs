@@ -1,6 +1,7 @@
 //! From Typst source to pages and PDF: the world a template sees, what happened in layout, and the export.
 
 mod beginnings;
+mod calls;
 mod export;
 mod flatten;
 mod functions;
@@ -16,6 +17,7 @@ mod spell;
 mod work;
 mod world;
 
+pub use calls::{NamedCall, named_calls};
 pub use export::Stamp;
 pub use inspect::{Drawing, Rect, Stroke, TextRun};
 pub use layout::{Fit, FitKind, Layout};
