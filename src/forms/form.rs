@@ -1,5 +1,6 @@
 //! One document's form, after inheritance: what the nearest pack says, then the packs it stands on.
 
+use super::look::Look;
 use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, LeftOutEntry, Order, PaperSize, WordingTable};
 use super::pack::Pack;
 use crate::record::{Field, List, TextOr};
@@ -44,6 +45,8 @@ pub struct Form {
     pub order: Order,
     /// Labels.
     pub wording: Wording,
+    /// How its sheets look.
+    pub look: Look,
 }
 
 /// A further sheet of a document.
@@ -163,6 +166,7 @@ impl Form {
             sheets: BTreeMap::new(),
             order: entries.iter().find_map(|(_, entry)| entry.order.get().copied()).unwrap_or_default(),
             wording: Wording::default(),
+            look: Look::default(),
         };
         // Lists add up from the standard to the nearest pack; tables are overridden key by key.
         for (_, entry) in entries.iter().rev() {
@@ -179,9 +183,10 @@ impl Form {
         }
         for pack in chain.iter().rev() {
             let of_document = pack.manifest.documents.get(title).and_then(Field::get);
-            let of_document = of_document.and_then(|entry| entry.wording.get());
             form.wording.extend(pack.manifest.wording.get());
-            form.wording.extend(of_document);
+            form.wording.extend(of_document.and_then(|entry| entry.wording.get()));
+            form.look.extend(pack.manifest.look.get());
+            form.look.extend(of_document.and_then(|entry| entry.look.get()));
         }
         form.title = form.wording.label(&form.title);
         form.sheets = sheets(&entries, &form.wording);

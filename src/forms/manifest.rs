@@ -1,5 +1,6 @@
 //! `pack.yaml`: what a form pack says of itself and of each document.
 
+use super::look::LookEntry;
 use crate::case::ids;
 use crate::record::{Field, List, TextOr};
 use crate::value::Period;
@@ -34,6 +35,9 @@ pub struct Manifest {
     /// Words that differ.
     #[serde(rename = "表記")]
     pub wording: Field<WordingTable>,
+    /// How the sheets look.
+    #[serde(rename = "体裁")]
+    pub look: Field<LookEntry>,
     /// The documents, by their name in the program (個別支援計画, 別表, モニタリング記録 …).
     #[serde(rename = "文書")]
     pub documents: BTreeMap<String, Field<DocumentEntry>>,
@@ -73,6 +77,9 @@ pub struct DocumentEntry {
     /// Words that differ on this document alone.
     #[serde(rename = "表記")]
     pub wording: Field<WordingTable>,
+    /// How its sheets look.
+    #[serde(rename = "体裁")]
+    pub look: Field<LookEntry>,
     /// The title as printed; by service where it follows the service.
     #[serde(rename = "題名")]
     pub title: Field<TextOr<BTreeMap<String, String>>>,

@@ -3,6 +3,7 @@
 mod choose;
 mod form;
 mod lineage;
+mod look;
 mod manifest;
 mod names;
 mod own;
@@ -15,6 +16,7 @@ mod store;
 pub use choose::{FormTitles, NoForm, choose, choose_comparison, choose_for_new, choose_log, choose_sheet};
 pub use form::{Extra, Form, Sheet, Wording};
 pub use lineage::{Ancestor, Lineage, TemplateFiles};
+pub use look::{FootPart, Look, LookEntry, MarginEntry, WatermarkLook};
 pub use manifest::{ExtraType, Manifest, Order, PaperSize};
 pub use pack::Pack;
 pub use skeleton::{Skeleton, SkeletonBlock};

@@ -1,5 +1,6 @@
 //! Slips in a manifest that the manifest alone tells: names that are like a known one, templates that lie elsewhere.
 
+use super::look::{DARKEST_SHADE, WIDEST_MARGIN};
 use super::manifest::Manifest;
 use super::names::is_template_of_pack;
 use super::{BOXES, CERTIFICATE, COMPARISON, EASY_CHILD, EASY_GUARDIAN, FACE};
@@ -21,6 +22,7 @@ pub(super) fn findings(manifest: &Manifest, tree: &Node) -> Vec<Diagnostic> {
         findings
             .push(finding.help("「雛形: plan.typ.j2」のように、同じフォルダーにあるファイルの名前を書いてください"));
     }
+    findings.extend(looks(manifest));
     for (key, span, known) in slips(tree) {
         let finding = Diagnostic::new(Code::UNKNOWN_KEY, span.place(), format!("`{key}` という名前はここにありません"));
         findings.push(finding.help(format!("`{known}` ではありませんか")));
@@ -60,6 +62,27 @@ fn slips(tree: &Node) -> Vec<(String, Span, &'static str)> {
         }
     }
     slips
+}
+
+/// Numbers of 体裁 with which no sheet can be printed.
+fn looks(manifest: &Manifest) -> Vec<Diagnostic> {
+    let of_documents = manifest.documents.values().filter_map(|entry| entry.get()?.look.get());
+    let mut findings = Vec::new();
+    let mut judge = |what: &str, field: &Field<u32>, least: u32, most: u32, unit: &str| {
+        let Some((number, span)) = field.spanned().filter(|(number, _)| !(least..=most).contains(*number)) else {
+            return;
+        };
+        let message = format!("`体裁` の {what} に {number} は使えません");
+        let finding = Diagnostic::new(Code::VALUE_INVALID, span.place(), message);
+        findings.push(finding.help(format!("{least} から {most} までの数({unit})を書いてください")));
+    };
+    for look in manifest.look.get().into_iter().chain(of_documents) {
+        for (key, _, width, least) in look.margins.get().iter().flat_map(|margins| margins.sides()) {
+            judge(&format!("余白 の {key}"), width, least, WIDEST_MARGIN, "ミリメートル");
+        }
+        judge("網", &look.shade, 0, DARKEST_SHADE, "黒の濃さのパーセント");
+    }
+    findings
 }
 
 /// The names under 雛形 that lead out of the pack's folder.

@@ -11,9 +11,9 @@ use crate::font::{Fonts, Variant, variation_sequences};
 use crate::forms;
 use crate::record::Node;
 use crate::source::{Place, Source};
-use crate::template::Folded;
 use crate::template::context::{self, Context, LogPages, Printing, Subject};
-use crate::typeset::Stamp;
+use crate::template::{Folded, look_line};
+use crate::typeset::{LOOK_LINE, Stamp};
 use crate::value::Date;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -189,7 +189,13 @@ impl<'a> Request<'a> {
         };
         let Context { root, places, texts, expected } = context;
         match project.templates.render(&form.template, &root) {
-            Ok(source) => Ok(Rendered { template: form.template.clone(), source, places, texts, expected }),
+            Ok(source) => {
+                let source = match look_line(&form.look) {
+                    Some(look) => format!("{LOOK_LINE}{look}\n{source}"),
+                    None => source,
+                };
+                Ok(Rendered { template: form.template.clone(), source, places, texts, expected })
+            }
             Err(error) => Err(Box::new(error.finding)),
         }
     }

@@ -1,9 +1,10 @@
 //! The form a document prints on: whether there is one, and whether its edition was in force.
 
-use super::rule::{Check, Facts, Group, Judges, Reporter, Rule};
+use super::rule::{Check, Facts, Ground, Group, Judges, Reporter, Rule};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::forms::BOXES;
+use crate::record::nearest;
 
 pub(super) static UNKNOWN: Rule = Rule {
     code: Code::FORM_UNKNOWN,
@@ -34,6 +35,23 @@ pub(super) static BOX_UNPRINTED: Rule = Rule {
     checks: &[Check::Paper(check_boxes)],
     ..Rule::BASE
 };
+
+/// Families of type that a pack asks for and that neither the program nor the project has.
+pub(super) fn unknown_families(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+    let known = ground.fonts.families();
+    for pack in ground.packs.iter() {
+        let of_documents = pack.manifest.documents.values().filter_map(|entry| entry.get()?.look.get());
+        let looks = pack.manifest.look.get().into_iter().chain(of_documents);
+        for family in looks.flat_map(|look| look.families.iter()).filter(|family| !known.contains(&family.value)) {
+            let help = match nearest(&family.value, known.iter().map(String::as_str)) {
+                Some(near) => format!("`{near}` ではありませんか。使える書体: {}", known.join("、")),
+                None => format!("書体のファイルを fonts/ に置いてください。使える書体: {}", known.join("、")),
+            };
+            let message = format!("書体 `{}` がありません", family.value);
+            reporter.report(family.span.place(), message).help = Some(help);
+        }
+    }
+}
 
 fn check_boxes(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Ok(form) = facts.form(document) else {

@@ -1,7 +1,7 @@
 //! The rules that the loader reports while it reads: each is only its description here.
 
 use super::rule::{Check, Judges, Rule};
-use super::{extras, settings};
+use super::{extras, forms, settings};
 use crate::diagnostic::{Code, Severity};
 
 pub(super) static FILE_UNREADABLE: Rule = Rule {
@@ -87,7 +87,12 @@ pub(super) static VALUE_INVALID: Rule = Rule {
     summary: "値を読み取れない",
     explanation: include_str!("value-invalid.md"),
     judges: Judges::own(&[]),
-    checks: &[Check::Loading, Check::Paper(extras::wrong_values), Check::Office(settings::fixed_rules)],
+    checks: &[
+        Check::Loading,
+        Check::Paper(extras::wrong_values),
+        Check::Office(settings::fixed_rules),
+        Check::Office(forms::unknown_families),
+    ],
     names_letters: true,
     ..Rule::BASE
 };

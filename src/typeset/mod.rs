@@ -25,4 +25,4 @@ pub use locate::Located;
 pub use patch::{Patch, Patchwork};
 pub use reading::{BoxPiece, ReadBox, ReadCell, Reading};
 pub use spell::compose_letter;
-pub use world::{Failure, FailureOrigin, Typesetter};
+pub use world::{Failure, FailureOrigin, LOOK_LINE, Typesetter};

@@ -14,6 +14,13 @@ use typst::utils::LazyHash;
 use typst::{Library, World, WorldExt};
 use typst_layout::PagedDocument;
 
+/// How a text begins that says how its sheets look: the rest of the line stands behind [`LOOK_FILE`] while it is laid out. It
+/// is a part of the text, so that whatever is kept of a text is kept of its look, too.
+pub const LOOK_LINE: &str = "//look: ";
+
+/// The file of `lib/` with the settings.
+const LOOK_FILE: &str = "look.typ";
+
 /// How many calls of `forget` a memory survives unused.
 const MEMORY_AGE: usize = 2;
 
@@ -23,6 +30,10 @@ pub struct Typesetter {
     world: FormWorld,
     /// The pages of the text that it has before it.
     last: Option<Layout>,
+    /// `look.typ` as it is without settings.
+    plain_look: String,
+    /// The settings that stand behind it now.
+    look: String,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -78,6 +89,7 @@ impl Typesetter {
     pub fn new(fonts: Arc<Fonts>, lib: &[(String, String)]) -> Self {
         let source = |(name, text): &(String, String)| Source::new(file_id(&format!("/lib/{name}")), text.clone());
         let lib: Vec<Source> = lib.iter().map(source).collect();
+        let plain_look = lib.iter().find(|source| is_look(source)).map_or("", Source::text).to_owned();
         let refused = lib.iter().filter_map(|source| Some((source.id(), work::refused(source).into_iter().next()?.1)));
         let refused = Arc::new(refused.collect());
         let world = FormWorld {
@@ -87,7 +99,7 @@ impl Typesetter {
             lib: Arc::new(lib),
             refused,
         };
-        Self { world, last: None }
+        Self { world, last: None, plain_look, look: String::new() }
     }
 
     /// Lays a text out. The same text once more is given the same pages at once.
@@ -100,6 +112,7 @@ impl Typesetter {
         }
         self.last = None;
         replace(&mut self.world.main, text);
+        self.take_look(text);
         let refused: Vec<Failure> = work::refused(&self.world.main).into_iter().map(Failure::refused).collect();
         if !refused.is_empty() {
             return Err(refused);
@@ -107,6 +120,19 @@ impl Typesetter {
         match typst::compile::<PagedDocument>(&self.world).output {
             Ok(document) => Ok(self.last.insert(Layout::new(document, self.world.main.clone())).clone()),
             Err(errors) => Err(errors.iter().map(|error| self.failure(error)).collect()),
+        }
+    }
+
+    /// Puts the settings of a text behind `look.typ`.
+    fn take_look(&mut self, text: &str) {
+        let look = text.strip_prefix(LOOK_LINE).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        if look == self.look {
+            return;
+        }
+        look.clone_into(&mut self.look);
+        if let Some(source) = Arc::make_mut(&mut self.world.lib).iter_mut().find(|source| is_look(source)) {
+            let line_end = if look.is_empty() { "" } else { "\n" };
+            replace(source, &format!("{}{look}{line_end}", self.plain_look));
         }
     }
 
@@ -178,6 +204,10 @@ impl World for FormWorld {
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
+}
+
+fn is_look(source: &Source) -> bool {
+    source.id().vpath().file_name() == Some(LOOK_FILE)
 }
 
 fn file_id(path: &str) -> FileId {

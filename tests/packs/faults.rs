@@ -21,8 +21,16 @@ fn a_slip_within_the_library_is_said_at_the_line_that_calls_it() {
         // At once.
         ("boxes(\n  label-cell(1),\n)", 4, "`label-cell` の中、lib/form.typ の"),
         // When the page is laid out: the second of two calls.
-        ("boxes(\n  value-cell(fit({{ plan.policy }})),\n  value-cell(fit(\"文\", height: 20pt)),\n)", 5, "`fit` の中、lib/form.typ の"),
-        ("rows-table(\n  columns: (1, 1),\n  rows: ((cell(\"a\"), \"b\"),),\n)", 3, "`rows-table` の中、lib/form.typ の"),
+        (
+            "boxes(\n  value-cell(fit({{ plan.policy }})),\n  value-cell(fit(\"文\", height: 20pt)),\n)",
+            5,
+            "`fit` の中、lib/form.typ の",
+        ),
+        (
+            "rows-table(\n  columns: (1, 1),\n  rows: ((cell(\"a\"), \"b\"),),\n)",
+            3,
+            "`rows-table` の中、lib/form.typ の",
+        ),
     ] {
         let finding = with_head(head).check_print().finding("template-invalid");
         assert_eq!((finding.file.as_str(), finding.line), (TEMPLATE, line), "{head}: {finding:?}");

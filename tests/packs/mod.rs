@@ -2,6 +2,7 @@
 
 mod faults;
 mod inherited;
+mod look;
 mod show;
 
 use crate::driver::{OFFICE, PLAN_PRINT, Project};

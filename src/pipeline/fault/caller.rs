@@ -4,7 +4,7 @@
 //! does not say who called. So calls are left out, from the last on, until the failure is gone: the call that was left out
 //! last is the one, and then those within it.
 
-use crate::typeset::{NamedCall, Failure, Typesetter, named_calls};
+use crate::typeset::{Failure, NamedCall, Typesetter, named_calls};
 use std::ops::Range;
 
 /// How deep calls lie in each other in a template.

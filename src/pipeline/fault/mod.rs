@@ -22,12 +22,7 @@ pub(super) fn faults(
 }
 
 /// Typst's complaint at the template's line that has it, or that calls what has it.
-fn template_finding(
-    project: &Project,
-    rendered: &Rendered,
-    failure: &Failure,
-    setter: &mut Typesetter,
-) -> Diagnostic {
+fn template_finding(project: &Project, rendered: &Rendered, failure: &Failure, setter: &mut Typesetter) -> Diagnostic {
     let in_main = std::iter::once(&failure.origin).chain(&failure.calls).find_map(|origin| match origin {
         FailureOrigin::Main(range) => Some(range.start),
         _ => None,

@@ -97,9 +97,10 @@ pub(super) fn in_japanese(message: &str) -> String {
     let Some((parts, said)) = said.min_by_key(|(parts, _)| parts.iter().map(|part| part.len()).sum::<usize>()) else {
         return format!("Typst の言葉: {message}");
     };
-    parts.iter().enumerate().fold((*said).to_owned(), |said, (index, part)| {
-        said.replace(&format!("{{{index}}}"), &things(part))
-    })
+    parts
+        .iter()
+        .enumerate()
+        .fold((*said).to_owned(), |said, (index, part)| said.replace(&format!("{{{index}}}"), &things(part)))
 }
 
 /// What stands in a message for the `{}` of a pattern; `{1}` before `{0}` turns them round.

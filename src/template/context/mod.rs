@@ -109,6 +109,8 @@ struct FormContext<'a> {
     sheets: BTreeMap<&'a str, SheetContext<'a>>,
     /// Whether the new side of a 新旧対照表 stands left.
     new_first: bool,
+    /// Whether the sentence of consent says that the plan was handed over, too.
+    delivers: bool,
 }
 
 /// One of `form.sheets`.
@@ -408,6 +410,7 @@ fn form_context(form: &Form) -> FormContext<'_> {
         sizes: &form.sizes,
         sheets: form.sheets.iter().map(|(name, sheet)| (name.as_str(), sheet_context(sheet))).collect(),
         new_first: form.order == Order::NewFirst,
+        delivers: form.consent_delivers,
     }
 }
 

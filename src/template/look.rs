@@ -1,0 +1,28 @@
+//! 体裁 of a form as Typst: what stands behind the settings of `lib/look.typ`.
+
+use crate::forms::Look;
+
+/// The settings on one line; none where the form looks as the program's own do.
+#[must_use]
+pub fn look_line(look: &Look) -> Option<String> {
+    let mut settings = Vec::new();
+    if !look.margins.is_empty() {
+        let sides: Vec<String> = look.margins.iter().map(|(side, width)| format!("{side}: {width}mm")).collect();
+        settings.push(format!("#let margin = margin + ({})", sides.join(", ")));
+    }
+    if let Some(foot) = &look.foot {
+        let parts: String = foot.iter().map(|part| format!("\"{}\",", part.label())).collect();
+        settings.push(format!("#let foot-parts = ({parts})"));
+    }
+    if let Some(shade) = look.shade {
+        settings.push(format!("#let shade = luma({}%)", 100 - shade.min(100)));
+    }
+    if let Some(watermark) = look.watermark {
+        settings.push(format!("#let watermark = \"{}\"", watermark.label()));
+    }
+    if !look.families.is_empty() {
+        let families: String = look.families.iter().map(|family| format!("{family:?},")).collect();
+        settings.push(format!("#let faces = ({families})"));
+    }
+    (!settings.is_empty()).then(|| settings.join("; "))
+}

@@ -1,0 +1,108 @@
+//! 体裁: margins, foot, shade, words across, faces; the paper of the 別表; the sentence of consent.
+
+use super::{form, manifest, packs, print_of, project, said};
+use crate::driver::{PLAN, PLAN_PRINT, Project};
+use shien::diagnostic::Severity;
+use shien::forms::{FootPart, WatermarkLook};
+use shien::template::look_line;
+use std::process::Command;
+
+/// What a tool of poppler says of the plan's print.
+fn asked(project: &Project, tool: &str, arguments: &[&str]) -> String {
+    let run = Command::new(tool).args(arguments).arg(project.root().join(PLAN_PRINT)).arg("-").output();
+    String::from_utf8_lossy(&run.expect(tool).stdout).into_owned()
+}
+
+/// How far from the left edge the leftmost word of the first page stands, in points.
+fn leftmost(project: &Project) -> f64 {
+    let boxes = asked(project, "pdftotext", &["-bbox", "-l", "1"]);
+    let starts = boxes.lines().filter_map(|line| line.split("xMin=\"").nth(1)?.split('"').next()?.parse::<f64>().ok());
+    starts.fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn margins_foot_and_faces_are_those_of_the_pack() {
+    let own = "  個別支援計画:\n    体裁: {余白: {左: 30}, 下の隅: [氏名, ページ], 書体: [Noto Sans JP], 透かし: なし, 網: 20}\n";
+    let (plain, own) = (project(&manifest("  個別支援計画: {様式番号: まど}\n")), project(&manifest(own)));
+    let (before, after) = (print_of(&plain), print_of(&own));
+    assert!(leftmost(&own) - leftmost(&plain) > 28.0, "{} {}", leftmost(&own), leftmost(&plain));
+    assert!(before.contains("版") && !after.contains("版"), "{after}");
+    assert!(after.contains("1/2") && !after.contains("作成日令和6年3月28日"), "{after}");
+    let run =
+        |project: &Project| Command::new("pdffonts").arg(project.root().join(PLAN_PRINT)).output().expect("pdffonts");
+    let names = |project: &Project| String::from_utf8_lossy(&run(project).stdout).into_owned();
+    assert!(!names(&plain).contains("NotoSansJP") && names(&own).contains("NotoSansJP"), "{}", names(&own));
+    assert_eq!(own.check_print().findings("value-unprinted"), []);
+}
+
+#[test]
+fn the_nearer_pack_and_the_document_have_the_look() {
+    let pack = "名称: まど市様式\n継承: standard\n体裁: {余白: {左: 20, 上: 12}, 網: 10}\n文書:\n  \
+                個別支援計画: {体裁: {余白: {左: 25}, 下の隅: []}}\n";
+    let child = "名称: やね市様式\n継承: mado\n体裁: {網: 0, 透かし: 網}\n";
+    let packs = packs(pack, &[("templates/yane/pack.yaml", child)]);
+    assert_eq!(packs.findings().count(), 0);
+    let look = |title: &str| packs.form("yane", title, None, None).expect("a form").look.clone();
+    let plan = look("個別支援計画");
+    assert_eq!((plan.foot, plan.shade, plan.watermark), (Some(vec![]), Some(0), Some(WatermarkLook::Shade)));
+    assert_eq!(
+        look_line(&look("個別支援計画")).expect("settings"),
+        "#let margin = margin + (top: 12mm, left: 25mm); #let foot-parts = (); #let shade = luma(100%); \
+         #let watermark = \"網\""
+    );
+    assert_eq!(look("面談記録").margins, [("top", 12), ("left", 20)]);
+    let foot = form(&manifest("  面談記録: {体裁: {下の隅: [題, ページ]}}\n"), "面談記録").look.foot.clone();
+    assert_eq!(foot, Some(vec![FootPart::Title, FootPart::Page]));
+    assert_eq!(look_line(&form(&manifest("  面談記録: {様式番号: 三}\n"), "面談記録").look), None);
+}
+
+#[test]
+fn what_no_sheet_can_be_printed_with_is_said() {
+    let found =
+        said("名称: まど市様式\n継承: standard\n体裁:\n  余白: {左: 5, 下: 60}\n  網: 80\n  透かし: 薄い\n", &[]);
+    let helps: Vec<(usize, &str)> = found.iter().map(|(_, _, line, _, help)| (*line, help.as_str())).collect();
+    assert!(helps.contains(&(4, "7 から 40 までの数(ミリメートル)を書いてください")), "{found:?}");
+    assert!(helps.contains(&(4, "10 から 40 までの数(ミリメートル)を書いてください")), "{found:?}");
+    assert!(helps.contains(&(5, "0 から 30 までの数(黒の濃さのパーセント)を書いてください")), "{found:?}");
+    assert!(helps.iter().any(|(line, help)| *line == 6 && help.contains("輪郭")), "{found:?}");
+    assert!(found.iter().all(|(severity, code, ..)| *severity == Severity::Error && code == "value-invalid"));
+    let run = project(&manifest("  個別支援計画: {体裁: {書体: [Noto Sans JK]}}\n")).check();
+    let finding = run.finding("value-invalid");
+    assert!(
+        finding.message.contains("Noto Sans JK") && finding.help.contains("`Noto Sans JP` ではありませんか"),
+        "{finding:?}"
+    );
+}
+
+#[test]
+fn the_schedule_has_a_paper_of_its_own() {
+    let pages = |project: &Project| -> Vec<String> {
+        assert_eq!(project.run(["build", "--kind", "plan"]).code, Some(0));
+        let run = Command::new("pdfinfo").args(["-l", "9"]).arg(project.root().join(PLAN_PRINT)).output();
+        let said = String::from_utf8_lossy(&run.expect("pdfinfo").stdout).into_owned();
+        said.lines().filter(|line| line.contains("size:") && line.starts_with("Page")).map(str::to_owned).collect()
+    };
+    let own = project(&manifest("  個別支援計画: {続紙: {別表: {用紙: A4縦, 題名: 週の予定}}}\n"));
+    let sizes = pages(&own);
+    assert!(sizes.last().is_some_and(|size| size.contains("595.276 x 841.89")), "{sizes:?}");
+    assert!(print_of(&own).contains("週の予定"));
+    let sizes = pages(&project(&manifest("  個別支援計画: {様式番号: まど}\n")));
+    assert!(sizes.iter().all(|size| size.contains("841.89 x 595.276")), "{sizes:?}");
+}
+
+#[test]
+fn one_signature_is_for_consent_and_delivery() {
+    let sentence = "内容に同意し、交付を受けました。";
+    let confirmed = |pack: &str| project(pack).edit(PLAN, "状態: 原案", "状態: 確定");
+    let printed = |project: &Project| {
+        let run = project.run(["build", "--kind", "plan", "--draft"]);
+        assert!(project.has(PLAN_PRINT), "{}", run.stderr);
+        asked(project, "pdftotext", &["-raw"]).split_whitespace().collect::<String>().matches(sentence).count()
+    };
+    // On the main sheet and on the 別表.
+    assert_eq!(printed(&confirmed(&manifest("  個別支援計画: {同意文に交付: true}\n"))), 2);
+    assert_eq!(printed(&confirmed(&manifest("  個別支援計画: {様式番号: まど}\n"))), 0);
+    let off = "名称: まど市様式\n継承: tokyo\n文書:\n  個別支援計画: {同意文に交付: false}\n";
+    assert!(!form(off, "個別支援計画").consent_delivers);
+    assert_eq!(printed(&confirmed(off)), 0);
+}
