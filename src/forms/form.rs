@@ -1,6 +1,6 @@
 //! One document's form, after inheritance: what the nearest pack says, then the packs it stands on.
 
-use super::look::Look;
+use super::look::SheetLook;
 use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, LeftOutEntry, Order, PaperSize, WordingTable};
 use super::pack::Pack;
 use crate::record::{Field, List, TextOr};
@@ -46,7 +46,7 @@ pub struct Form {
     /// Labels.
     pub wording: Wording,
     /// How its sheets look.
-    pub look: Look,
+    pub look: SheetLook,
 }
 
 /// A further sheet of a document.
@@ -166,7 +166,7 @@ impl Form {
             sheets: BTreeMap::new(),
             order: entries.iter().find_map(|(_, entry)| entry.order.get().copied()).unwrap_or_default(),
             wording: Wording::default(),
-            look: Look::default(),
+            look: SheetLook::default(),
         };
         // Lists add up from the standard to the nearest pack; tables are overridden key by key.
         for (_, entry) in entries.iter().rev() {

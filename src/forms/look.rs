@@ -124,7 +124,7 @@ impl WatermarkLook {
 
 /// 体裁 after inheritance; what no pack says is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct SheetLook {
     /// The sides that are said, by their names in `lib/look.typ`, in millimetres.
     pub margins: Vec<(&'static str, u32)>,
     /// The parts of the foot.
@@ -137,7 +137,7 @@ pub struct Look {
     pub families: Vec<String>,
 }
 
-impl Look {
+impl SheetLook {
     /// Takes over what a nearer 体裁 says.
     pub(super) fn extend(&mut self, nearer: Option<&LookEntry>) {
         let Some(nearer) = nearer else { return };

@@ -16,7 +16,7 @@ mod store;
 pub use choose::{FormTitles, NoForm, choose, choose_comparison, choose_for_new, choose_log, choose_sheet};
 pub use form::{Extra, Form, Sheet, Wording};
 pub use lineage::{Ancestor, Lineage, TemplateFiles};
-pub use look::{FootPart, Look, LookEntry, MarginEntry, WatermarkLook};
+pub use look::{FootPart, LookEntry, MarginEntry, SheetLook, WatermarkLook};
 pub use manifest::{ExtraType, Manifest, Order, PaperSize};
 pub use pack::Pack;
 pub use skeleton::{Skeleton, SkeletonBlock};

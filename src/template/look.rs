@@ -1,10 +1,10 @@
 //! 体裁 of a form as Typst: what stands behind the settings of `lib/look.typ`.
 
-use crate::forms::Look;
+use crate::forms::SheetLook;
 
 /// The settings on one line; none where the form looks as the program's own do.
 #[must_use]
-pub fn look_line(look: &Look) -> Option<String> {
+pub fn look_line(look: &SheetLook) -> Option<String> {
     let mut settings = Vec::new();
     if !look.margins.is_empty() {
         let sides: Vec<String> = look.margins.iter().map(|(side, width)| format!("{side}: {width}mm")).collect();

@@ -19,7 +19,7 @@ fn with_head(head: &str) -> Project {
 fn a_slip_within_the_library_is_said_at_the_line_that_calls_it() {
     for (head, line, words) in [
         // At once.
-        ("boxes(\n  label-cell(1),\n)", 4, "`label-cell` の中、lib/form.typ の"),
+        ("boxes(\n  named(\"花\", 1, 2),\n)", 4, "`named` の中、lib/form.typ の"),
         // When the page is laid out: the second of two calls.
         (
             "boxes(\n  value-cell(fit({{ plan.policy }})),\n  value-cell(fit(\"文\", height: 20pt)),\n)",

@@ -36,7 +36,7 @@ pub(crate) fn example(scalar: Scalar) -> &'static str {
         Scalar::Hours => "14:30-17:30",
         Scalar::Length => "40分",
         Scalar::Days => "月〜金",
-        Scalar::Number => "3",
+        Scalar::Number => "12",
         Scalar::Score => "16",
         Scalar::Yen => "4600",
         Scalar::YesNo => "いいえ",

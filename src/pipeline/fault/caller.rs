@@ -16,12 +16,41 @@ pub(super) fn of(setter: &mut Typesetter, source: &str, failure: &Failure) -> Op
     let mut left_out: Vec<Range<usize>> = Vec::new();
     let mut found: Option<usize> = None;
     for _ in 0..DEEPEST {
-        let calls: Vec<&NamedCall> = sites.iter().filter(|site| site.outer == found).collect();
+        let calls = within(&sites, found);
+        let calls = movable(setter, (source, &sites), failure, &calls, &left_out);
         let Some(first) = first_that_fails(setter, source, failure, &calls, &left_out) else { break };
         left_out.extend(calls[first + 1..].iter().map(|call| call.range.clone()));
         found = sites.iter().position(|site| site.range == calls[first].range);
     }
     found.map(|index| sites[index].range.start)
+}
+
+fn within(sites: &[NamedCall], outer: Option<usize>) -> Vec<&NamedCall> {
+    sites.iter().filter(|site| site.outer == outer).collect()
+}
+
+/// The calls that can be left out without another failure, as one can whose value is a content; of each other one, those
+/// within it.
+fn movable<'a>(
+    setter: &mut Typesetter,
+    (source, sites): (&str, &'a [NamedCall]),
+    failure: &Failure,
+    calls: &[&'a NamedCall],
+    left_out: &[Range<usize>],
+) -> Vec<&'a NamedCall> {
+    let ranges: Vec<Range<usize>> =
+        calls.iter().map(|call| call.range.clone()).chain(left_out.iter().cloned()).collect();
+    if calls.is_empty() || is_same(setter, &without(source, &ranges), failure).is_some() {
+        return calls.to_vec();
+    }
+    if let [one] = calls {
+        let inner = within(sites, sites.iter().position(|site| site == *one));
+        return movable(setter, (source, sites), failure, &inner, left_out);
+    }
+    let (former, latter) = calls.split_at(calls.len() / 2);
+    let mut movable_ones = movable(setter, (source, sites), failure, former, left_out);
+    movable_ones.extend(movable(setter, (source, sites), failure, latter, left_out));
+    movable_ones
 }
 
 /// The number of the call without which, and without those behind it, the failure is gone, and with which it is there.
@@ -92,7 +121,8 @@ mod tests {
     use crate::typeset::Typesetter;
     use std::sync::Arc;
 
-    const LIB: &str = "#let late(value) = layout(_ => value.body)\n#let box(..parts) = parts.pos().join()\n";
+    const LIB: &str = "#let late(value) = layout(_ => value.body)\n#let box(..parts) = parts.pos().join()\n\
+                       #let part(..parts) = (body: parts.pos().join())\n";
 
     #[test]
     fn what_fails_when_its_call_is_over_is_found() {
@@ -105,6 +135,9 @@ mod tests {
             // The first of several.
             (format!("{start}#box(late(1), {good})\n#late(2)\n#box(late(3))"), "late(1)"),
             (format!("{start}#{{ if true {{ {good}; late(4) }} }}"), "late(4)"),
+            // Beside one whose value is no content, and within it.
+            (format!("{start}#box({good}, late(5), late(part({good}, late((body: [b])))))"), "late(5)"),
+            (format!("{start}#box({good}, late(part({good}, late(6))))"), "late(6)"),
         ] {
             let failures = setter.layout(&text).expect_err("it fails");
             let at = of(&mut setter, &text, &failures[0]).expect("it is found");
