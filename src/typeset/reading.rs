@@ -74,7 +74,7 @@ pub enum BoxPiece<'a> {
         size: u32,
     },
     /// What a picture says to those who do not see it.
-    Picture(String),
+    Picture(&'a str),
     /// The end of a paragraph.
     Break,
 }
@@ -211,11 +211,11 @@ impl<'a> PageReader<'a> {
     }
 
     /// The box that an element begins, if it begins one.
-    fn start(&mut self, content: &Content, outer: usize) -> Option<usize> {
+    fn start(&mut self, content: &'a Content, outer: usize) -> Option<usize> {
         let ReadState { silent, mut edge, table } = self.states[outer];
         if let Some(image) = content.to_packed::<ImageElem>() {
-            let alt = image.alt.get_cloned(StyleChain::default());
-            self.boxes[outer].pieces.extend(alt.map(|alt| BoxPiece::Picture(alt.to_string())));
+            let alt = image.alt.as_option().as_ref().and_then(Option::as_deref);
+            self.boxes[outer].pieces.extend(alt.map(BoxPiece::Picture));
             return None;
         }
         if content.is::<ParElem>() {
@@ -270,6 +270,13 @@ impl<'a> PageReader<'a> {
         }
         let size = thousandths(text.size);
         let pieces = &mut self.boxes[number].pieces;
+        if let [first, .., last] | [first @ last] = text.glyphs.as_slice()
+            && first.span.0 == last.span.0
+        {
+            // What an expression says on both sides of another's words in one line is one text that is spoilt.
+            pieces.push(BoxPiece::Text { words: &text.text, offset: self.beginnings.offset(first.span.0), size });
+            return;
+        }
         for (range, place) in stretches(&text.glyphs) {
             let Some(words) = text.text.get(range) else { continue };
             pieces.push(BoxPiece::Text { words, offset: self.beginnings.offset(place), size });

@@ -6,7 +6,8 @@
 
 use super::Fault;
 use super::paper::{BoxWords, PageWords, bare};
-use crate::template::context::{Appearance, Expected, Mark, OTHERS, Tag};
+use super::sought::Sought;
+use crate::template::context::{Appearance, Mark, OTHERS, Tag};
 use crate::typeset::{ReadBox, ReadCell, Reading};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
@@ -16,9 +17,9 @@ use std::rc::Rc;
 
 /// The boxes of the pages, by their labels.
 pub(super) struct Boxes<'a> {
-    pub(super) paper: &'a PageWords,
+    pub(super) paper: &'a PageWords<'a>,
     reading: &'a Reading<'a>,
-    pub(super) expected: &'a [Expected],
+    pub(super) sought: &'a [Sought<'a>],
     /// The boxes that lie in each box itself.
     inner: Vec<Vec<usize>>,
     /// The cells of each table.
@@ -65,8 +66,8 @@ pub(super) struct AreaBoxes {
 }
 
 impl<'a> Boxes<'a> {
-    pub(super) fn of(paper: &'a PageWords, reading: &'a Reading<'a>, expected: &'a [Expected]) -> Self {
-        let wanted: FxHashSet<&str> = expected
+    pub(super) fn of(paper: &'a PageWords<'a>, reading: &'a Reading<'a>, sought: &'a [Sought<'a>]) -> Self {
+        let wanted: FxHashSet<&str> = sought
             .iter()
             .flat_map(|one| one.tags.iter().filter(|tag| !matches!(tag.mark, Mark::Lead | Mark::Block)))
             .flat_map(|tag| tag.labels.iter().chain(&tag.question).map(String::as_str))
@@ -97,7 +98,7 @@ impl<'a> Boxes<'a> {
         let pictured = (0..paper.boxes.len()).filter(|number| !paper.boxes[*number].pictures.is_empty()).collect();
         let mut by_label: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         let mut by_row: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-        for (index, one) in expected.iter().enumerate() {
+        for (index, one) in sought.iter().enumerate() {
             for label in one.tags.iter().flat_map(|tag| &tag.labels) {
                 by_label.entry(label).or_default().push(index);
             }
@@ -108,12 +109,12 @@ impl<'a> Boxes<'a> {
         let are_labels =
             reading.boxes.iter().zip(&paper.boxes).map(|(own, words)| is_label(own, words, paper, &labels)).collect();
         let areas = RefCell::default();
-        Self { paper, reading, expected, inner, tables, labels, pictured, texts, are_labels, by_label, by_row, areas }
+        Self { paper, reading, sought, inner, tables, labels, pictured, texts, are_labels, by_label, by_row, areas }
     }
 
     /// What is wrong with the place of a value.
     pub(super) fn fault(&self, index: usize) -> Option<Fault> {
-        let own = &self.expected[index];
+        let own = &self.sought[index];
         if let Appearance::Edge { beside, word } = &own.form {
             return self.on_the_edge(&bare(beside), &bare(word));
         }
@@ -136,7 +137,7 @@ impl<'a> Boxes<'a> {
     }
 
     /// Whether another word in 【】 stands before a text, or its own before another text of the box.
-    fn led_by_another(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
+    fn led_by_another(&self, own: &Sought<'_>, tag: &Tag) -> Option<Fault> {
         let Appearance::Text(number) = &own.form else { return None };
         let lead = |number: &usize| self.paper.runs[*self.paper.leads.get(number)?].strip_prefix('【');
         let is_own = |lead: &str| tag.labels.iter().any(|label| lead.starts_with(label.as_str()));
@@ -151,7 +152,7 @@ impl<'a> Boxes<'a> {
     }
 
     /// The boxes of a tag that tell where a value stands, by their labels.
-    pub(super) fn areas<'b>(&self, own: &Expected, tag: &'b Tag) -> Vec<(&'b str, Area)> {
+    pub(super) fn areas<'b>(&self, own: &Sought<'_>, tag: &'b Tag) -> Vec<(&'b str, Area)> {
         let places = self.places(tag).into_iter();
         // A word like 所属 or 年齢 is the child's where the child's name stands in the same table.
         let of_child = own.labelled && own.path.starts_with("児童.") && matches!(own.form, Appearance::Words(_));
@@ -201,11 +202,11 @@ impl<'a> Boxes<'a> {
         let Some(own) = self.cell(number) else { return false };
         let is_below = |other: usize| self.cell(other).is_none_or(|other| own.rows.end <= other.rows.start);
         let cells = self.cells_of(own.table).iter().copied().filter(|other| !is_below(*other)).collect();
-        let is_name = |one: &&Expected| one.path == "児童.氏名" && matches!(one.form, Appearance::Words(_));
-        self.expected.iter().find(is_name).is_some_and(|name| self.holds(&self.area_of(cells), name))
+        let is_name = |one: &&Sought<'_>| one.path == "児童.氏名" && matches!(one.form, Appearance::Words(_));
+        self.sought.iter().find(is_name).is_some_and(|name| self.holds(&self.area_of(cells), name))
     }
 
-    fn elsewhere(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
+    fn elsewhere(&self, own: &Sought<'_>, tag: &Tag) -> Option<Fault> {
         let found = self.areas(own, tag);
         let (label, _) = found.first()?;
         if found.iter().any(|(_, area)| self.doubles(area, own)) {
@@ -223,27 +224,27 @@ impl<'a> Boxes<'a> {
     }
 
     /// Whether no other value has one of these labels; the names of the child stand in one box, a name and its 職種 too.
-    fn is_alone(&self, own: &Expected, tag: &Tag) -> bool {
-        let is_name = |one: &Expected| one.path.starts_with("児童.");
-        let is_behind = |one: &Expected| matches!(one.form, Appearance::Behind { .. } | Appearance::Of { .. });
+    fn is_alone(&self, own: &Sought<'_>, tag: &Tag) -> bool {
+        let is_name = |one: &Sought<'_>| one.path.starts_with("児童.");
+        let is_behind = |one: &Sought<'_>| matches!(one.form, Appearance::Behind { .. } | Appearance::Of { .. });
         let mut others = self.having(&tag.labels).filter(|other| !std::ptr::eq(*other, own) && !is_behind(other));
         others.all(|other| is_name(own) && is_name(other))
     }
 
     /// The values that have one of these labels; one with two of them twice.
-    fn having<'b>(&'b self, labels: &'b [String]) -> impl Iterator<Item = &'b Expected> {
+    fn having<'b>(&'b self, labels: &'b [String]) -> impl Iterator<Item = &'b Sought<'a>> {
         let found = labels.iter().filter_map(|label| self.by_label.get(label.as_str())).flatten();
-        found.map(|index| &self.expected[*index])
+        found.map(|index| &self.sought[*index])
     }
 
     /// The other values of some kind that have a label with a value in common, in their order.
-    pub(super) fn sharing_label(&self, own: &Expected, is_asked: &dyn Fn(&Expected) -> bool) -> Vec<&Expected> {
+    pub(super) fn sharing_label(&self, own: &Sought<'_>, is_asked: &dyn Fn(&Sought<'_>) -> bool) -> Vec<&Sought<'a>> {
         let labels = own.tags.iter().flat_map(|tag| &tag.labels);
         let found = labels.filter_map(|label| self.by_label.get(label.as_str())).flatten();
-        let mut all: Vec<usize> = found.copied().filter(|index| is_asked(&self.expected[*index])).collect();
+        let mut all: Vec<usize> = found.copied().filter(|index| is_asked(&self.sought[*index])).collect();
         all.sort_unstable();
         all.dedup();
-        all.into_iter().map(|index| &self.expected[index]).filter(|other| !std::ptr::eq(*other, own)).collect()
+        all.into_iter().map(|index| &self.sought[index]).filter(|other| !std::ptr::eq(*other, own)).collect()
     }
 
     /// The long texts of a list's row, by their numbers.
@@ -355,7 +356,7 @@ impl<'a> Boxes<'a> {
 }
 
 /// Whether a box is a label: shaded, or with the words of one alone.
-fn is_label(own: &ReadBox<'_>, words: &BoxWords, paper: &PageWords, labels: &FxHashMap<&str, Vec<Label>>) -> bool {
+fn is_label(own: &ReadBox<'_>, words: &BoxWords, paper: &PageWords<'_>, labels: &FxHashMap<&str, Vec<Label>>) -> bool {
     let alone = || {
         words.runs.len() == 1 && words.texts.is_empty() && labels.contains_key(paper.runs[words.runs.start].as_str())
     };

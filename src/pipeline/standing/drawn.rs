@@ -2,8 +2,8 @@
 
 use super::Fault;
 use super::boxes::{Area, Boxes};
-use super::paper::bare;
-use crate::template::context::{Appearance, Expected, Tag};
+use super::sought::Sought;
+use crate::template::context::Tag;
 
 /// How the picture of the child's mark in a drawing begins: `本人`, `本人 女`.
 const CHILD: &str = "本人";
@@ -31,19 +31,14 @@ impl Boxes<'_> {
     }
 
     /// Whether ふりがな stands in larger letters than the name in the same box: no form has it so, whichever comes first.
-    pub(super) fn larger_than_name(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
-        let Appearance::Words(reading) = &own.form else { return None };
-        let names =
-            self.expected.iter().filter(|other| other.path == "児童.氏名").find_map(|other| match &other.form {
-                Appearance::Words(names) => Some(names),
-                _ => None,
-            });
-        let (reading, name) = (bare(reading.first()?), bare(names?.first()?));
-        if reading.contains(&*name) || name.contains(&*reading) {
+    pub(super) fn larger_than_name(&self, own: &Sought<'_>, tag: &Tag) -> Option<Fault> {
+        let name = self.sought.iter().find(|other| other.path == "児童.氏名" && !other.words().is_empty())?.word();
+        let reading = own.words().first()?.as_ref();
+        if reading.contains(name) || name.contains(reading) {
             return None;
         }
         let is_larger = |area: &Area| {
-            let (own, name) = (self.letter_sizes(area, &reading), self.letter_sizes(area, &name));
+            let (own, name) = (self.letter_sizes(area, reading), self.letter_sizes(area, name));
             own.iter().min().zip(name.iter().max()).is_some_and(|(own, name)| own > name)
         };
         let wrong = self.areas(own, tag).into_iter().find(|(_, area)| is_larger(area));

@@ -2,8 +2,9 @@
 
 use super::boxes::{Area, AreaBoxes, Boxes, touches};
 use super::paper::bare;
+use super::sought::Sought;
 use super::{CIRCLED, GAP, TICK, is_block, stands_alone};
-use crate::template::context::{Appearance, Expected};
+use crate::template::context::Appearance;
 use crate::typeset::ReadCell;
 use memchr::memmem;
 use std::borrow::Cow;
@@ -15,7 +16,7 @@ const ANNEX: [&str; 2] = ["別紙", "続紙"];
 
 impl Boxes<'_> {
     /// Whether a value stands in an area; in its own row, where that is known.
-    pub(super) fn holds(&self, area: &Area, own: &Expected) -> bool {
+    pub(super) fn holds(&self, area: &Area, own: &Sought<'_>) -> bool {
         let boxes = match area {
             Area::Run(run) => return words_in(&self.paper.runs[*run], own),
             Area::Boxes(boxes) => boxes,
@@ -32,20 +33,17 @@ impl Boxes<'_> {
             }
             Appearance::Chosen(word) => {
                 let rings = self.paper.pictures.iter().any(|picture| picture.ends_with(CIRCLED));
-                !own.labelled && !rings || pictures().any(|picture| picture.strip_suffix(CIRCLED) == Some(word))
+                !own.labelled && !rings || pictures().any(|picture| picture.strip_suffix(CIRCLED) == Some(word.as_str()))
             }
             Appearance::Block { day, hours } => pictures().any(|picture| is_block(picture, day, hours)),
-            Appearance::Whole(word) => {
-                let word = bare(word);
-                self.runs(&all).any(|run| *run == word)
-            }
+            Appearance::Whole(_) => self.runs(&all).any(|run| run == own.word()),
             Appearance::Words(_) | Appearance::Ticked(_) => {
                 self.runs(&all).any(|run| ANNEX.iter().any(|word| run.starts_with(word)))
                     || self.runs(&all).any(|run| words_in(run, own)) && self.is_apart(&all, own)
             }
             Appearance::Portrayed(says) => self.portraits(area).any(|portrait| portrait.says == says),
-            Appearance::Portrait(words) => {
-                self.portraits(area).any(|portrait| words.iter().any(|word| portrait.words == bare(word)))
+            Appearance::Portrait(_) => {
+                self.portraits(area).any(|portrait| own.bare.iter().any(|word| portrait.words == *word))
             }
             Appearance::Behind { .. } | Appearance::Shared(_) => self.runs(&all).any(|run| words_in(run, own)),
             Appearance::Of { name, duty, from } => !self.is_another(area, name, duty, from.as_deref()),
@@ -54,13 +52,13 @@ impl Boxes<'_> {
     }
 
     /// What the pictures of a box itself say.
-    pub(super) fn pictures(&self, number: usize) -> impl Iterator<Item = &String> {
-        self.paper.pictures[self.paper.boxes[number].pictures.clone()].iter()
+    pub(super) fn pictures(&self, number: usize) -> impl Iterator<Item = &str> {
+        self.paper.pictures[self.paper.boxes[number].pictures.clone()].iter().copied()
     }
 
     /// Whether an area tells where a value stands that a form may do without: whether it has what the value stands
     /// behind, or the word that is circled among others.
-    pub(super) fn tells(&self, area: &Area, own: &Expected) -> bool {
+    pub(super) fn tells(&self, area: &Area, own: &Sought<'_>) -> bool {
         let runs = self.runs_of(area, own);
         match &own.form {
             Appearance::Behind { value, opener, word } => {
@@ -72,8 +70,8 @@ impl Boxes<'_> {
                         || inverted.as_ref().is_some_and(|inverted| run.contains(inverted))
                 })
             }
-            Appearance::Chosen(word) => {
-                let among = [format!("・{}", bare(word)), format!("{}・", bare(word))];
+            Appearance::Chosen(_) => {
+                let among = [format!("・{}", own.word()), format!("{}・", own.word())];
                 runs.iter().any(|run| among.iter().any(|word| run.contains(word)))
             }
             Appearance::Of { name, .. } => self.before(area, name).next().is_some(),
@@ -84,39 +82,34 @@ impl Boxes<'_> {
 
     /// Whether a value stands twice in an area, one behind the other, and no other value has the same words there or
     /// begins with them: 放課後等デイサービス, 放課後等デイサービス ほし.
-    pub(super) fn doubles(&self, area: &Area, own: &Expected) -> bool {
-        let Appearance::Words(words) = &own.form else { return false };
-        words.iter().map(|word| bare(word)).filter(|word| word.chars().nth(1).is_some()).any(|word| {
-            let mut runs = self.runs_of(area, own).into_iter().filter(|run| doubled(&word, run)).peekable();
+    pub(super) fn doubles(&self, area: &Area, own: &Sought<'_>) -> bool {
+        own.words().iter().filter(|word| word.chars().nth(1).is_some()).any(|word| {
+            let mut runs = self.runs_of(area, own).into_iter().filter(|run| doubled(word, run)).peekable();
             if runs.peek().is_none() {
                 return false;
             }
             let beside = self.beside(own);
-            !beside.iter().any(|other| *other == word)
-                && runs.any(|run| doubled(&word, &without_longer(run, &word, &beside)))
+            !beside.contains(&word.as_ref()) && runs.any(|run| doubled(word, &without_longer(run, word, &beside)))
         })
     }
 
     /// The words of the other values that have a label with a value in common.
-    pub(super) fn beside(&self, own: &Expected) -> Vec<String> {
-        let words = |other: &Expected| match &other.form {
-            Appearance::Words(words) => words.iter().map(|word| bare(word).into_owned()).collect(),
-            _ => Vec::new(),
-        };
-        self.sharing_label(own, &|_| true).into_iter().flat_map(words).collect()
+    pub(super) fn beside(&self, own: &Sought<'_>) -> Vec<&str> {
+        let others = self.sharing_label(own, &|_| true).into_iter();
+        others.flat_map(|other| other.words()).map(AsRef::as_ref).collect()
     }
 
     /// Whether a value stands in some boxes apart from the longer ones of its row that it is a part of: 放課後等デイサービス
     /// beside 放課後等デイサービス ほし.
-    fn is_apart(&self, boxes: &[usize], own: &Expected) -> bool {
+    fn is_apart(&self, boxes: &[usize], own: &Sought<'_>) -> bool {
         let longer = self.longer_in_row(own);
         if longer.is_empty() {
             return true;
         }
         let mut rest = self.runs(boxes).fold(String::new(), |rest, run| rest + run + &GAP.to_string());
         for words in longer {
-            if let Some(word) = words.iter().find(|word| rest.contains(word.as_str())) {
-                rest = rest.replacen(word, &GAP.to_string(), 1);
+            if let Some(word) = words.iter().find(|word| rest.contains(word.as_ref())) {
+                rest = rest.replacen(word.as_ref(), &GAP.to_string(), 1);
             }
         }
         words_in(&rest, own)
@@ -124,35 +117,27 @@ impl Boxes<'_> {
 
     /// The words of each value in the row of a value and under its labels that has to be printed and is longer; the
     /// longest first.
-    fn longer_in_row(&self, own: &Expected) -> Vec<Vec<String>> {
-        let Appearance::Words(words) = &own.form else { return Vec::new() };
+    fn longer_in_row(&self, own: &Sought<'_>) -> Vec<&[Cow<'_, str>]> {
+        let words = own.words();
         if own.row.is_none() {
             return Vec::new();
         }
-        let words: Vec<Cow<'_, str>> = words.iter().map(|word| bare(word)).collect();
         let Some(least) = words.iter().map(|word| word.len()).min() else { return Vec::new() };
-        let has = |other: &String| words.iter().any(|word| other.len() > word.len() && other.contains(word.as_ref()));
-        let is_rival = |other: &Expected| {
+        let has = |other: &Cow<'_, str>| words.iter().any(|word| other.len() > word.len() && other.contains(word.as_ref()));
+        let is_rival = |other: &Sought<'_>| {
             other.row == own.row
                 && !other.labelled
                 && other.left_out.is_none()
-                && matches!(&other.form, Appearance::Words(others) if others.iter().any(|word| word.len() > least))
+                && other.words().iter().any(|word| word.len() > least)
         };
-        let mut longer: Vec<Vec<String>> = self
-            .sharing_label(own, &is_rival)
-            .into_iter()
-            .filter_map(|other| match &other.form {
-                Appearance::Words(others) => Some(others.iter().map(|word| bare(word).into_owned()).collect()),
-                _ => None,
-            })
-            .filter(|words: &Vec<String>| words.iter().any(has))
-            .collect();
-        longer.sort_by_key(|words| Reverse(words.first().map(String::len)));
+        let rivals = self.sharing_label(own, &is_rival).into_iter().map(Sought::words);
+        let mut longer: Vec<&[Cow<'_, str>]> = rivals.filter(|words| words.iter().any(has)).collect();
+        longer.sort_by_key(|words| Reverse(words.first().map(|word| word.len())));
         longer
     }
 
     /// The runs of an area; those of the value's own row, where that is known.
-    pub(super) fn runs_of(&self, area: &Area, own: &Expected) -> Vec<&String> {
+    pub(super) fn runs_of(&self, area: &Area, own: &Sought<'_>) -> Vec<&String> {
         match area {
             Area::Run(run) => vec![&self.paper.runs[*run]],
             Area::Boxes(boxes) => self.runs(&self.of_row(boxes, own)).collect(),
@@ -164,7 +149,7 @@ impl Boxes<'_> {
     }
 
     /// Of some boxes those that lie in the row of a value, where that is known, and all that lie in them.
-    fn of_row<'b>(&self, area: &'b AreaBoxes, own: &Expected) -> Cow<'b, [usize]> {
+    fn of_row<'b>(&self, area: &'b AreaBoxes, own: &Sought<'_>) -> Cow<'b, [usize]> {
         let boxes = &area.own;
         let in_row = || {
             let table = self.cell(*boxes.first()?)?.table;
@@ -188,10 +173,7 @@ impl Boxes<'_> {
     fn is_elsewhere(&self, row: usize, table: usize) -> bool {
         let first = |table: usize| self.cells_of(table).first().map(|number| self.words(*number));
         let labels = first(table);
-        let texts = self.expected.iter().filter(|one| one.row == Some(row)).filter_map(|one| match &one.form {
-            Appearance::Text(number) => self.texts.get(number),
-            _ => None,
-        });
+        let texts = self.texts_of_row(row).iter().filter_map(|number| self.texts.get(number));
         let mut tables = texts.filter_map(|number| self.cell_around(*number)).map(|cell| cell.table);
         tables.any(|other| other != table && first(other) == labels)
     }
@@ -229,7 +211,7 @@ impl Boxes<'_> {
 }
 
 /// A run without the longer words that a word is a part of, each taken out once.
-pub(super) fn without_longer(run: &str, word: &str, others: &[String]) -> String {
+pub(super) fn without_longer(run: &str, word: &str, others: &[&str]) -> String {
     let longer = others.iter().filter(|other| other.len() > word.len() && other.contains(word));
     longer.fold(run.to_owned(), |rest, other| rest.replacen(other, &GAP.to_string(), 1))
 }
@@ -250,17 +232,16 @@ fn doubled(word: &str, run: &str) -> bool {
 }
 
 /// Whether a run has the words of a value.
-fn words_in(run: &str, own: &Expected) -> bool {
+fn words_in(run: &str, own: &Sought<'_>) -> bool {
     let has = |word: &str| {
         let found = || memmem::find_iter(run.as_bytes(), word);
         !word.is_empty() && (run == word || found().any(|at| stands_alone(run, &(at..at + word.len()))))
     };
     match &own.form {
-        Appearance::Words(words) => words.iter().any(|word| has(&bare(word))),
-        Appearance::Shared(word) => has(&bare(word)),
-        Appearance::Ticked(word) => {
-            let word = bare(word);
-            run.strip_prefix(TICK) == Some(&word) || has(&format!("〔{word}〕"))
+        Appearance::Words(_) | Appearance::Shared(_) => own.bare.iter().any(|word| has(word)),
+        Appearance::Ticked(_) => {
+            let word = own.word();
+            run.strip_prefix(TICK) == Some(word) || has(&format!("〔{word}〕"))
         }
         Appearance::Behind { value, opener, word } => is_behind(run, &format!("{value}{opener}"), word),
         Appearance::Whole(_)

@@ -10,6 +10,7 @@ mod drawn;
 mod held;
 mod near;
 mod paper;
+mod sought;
 
 use super::findings::Rendered;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -17,11 +18,12 @@ use crate::template::context::{Appearance, Expected};
 use crate::template::{bodies, words};
 use crate::typeset::{Layout, Typesetter};
 use boxes::Boxes;
-use paper::{PageWords, TICK, bare, composed};
-use rustc_hash::FxHashMap;
+use paper::{PageWords, TICK, composed};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use sought::Sought;
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What a picture says of a word that is circled, behind the word.
@@ -58,38 +60,33 @@ fn faults(
     let within: Vec<Range<usize>> = bodies.iter().map(|body| body.range.clone()).collect();
     let reading = setter.read(layout, &within);
     let paper = PageWords::of(rendered, &bodies, &reading);
+    let sought: Vec<Sought<'_>> = rendered.expected.iter().map(Sought::of).collect();
     let mut short = Short::of(&paper);
-    let mut order: Vec<usize> =
-        (0..rendered.expected.len()).filter(|index| asked(&rendered.expected[*index])).collect();
     // What a form may do without is looked for in its boxes alone.
-    order.retain(|index| !rendered.expected[*index].labelled);
+    let mut order: Vec<usize> =
+        (0..sought.len()).filter(|index| !sought[*index].labelled && asked(&sought[*index])).collect();
     // What is longer is looked for first, so that no short word takes a part of it.
-    order.sort_by_cached_key(|index| Reverse(length(&rendered.expected[*index])));
+    order.sort_by_key(|index| Reverse(length(&sought[*index])));
     let mut faults: Vec<(usize, Fault)> = Vec::new();
     let mut open = Vec::new();
-    for index in order {
-        match &rendered.expected[index].form {
+    for index in &order {
+        match &sought[*index].form {
             Appearance::Text(number) => {
-                faults.extend(text_fault(rendered, &paper, *number).map(|fault| (index, fault)))
+                faults.extend(text_fault(rendered, &paper, *number).map(|fault| (*index, fault)))
             }
-            form if short.take_whole(form) => {}
-            form => open.push((index, form)),
+            _ if short.take_whole(&sought[*index]) => {}
+            _ => open.push(*index),
         }
     }
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for expected in rendered.expected.iter().filter(|expected| asked(expected) && !expected.labelled) {
-        *counts.entry(usual(&expected.form)).or_default() += 1;
-    }
     // A word that another value begins with may stand before that one: 放課後等デイサービス, 放課後等デイサービス ほし.
-    let once = |form: &Appearance| {
-        let mut alike = counts.range(usual(form)..).take_while(|(word, _)| word.starts_with(usual(form)));
-        alike.next().is_some_and(|(_, count)| *count == 1) && alike.next().is_none()
-    };
-    faults.extend(open.into_iter().filter_map(|(index, form)| Some((index, short.take_part(form, once(form))?))));
+    let once = |own: &str| order.iter().filter(|index| usual(&sought[**index].form).starts_with(own)).nth(1).is_none();
+    faults.extend(open.into_iter().filter_map(|index| {
+        let own = &sought[index];
+        Some((index, short.take_part(own, once(usual(&own.form)))?))
+    }));
     let known: BTreeSet<usize> = faults.iter().map(|(index, _)| *index).collect();
-    let boxes = Boxes::of(&paper, &reading, &rendered.expected);
-    let others =
-        (0..rendered.expected.len()).filter(|index| !known.contains(index) && asked(&rendered.expected[*index]));
+    let boxes = Boxes::of(&paper, &reading, &sought);
+    let others = (0..sought.len()).filter(|index| !known.contains(index) && asked(&sought[*index]));
     faults.extend(others.filter_map(|index| Some((index, boxes.fault(index)?))));
     faults.sort_by_key(|(index, _)| *index);
     faults
@@ -175,7 +172,7 @@ fn clipped(words: &str) -> String {
     clipped
 }
 
-fn text_fault(rendered: &Rendered, paper: &PageWords, number: usize) -> Option<Fault> {
+fn text_fault(rendered: &Rendered, paper: &PageWords<'_>, number: usize) -> Option<Fault> {
     // They are numbered in their order.
     let index = rendered.texts.binary_search_by_key(&number, |text| text.number).ok()?;
     let own = words(&rendered.texts[index].source);
@@ -200,7 +197,7 @@ struct Short<'a> {
     /// How often each whole run is left.
     whole: FxHashMap<&'a str, usize>,
     pictures: FxHashMap<&'a str, usize>,
-    paper: &'a PageWords,
+    paper: &'a PageWords<'a>,
     /// The runs that are left, one behind the other, once the whole ones are taken.
     rest: Option<String>,
 }
@@ -209,41 +206,37 @@ struct Short<'a> {
 const GAP: char = '\u{1F}';
 
 impl<'a> Short<'a> {
-    fn of(paper: &'a PageWords) -> Self {
-        let count = |words: &'a [String]| {
-            let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-            for word in words {
-                *counts.entry(word).or_default() += 1;
-            }
-            counts
-        };
-        Self { whole: count(&paper.runs), pictures: count(&paper.pictures), paper, rest: None }
+    fn of(paper: &'a PageWords<'a>) -> Self {
+        let pictures = paper.pictures.iter().copied();
+        Self { whole: counts(paper.runs.iter().map(String::as_str)), pictures: counts(pictures), paper, rest: None }
     }
 
     /// Takes a run that is the value and nothing else, or the picture that tells the choice.
-    fn take_whole(&mut self, form: &Appearance) -> bool {
-        match form {
-            Appearance::Words(words) => words.iter().any(|word| take(&mut self.whole, &bare(word))),
-            Appearance::Whole(word) => take(&mut self.whole, &bare(word)),
+    fn take_whole(&mut self, own: &Sought<'_>) -> bool {
+        match &own.form {
+            Appearance::Words(_) | Appearance::Whole(_) => own.bare.iter().any(|word| take(&mut self.whole, word)),
             // Its box tells.
             Appearance::Shared(_) => true,
             // A form that draws no rings says the chosen word alone.
             Appearance::Chosen(word) => {
                 let rings = self.paper.pictures.iter().any(|picture| picture.ends_with(CIRCLED));
-                take(&mut self.pictures, &format!("{word}{CIRCLED}")) || !rings && take(&mut self.whole, &bare(word))
+                take(&mut self.pictures, &format!("{word}{CIRCLED}")) || !rings && take(&mut self.whole, own.word())
             }
-            Appearance::Ticked(word) => take(&mut self.whole, &format!("{TICK}{}", bare(word))),
+            Appearance::Ticked(_) => take(&mut self.whole, &format!("{TICK}{}", own.word())),
             Appearance::Block { day, hours } => self.paper.pictures.iter().any(|picture| is_block(picture, day, hours)),
             _ => false,
         }
     }
 
     /// Takes a part of a run, and says what is wrong. `once`: whether no other value has or begins with the same words.
-    fn take_part(&mut self, form: &Appearance, once: bool) -> Option<Fault> {
-        let tries: Vec<Cow<'_, str>> = match form {
-            Appearance::Words(words) => words.iter().map(|word| bare(word)).collect(),
-            Appearance::Ticked(word) => vec![Cow::Owned(format!("〔{}〕", bare(word)))],
-            _ => Vec::new(),
+    fn take_part(&mut self, own: &Sought<'_>, once: bool) -> Option<Fault> {
+        let ticked;
+        let tries: &[Cow<'_, str>] = match &own.form {
+            Appearance::Ticked(_) => {
+                ticked = [Cow::Owned(format!("〔{}〕", own.word()))];
+                &ticked
+            }
+            _ => own.words(),
         };
         tries.iter().find_map(|word| self.part(word, once)).unwrap_or(Some(Fault::Missing))
     }
@@ -271,6 +264,15 @@ impl<'a> Short<'a> {
         rest.replace_range(found, &GAP.to_string());
         Some(twice.then_some(Fault::Twice))
     }
+}
+
+/// How often there is each word.
+fn counts<'a>(words: impl Iterator<Item = &'a str>) -> FxHashMap<&'a str, usize> {
+    let mut counts = FxHashMap::with_capacity_and_hasher(words.size_hint().0, FxBuildHasher);
+    for word in words {
+        *counts.entry(word).or_default() += 1;
+    }
+    counts
 }
 
 fn take(counts: &mut FxHashMap<&str, usize>, word: &str) -> bool {

@@ -3,9 +3,9 @@
 use super::boxes::{Area, Boxes};
 use super::held::without_longer;
 use super::paper::bare;
+use super::sought::Sought;
 use super::{Fault, is_block};
-use crate::template::context::{Appearance, Expected, Tag};
-use std::borrow::Cow;
+use crate::template::context::Tag;
 use std::iter;
 
 /// What a cell may have in common with a name that does not stand in it.
@@ -14,7 +14,7 @@ const CHANCE: usize = 3;
 impl Boxes<'_> {
     /// Whether a block of the week with a day and hours has something else than its words. Blocks with a number have them
     /// in the list below the grid.
-    pub(super) fn missing_in_block(&self, own: &Expected, tag: &Tag) -> Option<Fault> {
+    pub(super) fn missing_in_block(&self, own: &Sought<'_>, tag: &Tag) -> Option<Fault> {
         let label = tag.labels.first()?;
         let (day, hours) = label.split_once(' ')?;
         let areas: Vec<Area> = self
@@ -41,13 +41,14 @@ impl Boxes<'_> {
     }
 
     /// Whether a block has the words of a value beside those of its other values.
-    fn is_in_block(&self, area: &Area, own: &Expected) -> bool {
-        let Appearance::Words(words) = &own.form else { return true };
+    fn is_in_block(&self, area: &Area, own: &Sought<'_>) -> bool {
+        if own.words().is_empty() {
+            return true;
+        }
         let others = self.beside(own);
-        let words: Vec<Cow<'_, str>> = words.iter().map(|word| bare(word)).collect();
         self.runs_of(area, own)
             .into_iter()
-            .any(|run| words.iter().any(|word| without_longer(run, word, &others).contains(word.as_ref())))
+            .any(|run| own.words().iter().any(|word| without_longer(run, word, &others).contains(word.as_ref())))
     }
 
     /// Whether the cell before somebody's name says something else than 職種, alone or with 所属.
