@@ -1,8 +1,8 @@
 //! The papers of the 相談支援 side: held against the real forms, whole whatever is written, varied by packs.
 
-use crate::driver::{Project, repository};
+use crate::driver::{Project, pdf_text, repository};
 use crate::form_layout::{Boxed, MARGIN, assert_boxes, between, boxes, lay_out_in, lines, printed_width, squeeze};
-use shien::typeset::{Drawing, Layout};
+use shien::typeset::{Drawing, Layout, Stroke};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
@@ -44,10 +44,7 @@ pub(crate) fn at(drawing: &Drawing, start: &str) -> (f64, f64) {
 
 /// What pdftotext reads in the print of a document of `hana`.
 fn print_of(project: &Project, name: &str) -> String {
-    let pdf = project.root().join("output/hana").join(name);
-    let output = Command::new("pdftotext").arg("-raw").arg(pdf).arg("-").output().expect("pdftotext");
-    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-    squeeze(&String::from_utf8(output.stdout).expect("UTF-8"))
+    squeeze(&pdf_text(&project.root().join("output/hana").join(name)))
 }
 
 fn first_page(layout: &Layout) -> Vec<Boxed> {
@@ -299,6 +296,29 @@ fn a_wide_family_is_drawn_narrower_with_the_words_beside_it() {
     {
         assert!(text.contains(value), "{value}: {text}");
     }
+}
+
+/// The short strokes across the line of a couple, and the dotted ones straight down.
+fn family_strokes(project: &Project) -> (usize, usize) {
+    let drawing = pages(project, BASIC, "standard").drawing(0);
+    let across = |s: &&Stroke| {
+        let (wide, high) = ((s.from.0 - s.to.0).abs(), (s.from.1 - s.to.1).abs());
+        (wide - 4.0).abs() < 0.1 && (high - 10.0).abs() < 0.1
+    };
+    let down = |s: &&Stroke| s.dashed && (s.from.0 - s.to.0).abs() < 0.1 && (s.from.1 - s.to.1).abs() < 12.0;
+    (drawing.strokes.iter().filter(across).count(), drawing.strokes.iter().filter(down).count())
+}
+
+#[test]
+fn divorce_separation_and_foster_parents_are_drawn_as_usual() {
+    let father = "続柄: 父, 氏名: 佐藤 隆";
+    let with = |written: &str| family_strokes(&consult().edit("cases/hana/child.yaml", father, written));
+    assert_eq!(family_strokes(&consult()), (0, 0));
+    assert_eq!(with("続柄: 父, 離婚: はい, 氏名: 佐藤 隆"), (2, 0));
+    assert_eq!(with("続柄: 父, 別居: はい, 氏名: 佐藤 隆"), (1, 0));
+    // One dotted line down to the child, none to the brother.
+    assert_eq!(with("続柄: 父, 里親: はい, 氏名: 佐藤 隆"), (0, 1));
+    assert_eq!(with("続柄: 里父, 氏名: 佐藤 隆"), (0, 1));
 }
 
 #[test]

@@ -273,6 +273,18 @@ impl Finding {
 }
 
 /// The program's repository.
+/// What pdftotext reads in a print, page by page with a form feed behind each.
+pub(crate) fn pdf_text(pdf: &Path) -> String {
+    let output = Command::new("pdftotext").arg("-raw").arg(pdf).arg("-").output().expect("pdftotext of poppler-utils");
+    assert!(output.status.success(), "{}: {}", pdf.display(), String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The words of a print, without white space.
+pub(crate) fn pdf_words(pdf: &Path) -> String {
+    pdf_text(pdf).split_whitespace().collect()
+}
+
 pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -4,7 +4,7 @@
 //! What counts as a step: `` `cases/…`: `` before a block (the file), `` `cases/…` の終わりに…足します `` before a block (added
 //! to the file), and `` `A` を写して `B` とし `` before a table of what to replace in the copy.
 
-use crate::driver::{Project, Run, repository};
+use crate::driver::{Project, Run, pdf_words, repository};
 use shien::case::plan::{Domain, SupportKind};
 use shien::case::{KINDS, load_case};
 use shien::source::Disk;
@@ -243,6 +243,5 @@ fn a_municipality_of_ones_own_is_made_as_the_guide_says() {
 }
 
 fn shien_text(project: &Project, path: &str) -> String {
-    let output = std::process::Command::new("pdftotext").arg("-raw").arg(project.root().join(path)).arg("-").output();
-    String::from_utf8(output.expect("pdftotext").stdout).expect("UTF-8").split_whitespace().collect()
+    pdf_words(&project.root().join(path))
 }

@@ -1,7 +1,6 @@
 //! Letters with marks come out of a print as they were written, once each.
 
-use crate::driver::{CHILD, Project, repository};
-use std::process::Command;
+use crate::driver::{CHILD, Project, pdf_words, repository};
 use unicode_normalization::UnicodeNormalization;
 
 /// Names and letters with one mark, with two, with marks that fonts do not have together.
@@ -26,9 +25,7 @@ fn a_letter_is_read_as_it_was_written_or_a_finding_names_it() {
     let built = project.run(["build", "--form", "standard", "--as-of", "2026-04-01"]);
     assert_eq!(built.code, Some(0), "{}{}", built.stdout, built.stderr);
     let pdf = project.root().join(crate::driver::PLAN_PRINT);
-    let output = Command::new("pdftotext").arg("-raw").arg(&pdf).arg("-").output().expect("pdftotext of poppler-utils");
-    let read: String =
-        String::from_utf8(output.stdout).expect("UTF-8").split_whitespace().collect::<String>().nfc().collect();
+    let read: String = pdf_words(&pdf).nfc().collect();
     for letter in unnamed {
         let own: String = letter.nfc().collect();
         assert!(read.contains(&own), "{letter} in\n{read}");

@@ -1,6 +1,6 @@
 //! The sheet of `shien log --format pdf`: what an inspector asks for, and what the office reads for itself.
 
-use crate::driver::{Project, Run, repository};
+use crate::driver::{Project, Run, pdf_text, pdf_words, repository};
 use serde_json::Value;
 use shien::rules::RULES;
 use std::path::Path;
@@ -22,8 +22,7 @@ fn tool(program: &str, arguments: &[&str], pdf: &Path, end: &[&str]) -> String {
 
 /// The words of a print, without white space.
 fn text_of(project: &Project, path: &str) -> String {
-    let text = tool("pdftotext", &["-raw"], &project.root().join(path), &["-"]);
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    pdf_words(&project.root().join(path))
 }
 
 /// The words of the print for these words.
@@ -146,7 +145,7 @@ fn it_is_archived_and_read_aloud_like_every_print() {
     let structure = tool("pdfinfo", &["-struct"], &pdf, &[]);
     assert!(structure.matches("/Scope /Row").count() > 50, "each step is the heading of its row: {structure}");
     assert!(structure.matches("/Scope /Column").count() > 20, "{structure}");
-    let pages = tool("pdftotext", &["-raw"], &pdf, &["-"]);
+    let pages = pdf_text(&pdf);
     let pages: Vec<&str> = pages.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
     for (index, page) in pages.iter().enumerate() {
         assert!(page.contains(&format!("{} / {}", index + 1, pages.len())), "{page}");

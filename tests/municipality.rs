@@ -1,7 +1,6 @@
 //! A municipality that the program has never heard of: a folder in the user's own `templates/`, nothing built.
 
-use crate::driver::{PLAN, PLAN_PRINT, Project};
-use std::process::Command;
+use crate::driver::{PLAN, PLAN_PRINT, Project, pdf_words};
 
 /// A manifest, two labels, one field required beyond the law, one box of its own. No template: it inherits.
 const PACK: &str = "\
@@ -28,22 +27,12 @@ fn hoshizora() -> Project {
         .edit(PLAN, "別表:\n", "追加: {災害時の引き渡し: みどり小学校の校庭で母に引き渡します。}\n別表:\n")
 }
 
-fn print_of(project: &Project) -> String {
-    let text = Command::new("pdftotext")
-        .arg("-raw")
-        .arg(project.root().join(PLAN_PRINT))
-        .arg("-")
-        .output()
-        .expect("pdftotext");
-    String::from_utf8(text.stdout).expect("UTF-8").split_whitespace().collect()
-}
-
 #[test]
 fn its_labels_title_and_own_box_are_printed() {
     let project = hoshizora();
     let run = project.build();
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let print = print_of(&project);
+    let print = pdf_words(&project.root().join(PLAN_PRINT));
     for words in [
         "放課後等デイサービス計画書",
         "支援の全体方針",
@@ -106,7 +95,7 @@ fn a_pack_written_out_can_be_changed_and_is_never_written_over() {
     assert_eq!(again.code, Some(2), "{}", again.stdout);
     assert!(again.stderr.contains("上書きしません"), "{}", again.stderr);
     assert_eq!(project.run(["build", "--form", "tokyo", "--kind", "plan"]).code, Some(0));
-    assert!(print_of(&project).contains("私たちの支援計画"));
+    assert!(pdf_words(&project.root().join(PLAN_PRINT)).contains("私たちの支援計画"));
 }
 
 #[test]
@@ -118,5 +107,5 @@ fn the_edition_in_force_on_the_day_is_the_one_that_prints() {
     // The plan is of 2024: the old edition has no box of its own.
     let project = project.edit(PLAN, "追加: {災害時の引き渡し: みどり小学校の校庭で母に引き渡します。}\n", "");
     assert_eq!(project.build().code, Some(0), "{}", project.build().stderr);
-    assert!(print_of(&project).contains("旧様式"));
+    assert!(pdf_words(&project.root().join(PLAN_PRINT)).contains("旧様式"));
 }

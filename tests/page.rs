@@ -1,7 +1,7 @@
 //! What every sheet says of itself (title, child, date, 原案 or 未完成), who signs where, and the people on it.
 
 use crate::differing::differing;
-use crate::driver::{CHILD, OFFICE, PLAN, PLAN_PRINT, Project, repository};
+use crate::driver::{CHILD, OFFICE, PLAN, PLAN_PRINT, Project, pdf_text, repository};
 use crate::form_layout::{lay_out_in, lines, squeeze};
 use crate::sample_pages::{SamplePages, sample_pages};
 use shien::case::consult::plan::DRAFT_TITLE;
@@ -159,10 +159,7 @@ fn a_draft_says_so_beside_its_title_and_across_every_sheet() {
 
 /// The pages of a print as pdftotext reads them.
 fn pages_of(pdf: &Path) -> Vec<String> {
-    let output = Command::new("pdftotext").arg("-raw").arg(pdf).arg("-").output().expect("pdftotext");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
-    text.trim_end_matches('\u{c}').split('\u{c}').map(squeeze).collect()
+    pdf_text(pdf).trim_end_matches('\u{c}').split('\u{c}').map(squeeze).collect()
 }
 
 #[test]

@@ -48,3 +48,28 @@ fn where_a_month_cannot_be_read_there_is_no_strip_rather_than_half_of_one() {
     let project = Project::copied().edit("cases/hana/record/2024-06.yaml", "日付: 2024-06-03", "日付: 2024-06-99");
     assert!(!source(project.root()).contains("難しい 2日（4月8日、4月12日）。"));
 }
+
+#[test]
+fn a_day_that_a_strip_does_not_say_or_says_in_another_row_keeps_the_paper_from_being_printed() {
+    let project = Project::copied();
+    let shien =
+        Shien::from_files(&|| Box::new(Disk::new(project.root())), Fonts::embedded()).expect("the project opens");
+    let (case, _) = shien.load("hana", &Settings::default());
+    let mut printer = Printer::new(&shien, Some("standard"));
+    let document = case.document("monitoring", MONITORING).expect("the monitoring");
+    let rendering = printer.rendering(&case, document).expect("the form has no error");
+    let (own, other) = ("難しい 2日（4月8日、4月12日）。", "できている 3日（5月8日、7月10日、9月11日）。");
+    let spoilt = [
+        rendering.source().replacen(own, "難しい 2日（4月8日、4月13日）。", 1),
+        rendering.source().replacen(own, "", 1),
+        // In each other's rows.
+        rendering.source().replacen(own, "\u{1}", 1).replacen(other, own, 1).replacen('\u{1}', other, 1),
+    ];
+    for source in spoilt {
+        assert_ne!(source, rendering.source());
+        let spoilt = rendering.with_source(source);
+        let layout = printer.layout(spoilt.source()).expect("it lays out");
+        let found = printer.guard(&spoilt, &layout);
+        assert!(found.iter().any(|finding| finding.message.starts_with("支援 の 気づき「難しい 2日")), "{found:?}");
+    }
+}

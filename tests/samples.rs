@@ -1,8 +1,7 @@
 //! The repository's own samples are what a reader tries first: nothing is wrong with them, and all of them print.
 
-use crate::driver::{Project, files_below, repository};
+use crate::driver::{Project, files_below, pdf_text, repository};
 use std::collections::BTreeSet;
-use std::process::Command;
 
 #[test]
 fn the_samples_have_no_errors() {
@@ -46,7 +45,6 @@ fn the_boxes_of_a_plan_grow_with_yuki_s_long_texts() {
     let folder = out.path().to_str().expect("UTF-8");
     project.run(["build", "yuki", "--form", "standard", "--kind", "plan", "--out", folder]);
     let print = out.path().join("yuki/plan-2025-09-25.pdf");
-    let text = Command::new("pdftotext").arg("-raw").arg(print).arg("-").output().expect("poppler-utils").stdout;
-    let text = String::from_utf8_lossy(&text).into_owned();
+    let text = pdf_text(&print);
     assert!(text.contains("総合的な支援の方針") && !text.contains("別紙"), "{text}");
 }

@@ -1,6 +1,6 @@
 //! The sheets that no file of a child is for: フェイスシート, 受給者証の内容, and a plan in plain words for the child and the guardian.
 
-use crate::driver::{Project, Run, repository};
+use crate::driver::{Project, Run, pdf_text, pdf_words, repository};
 use std::process::Command;
 
 const SHEETS: [&str; 4] = ["face", "certificate", "easy-child", "easy-guardian"];
@@ -19,8 +19,7 @@ fn tool(project: &Project, program: &str, arguments: &[&str], path: &str, end: &
 fn printed(project: &Project, arguments: &[&str], path: &str) -> String {
     let run = print(project, arguments);
     assert_eq!(run.code, Some(0), "{run:?}");
-    let text = tool(project, "pdftotext", &["-raw"], path, &["-"]);
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    pdf_words(&project.root().join(path))
 }
 
 /// What is heard of it: the readings over the kanji are not.
@@ -122,7 +121,7 @@ fn before_the_consent_it_bears_genan_and_nothing_of_the_trail_changes() {
     let project = Project::copied();
     let before = project.text("cases/hana/events.yaml");
     printed(&project, &["easy-child", "hana", "--plan", "2024-03-18"], "output/hana/easy-child-2024-03-18.pdf");
-    let text = tool(&project, "pdftotext", &["-raw"], "output/hana/easy-child-2024-03-18.pdf", &["-"]);
+    let text = pdf_text(&project.root().join("output/hana/easy-child-2024-03-18.pdf"));
     assert!(text.contains("原案"), "{text}");
     assert_eq!(project.text("cases/hana/events.yaml"), before);
     // Withdrawn, it is a draft again.

@@ -2,7 +2,7 @@
 //! is missed that stands there.
 
 use crate::differing::differing;
-use crate::driver::{Project as Folder, files_below, repository};
+use crate::driver::{Project as Folder, files_below, pdf_words, repository};
 use crate::swapped::{full, full_on_every_form, hold, keeps_all, stride};
 use shien::case::consult::plan::DRAFT_TITLE;
 use shien::case::{Case, Document, KINDS};
@@ -14,7 +14,6 @@ use shien::template::context::{Appearance, Expected, LINKS, OPTIONAL};
 use shien::typeset::Layout;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Command;
 
 /// Stands in the full documents before each long text.
 const LONG: char = '◆';
@@ -335,11 +334,7 @@ fn a_finding_stands_at_the_value_and_the_paper_is_not_printed() {
 
 /// The words of a print as a stranger reads them.
 fn read_by_stranger(pdf: &Path) -> String {
-    let output =
-        Command::new("pdftotext").args(["-raw"]).arg(pdf).arg("-").output().expect("pdftotext of poppler-utils");
-    assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).expect("UTF-8");
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    pdf_words(pdf)
 }
 
 #[test]

@@ -1,15 +1,27 @@
-//! Readings over kanji: from the ふりがな of names, from the office's own file, and from a small list of words that are read
-//! in one way only. Where no reading is sure, none is given.
+//! Readings over kanji: from the ふりがな of names, from the office's own file, from a small list of words, and from a dictionary.
+//! Where no reading is sure, none is given: where the dictionary has two, the word stays bare.
+//!
+//! The dictionary (`readings.txt`) is JmdictFurigana, as the crate `jmdict-furigana` brings it; `.assets/readings` leaves in it
+//! what is read in one way. Its licence stands in `READINGS-LICENCE.md`.
 //!
 //! A run of kanji gets its reading as a whole or not at all: 生 alone has a dozen, 生活 has one. Behind a number nothing is
 //! read (3人, 2回), for the number changes it.
 
 use crate::case::child::Child;
 use crate::record::Field;
+use memchr::{memchr, memrchr};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The words that come with the program. `友達<TAB>ともだち`; a stem with the kana that may follow it: `遊[ばびぶべぼん]<TAB>あそ`.
 const WORDS: &str = include_str!("furigana.txt");
+
+/// The dictionary: a line for each run of kanji, in the order of their bytes: the run, its reading by itself, and its
+/// readings before which kana (`話<TAB><TAB>さしすせそ=はな`).
+const DICTIONARY: &str = include_str!("readings.txt");
+
+/// What stands behind a name: no dictionary knows how somebody is read.
+const TITLES: [&str; 4] = ["さん", "くん", "ちゃん", "さま"];
 
 /// A piece of a text: the letters, and how they are read where that is to be shown.
 pub(super) type Ruby = (String, Option<String>);
@@ -39,7 +51,8 @@ impl Readings {
             readings.add(word, reading);
         }
         for (word, reading) in of_office {
-            readings.words.remove(kanji_of(word));
+            // Without a reading it is a word that stays bare.
+            readings.words.insert(kanji_of(word).to_owned(), Vec::new());
             readings.add(word, reading);
         }
         readings
@@ -83,45 +96,90 @@ impl Readings {
 
     /// A text in pieces, with the readings that are sure.
     pub(super) fn over(&self, text: &str) -> Vec<Ruby> {
-        let mut pieces: Vec<Ruby> = Vec::new();
-        let mut plain = String::new();
-        let mut rest = text;
-        let mut before = None;
-        while let Some(first) = rest.chars().next() {
-            let run = kanji_of(rest);
-            if run.is_empty() {
-                plain.push(first);
-                rest = &rest[first.len_utf8()..];
-                before = Some(first);
-                continue;
-            }
-            let after = &rest[run.len()..];
-            match self.reading(run, after).filter(|_| !before.is_some_and(char::is_numeric)) {
-                Some(reading) => {
-                    if !plain.is_empty() {
-                        pieces.push((std::mem::take(&mut plain), None));
-                    }
-                    pieces.push((run.to_owned(), Some(reading)));
-                }
-                None => plain.push_str(run),
-            }
-            rest = after;
-            before = run.chars().last();
-        }
-        if !plain.is_empty() {
-            pieces.push((plain, None));
-        }
-        pieces
+        pieces(text, |run, after| match self.words.get(run) {
+            Some(own) => of_list(own, after),
+            None => in_dictionary(run, after).map(str::to_owned),
+        })
     }
 
-    fn reading(&self, run: &str, after: &str) -> Option<String> {
-        let fits = |own: &&WordReading| {
-            own.followers.is_empty() || after.chars().next().is_some_and(|next| own.followers.contains(next))
-        };
-        let mut fitting = self.words.get(run)?.iter().filter(fits).map(|own| &own.reading);
-        let first = fitting.next()?;
-        fitting.all(|other| other == first).then(|| first.clone())
+    /// Somebody's name in pieces: no dictionary says how it is read.
+    pub(super) fn over_name(&self, name: &str) -> Vec<Ruby> {
+        pieces(name, |run, after| of_list(self.words.get(run)?, after))
     }
+}
+
+/// A text in pieces, with the readings that are found for runs of kanji before what stands behind them.
+fn pieces(text: &str, found: impl Fn(&str, &str) -> Option<String>) -> Vec<Ruby> {
+    let mut pieces: Vec<Ruby> = Vec::new();
+    let mut plain = String::new();
+    let mut rest = text;
+    let mut before = None;
+    while let Some(first) = rest.chars().next() {
+        let run = kanji_of(rest);
+        if run.is_empty() {
+            plain.push(first);
+            rest = &rest[first.len_utf8()..];
+            before = Some(first);
+            continue;
+        }
+        let after = &rest[run.len()..];
+        match found(run, after).filter(|_| !before.is_some_and(char::is_numeric)) {
+            Some(reading) => {
+                if !plain.is_empty() {
+                    pieces.push((std::mem::take(&mut plain), None));
+                }
+                pieces.push((run.to_owned(), Some(reading)));
+            }
+            None => plain.push_str(run),
+        }
+        rest = after;
+        before = run.chars().last();
+    }
+    if !plain.is_empty() {
+        pieces.push((plain, None));
+    }
+    pieces
+}
+
+/// The only reading of a word in a list that fits what stands behind it.
+fn of_list(own: &[WordReading], after: &str) -> Option<String> {
+    let fits = |own: &&WordReading| {
+        own.followers.is_empty() || after.chars().next().is_some_and(|next| own.followers.contains(next))
+    };
+    let mut fitting = own.iter().filter(fits).map(|own| &own.reading);
+    let first = fitting.next()?;
+    fitting.all(|other| other == first).then(|| first.clone())
+}
+
+/// What the dictionary says of a run of kanji before some text, where it knows one reading.
+fn in_dictionary(run: &str, after: &str) -> Option<&'static str> {
+    if TITLES.iter().any(|title| after.starts_with(title)) {
+        return None;
+    }
+    let mut fields = dictionary_line(run)?.split('\t');
+    let alone = fields.next()?;
+    let next = after.chars().next();
+    let before =
+        fields.filter_map(|field| field.split_once('=')).find(|(kana, _)| next.is_some_and(|c| kana.contains(c)));
+    Some(before.map_or(alone, |(_, reading)| reading)).filter(|reading| !reading.is_empty())
+}
+
+/// What stands behind a run of kanji in the dictionary.
+fn dictionary_line(run: &str) -> Option<&'static str> {
+    let mut rest = DICTIONARY;
+    while !rest.is_empty() {
+        // The line in the middle: every line ends with a line feed.
+        let middle = rest.len() / 2;
+        let start = memrchr(b'\n', &rest.as_bytes()[..middle]).map_or(0, |end| end + 1);
+        let length = memchr(b'\n', &rest.as_bytes()[start..])?;
+        let (word, fields) = rest[start..start + length].split_once('\t')?;
+        match word.cmp(run) {
+            Ordering::Equal => return Some(fields),
+            Ordering::Less => rest = &rest[start + length + 1..],
+            Ordering::Greater => rest = &rest[..start],
+        }
+    }
+    None
 }
 
 /// The kanji at the beginning of a text.
@@ -136,7 +194,7 @@ fn is_kanji(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Readings, WORDS, is_kanji};
+    use super::{DICTIONARY, Readings, WORDS, dictionary_line, in_dictionary, is_kanji, kanji_of};
 
     fn shown(readings: &Readings, text: &str) -> String {
         let piece = |(word, reading): (String, Option<String>)| match reading {
@@ -150,8 +208,62 @@ mod tests {
     fn a_run_is_read_as_a_whole_or_not_at_all() {
         let readings = Readings::new([]);
         assert_eq!(shown(&readings, "友達と遊びたい。"), "友達(ともだち)と遊(あそ)びたい。");
-        assert_eq!(shown(&readings, "友達的な遊園地"), "友達的な遊園地", "unknown runs stay bare");
+        assert_eq!(shown(&readings, "友達的な遊園的"), "友達的な遊園的", "unknown runs stay bare");
         assert_eq!(shown(&readings, "3人で2回"), "3人で2回", "a number changes the reading");
+    }
+
+    /// What a dictionary reads in one way gets its reading; what it reads in two, or what is somebody's name, stays bare.
+    #[test]
+    fn the_dictionary_reads_what_has_one_reading() {
+        let readings = Readings::new([]);
+        for sure in [
+            "児童(じどう)の発達(はったつ)",
+            "放課後(ほうかご)",
+            "洗(あら)って",
+            "泳(およ)ぎたい",
+            "縄跳(なわと)びを跳(と)ぶ",
+            "絵本(えほん)を読(よ)んで",
+            "続(つづ)けて",
+            "手伝(てつだ)って",
+            "見(み)て、見(み)ない、見(み)せる",
+            "高(たか)く",
+            "磨(みが)く",
+        ] {
+            let plain: String = sure.split(['(', ')']).step_by(2).collect();
+            assert_eq!(shown(&readings, &plain), sure);
+        }
+        for unsure in
+            ["今日は", "家が", "人気", "鼻血", "来て", "行って", "上手な", "一日", "佐藤さん", "林さん", "声が"]
+        {
+            assert_eq!(shown(&readings, unsure), unsure);
+        }
+    }
+
+    /// The list of the program and the dictionary do not contradict each other.
+    #[test]
+    fn the_words_of_the_program_are_read_as_the_dictionary_reads_them() {
+        for (word, reading) in
+            WORDS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+        {
+            let (stem, kana) = word.trim_end_matches(']').split_once('[').unwrap_or((word, ""));
+            let kanji = kanji_of(stem);
+            let Some(own) = reading.strip_suffix(&stem[kanji.len()..]) else { panic!("{word} {reading}") };
+            let behind = stem[kanji.len()..].chars().next().map_or(kana.to_owned(), |c| c.to_string());
+            for after in behind.chars().map(String::from).chain(kana.is_empty().then(String::new)) {
+                if let Some(other) = in_dictionary(kanji, &after) {
+                    assert_eq!(other, own, "{kanji}{after}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_dictionary_is_in_order() {
+        let words: Vec<&str> = DICTIONARY.lines().filter_map(|line| Some(line.split_once('\t')?.0)).collect();
+        assert_eq!(words.len(), DICTIONARY.lines().count());
+        assert!(words.is_sorted_by(|a, b| a < b) && DICTIONARY.ends_with('\n'));
+        assert!(words.iter().step_by(997).all(|word| dictionary_line(word).is_some()));
+        assert!(dictionary_line("電電電").is_none() && dictionary_line("一").is_some());
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub struct Stroke {
     pub from: (f64, f64),
     /// To x, y.
     pub to: (f64, f64),
+    /// Whether it is dashed or dotted.
+    pub dashed: bool,
 }
 
 /// What stands on a page.
@@ -67,14 +69,17 @@ pub(super) fn draw(frame: &Frame) -> Drawing {
             });
         }
         FrameItem::Shape(shape, _) if shape.stroke.is_some() => {
+            let dashed = shape.stroke.as_ref().is_some_and(|stroke| stroke.dash.is_some());
             let at = |x: Abs, y: Abs| point(Point::new(x, y).transform(transform));
             let zero = Abs::zero();
             match &shape.geometry {
-                Geometry::Line(end) => drawing.strokes.push(Stroke { from: at(zero, zero), to: at(end.x, end.y) }),
+                Geometry::Line(end) => {
+                    drawing.strokes.push(Stroke { from: at(zero, zero), to: at(end.x, end.y), dashed });
+                },
                 Geometry::Rect(size) => {
                     let corners = [at(zero, zero), at(size.x, zero), at(size.x, size.y), at(zero, size.y)];
                     for side in 0..4 {
-                        drawing.strokes.push(Stroke { from: corners[side], to: corners[(side + 1) % 4] });
+                        drawing.strokes.push(Stroke { from: corners[side], to: corners[(side + 1) % 4], dashed });
                     }
                 }
                 Geometry::Curve(curve) => {
@@ -84,7 +89,7 @@ pub(super) fn draw(frame: &Frame) -> Drawing {
                             CurveItem::Move(to) => from = at(to.x, to.y),
                             CurveItem::Line(to) => {
                                 let to = at(to.x, to.y);
-                                drawing.strokes.push(Stroke { from, to });
+                                drawing.strokes.push(Stroke { from, to, dashed });
                                 from = to;
                             }
                             CurveItem::Cubic(_, _, to) => from = at(to.x, to.y),

@@ -270,12 +270,16 @@ impl<'a> PageReader<'a> {
         }
         let size = thousandths(text.size);
         let pieces = &mut self.boxes[number].pieces;
-        if let [first, .., last] | [first @ last] = text.glyphs.as_slice()
-            && first.span.0 == last.span.0
-        {
-            // What an expression says on both sides of another's words in one line is one text that is spoilt.
-            pieces.push(BoxPiece::Text { words: &text.text, offset: self.beginnings.offset(first.span.0), size });
-            return;
+        let (Some(first), Some(last)) = (text.glyphs.first(), text.glyphs.last()) else { return };
+        let place = first.span.0;
+        if last.span.0 == place {
+            let offset = self.beginnings.offset(place);
+            // What a text says on both sides of other words in one line is a text that is spoilt; what a form says there may
+            // be the brackets around one.
+            if offset.is_some() || text.glyphs.iter().all(|glyph| glyph.span.0 == place) {
+                pieces.push(BoxPiece::Text { words: &text.text, offset, size });
+                return;
+            }
         }
         for (range, place) in stretches(&text.glyphs) {
             let Some(words) = text.text.get(range) else { continue };

@@ -1,7 +1,7 @@
 //! The 新旧対照表 on paper and in a browser.
 
 use super::looks::two_plans;
-use crate::driver::{PLAN, Project};
+use crate::driver::{PLAN, Project, pdf_text, pdf_words};
 use std::path::Path;
 use std::process::Command;
 
@@ -20,8 +20,7 @@ fn tool(program: &str, arguments: &[&str], pdf: &Path, end: &[&str]) -> String {
 }
 
 fn text_of(folder: &tempfile::TempDir) -> String {
-    let text = tool("pdftotext", &["-raw"], &folder.path().join("a.pdf"), &["-"]);
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    pdf_words(&folder.path().join("a.pdf"))
 }
 
 #[test]
@@ -116,7 +115,7 @@ fn a_very_long_row_loses_nothing() {
 #[test]
 fn no_page_ends_with_the_heading_of_a_section() {
     let folder = print(&Project::samples(), &["diff", "hana", "--all"]);
-    let text = tool("pdftotext", &["-raw"], &folder.path().join("a.pdf"), &["-"]);
+    let text = pdf_text(&folder.path().join("a.pdf"));
     let is_heading = |line: &&str| line.starts_with("支援 ") && line.contains(['①', '②', '③']);
     assert!(text.lines().filter(is_heading).count() > 3, "{text}");
     for page in text.split('\u{c}') {
@@ -175,7 +174,7 @@ fn a_long_comparison_is_whole_and_in_order() {
         })
         .collect();
     assert!(places.is_sorted(), "{places:?}");
-    let pages = tool("pdftotext", &["-raw"], &folder.path().join("a.pdf"), &["-"]).matches('\u{c}').count();
+    let pages = pdf_text(&folder.path().join("a.pdf")).matches('\u{c}').count();
     assert!(pages > 12, "{pages} pages");
     assert_eq!(text.matches("項目旧新変更の理由").count(), pages, "each page has the heads of the columns");
     for page in 1..=pages {

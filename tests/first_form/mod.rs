@@ -1,7 +1,7 @@
 //! The chapter of the guide to forms for those who have never seen Typst, typed as it is printed: each step prints, and
 //! shows what its picture shows.
 
-use crate::driver::{Project, repository};
+use crate::driver::{Project, pdf_words, repository};
 use std::process::Command;
 
 const PRINT: &str = "試し/hana/interview-2024-06-03.pdf";
@@ -73,9 +73,7 @@ fn typed(mut project: Project, text: &str) -> (Project, Part) {
 }
 
 fn print_of(project: &Project) -> String {
-    let pdf = project.root().join(PRINT);
-    let text = Command::new("pdftotext").arg("-raw").arg(pdf).arg("-").output().expect("pdftotext");
-    String::from_utf8(text.stdout).expect("UTF-8").split_whitespace().collect()
+    pdf_words(&project.root().join(PRINT))
 }
 
 /// Types the parts one after the other, prints after each, and hands each to the visitor.

@@ -5,11 +5,10 @@ mod inherited;
 mod look;
 mod show;
 
-use crate::driver::{OFFICE, PLAN_PRINT, Project};
+use crate::driver::{OFFICE, PLAN_PRINT, Project, pdf_words};
 use shien::diagnostic::{Diagnostic, Severity};
 use shien::forms::{Form, Packs};
 use shien::source::Memory;
-use std::process::Command;
 use std::sync::Arc;
 
 /// The manifest of the pack of these tests.
@@ -54,11 +53,5 @@ pub(crate) fn project(manifest: &str) -> Project {
 pub(crate) fn print_of(project: &Project) -> String {
     let run = project.run(["build", "--kind", "plan"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    let text = Command::new("pdftotext")
-        .arg("-raw")
-        .arg(project.root().join(PLAN_PRINT))
-        .arg("-")
-        .output()
-        .expect("pdftotext");
-    String::from_utf8(text.stdout).expect("UTF-8").split_whitespace().collect()
+    pdf_words(&project.root().join(PLAN_PRINT))
 }

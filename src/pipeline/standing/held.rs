@@ -3,7 +3,7 @@
 use super::boxes::{Area, AreaBoxes, Boxes, touches};
 use super::paper::bare;
 use super::sought::Sought;
-use super::{CIRCLED, GAP, TICK, is_block, stands_alone};
+use super::{CIRCLED, GAP, TICK, is_block, is_told, stands_alone};
 use crate::template::context::Appearance;
 use crate::typeset::ReadCell;
 use memchr::memmem;
@@ -33,8 +33,10 @@ impl Boxes<'_> {
             }
             Appearance::Chosen(word) => {
                 let rings = self.paper.pictures.iter().any(|picture| picture.ends_with(CIRCLED));
-                !own.labelled && !rings || pictures().any(|picture| picture.strip_suffix(CIRCLED) == Some(word.as_str()))
+                !own.labelled && !rings
+                    || pictures().any(|picture| picture.strip_suffix(CIRCLED) == Some(word.as_str()))
             }
+            Appearance::Pictured(word) => pictures().any(|picture| is_told(picture, word)),
             Appearance::Block { day, hours } => pictures().any(|picture| is_block(picture, day, hours)),
             Appearance::Whole(_) => self.runs(&all).any(|run| run == own.word()),
             Appearance::Words(_) | Appearance::Ticked(_) => {
@@ -123,7 +125,8 @@ impl Boxes<'_> {
             return Vec::new();
         }
         let Some(least) = words.iter().map(|word| word.len()).min() else { return Vec::new() };
-        let has = |other: &Cow<'_, str>| words.iter().any(|word| other.len() > word.len() && other.contains(word.as_ref()));
+        let has =
+            |other: &Cow<'_, str>| words.iter().any(|word| other.len() > word.len() && other.contains(word.as_ref()));
         let is_rival = |other: &Sought<'_>| {
             other.row == own.row
                 && !other.labelled
@@ -249,6 +252,7 @@ fn words_in(run: &str, own: &Sought<'_>) -> bool {
         | Appearance::Block { .. }
         | Appearance::Of { .. }
         | Appearance::Edge { .. }
+        | Appearance::Pictured(_)
         | Appearance::Portrayed(_)
         | Appearance::Portrait(_)
         | Appearance::Text(_) => true,

@@ -135,6 +135,7 @@ fn finding(expected: &Expected, fault: Fault) -> Diagnostic {
         | Appearance::Shared(word)
         | Appearance::Chosen(word)
         | Appearance::Ticked(word)
+        | Appearance::Pictured(word)
         | Appearance::Portrayed(word)
         | Appearance::Behind { word, .. }
         | Appearance::Of { duty: word, .. }
@@ -223,6 +224,7 @@ impl<'a> Short<'a> {
                 take(&mut self.pictures, &format!("{word}{CIRCLED}")) || !rings && take(&mut self.whole, own.word())
             }
             Appearance::Ticked(_) => take(&mut self.whole, &format!("{TICK}{}", own.word())),
+            Appearance::Pictured(word) => self.paper.pictures.iter().any(|picture| is_told(picture, word)),
             Appearance::Block { day, hours } => self.paper.pictures.iter().any(|picture| is_block(picture, day, hours)),
             _ => false,
         }
@@ -299,6 +301,11 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
         own.is_ascii_digit() && other.is_ascii_digit() || own.is_ascii_alphabetic() && other.is_ascii_alphabetic()
     };
     !touches(word.chars().next(), before) && !touches(word.chars().next_back(), after)
+}
+
+/// Whether a picture says these words behind its label.
+fn is_told(picture: &str, words: &str) -> bool {
+    picture.strip_suffix(words).is_some_and(|label| label.ends_with('。'))
 }
 
 /// Whether a picture is that of a block on a day with these hours: `月・火 14:30～17:30`.

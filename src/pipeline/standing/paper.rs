@@ -238,6 +238,8 @@ mod tests {
             }
         }
         assert_eq!(composed("か\u{3099}っこう"), "がっこう");
-        assert!(!has_blank("、。「」々〇ー漢字カナかなABC1・～") && !has_mark("、。「」々〇ー漢字カナかなABC1・～ゝゞ"));
+        assert!(
+            !has_blank("、。「」々〇ー漢字カナかなABC1・～") && !has_mark("、。「」々〇ー漢字カナかなABC1・～ゝゞ")
+        );
     }
 }

@@ -23,6 +23,7 @@ impl<'a> Sought<'a> {
             Appearance::Text(_)
             | Appearance::Behind { .. }
             | Appearance::Of { .. }
+            | Appearance::Pictured(_)
             | Appearance::Portrayed(_)
             | Appearance::Edge { .. }
             | Appearance::Block { .. } => Vec::new(),

@@ -27,6 +27,13 @@ pub struct Expected {
     pub labelled: bool,
 }
 
+impl Expected {
+    /// A value that has to stand somewhere on the paper: in no box that is known, in no list.
+    pub(super) fn new(path: String, place: Place, form: Appearance) -> Self {
+        Self { path, place, form, left_out: None, tags: Vec::new(), row: None, inner: false, labelled: false }
+    }
+}
+
 /// How a value is found on the paper.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Appearance {
@@ -60,6 +67,8 @@ pub enum Appearance {
         /// 所属.
         from: Option<String>,
     },
+    /// As what a picture says behind its label: `気づき。できている 2日（4月17日、4月22日）。`
+    Pictured(String),
     /// As what the picture of the child's mark in a drawing says behind 本人.
     Portrayed(String),
     /// As all the words in the child's mark in a drawing: one of these.

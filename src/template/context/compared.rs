@@ -71,7 +71,7 @@ impl ComparedWalk<'_> {
             .map(|labels| Tag { mark: Mark::Column, labels, everywhere: false, question: Vec::new() })
             .into_iter()
             .collect();
-        Expected { path, place, form, left_out, tags, row: None, inner: false, labelled: false }
+        Expected { left_out, tags, ..Expected::new(path, place, form) }
     }
 
     /// A box on one side.

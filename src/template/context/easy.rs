@@ -130,16 +130,7 @@ impl EasyWriter<'_> {
         let left_out = self.form.unprinted.iter().find(|own| *own == path).cloned();
         let form = Appearance::Words(vec![words]);
         let place = self.document.place(span);
-        Expected {
-            path: path.to_owned(),
-            place,
-            form,
-            left_out,
-            tags: Vec::new(),
-            row: None,
-            inner: false,
-            labelled: false,
-        }
+        Expected { left_out, ..Expected::new(path.to_owned(), place, form) }
     }
 
     fn office(&self) -> Option<Vec<Ruby>> {
@@ -158,7 +149,7 @@ impl EasyWriter<'_> {
             }
             found.push(self.expected("担当者", own.name.clone(), Some(person.span)));
             let role = own.role.as_deref().map(|role| self.readings.over(role));
-            helpers.push(EasyHelper { name: self.readings.over(&own.name), role });
+            helpers.push(EasyHelper { name: self.readings.over_name(&own.name), role });
             names.push(own.name);
         }
         helpers

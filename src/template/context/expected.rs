@@ -9,7 +9,7 @@ use super::appearance::{Appearance, Expected};
 use super::people::People;
 use super::tags::{self, Mark, Tag};
 use super::unprinted::{self, Reworded};
-use super::{Subject, WrittenText, attendance, carried, heads, provided};
+use super::{Subject, WrittenText, attendance, carried, heads, progress, provided};
 use crate::case::party::ManagerSignature;
 use crate::case::provision::ProvidedDay;
 use crate::case::{Document, Model};
@@ -31,6 +31,7 @@ pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[Writt
         people,
         texts: by_place.collect(),
         path: String::new(),
+        strips: progress::told_of_rows(subject, people),
         row: None,
         inner: false,
         rows: 0,
@@ -51,7 +52,7 @@ impl Subject<'_> {
     pub(super) fn expects(self, path: String, place: Place, form: Appearance) -> Expected {
         let left_out = unprinted::left_out(self.document, self.form, &path);
         let tags = tags::of(self.document.kind.id, self.form, &path);
-        Expected { path, place, form, left_out, tags, row: None, inner: false, labelled: false }
+        Expected { left_out, tags, ..Expected::new(path, place, form) }
     }
 
     /// The same of what a form may do without; none where its kind of paper has no label for it.
@@ -83,6 +84,8 @@ struct ExpectedWalk<'a> {
     people: &'a People<'a>,
     texts: BTreeMap<(u32, u32), usize>,
     path: String,
+    /// What the strip of each row of a モニタリング記録 says.
+    strips: Vec<Option<String>>,
     /// The row of the outermost list, and how many there were.
     row: Option<usize>,
     rows: usize,
@@ -94,6 +97,13 @@ struct ExpectedWalk<'a> {
 }
 
 impl ExpectedWalk<'_> {
+    /// 気づき of the records, which a row of a モニタリング記録 shows.
+    fn strip(&self, index: usize, row: &WordTree) -> Option<Expected> {
+        let told = self.strips.get(index).filter(|_| self.path == "支援")?.clone()?;
+        let place = self.subject.document.place(row.span);
+        Some(self.subject.expects("支援.気づき".to_owned(), place, Appearance::Pictured(told)))
+    }
+
     fn tree(&mut self, tree: &WordTree) {
         match &tree.value {
             Branch::Leaf(leaf) => self.leaf(leaf, tree.span),
@@ -111,7 +121,8 @@ impl ExpectedWalk<'_> {
                     self.row = Some(self.rows);
                     self.tree(item);
                     let carried = carried::row(self.subject, &self.path, index, item);
-                    self.found.extend(carried.into_iter().map(|own| Expected { row: self.row, ..own }));
+                    let strip = self.strip(index, item);
+                    self.found.extend(carried.into_iter().chain(strip).map(|own| Expected { row: self.row, ..own }));
                     if self.path.is_empty() {
                         self.found.extend(provided::day(self.subject, self.rows - 1));
                     }

@@ -156,16 +156,7 @@ pub(super) fn expected(pages: &LogPages, place: &Place) -> Vec<Expected> {
     let mut found = Vec::new();
     let mut add = |path: &str, words: &str| {
         if !words.is_empty() {
-            found.push(Expected {
-                path: path.to_owned(),
-                place: place.clone(),
-                form: Appearance::Words(vec![words.to_owned()]),
-                left_out: None,
-                tags: Vec::new(),
-                row: None,
-                inner: false,
-                labelled: false,
-            });
+            found.push(Expected::new(path.to_owned(), place.clone(), Appearance::Words(vec![words.to_owned()])));
         }
     };
     for sheet in &pages.sheets {

@@ -83,12 +83,8 @@ pub(super) fn context(
     let plan = monitoring.plan.get().and_then(|name| case.plan(name));
     let interviews = monitoring.interviews.get();
     let opinions = monitoring.opinions.get();
-    let progress = |row: &RowResult| {
-        let ((document, _), until) = plan.zip(monitoring.date.get().copied())?;
-        progress::progress(case, timeline, document, row.row.get()?, until)
-    };
-    let rows: Vec<ResultContext> = (monitoring.rows.iter())
-        .map(|row| ResultContext { progress: progress(row), ..result(row, plan, places) })
+    let rows: Vec<ResultContext> = (monitoring.rows.iter().zip(progress::of_rows(monitoring, case, timeline)))
+        .map(|(row, progress)| ResultContext { progress, ..result(row, plan, places) })
         .collect();
     let mut carried = |field: &str, pick: fn(&SupportPlan) -> Option<&crate::case::plan::Goal>| {
         let (document, plan) = plan?;

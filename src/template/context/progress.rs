@@ -1,8 +1,11 @@
 //! `progress` of a row of a モニタリング記録: the 気づき of the サービス提供記録 since the plan began, day by day, for a strip
 //! that shows them and says them.
 
+use super::Subject;
+use super::people::People;
+use crate::case::monitoring::{Monitoring, RowResult};
 use crate::case::provision::RowProgress;
-use crate::case::{Case, Document};
+use crate::case::{Case, Document, Model};
 use crate::timeline::{Term, Timeline};
 use crate::value::{Date, Month};
 use serde::Serialize;
@@ -25,15 +28,26 @@ pub(super) fn words() -> Vec<&'static str> {
     RowProgress::ALL.map(|(_, label)| label).to_vec()
 }
 
+/// 気づき of each row of a モニタリング記録, by the row of its plan.
+pub(super) fn of_rows(monitoring: &Monitoring, case: &Case, timeline: &Timeline<'_>) -> Vec<Option<ProgressContext>> {
+    let known = monitoring.plan.get().and_then(|name| case.plan(name)).zip(monitoring.date.get().copied());
+    let of_row = |row: &RowResult| {
+        let ((document, _), until) = known?;
+        progress(case, timeline, document, row.row.get()?, until)
+    };
+    monitoring.rows.iter().map(|row| of_row(row)).collect()
+}
+
+/// What the strip of each row of a モニタリング記録 says; none of other papers.
+pub(super) fn told_of_rows(subject: Subject<'_>, people: &People<'_>) -> Vec<Option<String>> {
+    let Model::Monitoring(monitoring) = &subject.document.model else { return Vec::new() };
+    let timeline = Timeline::new(subject.case, &people.directory);
+    of_rows(monitoring, subject.case, &timeline).into_iter().map(|own| Some(own?.told)).collect()
+}
+
 /// 気づき of the row of a plan up to a day; none where nothing was written down, or where some of it cannot be read: half
 /// of a strip would say something else than the whole.
-pub(super) fn progress(
-    case: &Case,
-    timeline: &Timeline<'_>,
-    plan: &Document,
-    row: &str,
-    until: Date,
-) -> Option<ProgressContext> {
+fn progress(case: &Case, timeline: &Timeline<'_>, plan: &Document, row: &str, until: Date) -> Option<ProgressContext> {
     let terms = timeline.support_terms(case.document("plan", &plan.name)?);
     let term = terms.iter().find(|term| term.document.name == plan.name)?;
     let marks = timeline.progress_under(term, row, until);

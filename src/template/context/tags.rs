@@ -141,6 +141,7 @@ const TAGS: &[TagEntry] = &[
     ("monitoring", "計画.支援目標", Beside, &["支援目標"]),
     ("monitoring", "支援.評価", Beside, &["評価"]),
     ("monitoring", "支援.理由", Beside, &["評価の理由・本人の様子"]),
+    ("monitoring", "支援.気づき", Beside, &["評価の理由・本人の様子"]),
     ("monitoring", "支援.根拠", Beside, &["評価の理由・本人の様子"]),
     ("monitoring", "支援.今後", Beside, &["今後の方針"]),
     ("monitoring", "支援.備考", Beside, &["備考"]),

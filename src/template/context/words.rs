@@ -113,16 +113,8 @@ impl WordsWriter<'_, '_> {
             self.path.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
         let left_out = self.form.unprinted.iter().find(is_here).cloned();
-        self.found.push(Expected {
-            path: self.path.clone(),
-            place: self.place(span),
-            form,
-            left_out,
-            tags: Vec::new(),
-            row: None,
-            inner: false,
-            labelled: false,
-        });
+        let expected = Expected::new(self.path.clone(), self.place(span), form);
+        self.found.push(Expected { left_out, ..expected });
     }
 }
 
