@@ -70,6 +70,6 @@ fn a_day_that_a_strip_does_not_say_or_says_in_another_row_keeps_the_paper_from_b
         let spoilt = rendering.with_source(source);
         let layout = printer.layout(spoilt.source()).expect("it lays out");
         let found = printer.guard(&spoilt, &layout);
-        assert!(found.iter().any(|finding| finding.message.starts_with("支援 の 気づき「難しい 2日")), "{found:?}");
+        assert!(found.iter().any(|finding| finding.message.starts_with("支援 の 気づき「")), "{found:?}");
     }
 }

@@ -75,7 +75,7 @@ pub(super) fn draw(frame: &Frame) -> Drawing {
             match &shape.geometry {
                 Geometry::Line(end) => {
                     drawing.strokes.push(Stroke { from: at(zero, zero), to: at(end.x, end.y), dashed });
-                },
+                }
                 Geometry::Rect(size) => {
                     let corners = [at(zero, zero), at(size.x, zero), at(size.x, size.y), at(zero, size.y)];
                     for side in 0..4 {
