@@ -14,7 +14,7 @@ use super::repeated::repeated;
 use super::{Case, Document, Loaded};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, List, Node, Value};
-use crate::source::{Files, Source, Span};
+use crate::source::{Files, Source, Span, visiting};
 use crate::value::{Date, Moment, Month};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -123,7 +123,7 @@ pub fn load_files(texts: CaseTexts) -> Case {
 /// Finds, reads and loads a child's folder.
 #[must_use]
 pub fn load_case(files: &dyn Files, id: &str) -> Case {
-    load_files(read_files(files, find_files(files, id)))
+    load_files(visiting(files, |files| read_files(files, find_files(files, id))))
 }
 
 /// Loads `cases/office.yaml`.

@@ -4,7 +4,7 @@ use super::folder::{FileRole, Folder};
 use super::kind::Kind;
 use super::load::{load_files, read_files};
 use super::{Case, Document, find_files, plan};
-use crate::source::Files;
+use crate::source::{Files, visiting};
 use crate::value::Date;
 
 /// Plans this many months older than the newest are no longer what the child goes by.
@@ -24,6 +24,10 @@ impl Case {
 /// Loads `child.yaml` and the newest 個別支援計画 of a child, which is all that is held against other children.
 #[must_use]
 pub fn load_newest_plans(files: &dyn Files, id: &str) -> Case {
+    visiting(files, |files| load_newest(files, id))
+}
+
+fn load_newest(files: &dyn Files, id: &str) -> Case {
     let mut folder: Folder = find_files(files, id);
     let names = folder.files.iter().filter_map(|file| match &file.role {
         FileRole::Document { kind, name, .. } if is_plan(kind) => Some(name.as_str()),

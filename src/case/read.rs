@@ -67,7 +67,7 @@ pub fn read_text(files: &dyn Files, path: &Path) -> FileText {
         let finding = Diagnostic::new(Code::FILE_UNREADABLE, source.whole(), "ファイルが空です");
         return FileText::faulty(source, finding.help("内容を書くか、要らないファイルなら消してください"));
     }
-    let returns = source.text().find('\r').and_then(|_| source.text().find("\r\n"));
+    let returns = memchr::memchr(b'\r', source.text().as_bytes()).and_then(|_| source.text().find("\r\n"));
     let oddities = [(marked.then_some(0), Oddity::Mark), (returns, Oddity::Returns)];
     let findings = oddities.iter().filter_map(|(at, oddity)| Some(oddity.finding(&source, (*at)?))).collect();
     FileText { source, readable: true, findings }

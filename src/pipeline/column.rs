@@ -14,6 +14,7 @@ use super::settings::Settings;
 use super::stale::Papers;
 use crate::case::{self, Case, CaseTexts};
 use crate::diagnostic::Diagnostic;
+use crate::source::visiting;
 use std::any::type_name_of_val;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -141,8 +142,7 @@ impl<'a> Column<'a> {
         let (project, files) = (self.project, self.project.files.as_ref());
         let request = match work {
             Work::Child(id) => {
-                let folder = case::find_files(files, id);
-                let texts = case::read_files(files, folder);
+                let texts = visiting(files, |files| case::read_files(files, case::find_files(files, id)));
                 let likeness = match self.unless_known(&texts) {
                     Ok(likeness) => likeness,
                     Err(known) => return Ok(Passed::Known(*known)),

@@ -11,6 +11,7 @@ use super::settings::Settings;
 use crate::case::{self, Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Companion, CompanionNotes};
+use crate::source::visiting;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -42,8 +43,8 @@ impl Project {
 
     /// The same from what an earlier run kept of a child that is as it was.
     fn recall_marks(&self, id: &str, memo: &Memo) -> bool {
-        let files = self.files.as_ref();
-        let texts = catch_unwind(AssertUnwindSafe(|| case::read_files(files, case::find_files(files, id))));
+        let read = || visiting(self.files.as_ref(), |files| case::read_files(files, case::find_files(files, id)));
+        let texts = catch_unwind(AssertUnwindSafe(read));
         let marks = texts.ok().and_then(|texts| memo.recall_marks(&memo.likeness(&self.organisation.source, &texts)));
         marks.is_some_and(|marks| self.gathered.lock().restore(id, &marks).is_some())
     }

@@ -55,7 +55,8 @@ impl Gathering {
         let marks: Vec<Vec<SharedMark>> = kept.iter().map(of).collect::<Option<_>>()?;
         let mut marks = marks.concat();
         marks.sort_unstable();
-        self.put_marks(id, marks);
+        self.take_out(id);
+        self.place(id, marks);
         Some(())
     }
 
@@ -72,6 +73,13 @@ impl Gathering {
 
     fn put_marks(&mut self, id: &str, marks: Vec<SharedMark>) -> BTreeSet<String> {
         let mut concerned = self.remove(id);
+        self.place(id, marks);
+        concerned.extend(self.alike(id).into_iter().map(|(_, other, _)| other.to_owned()));
+        concerned
+    }
+
+    /// Keeps the marks of a child of whom nothing is kept.
+    fn place(&mut self, id: &str, marks: Vec<SharedMark>) {
         let number = self.number(id);
         let ids = &self.ids;
         for mark in &marks {
@@ -81,14 +89,17 @@ impl Gathering {
             }
         }
         self.marks.insert(number, marks);
-        concerned.extend(self.alike(id).into_iter().map(|(_, other, _)| other.to_owned()));
-        concerned
     }
 
     /// Forgets a child. The children for whom this may change something.
     pub fn remove(&mut self, id: &str) -> BTreeSet<String> {
         let concerned = self.alike(id).into_iter().map(|(_, id, _)| id.to_owned()).collect();
-        let Some(number) = self.numbers.get(id).copied() else { return concerned };
+        self.take_out(id);
+        concerned
+    }
+
+    fn take_out(&mut self, id: &str) {
+        let Some(number) = self.numbers.get(id).copied() else { return };
         for mark in self.marks.remove(&number).unwrap_or_default() {
             if let Some(sharers) = self.children.get_mut(&mark.hash) {
                 sharers.retain(|sharer| *sharer != number);
@@ -97,7 +108,6 @@ impl Gathering {
                 }
             }
         }
-        concerned
     }
 
     /// Whether a child has been kept.

@@ -5,6 +5,7 @@
 //! being read already would never end.
 
 use super::Obstacle;
+use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -108,19 +109,33 @@ impl Bounds {
 
     /// What lies at a path below the project, links followed as far as they may be.
     pub(super) fn look(&self, path: &Path) -> Result<Metadata, Stop> {
+        self.plain(path)?.map_or_else(|| self.follow(path), ordinary)
+    }
+
+    /// The same where some of the folders were looked at a moment ago, and are no links.
+    pub(super) fn look_on(&self, path: &Path, folders: &mut BTreeSet<PathBuf>) -> Result<Metadata, Stop> {
+        let is_known = path.parent().is_some_and(|folder| folders.contains(folder));
+        let found = if is_known { unlinked(fs::symlink_metadata(self.root.join(path))?) } else { self.plain(path)? };
+        let Some(kind) = found else { return self.follow(path) };
+        if kind.is_dir() {
+            folders.insert(path.to_owned());
+        }
+        ordinary(kind)
+    }
+
+    /// What lies at a path; none where a link is on the way.
+    fn plain(&self, path: &Path) -> Result<Option<Metadata>, Stop> {
         let mut at = self.root.clone();
         let mut last = None;
         for part in path.components() {
             let Component::Normal(part) = part else { return Err(Stop::Io(io::ErrorKind::InvalidInput.into())) };
             at.push(part);
-            let kind = fs::symlink_metadata(&at)?;
-            if kind.is_symlink() {
-                return self.follow(path);
+            match unlinked(fs::symlink_metadata(&at)?) {
+                Some(kind) => last = Some(kind),
+                None => return Ok(None),
             }
-            last = Some(kind);
         }
-        let kind = last.map_or_else(|| fs::metadata(&self.root), Ok)?;
-        ordinary(kind)
+        Ok(Some(last.map_or_else(|| fs::metadata(&self.root), Ok)?))
     }
 
     /// Where a link at a path leads, when it is one that is followed.
@@ -156,6 +171,11 @@ impl Bounds {
         }
         ordinary(fs::metadata(&at)?)
     }
+}
+
+/// None for a link.
+fn unlinked(kind: Metadata) -> Option<Metadata> {
+    (!kind.is_symlink()).then_some(kind)
 }
 
 fn ordinary(kind: Metadata) -> Result<Metadata, Stop> {

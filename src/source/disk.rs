@@ -2,9 +2,11 @@
 
 use super::bounds::{Barrier, Bounds, Stop};
 use super::{Files, FolderEntry};
-use std::fs;
+use std::collections::BTreeSet;
+use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The files below a folder of this machine. What lies behind a link out of it is not among them.
 #[derive(Debug, Clone)]
@@ -21,16 +23,34 @@ impl Disk {
 
 impl Files for Disk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        // Opening a pipe or a device would wait for ever; asking first does not.
-        let kind = self.bounds.look(path)?;
+        self.read_found(self.bounds.look(path)?, path, limit)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+        self.list_found(&self.bounds.look(folder)?, folder)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.bounds.look(path)?;
+        fs::canonicalize(self.bounds.root().join(path))
+    }
+
+    fn visit(&self) -> Option<Box<dyn Files + '_>> {
+        Some(Box::new(DiskVisit { disk: self, folders: Mutex::default() }))
+    }
+}
+
+impl Disk {
+    /// A file of which it is known what lies there: opening a pipe or a device would wait for ever, asking first does not.
+    fn read_found(&self, kind: Metadata, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         if kind.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         take(&self.bounds.root().join(path), kind.len(), limit)
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
-        if !self.bounds.look(folder)?.is_dir() {
+    fn list_found(&self, kind: &Metadata, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+        if !kind.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
         let mut entries = Vec::new();
@@ -55,10 +75,32 @@ impl Files for Disk {
         entries.sort();
         Ok(entries)
     }
+}
+
+/// The same files for moments: a folder that is no link is looked at once, and not again for each file in it.
+struct DiskVisit<'a> {
+    disk: &'a Disk,
+    folders: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl DiskVisit<'_> {
+    fn look(&self, path: &Path) -> io::Result<Metadata> {
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(self.disk.bounds.look_on(path, &mut folders)?)
+    }
+}
+
+impl Files for DiskVisit<'_> {
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        self.disk.read_found(self.look(path)?, path, limit)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<FolderEntry>> {
+        self.disk.list_found(&self.look(folder)?, folder)
+    }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        self.bounds.look(path)?;
-        fs::canonicalize(self.bounds.root().join(path))
+        self.disk.resolve(path)
     }
 }
 

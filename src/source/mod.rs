@@ -61,6 +61,19 @@ pub trait Files: Send + Sync {
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         Ok(path.to_owned())
     }
+
+    /// The same files for a visit of moments, where many are read of few folders; none where that is no quicker.
+    fn visit(&self) -> Option<Box<dyn Files + '_>> {
+        None
+    }
+}
+
+/// Does some work on files that lie in few folders, within moments.
+pub fn visiting<T>(files: &dyn Files, work: impl FnOnce(&dyn Files) -> T) -> T {
+    match files.visit() {
+        Some(visit) => work(visit.as_ref()),
+        None => work(files),
+    }
 }
 
 impl<T: Files + ?Sized> Files for Arc<T> {
@@ -74,6 +87,10 @@ impl<T: Files + ?Sized> Files for Arc<T> {
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         (**self).resolve(path)
+    }
+
+    fn visit(&self) -> Option<Box<dyn Files + '_>> {
+        (**self).visit()
     }
 }
 

@@ -116,22 +116,21 @@ impl Memo {
     /// A child as its files are now.
     pub(super) fn likeness(&self, office: &Arc<Source>, texts: &CaseTexts) -> KnownBy {
         let known = KnownBy::of(&self.ground, office, texts);
-        self.pairs().note(&known.id, &known.key);
+        self.pairs().note(&known);
         known
     }
 
     /// What was found when a child was held against these others, where all of them are as they were. `read` gives the files
-    /// that it lies in.
+    /// that it lies in, where this run has not read them.
     pub(super) fn recall_together(
         &self,
         id: &str,
         others: &BTreeSet<String>,
         read: &dyn Fn(&Path) -> Arc<Source>,
     ) -> Option<Vec<Diagnostic>> {
-        let pairs = self.pairs();
+        let mut pairs = self.pairs();
         let body = pairs.body(id, &pairs.key(id, others)?)?;
-        drop(pairs);
-        together::restored(&body, read)
+        together::restored(&body, &mut |path| pairs.source(path).unwrap_or_else(|| read(path)))
     }
 
     /// Keeps what was found when a child was held against these others.

@@ -3,6 +3,7 @@
 //! It is no child's own: it is known by the keys of all that took part, and is let go when any of them changes. Of the files that
 //! the findings lie in only the paths are kept, and they are read again where there is something to say.
 
+use super::KnownBy;
 use super::finding::{KeptFindings, held, keep_all, restore_all};
 use super::store::{MemoLine, MemoLines};
 use crate::diagnostic::Diagnostic;
@@ -19,6 +20,17 @@ pub(super) struct TogetherLedger {
     /// Whether something is known that was not written down.
     pub(super) fresh: bool,
     keys: BTreeMap<String, String>,
+    /// The files that what is kept lies in, as this run has read them.
+    sources: BTreeMap<PathBuf, FileTwice>,
+}
+
+/// A file that both passes name.
+#[derive(Default)]
+struct FileTwice {
+    /// As it was read in the first pass.
+    first: Option<Arc<Source>>,
+    /// The same for the second, whose findings come behind those of the first at the same place.
+    second: Option<Arc<Source>>,
 }
 
 /// What was found by one child.
@@ -28,14 +40,37 @@ struct TogetherEntry {
     findings: KeptFindings,
 }
 
+/// Of what was found by one child only the files.
+#[derive(Deserialize)]
+struct TogetherFiles {
+    files: Vec<PathBuf>,
+}
+
 impl TogetherLedger {
     pub(super) fn new(lines: MemoLines) -> Self {
-        Self { lines, ..Self::default() }
+        let files =
+            |line: &MemoLine| serde_json::from_str(&line.body).map_or(Vec::new(), |TogetherFiles { files }| files);
+        let sources = lines.values().flat_map(files).map(|file| (file, FileTwice::default())).collect();
+        Self { lines, sources, ..Self::default() }
     }
 
-    /// Notes by what a child is known in this run.
-    pub(super) fn note(&mut self, id: &str, key: &str) {
-        self.keys.insert(id.to_owned(), key.to_owned());
+    /// Notes by what a child is known in this run, with those of its files in which something was found before.
+    pub(super) fn note(&mut self, known: &KnownBy) {
+        self.keys.insert(known.id.clone(), known.key.clone());
+        for source in &known.sources {
+            if let Some(file) = self.sources.get_mut(source.path()) {
+                file.first = Some(Arc::clone(source));
+            }
+        }
+    }
+
+    /// A file for the second pass, where this run has read it.
+    pub(super) fn source(&mut self, path: &Path) -> Option<Arc<Source>> {
+        let FileTwice { first, second } = self.sources.get_mut(path)?;
+        if second.is_none() {
+            *second = first.take().map(|first| Source::new(path, first.text()));
+        }
+        second.clone()
     }
 
     /// By what a child and those it is held against are known; none where one of them is not.
@@ -75,7 +110,7 @@ pub(super) fn written(findings: &[Diagnostic]) -> Option<String> {
 }
 
 /// The findings again, over the files as `read` gives them.
-pub(super) fn restored(body: &str, read: &dyn Fn(&Path) -> Arc<Source>) -> Option<Vec<Diagnostic>> {
+pub(super) fn restored(body: &str, read: &mut dyn FnMut(&Path) -> Arc<Source>) -> Option<Vec<Diagnostic>> {
     let TogetherEntry { files, findings } = serde_json::from_str(body).ok()?;
     let sources: Vec<Arc<Source>> = files.iter().map(|file| read(file)).collect();
     restore_all(&findings, &sources)
@@ -83,21 +118,23 @@ pub(super) fn restored(body: &str, read: &dyn Fn(&Path) -> Arc<Source>) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use super::{TogetherLedger, restored, written};
+    use super::{KnownBy, MemoLine, TogetherLedger, restored, written};
     use crate::diagnostic::{Code, Diagnostic};
     use crate::source::Source;
+    use std::sync::Arc;
 
     #[test]
     fn a_key_is_of_all_that_took_part() {
         let mut ledger = TogetherLedger::default();
         let others = ["ren".to_owned(), "sora".to_owned()].into();
-        ledger.note("hana", "1");
-        ledger.note("ren", "2");
+        let known = |id: &str, key: &str| KnownBy { id: id.to_owned(), key: key.to_owned(), sources: Vec::new() };
+        ledger.note(&known("hana", "1"));
+        ledger.note(&known("ren", "2"));
         assert_eq!(ledger.key("hana", &others), None, "of one nothing is known");
-        ledger.note("sora", "3");
+        ledger.note(&known("sora", "3"));
         let before = ledger.key("hana", &others);
         assert!(before.is_some() && before != ledger.key("ren", &["hana".to_owned(), "sora".to_owned()].into()));
-        ledger.note("sora", "4");
+        ledger.note(&known("sora", "4"));
         assert!(before != ledger.key("hana", &others));
     }
 
@@ -106,11 +143,30 @@ mod tests {
         let (own, other) = (Source::new("a.yaml", "a: 一\n"), Source::new("b.yaml", "b: 一\n"));
         let finding = Diagnostic::new(Code::KEY_DUPLICATE, own.place(3..6), "同じ").related(other.place(3..6), "ここ");
         let body = written(&[finding]).expect("it can be written");
-        let again =
-            restored(&body, &|path| Source::new(path, format!("{}: 一\n", if path == own.path() { "a" } else { "b" })));
+        let again = restored(&body, &mut |path| {
+            Source::new(path, format!("{}: 一\n", if path == own.path() { "a" } else { "b" }))
+        });
         let again = again.expect("they fit");
         assert_eq!((again[0].message.as_str(), again[0].place.span().range()), ("同じ", 3..6));
         assert_eq!(again[0].related[0].0.source().path(), other.path());
-        assert!(restored(&body, &|path| Source::new(path, "")).is_none());
+        assert!(restored(&body, &mut |path| Source::new(path, "")).is_none());
+    }
+
+    #[test]
+    fn a_file_that_the_first_pass_read_is_not_read_again_and_comes_behind_it() {
+        let (own, other) = (Source::new("a.yaml", "a: 一\n"), Source::new("b.yaml", "b: 一\n"));
+        let body =
+            written(&[Diagnostic::new(Code::KEY_DUPLICATE, own.place(3..6), "同じ")]).expect("it can be written");
+        let lines = [("hana".to_owned(), MemoLine { key: "1".to_owned(), body })].into();
+        let mut ledger = TogetherLedger::new(lines);
+        assert!(ledger.source(own.path()).is_none(), "nobody has read it yet");
+        let sources = vec![Arc::clone(&own), Arc::clone(&other)];
+        ledger.note(&KnownBy { id: "hana".to_owned(), key: "1".to_owned(), sources });
+        let again = ledger.source(own.path()).expect("it was read");
+        assert_eq!(again.text(), own.text());
+        assert!(
+            again.span(0..0) > own.span(0..0) && Arc::ptr_eq(&again, &ledger.source(own.path()).expect("once more"))
+        );
+        assert!(ledger.source(other.path()).is_none(), "nothing was found in it");
     }
 }
