@@ -93,11 +93,12 @@ impl Typesetter {
     /// Reads the pages of what was laid out last. `within`: the stretches of the main text, in order, of whose expressions
     /// it shall be told where they begin.
     #[must_use]
-    pub fn read<'a>(&self, layout: &'a Layout, within: &[Range<usize>]) -> Reading<'a> {
+    pub fn read<'a>(&'a self, layout: &'a Layout, within: &'a [Range<usize>]) -> Reading<'a> {
         let mut reader = PageReader {
             boxes: Vec::with_capacity(BOXES),
             states: Vec::with_capacity(BOXES),
-            beginnings: self.beginnings(within),
+            beginnings: &self.beginnings,
+            within,
             by_mark: FxHashMap::with_capacity_and_hasher(BOXES, FxBuildHasher),
             tables: 0,
             edges: Vec::new(),
@@ -171,7 +172,8 @@ struct PageReader<'a> {
     boxes: Vec<ReadBox<'a>>,
     /// Of each box.
     states: Vec<ReadState>,
-    beginnings: Beginnings,
+    beginnings: &'a Beginnings,
+    within: &'a [Range<usize>],
     /// Which box a mark began.
     by_mark: FxHashMap<Location, usize>,
     /// How many tables there were.
@@ -273,7 +275,7 @@ impl<'a> PageReader<'a> {
         let (Some(first), Some(last)) = (text.glyphs.first(), text.glyphs.last()) else { return };
         let place = first.span.0;
         if last.span.0 == place {
-            let offset = self.beginnings.offset(place);
+            let offset = self.beginnings.offset(place, self.within);
             // What a text says on both sides of other words in one line is a text that is spoilt; what a form says there may
             // be the brackets around one.
             if offset.is_some() || text.glyphs.iter().all(|glyph| glyph.span.0 == place) {
@@ -283,7 +285,7 @@ impl<'a> PageReader<'a> {
         }
         for (range, place) in stretches(&text.glyphs) {
             let Some(words) = text.text.get(range) else { continue };
-            pieces.push(BoxPiece::Text { words, offset: self.beginnings.offset(place), size });
+            pieces.push(BoxPiece::Text { words, offset: self.beginnings.offset(place, self.within), size });
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What Typst can see: one main text, the files of `lib/`, the fonts; no disk, no network, no clock, no package.
 
+use super::beginnings::Beginnings;
 use super::functions::library;
 use super::layout::Layout;
 use super::work;
@@ -8,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, SyntaxNode, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World, WorldExt};
@@ -30,6 +31,8 @@ pub struct Typesetter {
     world: FormWorld,
     /// The pages of the text that it has before it.
     last: Option<Layout>,
+    /// Where the expressions of that text begin.
+    pub(super) beginnings: Beginnings,
     /// `look.typ` as it is without settings.
     plain_look: String,
     /// The settings that stand behind it now.
@@ -99,7 +102,7 @@ impl Typesetter {
             lib: Arc::new(lib),
             refused,
         };
-        Self { world, last: None, plain_look, look: String::new() }
+        Self { world, last: None, beginnings: Beginnings::default(), plain_look, look: String::new() }
     }
 
     /// Lays a text out. The same text once more is given the same pages at once.
@@ -117,6 +120,7 @@ impl Typesetter {
         if !refused.is_empty() {
             return Err(refused);
         }
+        self.beginnings = Beginnings::of(self.world.main.root());
         match typst::compile::<PagedDocument>(&self.world).output {
             Ok(document) => Ok(self.last.insert(Layout::new(document, self.world.main.clone())).clone()),
             Err(errors) => Err(errors.iter().map(|error| self.failure(error)).collect()),
@@ -153,11 +157,6 @@ impl Typesetter {
             hints: error.hints.iter().map(|hint| hint.v.to_string()).collect(),
             calls: error.trace.iter().map(|point| self.origin(point.span)).collect(),
         }
-    }
-
-    /// The syntax tree of the main text.
-    pub(super) fn main_root(&self) -> &SyntaxNode {
-        self.world.main.root()
     }
 
     fn origin(&self, span: impl Into<typst::syntax::DiagSpan>) -> FailureOrigin {

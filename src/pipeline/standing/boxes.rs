@@ -72,6 +72,7 @@ impl<'a> Boxes<'a> {
             .flat_map(|one| one.tags.iter().filter(|tag| !matches!(tag.mark, Mark::Lead | Mark::Block)))
             .flat_map(|tag| tag.labels.iter().chain(&tag.question).map(String::as_str))
             .collect();
+        let longest = wanted.iter().map(|label| label.len()).max().unwrap_or_default();
         let mut inner = vec![Vec::new(); reading.boxes.len()];
         let mut tables: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         let mut labels: FxHashMap<&str, Vec<Label>> = FxHashMap::default();
@@ -88,7 +89,7 @@ impl<'a> Boxes<'a> {
             }
             for run in words.runs.clone() {
                 let words = paper.runs[run].as_str();
-                for (label, follows) in heads(words) {
+                for (label, follows) in heads(words, longest) {
                     if let Some(label) = wanted.get(label) {
                         labels.entry(*label).or_default().push(Label { number, run: follows.then_some(run) });
                     }
@@ -379,12 +380,14 @@ fn begins_value(c: char, rest: &str) -> bool {
     }
 }
 
-/// The labels that a run may be or begin with, and whether a value may follow in it.
-fn heads(run: &str) -> impl Iterator<Item = (&str, bool)> {
+/// The labels of no more than so many bytes that a run may be or begin with, and whether a value may follow in it.
+fn heads(run: &str, longest: usize) -> impl Iterator<Item = (&str, bool)> {
     let colon = run.strip_suffix('：');
     let whole = [(colon.unwrap_or(run), false)];
-    let bracket = run.find(['（', '(']).filter(|at| *at > 0).map(|at| (&run[..at], false));
-    let behind = run.char_indices().skip(1).find(|(at, c)| begins_value(*c, &run[*at..]));
+    let letters = || run.char_indices().take_while(move |(at, _)| *at <= longest);
+    let bracket = letters().find(|(_, c)| matches!(c, '（' | '(')).filter(|(at, _)| *at > 0);
+    let bracket = bracket.map(|(at, _)| (&run[..at], false));
+    let behind = letters().skip(1).find(|(at, c)| begins_value(*c, &run[*at..]));
     let behind = behind.filter(|_| colon.is_none()).map(|(at, _)| (&run[..at], true));
     whole.into_iter().chain(bracket).chain(behind)
 }

@@ -50,7 +50,7 @@ impl<'a> PageWords<'a> {
         for own in &reading.boxes {
             let (runs, pictures) = (paper.runs.len(), paper.pictures.len());
             let mut texts: Vec<usize> = Vec::new();
-            let mut run = String::new();
+            let mut run = OpenRun::default();
             // Whether a paragraph began since the last run.
             let mut parted = true;
             for piece in &own.pieces {
@@ -58,7 +58,7 @@ impl<'a> PageWords<'a> {
                     BoxPiece::Text { words: text, offset, size } => {
                         match offset.and_then(|offset| Some((body_at(bodies, offset)?, offset))) {
                             Some((number, offset)) => {
-                                if !run.is_empty() {
+                                if !run.words.is_empty() {
                                     paper.end(&mut run);
                                     parted = false;
                                 }
@@ -77,7 +77,7 @@ impl<'a> PageWords<'a> {
                             None => {
                                 if std::mem::take(&mut ticked) {
                                     paper.end(&mut run);
-                                    run.push(TICK);
+                                    run.words.push(TICK);
                                 }
                                 paper.append(&mut run, text, *size);
                             }
@@ -106,25 +106,25 @@ impl<'a> PageWords<'a> {
     }
 
     /// Goes on with a run.
-    fn append(&mut self, run: &mut String, text: &str, size: u32) {
+    fn append(&mut self, run: &mut OpenRun, text: &str, size: u32) {
         let own = &self.sizes[self.sized.last().map_or(0, |last| last.end)..];
         if own.last().is_none_or(|(_, last)| *last != size) {
-            self.sizes.push((run.len(), size));
+            self.sizes.push((run.words.len(), size));
         }
-        append(run, text);
+        run.marked |= append(&mut run.words, text);
     }
 
-    fn end(&mut self, run: &mut String) {
+    fn end(&mut self, run: &mut OpenRun) {
         let start = self.sized.last().map_or(0, |last| last.end);
-        if run.is_empty() {
+        let OpenRun { words, marked } = std::mem::take(run);
+        if words.is_empty() {
             self.sizes.truncate(start);
             return;
         }
-        let words = std::mem::take(run);
-        if let Cow::Owned(composed) = composed(&words) {
-            // Where letters and their marks grew together, the bytes moved.
+        if marked {
+            // Where letters and their marks grow together, the bytes move.
             self.sizes.truncate(start);
-            self.runs.push(composed);
+            self.runs.push(composed(&words).into_owned());
         } else {
             self.runs.push(words);
         }
@@ -140,44 +140,50 @@ impl<'a> PageWords<'a> {
     }
 }
 
-fn append(run: &mut String, text: &str) {
-    if has_blank(text) {
+/// A run that may go on.
+#[derive(Default)]
+struct OpenRun {
+    words: String,
+    /// Whether a letter and its mark may have to grow together in it.
+    marked: bool,
+}
+
+/// Goes on with a run, without white space; whether a letter and its mark may have to grow together in it.
+fn append(run: &mut String, text: &str) -> bool {
+    let Seen { blank, mark } = seen(text);
+    if blank {
         text.split_whitespace().for_each(|part| run.push_str(part));
     } else {
         run.push_str(text);
     }
+    mark
 }
 
-/// Whether some of a text could be white space, or a place where a word may part, by its bytes: no letter of Japanese has them
-/// but for the marks that stand beside 「　」 (U+3000–U+303F).
-fn has_blank(text: &str) -> bool {
-    is_there(text, |byte, behind| match byte {
-        b'\t'..=b'\r' | b' ' | 0xC2 | 0xE1 => true,
-        0xE2 => matches!(behind, [0x80 | 0x81, ..]),
-        0xE3 => matches!(behind, [0x80, 0x80, ..]),
-        _ => false,
-    })
+/// What may be in a text, by its bytes: where one of the two is not, its letters need not be looked at.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    /// White space, or a place where a word may part.
+    blank: bool,
+    /// A mark that grows together with the letter before it.
+    mark: bool,
 }
 
-/// Whether some of a text could be a mark that grows together with the letter before it, by its bytes.
-fn has_mark(text: &str) -> bool {
-    is_there(text, |byte, behind| match byte {
-        0xCC | 0xCD => true,
-        0xE3 => matches!(behind, [0x82, 0x99 | 0x9A, ..]),
-        _ => false,
-    })
-}
-
-/// Whether a byte of a text is asked for, with those behind it.
-fn is_there(text: &str, asked: impl Fn(u8, &[u8]) -> bool) -> bool {
-    let mut rest = text.as_bytes();
-    while let [byte, behind @ ..] = rest {
-        if asked(*byte, behind) {
-            return true;
-        }
-        rest = behind;
-    }
-    false
+/// Looks at each byte with the two behind it, without a branch, so that many are looked at together.
+fn seen(text: &str) -> Seen {
+    let bytes = text.as_bytes();
+    let single = bytes.iter().fold((0_u8, 0_u8), |(blank, mark), byte| {
+        let is_blank = matches!(byte, b'\t'..=b'\r' | b' ' | 0xC2 | 0xE1 | 0xE2);
+        let is_mark = matches!(byte, 0xCC | 0xCD);
+        (blank | u8::from(is_blank), mark | u8::from(is_mark))
+    });
+    // U+3000, U+3099 and U+309A: the other letters of these blocks are in every text.
+    let triples = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
+    let triple = triples.fold((0_u8, 0_u8), |(blank, mark), ((first, second), third)| {
+        let is_blank = (*first == 0xE3) & (*second == 0x80) & (*third == 0x80);
+        let is_mark = (*first == 0xE3) & (*second == 0x82) & ((*third == 0x99) | (*third == 0x9A));
+        (blank | u8::from(is_blank), mark | u8::from(is_mark))
+    });
+    Seen { blank: single.0 | triple.0 > 0, mark: single.1 | triple.1 > 0 }
 }
 
 /// The text whose content an offset of the source lies in.
@@ -191,7 +197,7 @@ fn body_at(bodies: &[Body], offset: usize) -> Option<usize> {
 /// page may show them with a glyph for each. Nothing else is composed; the old forms of kanji stay what they are.
 pub(super) fn composed(words: &str) -> Cow<'_, str> {
     let is_mark = |c: char| matches!(c, '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}');
-    if !has_mark(words) {
+    if !seen(words).mark {
         return Cow::Borrowed(words);
     }
     let mut out = String::with_capacity(words.len());
@@ -214,8 +220,9 @@ fn close(letter: &mut String, out: &mut String) {
 /// A word as it is compared: without white space, and without places to part it, which do not print.
 pub(super) fn bare(word: &str) -> Cow<'_, str> {
     let is_blank = |c: char| c.is_whitespace() || c == '\u{AD}';
-    if !has_blank(word) {
-        return composed(word);
+    let Seen { blank, mark } = seen(word);
+    if !blank {
+        return if mark { composed(word) } else { Cow::Borrowed(word) };
     }
     let bare: String = word.split(is_blank).collect();
     Cow::Owned(composed(&bare).into_owned())
@@ -223,23 +230,22 @@ pub(super) fn bare(word: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, composed, has_blank, has_mark};
+    use super::{bare, composed, seen};
 
     #[test]
     fn no_blank_and_no_mark_is_overlooked() {
         for c in '\0'..=char::MAX {
             let (alone, among) = (c.to_string(), format!("あ{c}い"));
             if c.is_whitespace() || c == '\u{AD}' {
-                assert!(has_blank(&alone) && has_blank(&among), "{c:?}");
+                assert!(seen(&alone).blank && seen(&among).blank, "{c:?}");
                 assert_eq!(bare(&among), "あい");
             }
             if matches!(c, '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}') {
-                assert!(has_mark(&alone) && has_mark(&among), "{c:?}");
+                assert!(seen(&alone).mark && seen(&among).mark, "{c:?}");
             }
         }
         assert_eq!(composed("か\u{3099}っこう"), "がっこう");
-        assert!(
-            !has_blank("、。「」々〇ー漢字カナかなABC1・～") && !has_mark("、。「」々〇ー漢字カナかなABC1・～ゝゞ")
-        );
+        let plain = seen("、。「」々〇ー漢字カナかなABC1・～ゝゞ");
+        assert!(!plain.blank && !plain.mark);
     }
 }
