@@ -150,7 +150,7 @@ struct OpenRun {
 
 /// Goes on with a run, without white space; whether a letter and its mark may have to grow together in it.
 fn append(run: &mut String, text: &str) -> bool {
-    let Seen { blank, mark } = seen(text);
+    let ByteTraits { blank, mark } = byte_traits(text);
     if blank {
         text.split_whitespace().for_each(|part| run.push_str(part));
     } else {
@@ -161,7 +161,7 @@ fn append(run: &mut String, text: &str) -> bool {
 
 /// What may be in a text, by its bytes: where one of the two is not, its letters need not be looked at.
 #[derive(Debug, Clone, Copy)]
-struct Seen {
+struct ByteTraits {
     /// White space, or a place where a word may part.
     blank: bool,
     /// A mark that grows together with the letter before it.
@@ -169,7 +169,7 @@ struct Seen {
 }
 
 /// Looks at each byte with the two behind it, without a branch, so that many are looked at together.
-fn seen(text: &str) -> Seen {
+fn byte_traits(text: &str) -> ByteTraits {
     let bytes = text.as_bytes();
     let single = bytes.iter().fold((0_u8, 0_u8), |(blank, mark), byte| {
         let is_blank = matches!(byte, b'\t'..=b'\r' | b' ' | 0xC2 | 0xE1 | 0xE2);
@@ -183,7 +183,7 @@ fn seen(text: &str) -> Seen {
         let is_mark = (*first == 0xE3) & (*second == 0x82) & ((*third == 0x99) | (*third == 0x9A));
         (blank | u8::from(is_blank), mark | u8::from(is_mark))
     });
-    Seen { blank: single.0 | triple.0 > 0, mark: single.1 | triple.1 > 0 }
+    ByteTraits { blank: single.0 | triple.0 > 0, mark: single.1 | triple.1 > 0 }
 }
 
 /// The text whose content an offset of the source lies in.
@@ -197,7 +197,7 @@ fn body_at(bodies: &[Body], offset: usize) -> Option<usize> {
 /// page may show them with a glyph for each. Nothing else is composed; the old forms of kanji stay what they are.
 pub(super) fn composed(words: &str) -> Cow<'_, str> {
     let is_mark = |c: char| matches!(c, '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}');
-    if !seen(words).mark {
+    if !byte_traits(words).mark {
         return Cow::Borrowed(words);
     }
     let mut out = String::with_capacity(words.len());
@@ -220,7 +220,7 @@ fn close(letter: &mut String, out: &mut String) {
 /// A word as it is compared: without white space, and without places to part it, which do not print.
 pub(super) fn bare(word: &str) -> Cow<'_, str> {
     let is_blank = |c: char| c.is_whitespace() || c == '\u{AD}';
-    let Seen { blank, mark } = seen(word);
+    let ByteTraits { blank, mark } = byte_traits(word);
     if !blank {
         return if mark { composed(word) } else { Cow::Borrowed(word) };
     }
@@ -230,22 +230,22 @@ pub(super) fn bare(word: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, composed, seen};
+    use super::{bare, byte_traits, composed};
 
     #[test]
     fn no_blank_and_no_mark_is_overlooked() {
         for c in '\0'..=char::MAX {
             let (alone, among) = (c.to_string(), format!("あ{c}い"));
             if c.is_whitespace() || c == '\u{AD}' {
-                assert!(seen(&alone).blank && seen(&among).blank, "{c:?}");
+                assert!(byte_traits(&alone).blank && byte_traits(&among).blank, "{c:?}");
                 assert_eq!(bare(&among), "あい");
             }
             if matches!(c, '\u{0300}'..='\u{036F}' | '\u{3099}' | '\u{309A}') {
-                assert!(seen(&alone).mark && seen(&among).mark, "{c:?}");
+                assert!(byte_traits(&alone).mark && byte_traits(&among).mark, "{c:?}");
             }
         }
         assert_eq!(composed("か\u{3099}っこう"), "がっこう");
-        let plain = seen("、。「」々〇ー漢字カナかなABC1・～ゝゞ");
+        let plain = byte_traits("、。「」々〇ー漢字カナかなABC1・～ゝゞ");
         assert!(!plain.blank && !plain.mark);
     }
 }
