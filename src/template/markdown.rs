@@ -7,6 +7,12 @@
 use super::quote;
 use crate::prose::{Block, Inline, Item, Prose};
 
+/// How the calls begin that make lists of marks and of numbers.
+const BULLETS: &str = "std.list(";
+const NUMBERS: &str = "std.enum(";
+/// How the calls of all lists begin.
+pub const LISTS: [&str; 2] = [BULLETS, NUMBERS];
+
 /// Appends a text as a Typst expression of type content.
 pub(super) fn write(out: &mut String, source: &str) {
     ContentWriter { out, source }.content(&Prose::parse(source).blocks);
@@ -46,9 +52,10 @@ impl ContentWriter<'_> {
     fn list(&mut self, items: &[Item]) {
         let numbers: Vec<&str> = items.iter().filter_map(|item| Some(&self.source[item.number.clone()?])).collect();
         if numbers.is_empty() {
-            self.out.push_str("std.list(");
+            self.out.push_str(BULLETS);
         } else {
-            self.out.push_str("std.enum(start:1,full:false,reversed:false,numbering:n=>(");
+            self.out.push_str(NUMBERS);
+            self.out.push_str("start:1,full:false,reversed:false,numbering:n=>(");
             for number in numbers {
                 quote::string(self.out, number);
                 self.out.push(',');

@@ -22,6 +22,7 @@ pub use folded::Folded;
 pub use furigana::Readings;
 pub use html::{HtmlLook, comparison_html};
 pub use look::look_line;
+pub use markdown::LISTS;
 pub use marks::origin_of;
 pub use tagged::{Body, begins_string, bodies, words};
 pub use text::content;

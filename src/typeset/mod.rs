@@ -17,6 +17,7 @@ mod spell;
 mod work;
 mod world;
 
+pub use beginnings::Stretch;
 pub use calls::{NamedCall, named_calls};
 pub use export::Stamp;
 pub use inspect::{Drawing, Rect, Stroke, TextRun};

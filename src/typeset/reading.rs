@@ -4,7 +4,7 @@
 //! cell each line is of. Running heads and feet are read as lines of their own. Marks across the page and the heads of a
 //! table that are repeated are left out: what stands there stands elsewhere too.
 
-use super::beginnings::Beginnings;
+use super::beginnings::{Beginnings, Stretch};
 use super::layout::Layout;
 use super::world::Typesetter;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -68,7 +68,7 @@ pub enum BoxPiece<'a> {
     Text {
         /// The words.
         words: &'a str,
-        /// The byte of the main text at which its expression begins, where that lies in one of the stretches asked about.
+        /// The byte of the main text at which the stretch begins that it comes from, or its expression, as was asked.
         offset: Option<usize>,
         /// Its size in thousandths of a point.
         size: u32,
@@ -90,15 +90,14 @@ impl BoxPiece<'_> {
 }
 
 impl Typesetter {
-    /// Reads the pages of what was laid out last. `within`: the stretches of the main text, in order, of whose expressions
-    /// it shall be told where they begin.
+    /// Reads the pages of what was laid out last. `within`: the stretches of the main text, in order, of which it shall be told
+    /// what comes from them.
     #[must_use]
-    pub fn read<'a>(&'a self, layout: &'a Layout, within: &'a [Range<usize>]) -> Reading<'a> {
+    pub fn read<'a>(&self, layout: &'a Layout, within: &[Stretch]) -> Reading<'a> {
         let mut reader = PageReader {
             boxes: Vec::with_capacity(BOXES),
             states: Vec::with_capacity(BOXES),
-            beginnings: &self.beginnings,
-            within,
+            beginnings: self.beginnings(within),
             by_mark: FxHashMap::with_capacity_and_hasher(BOXES, FxBuildHasher),
             tables: 0,
             edges: Vec::new(),
@@ -172,8 +171,7 @@ struct PageReader<'a> {
     boxes: Vec<ReadBox<'a>>,
     /// Of each box.
     states: Vec<ReadState>,
-    beginnings: &'a Beginnings,
-    within: &'a [Range<usize>],
+    beginnings: Beginnings,
     /// Which box a mark began.
     by_mark: FxHashMap<Location, usize>,
     /// How many tables there were.
@@ -275,7 +273,7 @@ impl<'a> PageReader<'a> {
         let (Some(first), Some(last)) = (text.glyphs.first(), text.glyphs.last()) else { return };
         let place = first.span.0;
         if last.span.0 == place {
-            let offset = self.beginnings.offset(place, self.within);
+            let offset = self.beginnings.offset(place);
             // What a text says on both sides of other words in one line is a text that is spoilt; what a form says there may
             // be the brackets around one.
             if offset.is_some() || text.glyphs.iter().all(|glyph| glyph.span.0 == place) {
@@ -285,7 +283,7 @@ impl<'a> PageReader<'a> {
         }
         for (range, place) in stretches(&text.glyphs) {
             let Some(words) = text.text.get(range) else { continue };
-            pieces.push(BoxPiece::Text { words, offset: self.beginnings.offset(place, self.within), size });
+            pieces.push(BoxPiece::Text { words, offset: self.beginnings.offset(place), size });
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What Typst can see: one main text, the files of `lib/`, the fonts; no disk, no network, no clock, no package.
 
-use super::beginnings::Beginnings;
 use super::functions::library;
 use super::layout::Layout;
 use super::work;
@@ -9,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, SyntaxNode, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World, WorldExt};
@@ -31,8 +30,6 @@ pub struct Typesetter {
     world: FormWorld,
     /// The pages of the text that it has before it.
     last: Option<Layout>,
-    /// Where the expressions of that text begin.
-    pub(super) beginnings: Beginnings,
     /// `look.typ` as it is without settings.
     plain_look: String,
     /// The settings that stand behind it now.
@@ -102,7 +99,7 @@ impl Typesetter {
             lib: Arc::new(lib),
             refused,
         };
-        Self { world, last: None, beginnings: Beginnings::default(), plain_look, look: String::new() }
+        Self { world, last: None, plain_look, look: String::new() }
     }
 
     /// Lays a text out. The same text once more is given the same pages at once.
@@ -120,7 +117,6 @@ impl Typesetter {
         if !refused.is_empty() {
             return Err(refused);
         }
-        self.beginnings = Beginnings::of(self.world.main.root());
         match typst::compile::<PagedDocument>(&self.world).output {
             Ok(document) => Ok(self.last.insert(Layout::new(document, self.world.main.clone())).clone()),
             Err(errors) => Err(errors.iter().map(|error| self.failure(error)).collect()),
@@ -157,6 +153,11 @@ impl Typesetter {
             hints: error.hints.iter().map(|hint| hint.v.to_string()).collect(),
             calls: error.trace.iter().map(|point| self.origin(point.span)).collect(),
         }
+    }
+
+    /// The main text and its syntax tree.
+    pub(super) fn main_tree(&self) -> (FileId, &SyntaxNode) {
+        (self.world.main.id(), self.world.main.root())
     }
 
     fn origin(&self, span: impl Into<typst::syntax::DiagSpan>) -> FailureOrigin {

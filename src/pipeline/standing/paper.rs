@@ -63,7 +63,7 @@ impl<'a> PageWords<'a> {
                                     parted = false;
                                 }
                                 // The mark of a list is no word of the text.
-                                if begins_string(&rendered.source, offset) {
+                                if begins_string(&rendered.source, offset) || begins_body(bodies, offset) {
                                     append(paper.texts.entry(number).or_default(), text);
                                 }
                                 if !texts.contains(&number) {
@@ -171,13 +171,14 @@ struct ByteTraits {
 /// Looks at each byte with the two behind it, without a branch, so that many are looked at together.
 fn byte_traits(text: &str) -> ByteTraits {
     let bytes = text.as_bytes();
+    let behind = |count: usize| bytes.get(count..).unwrap_or_default();
     let single = bytes.iter().fold((0_u8, 0_u8), |(blank, mark), byte| {
         let is_blank = matches!(byte, b'\t'..=b'\r' | b' ' | 0xC2 | 0xE1 | 0xE2);
         let is_mark = matches!(byte, 0xCC | 0xCD);
         (blank | u8::from(is_blank), mark | u8::from(is_mark))
     });
     // U+3000, U+3099 and U+309A: the other letters of these blocks are in every text.
-    let triples = bytes.iter().zip(bytes.iter().skip(1)).zip(bytes.iter().skip(2));
+    let triples = bytes.iter().zip(behind(1)).zip(behind(2));
     let triple = triples.fold((0_u8, 0_u8), |(blank, mark), ((first, second), third)| {
         let is_blank = (*first == 0xE3) & (*second == 0x80) & (*third == 0x80);
         let is_mark = (*first == 0xE3) & (*second == 0x82) & ((*third == 0x99) | (*third == 0x9A));
@@ -191,6 +192,11 @@ fn body_at(bodies: &[Body], offset: usize) -> Option<usize> {
     let after = bodies.partition_point(|body| body.range.start <= offset);
     let body = bodies.get(after.checked_sub(1)?)?;
     body.range.contains(&offset).then_some(body.number)
+}
+
+/// Whether an offset is where the content of a text begins.
+fn begins_body(bodies: &[Body], offset: usize) -> bool {
+    bodies.binary_search_by_key(&offset, |body| body.range.start).is_ok()
 }
 
 /// The words with each letter and its marks in one character, where there is one: to a reader they are the same, and a
