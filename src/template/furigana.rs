@@ -233,7 +233,7 @@ mod tests {
             assert_eq!(shown(&readings, &plain), sure);
         }
         for unsure in
-            ["今日は", "家が", "人気", "鼻血", "来て", "行って", "上手な", "一日", "佐藤さん", "林さん", "声が"]
+            ["明日は", "家が", "人気", "鼻血", "来て", "行って", "上手な", "一日", "佐藤さん", "林さん", "話が"]
         {
             assert_eq!(shown(&readings, unsure), unsure);
         }
