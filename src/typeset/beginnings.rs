@@ -10,7 +10,7 @@ use typst::syntax::{FileId, Span, SyntaxNode};
 
 /// A stretch of the main text that is asked about: an expression by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
+pub struct AskedStretch {
     /// The bytes.
     pub range: Range<usize>,
     /// Whether it is to be told which of the expressions in it the glyphs come from.
@@ -29,7 +29,7 @@ pub(super) struct Beginnings {
 
 impl Typesetter {
     /// The beginnings in some stretches of the main text, which stand in order.
-    pub(super) fn beginnings(&self, within: &[Stretch]) -> Beginnings {
+    pub(super) fn beginnings(&self, within: &[AskedStretch]) -> Beginnings {
         let (file, root) = self.main_tree();
         let mut beginnings = Beginnings { file, starts: Vec::with_capacity(within.len() * 2), open: false };
         beginnings.collect(root, 0, &mut &*within);
@@ -46,7 +46,7 @@ impl Beginnings {
     }
 
     /// Goes through a node that begins at `start`. `within`: the stretches that have not ended before.
-    fn collect(&mut self, node: &SyntaxNode, start: usize, within: &mut &[Stretch]) {
+    fn collect(&mut self, node: &SyntaxNode, start: usize, within: &mut &[AskedStretch]) {
         let mut at = start;
         for child in node.children() {
             if std::mem::take(&mut self.open) {

@@ -17,7 +17,7 @@ mod spell;
 mod work;
 mod world;
 
-pub use beginnings::Stretch;
+pub use beginnings::AskedStretch;
 pub use calls::{NamedCall, named_calls};
 pub use export::Stamp;
 pub use inspect::{Drawing, Rect, Stroke, TextRun};

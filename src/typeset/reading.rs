@@ -4,7 +4,7 @@
 //! cell each line is of. Running heads and feet are read as lines of their own. Marks across the page and the heads of a
 //! table that are repeated are left out: what stands there stands elsewhere too.
 
-use super::beginnings::{Beginnings, Stretch};
+use super::beginnings::{AskedStretch, Beginnings};
 use super::layout::Layout;
 use super::world::Typesetter;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -93,7 +93,7 @@ impl Typesetter {
     /// Reads the pages of what was laid out last. `within`: the stretches of the main text, in order, of which it shall be told
     /// what comes from them.
     #[must_use]
-    pub fn read<'a>(&self, layout: &'a Layout, within: &[Stretch]) -> Reading<'a> {
+    pub fn read<'a>(&self, layout: &'a Layout, within: &[AskedStretch]) -> Reading<'a> {
         let mut reader = PageReader {
             boxes: Vec::with_capacity(BOXES),
             states: Vec::with_capacity(BOXES),

@@ -16,7 +16,7 @@ use super::findings::Rendered;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::template::context::{Appearance, Expected};
 use crate::template::{Body, LISTS, bodies, words};
-use crate::typeset::{Layout, Stretch, Typesetter};
+use crate::typeset::{AskedStretch, Layout, Typesetter};
 use boxes::Boxes;
 use memchr::memmem;
 use paper::{PageWords, TICK, composed};
@@ -58,7 +58,7 @@ fn faults(
     asked: &dyn Fn(&Expected) -> bool,
 ) -> Vec<(usize, Fault)> {
     let bodies = bodies(&rendered.source);
-    let within: Vec<Stretch> = bodies.iter().map(|body| stretch(&rendered.source, body)).collect();
+    let within: Vec<AskedStretch> = bodies.iter().map(|body| stretch(&rendered.source, body)).collect();
     let reading = setter.read(layout, &within);
     let paper = PageWords::of(rendered, &bodies, &reading);
     let sought: Vec<Sought<'_>> = rendered.expected.iter().map(Sought::of).collect();
@@ -94,10 +94,10 @@ fn faults(
 }
 
 /// What is asked of the content of a text. The marks of a list are no words of it, so that where one stands has to be known.
-fn stretch(source: &str, body: &Body) -> Stretch {
+fn stretch(source: &str, body: &Body) -> AskedStretch {
     let content = &source.as_bytes()[body.range.clone()];
     let closely = LISTS.iter().any(|list| memmem::find(content, list.as_bytes()).is_some());
-    Stretch { range: body.range.clone(), closely }
+    AskedStretch { range: body.range.clone(), closely }
 }
 
 fn length(expected: &Expected) -> usize {
