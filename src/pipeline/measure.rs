@@ -163,6 +163,15 @@ impl Printer<'_> {
         self.press.typesetter.export(layout, &request.stamp())
     }
 
+    /// Lays a paper out, as a print does.
+    ///
+    /// # Errors
+    /// What Typst reports.
+    pub fn layout_of(&mut self, rendering: &Rendering) -> Result<Layout, Vec<Failure>> {
+        let source = rendering.source();
+        self.press.typesetter.layout_asked(source, &standing::asked(source))
+    }
+
     /// Lays Typst source out with this printer's fonts and library.
     ///
     /// # Errors

@@ -172,7 +172,8 @@ impl<'a> Printer<'a> {
             self.press.typesetter.forget();
         }
         let setter = proof.special.as_mut().unwrap_or(&mut self.press.typesetter);
-        let layout = match setter.layout(&proof.rendered.source) {
+        let asked = standing::asked(&proof.rendered.source);
+        let layout = match setter.layout_asked(&proof.rendered.source, &asked) {
             Ok(layout) => layout,
             Err(failures) => {
                 let faults = faults(self.project, &proof.rendered, &failures, setter);

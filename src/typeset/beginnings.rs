@@ -19,7 +19,7 @@ pub struct AskedStretch {
 
 /// From which number of an expression on glyphs come from which byte; none where they come from no stretch that was asked
 /// about. The numbers grow in the order of the text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Beginnings {
     file: FileId,
     starts: Vec<(NonZeroU64, Option<usize>)>,

@@ -91,13 +91,13 @@ impl BoxPiece<'_> {
 
 impl Typesetter {
     /// Reads the pages of what was laid out last. `within`: the stretches of the main text, in order, of which it shall be told
-    /// what comes from them.
+    /// what comes from them: those that were asked about when it was laid out, if any were.
     #[must_use]
     pub fn read<'a>(&self, layout: &'a Layout, within: &[AskedStretch]) -> Reading<'a> {
         let mut reader = PageReader {
             boxes: Vec::with_capacity(BOXES),
             states: Vec::with_capacity(BOXES),
-            beginnings: self.beginnings(within),
+            beginnings: self.noted.clone().unwrap_or_else(|| self.beginnings(within)),
             by_mark: FxHashMap::with_capacity_and_hasher(BOXES, FxBuildHasher),
             tables: 0,
             edges: Vec::new(),

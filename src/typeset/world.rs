@@ -1,5 +1,6 @@
 //! What Typst can see: one main text, the files of `lib/`, the fonts; no disk, no network, no clock, no package.
 
+use super::beginnings::{AskedStretch, Beginnings};
 use super::functions::library;
 use super::layout::Layout;
 use super::work;
@@ -30,6 +31,8 @@ pub struct Typesetter {
     world: FormWorld,
     /// The pages of the text that it has before it.
     last: Option<Layout>,
+    /// Where in that text the stretches begin that were asked about.
+    pub(super) noted: Option<Beginnings>,
     /// `look.typ` as it is without settings.
     plain_look: String,
     /// The settings that stand behind it now.
@@ -99,7 +102,7 @@ impl Typesetter {
             lib: Arc::new(lib),
             refused,
         };
-        Self { world, last: None, plain_look, look: String::new() }
+        Self { world, last: None, noted: None, plain_look, look: String::new() }
     }
 
     /// Lays a text out. The same text once more is given the same pages at once.
@@ -107,11 +110,21 @@ impl Typesetter {
     /// # Errors
     /// Every error that Typst reports.
     pub fn layout(&mut self, text: &str) -> Result<Layout, Vec<Failure>> {
+        self.layout_asked(text, &[])
+    }
+
+    /// The same of a text whose pages are read afterwards: where these stretches of it begin is noted while its tree is new.
+    /// After the layout most of it is far away from the processor.
+    ///
+    /// # Errors
+    /// Every error that Typst reports.
+    pub fn layout_asked(&mut self, text: &str, within: &[AskedStretch]) -> Result<Layout, Vec<Failure>> {
         if let Some(last) = self.last.as_ref().filter(|last| last.main.text() == text) {
             return Ok(last.clone());
         }
         self.last = None;
         replace(&mut self.world.main, text);
+        self.noted = (!within.is_empty()).then(|| self.beginnings(within));
         self.take_look(text);
         let refused: Vec<Failure> = work::refused(&self.world.main).into_iter().map(Failure::refused).collect();
         if !refused.is_empty() {

@@ -33,7 +33,7 @@ pub(crate) fn run(samples: &Path, extent: Extent) {
                     timed(|| rendering = Some(printer.rendering(&case, document).expect("the forms have no error")));
                 let rendering = rendering.expect("rendered");
                 let mut layout = None;
-                let layout_time = timed(|| layout = Some(printer.layout(rendering.source()).expect("it lays out")));
+                let layout_time = timed(|| layout = Some(printer.layout_of(&rendering).expect("it lays out")));
                 let layout = layout.expect("laid out");
                 // As in a print: behind the layout and before the export.
                 let held = timed(|| drop(black_box(printer.guard(&rendering, &layout))));

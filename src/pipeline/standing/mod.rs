@@ -38,6 +38,11 @@ pub(super) fn refuses(finding: &Diagnostic) -> bool {
     finding.code == CODE && finding.severity == Severity::Error
 }
 
+/// What of a paper's source is asked about when its pages are read.
+pub(super) fn asked(source: &str) -> Vec<AskedStretch> {
+    bodies(source).iter().map(|body| stretch(source, body)).collect()
+}
+
 /// The values that do not stand on the paper as they are written.
 pub(super) fn missing(setter: &Typesetter, rendered: &Rendered, layout: &Layout) -> Vec<Diagnostic> {
     let faults = faults(setter, rendered, layout, &|expected| expected.left_out.is_none());
