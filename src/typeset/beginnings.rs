@@ -3,10 +3,9 @@
 //! Typst finds each by a way of its own from the root of the syntax tree. A page has thousands of stretches of glyphs, so
 //! that the tree is gone through once, and no further than to the stretches that are asked about.
 
-use super::world::Typesetter;
 use std::num::NonZeroU64;
 use std::ops::Range;
-use typst::syntax::{FileId, Span, SyntaxNode};
+use typst::syntax::{FileId, Source, Span, SyntaxNode};
 
 /// A stretch of the main text that is asked about: an expression by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,17 +26,14 @@ pub(super) struct Beginnings {
     open: bool,
 }
 
-impl Typesetter {
-    /// The beginnings in some stretches of the main text, which stand in order.
-    pub(super) fn beginnings(&self, within: &[AskedStretch]) -> Beginnings {
-        let (file, root) = self.main_tree();
-        let mut beginnings = Beginnings { file, starts: Vec::with_capacity(within.len() * 2), open: false };
-        beginnings.collect(root, 0, &mut &*within);
+impl Beginnings {
+    /// The beginnings in some stretches of a text, which stand in order.
+    pub(super) fn of(source: &Source, within: &[AskedStretch]) -> Self {
+        let mut beginnings = Self { file: source.id(), starts: Vec::with_capacity(within.len() * 2), open: false };
+        beginnings.collect(source.root(), 0, &mut &*within);
         beginnings
     }
-}
 
-impl Beginnings {
     /// Where the stretch begins that an expression lies in, or the expression itself where it was asked for more closely.
     pub(super) fn offset(&self, span: Span) -> Option<usize> {
         let number = span.into_raw();

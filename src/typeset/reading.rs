@@ -97,7 +97,7 @@ impl Typesetter {
         let mut reader = PageReader {
             boxes: Vec::with_capacity(BOXES),
             states: Vec::with_capacity(BOXES),
-            beginnings: self.noted.clone().unwrap_or_else(|| self.beginnings(within)),
+            beginnings: self.beginnings(within),
             by_mark: FxHashMap::with_capacity_and_hasher(BOXES, FxBuildHasher),
             tables: 0,
             edges: Vec::new(),

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, SyntaxNode, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World, WorldExt};
@@ -32,7 +32,7 @@ pub struct Typesetter {
     /// The pages of the text that it has before it.
     last: Option<Layout>,
     /// Where in that text the stretches begin that were asked about.
-    pub(super) noted: Option<Beginnings>,
+    noted: Option<Beginnings>,
     /// `look.typ` as it is without settings.
     plain_look: String,
     /// The settings that stand behind it now.
@@ -124,7 +124,7 @@ impl Typesetter {
         }
         self.last = None;
         replace(&mut self.world.main, text);
-        self.noted = (!within.is_empty()).then(|| self.beginnings(within));
+        self.noted = (!within.is_empty()).then(|| Beginnings::of(&self.world.main, within));
         self.take_look(text);
         let refused: Vec<Failure> = work::refused(&self.world.main).into_iter().map(Failure::refused).collect();
         if !refused.is_empty() {
@@ -168,9 +168,9 @@ impl Typesetter {
         }
     }
 
-    /// The main text and its syntax tree.
-    pub(super) fn main_tree(&self) -> (FileId, &SyntaxNode) {
-        (self.world.main.id(), self.world.main.root())
+    /// Where stretches of the main text begin: as it was noted, else looked for now.
+    pub(super) fn beginnings(&self, within: &[AskedStretch]) -> Beginnings {
+        self.noted.clone().unwrap_or_else(|| Beginnings::of(&self.world.main, within))
     }
 
     fn origin(&self, span: impl Into<typst::syntax::DiagSpan>) -> FailureOrigin {
