@@ -9,6 +9,7 @@ use crate::typeset::ReadCell;
 use memchr::memmem;
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::iter;
 use std::ops::Range;
 
 /// What a box says whose text stands on a sheet behind.
@@ -234,11 +235,20 @@ fn doubled(word: &str, run: &str) -> bool {
     false
 }
 
+/// Where a word begins in a run. Most runs are so short that looking is done before a searcher would be made.
+fn places(run: &str, word: &str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    iter::from_fn(move || {
+        let at = from + memmem::find(run.as_bytes().get(from..)?, word.as_bytes())?;
+        from = at + word.len().max(1);
+        Some(at)
+    })
+}
+
 /// Whether a run has the words of a value.
 fn words_in(run: &str, own: &Sought<'_>) -> bool {
     let has = |word: &str| {
-        let found = || memmem::find_iter(run.as_bytes(), word);
-        !word.is_empty() && (run == word || found().any(|at| stands_alone(run, &(at..at + word.len()))))
+        !word.is_empty() && (run == word || places(run, word).any(|at| stands_alone(run, &(at..at + word.len()))))
     };
     match &own.form {
         Appearance::Words(_) | Appearance::Shared(_) => own.bare.iter().any(|word| has(word)),
