@@ -24,8 +24,12 @@ const VERBS: [(char, &str); 9] = [
 /// What an adjective may have for its い.
 const ADJECTIVES: &str = "いかくけさそ";
 
-/// What may stand behind a noun and is no part of it: there the noun has to have the same reading.
-const PARTICLES: &str = "がはもをのにへとでやかばだなよね";
+/// What of that is no beginning of a word that may stand behind a noun: 高く, 高さ.
+const ADJECTIVES_ALONE: &str = "いくけさそ";
+
+/// What a word may begin with that stands behind a noun and is no part of it (まで, さえ, こそ, しか, ずつ, ほど, たち): there the noun
+/// has to have the same reading.
+const PARTICLES: &str = "がはもをのにへとでやかばだなよねまさこしずぐほじちぞわた";
 
 /// The longest run of kanji that is kept.
 const MOST_KANJI: usize = 8;
@@ -37,6 +41,8 @@ struct Run {
     alone: BTreeSet<String>,
     /// Before a kana.
     before: BTreeMap<char, BTreeSet<String>>,
+    /// Whether it begins an adjective: 高い.
+    adjective: bool,
 }
 
 fn main() {
@@ -50,7 +56,9 @@ fn table() -> String {
     for ((word, reading), pieces) in entries() {
         let end = word.find(|c| !is_kanji(c)).unwrap_or(word.len());
         let (kanji, tail) = word.split_at(end);
-        if kanji.is_empty() || kanji.chars().count() > MOST_KANJI {
+        // たかーい for 高い is how it is called out, not how it is read.
+        let is_called = reading.contains('ー') && !word.contains('ー');
+        if kanji.is_empty() || is_called || kanji.chars().count() > MOST_KANJI {
             continue;
         }
         let reading = if tail.is_empty() { Some((*reading).to_owned()) } else { over(pieces, kanji.len()) };
@@ -60,6 +68,7 @@ fn table() -> String {
         for c in followers(tail).chars() {
             run.before.entry(c).or_default().insert(reading.clone());
         }
+        run.adjective |= tail == "い";
         if tail.is_empty() {
             run.alone.insert(reading);
         }
@@ -73,7 +82,8 @@ fn line(kanji: &str, run: &Run) -> String {
     let alone = sure(&run.alone);
     let mut by_reading: BTreeMap<&str, String> = BTreeMap::new();
     for (c, readings) in &run.before {
-        let beside_noun = PARTICLES.contains(*c) && run.alone.iter().any(|own| !readings.contains(own));
+        let may_be_noun = PARTICLES.contains(*c) && !(run.adjective && ADJECTIVES_ALONE.contains(*c));
+        let beside_noun = may_be_noun && run.alone.iter().any(|own| !readings.contains(own));
         let reading = if beside_noun { "" } else { sure(readings) };
         if reading != alone {
             by_reading.entry(reading).or_default().push(*c);
@@ -96,7 +106,7 @@ fn sure(readings: &BTreeSet<String>) -> &str {
 
 /// The kana that may stand behind the kanji of a word with this tail.
 fn followers(tail: &str) -> String {
-    let mut letters = tail.chars().map(|c| hiragana_of(c));
+    let mut letters = tail.chars();
     match (letters.next(), letters.next()) {
         (None, _) => String::new(),
         (Some('い'), None) => ADJECTIVES.to_owned(),
