@@ -1,4 +1,4 @@
-//! What the ids in a record name, said in its declaration: `#[serde(deserialize_with = "ids::office")]`.
+//! What the ids in a record name, and which words are those of a form's list, said in its declaration: `#[serde(deserialize_with = "ids::office")]`.
 //!
 //! Each reads the field as it would be read without; what it adds is for whoever reads the declaration
 //! ([`Shape`](crate::record::Shape)).
@@ -34,4 +34,5 @@ ids! {
     form_pack: Scalar::Id(Referent::FormPack);
     template: Scalar::Id(Referent::Template);
     rule: Scalar::Id(Referent::Rule);
+    rating: Scalar::Rating;
 }

@@ -116,12 +116,28 @@ impl Paper for Monitoring {
     }
 
     fn step(&self) -> LogStep<'_> {
-        let count = |which: Achievement| {
-            self.rows.iter().filter(|row| row.result.get().is_some_and(|result| *result == which)).count()
-        };
-        let results = Achievement::ALL.iter().map(|(which, label)| (*label, count(*which))).collect();
+        let results = self.results();
         let plan_review = self.plan_review.get().map(|review| review.label());
         LogStep::Review(&self.plan, Summary { results, plan_review, ..Summary::default() })
+    }
+}
+
+impl Monitoring {
+    /// How many rows have each word of 評価: the three of the program's own form, or those that are written where a form
+    /// has others.
+    fn results(&self) -> Vec<(String, usize)> {
+        let mut results: Vec<(String, usize)> =
+            Achievement::ALL.iter().map(|(_, word)| ((*word).to_owned(), 0)).collect();
+        for word in self.rows.iter().filter_map(|row| row.result.get()) {
+            match results.iter_mut().find(|(own, _)| own == word) {
+                Some((_, count)) => *count += 1,
+                None => results.push((word.clone(), 1)),
+            }
+        }
+        if results.len() > Achievement::ALL.len() {
+            results.retain(|(_, count)| *count > 0);
+        }
+        results
     }
 }
 
@@ -167,8 +183,9 @@ pub struct RowResult {
     /// The row's id in the plan.
     #[serde(rename = "行", deserialize_with = "ids::support_row")]
     pub row: Field<String>,
-    #[serde(rename = "評価")]
-    pub result: Field<Achievement>,
+    /// A word of the form's list, which says what it counts as.
+    #[serde(rename = "評価", deserialize_with = "ids::rating")]
+    pub result: Field<String>,
     #[serde(rename = "理由", alias = "～評価の理由・本人の様子")]
     pub reason: Field<Text>,
     /// Days of the records it rests on.
@@ -180,7 +197,7 @@ pub struct RowResult {
     pub note: Field<Text>,
 }
 
-/// 評価.
+/// What a 評価 counts as; each is also the word of the program's own form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Achievement {
     /// 達成

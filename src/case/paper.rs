@@ -167,8 +167,9 @@ pub enum LogStep<'a> {
 /// What a モニタリング says, in numbers and in words of the form.
 #[derive(Debug, Clone, Default)]
 pub struct Summary {
-    /// How many rows of the plan were 達成, 一部達成 and 未達成, in the order of the form.
-    pub results: Vec<(&'static str, usize)>,
+    /// How many rows of the plan were 達成, 一部達成 and 未達成, in the order of the form; of a form with words of its own,
+    /// how many have each.
+    pub results: Vec<(String, usize)>,
     /// 計画の見直し, 要 or 不要.
     pub plan_review: Option<&'static str>,
     /// How many needs there are, and for how many of them something has to change.

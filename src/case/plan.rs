@@ -294,6 +294,9 @@ pub struct SupportRow {
     pub add_ons: List<AddOn>,
     #[serde(rename = "優先順位")]
     pub priority: Field<u32>,
+    /// Boxes that a municipality's pack adds to each row.
+    #[serde(rename = "追加")]
+    pub extra: BTreeMap<String, Field<String>>,
 }
 
 /// 項目 of a row.

@@ -3,9 +3,8 @@
 use super::Verdict;
 use super::args::SchemaArguments;
 use super::terminal::Terminal;
-use crate::case::FileKind;
 use crate::pipeline::{EditorBinding, Project, SetupError};
-use crate::scaffold::editor_settings;
+use crate::scaffold::{SchemaKind, editor_settings};
 use std::path::Path;
 
 pub(super) fn run(
@@ -17,7 +16,7 @@ pub(super) fn run(
     if !arguments.write {
         terminal.json(&match arguments.kind {
             Some(kind) => project.schema(kind),
-            None => FileKind::all().map(|kind| (kind.name().to_owned(), project.schema(kind))).collect(),
+            None => SchemaKind::all().map(|kind| (kind.name().to_owned(), project.schema(kind))).collect(),
         });
         return Ok(Verdict::Fine);
     }

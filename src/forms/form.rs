@@ -1,8 +1,11 @@
 //! One document's form, after inheritance: what the nearest pack says, then the packs it stands on.
 
+use super::extra::Extra;
 use super::look::SheetLook;
-use super::manifest::{DocumentEntry, ExtraEntry, ExtraType, LeftOutEntry, Order, PaperSize, WordingTable};
+use super::manifest::{DocumentEntry, LeftOutEntry, Order, PaperSize, WordingTable};
 use super::pack::Pack;
+use super::rating::Ratings;
+use super::week::WeekSheet;
 use crate::record::{Field, List, TextOr};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,6 +50,10 @@ pub struct Form {
     pub wording: Wording,
     /// How its sheets look.
     pub look: SheetLook,
+    /// Its 週間計画表.
+    pub week: WeekSheet,
+    /// The words of 評価.
+    pub ratings: Ratings,
 }
 
 /// A further sheet of a document.
@@ -58,19 +65,6 @@ pub struct Sheet {
     pub number: Option<String>,
     /// The paper.
     pub paper: PaperSize,
-}
-
-/// A box of a municipality's own.
-#[derive(Debug, Clone)]
-pub struct Extra {
-    /// The key under `追加:` and the label.
-    pub name: String,
-    /// What may be written.
-    pub kind: ExtraType,
-    /// The words to choose from, for 選択.
-    pub choices: Vec<String>,
-    /// Whether it must be written.
-    pub required: bool,
 }
 
 /// Which words a municipality prints for a label of the standard form.
@@ -167,6 +161,8 @@ impl Form {
             order: entries.iter().find_map(|(_, entry)| entry.order.get().copied()).unwrap_or_default(),
             wording: Wording::default(),
             look: SheetLook::default(),
+            week: WeekSheet::default(),
+            ratings: entries.iter().find_map(|(_, entry)| Ratings::of(&entry.ratings)).unwrap_or_default(),
         };
         // Lists add up from the standard to the nearest pack; tables are overridden key by key.
         for (_, entry) in entries.iter().rev() {
@@ -175,10 +171,11 @@ impl Form {
             }
             form.required.extend(entry.required.iter().map(|path| path.value.clone()));
             form.boxes.extend(entry.boxes.iter().map(|name| name.value.clone()));
-            for extra in entry.extras.iter().filter_map(|extra| one_extra(&extra.value)) {
-                form.extras.retain(|own| own.name != extra.name);
+            for extra in entry.extras.iter().filter_map(|extra| Extra::of(&extra.value)) {
+                form.extras.retain(|own| own.name != extra.name || own.rows != extra.rows);
                 form.extras.push(extra);
             }
+            form.week.extend(entry.week.get());
             form.sizes.extend(entry.sizes.iter().filter_map(|(name, size)| Some((name.clone(), *size.get()?))));
         }
         for pack in chain.iter().rev() {
@@ -232,13 +229,4 @@ fn printed_title(entry: &DocumentEntry, service: Option<&str>) -> Option<String>
             service.and_then(|service| by_service.get(service)).or_else(|| by_service.get("その他")).cloned()
         }
     }
-}
-
-fn one_extra(entry: &ExtraEntry) -> Option<Extra> {
-    Some(Extra {
-        name: entry.name.get()?.clone(),
-        kind: entry.kind.get().copied().unwrap_or(ExtraType::Text),
-        choices: entry.choices.iter().map(|choice| choice.value.clone()).collect(),
-        required: entry.required.get().copied().unwrap_or(false),
-    })
 }

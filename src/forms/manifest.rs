@@ -1,6 +1,9 @@
 //! `pack.yaml`: what a form pack says of itself and of each document.
 
+use super::extra::ExtraEntry;
 use super::look::LookEntry;
+use super::rating::RatingEntry;
+use super::week::WeekEntry;
 use crate::case::ids;
 use crate::record::{Field, List, TextOr};
 use crate::value::Period;
@@ -122,6 +125,12 @@ pub struct DocumentEntry {
     /// Its further sheets by name, each with a title, number and paper of its own.
     #[serde(rename = "続紙")]
     pub sheets: BTreeMap<String, Field<SheetEntry>>,
+    /// The words of 評価, in the form's order.
+    #[serde(rename = "評価の選択肢")]
+    pub ratings: List<RatingEntry>,
+    /// The grid of its 週間計画表.
+    #[serde(rename = "週間計画表")]
+    pub week: Field<WeekEntry>,
     /// Which side of a 新旧対照表 stands first.
     #[serde(rename = "順")]
     pub order: Field<Order>,
@@ -213,39 +222,4 @@ impl PaperSize {
             Self::Landscape => "A4横",
         }
     }
-}
-
-/// A box that only this municipality has.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub struct ExtraEntry {
-    /// The key under `追加:` and the label.
-    #[serde(rename = "名称")]
-    pub name: Field<String>,
-    /// What may be written.
-    #[serde(rename = "型")]
-    pub kind: Field<ExtraType>,
-    /// The words to choose from, for 選択.
-    #[serde(rename = "選択肢")]
-    pub choices: List<String>,
-    /// Whether it must be written.
-    #[serde(rename = "必須")]
-    pub required: Field<bool>,
-}
-
-/// 型 of an extra box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub enum ExtraType {
-    /// 文章
-    #[serde(rename = "文章")]
-    Text,
-    /// 有無
-    #[serde(rename = "有無")]
-    YesNo,
-    /// 日付
-    #[serde(rename = "日付")]
-    Date,
-    /// 選択
-    #[serde(rename = "選択")]
-    Choice,
 }

@@ -1,26 +1,33 @@
 //! 様式パック: what a municipality's forms are, read from `templates/`. Nothing of a municipality is compiled in.
 
 mod choose;
+mod extra;
 mod form;
 mod lineage;
 mod look;
 mod manifest;
+mod misfits;
 mod names;
 mod own;
 mod pack;
 mod proofread;
+mod rating;
 mod skeleton;
 mod slips;
 mod store;
+mod week;
 
 pub use choose::{FormTitles, NoForm, choose, choose_comparison, choose_for_new, choose_log, choose_sheet};
-pub use form::{Extra, Form, Sheet, Wording};
+pub use extra::{Extra, ExtraRows, ExtraType, chosen_words};
+pub use form::{Form, Sheet, Wording};
 pub use lineage::{Ancestor, Lineage, TemplateFiles};
 pub use look::{FootPart, LookEntry, MarginEntry, SheetLook, WatermarkLook};
-pub use manifest::{ExtraType, Manifest, Order, PaperSize};
+pub use manifest::{Manifest, Order, PaperSize};
 pub use pack::Pack;
+pub use rating::Ratings;
 pub use skeleton::{Skeleton, SkeletonBlock};
 pub use store::{Outside, Packs};
+pub use week::{WEEK_SHEET, WeekSheet, WeekStep};
 
 /// The boxes that only some forms have, by their name under 任意欄. The last four are fields of a plan.
 pub const BOXES: [&str; 7] = ["補足欄", "課題", "家族の表", "送迎", "通所自立支援", "備考", "評価及び今後の方針"];

@@ -4,6 +4,7 @@
 use super::form::Form;
 use super::lineage::{Ancestor, Lineage, TemplateFiles};
 use super::manifest::{DocumentEntry, WordingTable};
+use super::misfits;
 use super::pack::Pack;
 use super::skeleton::SkeletonBlock;
 use super::{COMPARISON, DATE_LABELS, SIGNERS};
@@ -37,6 +38,7 @@ impl<'a, F: TemplateFiles> PackProof<'a, F> {
             titles.into_iter().filter_map(|title| Some((title.as_str(), self.sheet(title)?))).collect();
         let mut findings = self.lost_blocks(&sheets);
         findings.extend(self.nothing_to_leave_out());
+        findings.extend(self.misfits());
         // What a template would say that cannot be read is not known.
         if sheets.values().all(|sheet| sheet.lineage.is_whole) {
             findings.extend(self.idle_labels(&sheets));
@@ -105,6 +107,14 @@ impl<'a, F: TemplateFiles> PackProof<'a, F> {
             }
         }
         findings
+    }
+
+    /// Settings of the nearest pack that have no place on the forms that it makes.
+    fn misfits(&self) -> Vec<Diagnostic> {
+        let documents = self.chain.first().into_iter().flat_map(|pack| &pack.manifest.documents);
+        let entries = documents.filter_map(|(title, entry)| Some((title, entry.get()?)));
+        let forms = entries.filter_map(|(title, entry)| Some((title, entry, Form::resolve(&self.chain, title, None)?)));
+        forms.flat_map(|(title, entry, form)| misfits::on_form(title, entry, &form)).collect()
     }
 
     /// What 表記 of the nearest pack is for and no label has.

@@ -2,6 +2,7 @@
 
 use super::look::{DARKEST_SHADE, WIDEST_MARGIN};
 use super::manifest::Manifest;
+use super::misfits;
 use super::names::is_template_of_pack;
 use super::{BOXES, CERTIFICATE, COMPARISON, EASY_CHILD, EASY_GUARDIAN, FACE};
 use crate::case::KINDS;
@@ -23,6 +24,7 @@ pub(super) fn findings(manifest: &Manifest, tree: &Node) -> Vec<Diagnostic> {
             .push(finding.help("「雛形: plan.typ.j2」のように、同じフォルダーにあるファイルの名前を書いてください"));
     }
     findings.extend(looks(manifest));
+    findings.extend(misfits::in_manifest(manifest));
     for (key, span, known) in slips(tree) {
         let finding = Diagnostic::new(Code::UNKNOWN_KEY, span.place(), format!("`{key}` という名前はここにありません"));
         findings.push(finding.help(format!("`{known}` ではありませんか")));

@@ -15,7 +15,7 @@ pub struct Review {
     /// Who held it.
     pub author: Option<String>,
     /// How many rows of the plan were 達成, 一部達成 and 未達成, in the order of the form; of a モニタリング記録.
-    pub results: Vec<(&'static str, usize)>,
+    pub results: Vec<(String, usize)>,
     /// 計画の見直し, 要 or 不要; of a モニタリング記録.
     pub plan_review: Option<String>,
     /// How many needs there are, and for how many of them something has to change; of a モニタリング報告書.

@@ -5,7 +5,7 @@ use super::settings::SetupError;
 use super::write::{create, replace};
 use crate::case::{self, FileKind, Format};
 use crate::directory::Directory;
-use crate::scaffold::{NewSheet, SheetRequest, SheetStyle, make_sheet, schema_path};
+use crate::scaffold::{NewSheet, SchemaKind, SheetRequest, SheetStyle, make_sheet};
 use crate::timeline::Timeline;
 use std::fs;
 use std::io;
@@ -35,7 +35,7 @@ impl Project {
 /// The schema of a kind of file as it is reached from one of its files; none where it was not written, and of Markdown,
 /// which no editor holds against one.
 fn schema_of(root: &Path, kind: FileKind) -> Option<String> {
-    let schema = schema_path(kind);
+    let schema = SchemaKind::File(kind).path();
     let depth = Path::new(&kind.path("child", "day")).components().count();
     (kind.format() == Format::Yaml && root.join(&schema).is_file()).then(|| format!("{}{schema}", "../".repeat(depth)))
 }

@@ -3,8 +3,7 @@
 use super::project::Project;
 use super::settings::SetupError;
 use super::write::{create, replace};
-use crate::case::FileKind;
-use crate::scaffold::{SCHEMA_FOLDER, editor_settings, schema_of, schema_path};
+use crate::scaffold::{SCHEMA_FOLDER, SchemaKind, editor_settings, schema_of};
 use serde_json::Value;
 use std::fs;
 use std::io;
@@ -27,15 +26,15 @@ pub enum EditorBinding {
 impl Project {
     /// The schema of a kind of file, with the boxes of every pack.
     #[must_use]
-    pub fn schema(&self, kind: FileKind) -> Value {
+    pub fn schema(&self, kind: SchemaKind) -> Value {
         schema_of(kind, &self.packs)
     }
 
     /// The schemas that lie in the project and are not those of this program and these packs, by their paths.
     #[must_use]
     pub fn stale_schemas(&self, root: &Path) -> Vec<String> {
-        let paths = FileKind::all().filter_map(|kind| {
-            let path = schema_path(kind);
+        let paths = SchemaKind::all().filter_map(|kind| {
+            let path = kind.path();
             let there = fs::read(root.join(&path)).ok()?;
             (there != self.schema_text(kind)).then_some(path)
         });
@@ -48,8 +47,8 @@ impl Project {
     /// When the system says no.
     pub fn write_schemas(&self, root: &Path) -> Result<Vec<String>, SetupError> {
         let mut written = Vec::new();
-        for kind in FileKind::all() {
-            let path = schema_path(kind);
+        for kind in SchemaKind::all() {
+            let path = kind.path();
             let (target, text) = (root.join(&path), self.schema_text(kind));
             if fs::read(&target).is_ok_and(|there| there == text) {
                 continue;
@@ -77,7 +76,7 @@ impl Project {
         }
     }
 
-    fn schema_text(&self, kind: FileKind) -> Vec<u8> {
+    fn schema_text(&self, kind: SchemaKind) -> Vec<u8> {
         format!("{:#}\n", self.schema(kind)).into_bytes()
     }
 }

@@ -8,6 +8,7 @@ use crate::carry::{self, ConfirmRequest, Confirmation, NewPaper, NextPlan};
 use crate::case::paper::State;
 use crate::case::{self, Case, Document};
 use crate::directory::Directory;
+use crate::forms;
 use crate::source::Obstacle;
 use crate::timeline::{Consent, Timeline};
 use crate::value::Date;
@@ -157,11 +158,13 @@ impl Project {
             };
         };
         let author = call.by.map(|word| carry::member(&directory, word)).transpose()?;
-        let paper = carry::next_plan(
-            &timeline,
-            before,
-            &NextPlan { date: call.date, author, change: call.change, minimal: call.minimal },
-        )?;
+        let review = timeline.monitorings_of(before).into_iter().next_back();
+        let form = review.and_then(|(review, _)| {
+            forms::choose(&self.packs, &case, review, &self.organisation, &directory, None).ok()
+        });
+        let ratings = form.map(|form| form.ratings.clone()).unwrap_or_default();
+        let request = NextPlan { date: call.date, author, change: call.change, minimal: call.minimal, ratings };
+        let paper = carry::next_plan(&timeline, before, &request)?;
         let mut written = write_paper(root, child, paper)?;
         written.told.insert(
             0,

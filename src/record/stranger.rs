@@ -430,7 +430,8 @@ impl<'a> Judge<'a> {
 }
 
 /// What is wrong with a word that is no choice, and what to write.
-pub(super) fn unknown_choice(word: &str, choices: &[&str]) -> (String, String) {
+#[must_use]
+pub fn unknown_choice(word: &str, choices: &[&str]) -> (String, String) {
     let all = choices.join("、");
     let plain = fold_lookalikes(word);
     let plain = plain.trim_matches(['"', '\'', '「', '」', ' ']);

@@ -1,65 +1,102 @@
-//! The boxes that only one municipality has: their values stand under `追加`.
+//! The boxes that only one municipality has: their values stand under `追加`, of the paper or of each row of 支援.
 
 use super::rule::{Facts, Reporter};
 use crate::case::Document;
-use crate::case::plan::Answer;
-use crate::forms::{Extra, ExtraType, Form};
+use crate::case::plan::{self, Answer};
+use crate::forms::{Extra, ExtraType, Form, chosen_words};
 use crate::record::{Entry, Node, Value, nearest_key};
-use crate::value::Date;
+use crate::source::Place;
+use crate::value::{Date, half_width};
+
+/// A place where such boxes stand: the paper, or a row of it.
+struct ExtraHome<'a> {
+    /// What is written under 追加.
+    written: Option<&'a Node>,
+    /// Where it belongs.
+    place: Place,
+    of_row: bool,
+    boxes: Vec<&'a Extra>,
+}
+
+impl<'a> ExtraHome<'a> {
+    fn all(document: &'a Document, form: &'a Form) -> Vec<Self> {
+        let home = |written: Option<&'a Node>, around: Option<&'a Node>, of_row: bool| Self {
+            written,
+            place: document.place(written.or(around).map(|node| node.span)),
+            of_row,
+            boxes: form.extras.iter().filter(|extra| extra.rows.is_some() == of_row).collect(),
+        };
+        let rows = match document.tree.get("支援").map(|rows| &rows.value) {
+            Some(Value::List(rows)) if document.kind.id == plan::KIND.id => rows.as_slice(),
+            _ => &[],
+        };
+        let of_rows = rows.iter().map(|row| home(row.get("追加"), Some(row), true));
+        [home(document.tree.get("追加"), None, false)].into_iter().chain(of_rows).collect()
+    }
+
+    fn value(&self, extra: &Extra) -> Option<&'a Node> {
+        self.written.and_then(|written| written.get(&extra.name)).filter(|node| !node.is_blank())
+    }
+
+    /// What is written here and is no box of this form, with the box that may be meant.
+    fn unknown(&self) -> Vec<(&'a Entry, Option<&'a str>)> {
+        let Some(Node { value: Value::Map(entries), .. }) = self.written else { return Vec::new() };
+        let names = || self.boxes.iter().map(|extra| extra.name.as_str());
+        let missing: Vec<&str> = names().filter(|name| entries.iter().all(|entry| entry.key != *name)).collect();
+        let unknown = entries.iter().filter(|entry| names().all(|name| name != entry.key));
+        unknown.map(|entry| (entry, nearest_key(&entry.key, missing.iter().copied()))).collect()
+    }
+}
 
 /// Boxes that the form requires and that are not written.
 pub(super) fn missing(document: &Document, form: &Form, reporter: &mut Reporter<'_>) {
-    let written = document.tree.get("追加");
-    let unknown = unknown(written, form);
-    for extra in form.extras.iter().filter(|extra| extra.required && value(written, extra).is_none()) {
-        // A misspelt name is what is missing.
-        if unknown.iter().any(|(_, near)| *near == Some(extra.name.as_str())) {
-            continue;
+    for home in ExtraHome::all(document, form) {
+        let unknown = home.unknown();
+        for extra in home.boxes.iter().filter(|extra| extra.required && home.value(extra).is_none()) {
+            // A misspelt name is what is missing.
+            if unknown.iter().any(|(_, near)| *near == Some(extra.name.as_str())) {
+                continue;
+            }
+            let of_row = if home.of_row { "この行の" } else { "" };
+            let help = format!("{of_row}「追加:」の下に `{}: …` を書いてください", extra.name);
+            let message = format!("この様式の欄 `{}` がありません", extra.name);
+            reporter.report(home.place.clone(), message).help = Some(help);
         }
-        let place = document.place(written.map(|written| written.span));
-        let help = format!("「追加:」の下に `{}: …` を書いてください", extra.name);
-        reporter.report(place, format!("この様式の欄 `{}` がありません", extra.name)).help = Some(help);
     }
 }
 
 /// Values that a box of the form does not take.
 pub(super) fn wrong_values(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Ok(form) = facts.form(document) else { return };
-    let written = document.tree.get("追加");
-    for extra in &form.extras {
-        let Some(node) = value(written, extra) else { continue };
-        let Some(help) = wrong_value(extra, node) else { continue };
-        let message = format!("`{}` の値がこの様式に合いません", extra.name);
-        reporter.report(node.span.place(), message).help = Some(help);
+    for home in ExtraHome::all(document, &form) {
+        for extra in &home.boxes {
+            let Some(node) = home.value(extra) else { continue };
+            let Some(help) = wrong_value(extra, node) else { continue };
+            let message = format!("`{}` の値がこの様式に合いません", extra.name);
+            reporter.report(node.span.place(), message).help = Some(help);
+        }
     }
 }
 
 /// Names that are no box of the form.
 pub(super) fn unknown_names(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Ok(form) = facts.form(document) else { return };
-    for (entry, near) in unknown(document.tree.get("追加"), &form) {
-        let known: Vec<&str> = form.extras.iter().map(|extra| extra.name.as_str()).collect();
-        let help = match near {
-            Some(near) => format!("`{near}` ではありませんか"),
-            None if known.is_empty() => "この様式に追加の欄はありません".to_owned(),
-            None => format!("この様式の追加の欄: {}", known.join("、")),
-        };
-        let message = format!("`{}` はこの様式の追加の欄にありません", entry.key);
-        reporter.report(entry.key_span.place(), message).help = Some(help);
+    for home in ExtraHome::all(document, &form) {
+        for (entry, near) in home.unknown() {
+            let known: Vec<&str> = home.boxes.iter().map(|extra| extra.name.as_str()).collect();
+            let elsewhere = form.extras.iter().any(|extra| extra.name == entry.key);
+            let help = match near {
+                _ if elsewhere && home.of_row => "支援の行ではなく、文書の終わりの「追加:」に書いてください".to_owned(),
+                _ if elsewhere => "支援の行ごとの欄です。その行の下の「追加:」に書いてください".to_owned(),
+                Some(near) => format!("`{near}` ではありませんか"),
+                None if known.is_empty() && home.of_row => "この様式に、支援の行ごとの追加の欄はありません".to_owned(),
+                None if known.is_empty() => "この様式に追加の欄はありません".to_owned(),
+                None => format!("この様式の追加の欄: {}", known.join("、")),
+            };
+            let message = format!("`{}` はこの様式の追加の欄にありません", entry.key);
+            reporter.report(entry.key_span.place(), message).help = Some(help);
+        }
     }
-}
-
-fn value<'a>(written: Option<&'a Node>, extra: &Extra) -> Option<&'a Node> {
-    written.and_then(|written| written.get(&extra.name)).filter(|node| !node.is_blank())
-}
-
-/// What stands under `追加` and is no box of this form, with the box that may be meant.
-fn unknown<'a>(written: Option<&'a Node>, form: &'a Form) -> Vec<(&'a Entry, Option<&'a str>)> {
-    let Some(Node { value: Value::Map(entries), .. }) = written else { return Vec::new() };
-    let names = || form.extras.iter().map(|extra| extra.name.as_str());
-    let missing: Vec<&str> = names().filter(|name| entries.iter().all(|entry| entry.key != *name)).collect();
-    let unknown = entries.iter().filter(|entry| names().all(|name| name != entry.key));
-    unknown.map(|entry| (entry, nearest_key(&entry.key, missing.iter().copied()))).collect()
 }
 
 fn wrong_value(extra: &Extra, node: &Node) -> Option<String> {
@@ -67,13 +104,31 @@ fn wrong_value(extra: &Extra, node: &Node) -> Option<String> {
         return None;
     }
     let Value::Text(text) = &node.value else { return Some("一つの値を書いてください".to_owned()) };
+    let choices = || extra.choices.join("、");
     match extra.kind {
         ExtraType::Text => None,
         ExtraType::YesNo => Answer::of(text).is_none().then(|| "有 か 無 を書いてください".to_owned()),
-        ExtraType::Choice => (!extra.choices.contains(text))
-            .then(|| format!("次のいずれかを書いてください: {}", extra.choices.join("、"))),
+        ExtraType::Choice => {
+            (!extra.choices.contains(text)).then(|| format!("次のいずれかを書いてください: {}", choices()))
+        }
+        ExtraType::Several => {
+            let is_known = |word: &str| extra.choices.iter().any(|choice| choice == word);
+            (!chosen_words(text).into_iter().all(is_known))
+                .then(|| format!("次の語から選び、「、」で並べてください: {}", choices()))
+        }
+        ExtraType::Number => (!is_number(text)).then(|| "3 や 1.5 のような数を書いてください".to_owned()),
         ExtraType::Date => {
             text.parse::<Date>().is_err().then(|| "令和6年3月28日 のような日付を書いてください".to_owned())
         }
+    }
+}
+
+/// A number without a sign and a unit: `3`, `1.5`, `1,200`.
+fn is_number(text: &str) -> bool {
+    let digits = half_width(text.trim()).replace(',', "");
+    let is_whole = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    match digits.split_once('.') {
+        Some((whole, part)) => is_whole(whole) && is_whole(part),
+        None => is_whole(&digits),
     }
 }

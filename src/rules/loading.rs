@@ -1,7 +1,7 @@
 //! The rules that the loader reports while it reads: each is only its description here.
 
 use super::rule::{Check, Judges, Rule};
-use super::{extras, forms, settings};
+use super::{extras, forms, ratings, settings};
 use crate::diagnostic::{Code, Severity};
 
 pub(super) static FILE_UNREADABLE: Rule = Rule {
@@ -90,6 +90,7 @@ pub(super) static VALUE_INVALID: Rule = Rule {
     checks: &[
         Check::Loading,
         Check::Paper(extras::wrong_values),
+        Check::Paper(ratings::wrong_words),
         Check::Office(settings::fixed_rules),
         Check::Office(forms::unknown_families),
     ],

@@ -22,6 +22,7 @@ mod mark;
 mod placeholder;
 mod plausible;
 mod printing;
+mod ratings;
 mod records;
 mod reference;
 mod required;

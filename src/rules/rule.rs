@@ -9,7 +9,7 @@ use crate::case::{Case, Document, Loaded, Model};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::directory::Directory;
 use crate::font::Fonts;
-use crate::forms::{self, Form, NoForm, Packs};
+use crate::forms::{self, Form, NoForm, Packs, Ratings};
 use crate::record::{List, Node};
 use crate::source::{Place, Source};
 use crate::timeline::{Cause, Duty, Standing, Stay, Timeline, Today, What};
@@ -463,6 +463,12 @@ impl<'a> Facts<'a> {
     pub fn form(&self, document: &Document) -> Result<Arc<Form>, NoForm> {
         let Ground { packs, organisation, form_override, .. } = self.ground;
         forms::choose(packs, self.case, document, organisation, self.directory, form_override)
+    }
+
+    /// The words of 評価 on a document's form; the program's own where it has none.
+    #[must_use]
+    pub fn ratings(&self, document: &Document) -> Ratings {
+        self.form(document).map(|form| form.ratings.clone()).unwrap_or_default()
     }
 
     /// What loading found wrong in this child's files.

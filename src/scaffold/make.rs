@@ -6,7 +6,7 @@ use super::papers;
 use super::sheet::{AddedBox, SheetStyle, write_sheet};
 use crate::case::consult::plan::DRAFT_TITLE;
 use crate::case::{FileKind, Kind};
-use crate::forms::{Extra, ExtraType, FormTitles, Packs, choose_for_new};
+use crate::forms::{Extra, FormTitles, Packs, choose_for_new};
 use crate::source::Obstacle;
 use crate::timeline::Timeline;
 
@@ -78,16 +78,11 @@ fn added(packs: &Packs, known: &SheetFacts<'_>, kind: FileKind) -> Vec<AddedBox>
     let of_form = if kind.id == "consult-plan" { DRAFT_TITLE } else { kind.title };
     let titles = FormTitles { of_kind: kind.title, of_form };
     let form = choose_for_new(packs, known.directory(), known.office, titles, day);
-    form.iter().flat_map(|form| form.extras.iter()).map(added_box).collect()
+    form.iter().flat_map(|form| form.extras.iter()).filter(|extra| extra.rows.is_none()).map(added_box).collect()
 }
 
 fn added_box(extra: &Extra) -> AddedBox {
-    let says = match extra.kind {
-        ExtraType::Text => "文章".to_owned(),
-        ExtraType::YesNo => "有 / 無".to_owned(),
-        ExtraType::Date => "日付".to_owned(),
-        ExtraType::Choice => extra.choices.join(" / "),
-    };
+    let says = extra.says();
     let must = if extra.required { "。書かなければならない" } else { "" };
     AddedBox { name: extra.name.clone(), says: format!("{says}{must}") }
 }

@@ -10,6 +10,8 @@ mod make;
 mod papers;
 mod remark;
 mod schema;
+mod schema_boxes;
+mod schema_kind;
 mod schema_value;
 mod sheet;
 
@@ -17,5 +19,6 @@ pub use fill::{Fill, Filling};
 pub use known::SheetRequest;
 pub use make::{NewSheet, make_sheet};
 pub use remark::FieldRemark;
-pub use schema::{SCHEMA_FOLDER, editor_settings, schema_of, schema_path};
+pub use schema::{editor_settings, schema_of};
+pub use schema_kind::{SCHEMA_FOLDER, SchemaKind};
 pub use sheet::{AddedBox, BLANK, SheetStyle, write_sheet};

@@ -4,29 +4,22 @@
 //! digit. An older spelling is accepted and never offered: it stands under `patternProperties`.
 
 use super::remark::FieldRemark;
-use super::schema_value::{any_of, choice, map_of_texts, scalar};
+use super::schema_boxes::AddedBoxes;
+use super::schema_kind::SchemaKind;
+use super::schema_value::{any_of, choice, map_of_texts, one_word, scalar};
 use super::sheet::ADDED;
-use crate::case::{FileKind, Format};
-use crate::forms::{ExtraType, Packs};
-use crate::record::{FieldShape, RecordShape, Required, Shape};
+use crate::case::Format;
+use crate::forms::Packs;
+use crate::record::{FieldShape, RecordShape, Required, Scalar, Shape};
 use serde_json::{Map, Value, json};
-
-/// Where the schemas of a project lie.
-pub const SCHEMA_FOLDER: &str = ".shien/schema";
 
 /// The dialect.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Where the schema of a kind of file lies below the project.
-#[must_use]
-pub fn schema_path(kind: FileKind) -> String {
-    format!("{SCHEMA_FOLDER}/{}.json", kind.name().trim_end_matches(".yaml"))
-}
-
 /// The schema of a kind of file; of Markdown that of its front matter. The boxes of every pack stand in it.
 #[must_use]
-pub fn schema_of(kind: FileKind, packs: &Packs) -> Value {
-    let mut definitions = Definitions { boxes: boxes(kind, packs), known: Vec::new() };
+pub fn schema_of(kind: SchemaKind, packs: &Packs) -> Value {
+    let mut definitions = Definitions { boxes: AddedBoxes::of(kind, packs), known: Vec::new() };
     let mut schema = match kind.shape() {
         Shape::Record(record) => {
             let mut root = definitions.record(&above_headings(kind, record));
@@ -39,7 +32,7 @@ pub fn schema_of(kind: FileKind, packs: &Packs) -> Value {
         }
     };
     schema.insert("$schema".to_owned(), json!(DIALECT));
-    schema.insert("title".to_owned(), json!(title(kind)));
+    schema.insert("title".to_owned(), json!(kind.title()));
     let definitions: Map<String, Value> =
         definitions.known.into_iter().map(|(name, _, schema)| (name, schema)).collect();
     if !definitions.is_empty() {
@@ -49,9 +42,9 @@ pub fn schema_of(kind: FileKind, packs: &Packs) -> Value {
 }
 
 /// What stands below headings may stand in the front matter, and is not missing there.
-fn above_headings(kind: FileKind, record: &RecordShape) -> RecordShape {
+fn above_headings(kind: SchemaKind, record: &RecordShape) -> RecordShape {
     let mut record = record.clone();
-    if kind.format() == Format::Markdown {
+    if matches!(kind, SchemaKind::File(kind) if kind.format() == Format::Markdown) {
         let long = record.fields.iter_mut().filter(|field| field.shape.is_long_text());
         long.for_each(|field| field.required = Required::Never);
     }
@@ -61,25 +54,15 @@ fn above_headings(kind: FileKind, record: &RecordShape) -> RecordShape {
 /// The settings by which VS Code holds the files of a project against their schemas.
 #[must_use]
 pub fn editor_settings() -> Value {
-    let yaml = FileKind::all().filter(|kind| kind.format() == Format::Yaml);
     let bound: Map<String, Value> =
-        yaml.map(|kind| (schema_path(kind), json!(format!("cases/{}", kind.path("*", "*"))))).collect();
+        SchemaKind::all().filter_map(|kind| Some((kind.path(), json!(kind.files()?)))).collect();
     json!({ "yaml.schemas": bound })
-}
-
-fn title(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Organisation => "事業所",
-        FileKind::Child => "児童",
-        FileKind::Events => "説明・同意・交付などの記録",
-        FileKind::Document(kind) => kind.title,
-    }
 }
 
 /// The schemas of records, each once under its name.
 struct Definitions {
     /// What packs add to 追加.
-    boxes: Map<String, Value>,
+    boxes: AddedBoxes,
     known: Vec<(String, RecordShape, Value)>,
 }
 
@@ -128,7 +111,10 @@ impl Definitions {
 
     fn field(&mut self, record: &RecordShape, field: &FieldShape) -> Value {
         let mut schema = match &field.shape {
-            Shape::Map(_) if field.word.name == ADDED => map_of_texts(self.boxes.clone()),
+            Shape::Map(_) if field.word.name == ADDED && record.name == SUPPORT_ROW => {
+                map_of_texts(self.boxes.of_rows.clone())
+            }
+            Shape::Map(_) if field.word.name == ADDED => map_of_texts(self.boxes.of_paper.clone()),
             shape => self.value(shape, field.required == Required::Always),
         };
         if let (Some(remark), Value::Object(schema)) = (FieldRemark::on(record.name, field.word.name), &mut schema) {
@@ -142,6 +128,7 @@ impl Definitions {
     /// What may stand at a place; nothing may, where it need not be written.
     fn value(&mut self, shape: &Shape, required: bool) -> Value {
         match shape {
+            Shape::Value(Scalar::Rating) => one_word(&self.boxes.ratings, required),
             Shape::Value(value) => scalar(*value, required),
             Shape::Choice(words) => choice(words, required),
             Shape::Record(record) => {
@@ -181,6 +168,9 @@ impl Definitions {
     }
 }
 
+/// The record of a row of 支援.
+const SUPPORT_ROW: &str = "SupportRow";
+
 /// Names of the columns of a week that mean several days: 平日, 月〜金, 土曜日.
 const DAY_WORDS: &str = "^[月火水木金土日祝平毎全週末休曜国民の]";
 
@@ -199,30 +189,4 @@ fn types(name: &str, required: bool) -> Value {
 fn escaped(word: &str) -> String {
     let special = |c: char| "()[]{}.*+?^$|\\".contains(c);
     word.chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
-}
-
-/// What the packs add to a kind of document, each box with what may be written in it.
-fn boxes(kind: FileKind, packs: &Packs) -> Map<String, Value> {
-    let FileKind::Document(kind) = kind else { return Map::new() };
-    let mut boxes = Map::new();
-    for pack in packs.iter() {
-        let own = pack.manifest.documents.iter().filter(|(title, _)| title.trim_end_matches('案') == kind.title);
-        let extras = own.filter_map(|(_, entry)| entry.get()).flat_map(|entry| entry.extras.iter());
-        for extra in extras {
-            let Some(name) = extra.name.get() else { continue };
-            let says = match extra.kind.get() {
-                Some(ExtraType::YesNo) => "有 / 無".to_owned(),
-                Some(ExtraType::Date) => "日付".to_owned(),
-                Some(ExtraType::Choice) => {
-                    extra.choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>().join(" / ")
-                }
-                Some(ExtraType::Text) | None => "文章".to_owned(),
-            };
-            let of_pack = pack.manifest.name.get().map_or(pack.id.as_str(), String::as_str);
-            let mut schema = scalar(crate::record::Scalar::Word, false);
-            schema["description"] = json!(format!("{of_pack}の欄({says})"));
-            boxes.insert(name.clone(), schema);
-        }
-    }
-    boxes
 }

@@ -60,6 +60,13 @@ pub(super) fn choice(words: &[Word], required: bool) -> Value {
     any_of(ways)
 }
 
+/// One of these words, which forms say.
+pub(super) fn one_word(words: &[String], required: bool) -> Value {
+    let mut offered: Vec<Value> = words.iter().map(|word| json!(word)).collect();
+    offered.extend((!required).then_some(Value::Null));
+    json!({ "enum": offered })
+}
+
 fn yes_or_no(required: bool) -> Value {
     let words = Scalar::YesNo.words();
     let offered: Vec<&str> = words.iter().map(|word| word.name).collect();

@@ -74,6 +74,7 @@ impl Leaf {
             | Scalar::Score
             | Scalar::Yen
             | Scalar::YesNo
+            | Scalar::Rating
             | Scalar::Own(_)
             | Scalar::Id(_) => None,
         };

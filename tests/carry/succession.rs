@@ -6,6 +6,7 @@ use shien::case::party::Organisation;
 use shien::case::version::Versioned;
 use shien::case::{Case, Loaded, Model, UNREAD_MARK, load_case, load_organisation};
 use shien::directory::Directory;
+use shien::forms::Ratings;
 use shien::record::{Node, Value, double_quoted, parse_yaml};
 use shien::source::{Memory, Source};
 use shien::timeline::Timeline;
@@ -64,11 +65,23 @@ impl Folder {
     }
 
     fn next(&self, name: &str, date: &str, change: Option<&str>) -> Result<NewPaper, String> {
-        self.carried(name, &NextPlan { date: day(date), author: None, change: change.map(day), minimal: false })
+        self.carried(
+            name,
+            &NextPlan {
+                date: day(date),
+                author: None,
+                change: change.map(day),
+                minimal: false,
+                ratings: Ratings::default(),
+            },
+        )
     }
 
     fn next_minimal(&self, name: &str, date: &str) -> Result<NewPaper, String> {
-        self.carried(name, &NextPlan { date: day(date), author: None, change: None, minimal: true })
+        self.carried(
+            name,
+            &NextPlan { date: day(date), author: None, change: None, minimal: true, ratings: Ratings::default() },
+        )
     }
 
     fn carried(&self, name: &str, request: &NextPlan) -> Result<NewPaper, String> {

@@ -1,6 +1,7 @@
 //! What a pack says of what it stands on: labels of one document, boxes and duties left out, blocks that are there.
 
 use super::{form, manifest, packs, print_of, project, said};
+use crate::driver::PLAN;
 use shien::diagnostic::Severity;
 use shien::forms::Packs;
 use shien::source::Memory;
@@ -57,6 +58,37 @@ fn a_box_left_out_is_not_printed() {
     assert!(with.contains("次回見直し年月日"), "{with}");
     assert!(!print_of(&without).contains("次回見直し年月日"));
     assert_eq!(without.check_print().findings("value-unprinted"), []);
+}
+
+#[test]
+fn the_boxes_of_tokyo_can_be_left_out_one_by_one() {
+    let pack = "名称: まど市様式\n継承: tokyo\n文書:\n  個別支援計画: {様式番号: まど}\n";
+    let boxes = [
+        ("送迎", "送迎の実施"),
+        ("通所自立支援", "通所自立支援"),
+        ("備考", "備考"),
+        ("評価及び今後の方針", "評価及び今後の方針"),
+    ];
+    let whole = print_of(&project(pack));
+    for (name, label) in boxes {
+        assert!(whole.contains(label), "{label}: {whole}");
+        let left_out = pack.replace("様式番号: まど", &format!("外す: {{任意欄: [{name}]}}"));
+        let print = print_of(&project(&left_out));
+        let others: Vec<&str> = boxes.iter().map(|(_, label)| *label).filter(|label| print.contains(label)).collect();
+        assert_eq!(others.len(), 3, "without {name}: {others:?}");
+        assert!(!print.contains(label), "{label}: {print}");
+        assert_eq!(
+            print.matches("支援が必要な理由など").count(),
+            if label.contains("支援") || name == "送迎" { 1 } else { 2 }
+        );
+    }
+    let all = pack.replace("様式番号: まど", "外す: {任意欄: [送迎, 通所自立支援, 備考, 評価及び今後の方針]}");
+    let written = project(&all).edit(PLAN, "別表:\n", "送迎: {実施: 有, 理由: 道が暗い。}\n備考: なし\n別表:\n");
+    let print = print_of(&written);
+    assert!(boxes.iter().all(|(_, label)| !print.contains(label)) && !print.contains("道が暗い"), "{print}");
+    // What is written and not printed is said by the form's own rule, and by no other.
+    let run = written.check_print();
+    assert_eq!((run.findings("box-unprinted").len(), run.findings("value-unprinted").len()), (2, 0), "{}", run.list());
 }
 
 #[test]

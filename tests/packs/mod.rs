@@ -1,9 +1,12 @@
 //! Packs of an office that bend what they stand on: each setting, and what is said where it is written wrongly.
 
+mod extras;
 mod faults;
 mod inherited;
 mod look;
+mod ratings;
 mod show;
+mod week;
 
 use crate::driver::{OFFICE, PLAN_PRINT, Project, pdf_words};
 use shien::diagnostic::{Diagnostic, Severity};

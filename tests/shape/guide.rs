@@ -139,8 +139,11 @@ struct World {
 /// A pack with a box of its own on every paper: the one that the full files name.
 fn pack() -> String {
     let titles = KINDS.iter().map(|kind| kind.title).chain([DRAFT_TITLE]);
-    let documents: String =
-        titles.map(|title| format!("  {title}: {{追加項目: [{{名称: なまえ, 型: 文章}}]}}\n")).collect();
+    let of_rows = |title: &str| {
+        if title == "個別支援計画" { ", {名称: なまえ, 型: 文章, 行: 支援}" } else { "" }
+    };
+    let one = |title| format!("  {title}: {{追加項目: [{{名称: なまえ, 型: 文章}}{}]}}\n", of_rows(title));
+    let documents: String = titles.map(one).collect();
     format!("名称: 試しの様式\n継承: standard\n文書:\n{documents}")
 }
 

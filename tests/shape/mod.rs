@@ -38,7 +38,7 @@ impl Kind {
         });
         let pack = Self {
             name: "pack.yaml",
-            shape: Shape::of::<Manifest>(),
+            shape: Shape::of::<Manifest>().requiring(&["名称"]),
             file: None,
             path: "templates/mypack/pack.yaml".to_owned(),
         };

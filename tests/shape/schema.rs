@@ -4,19 +4,21 @@ use super::loader::wrong;
 use super::written::{Path, Written, example, fields, records, refused, shown};
 use super::{Kind, list};
 use crate::command::schema::faults;
+use crate::driver::{files_below, repository};
 use serde_json::Value;
 use shien::case::{FileKind, Format};
 use shien::forms::Packs;
 use shien::record::{FieldShape, Required, Scalar, Shape};
-use shien::scaffold::schema_of;
+use shien::scaffold::{SchemaKind, editor_settings, schema_of};
 use shien::source::Memory;
 
 /// Every kind of file that has a schema, with it.
 fn kinds() -> impl Iterator<Item = (Kind, Value)> {
     let packs = Packs::load(Box::new(Memory::new()));
-    Kind::all().into_iter().filter_map(move |kind| {
-        let schema = schema_of(kind.file?, &packs);
-        Some((kind, schema))
+    Kind::all().into_iter().map(move |kind| {
+        let of = kind.file.map_or(SchemaKind::Pack, SchemaKind::File);
+        let schema = schema_of(of, &packs);
+        (kind, schema)
     })
 }
 
@@ -138,4 +140,21 @@ fn a_value_of_another_kind_is_refused() {
             }
         }
     }
+}
+
+#[test]
+fn the_packs_of_this_repository_are_taken_and_a_misspelt_key_of_them_is_not() {
+    let packs = Packs::load(Box::new(Memory::new()));
+    let schema = schema_of(SchemaKind::Pack, &packs);
+    let manifests = files_below(&repository().join("templates")).into_iter().filter(|path| path.ends_with("pack.yaml"));
+    let mut taken = 0;
+    for path in manifests {
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let own = |text: &str| faults(&schema, &schema, &serde_yaml::from_str(text).expect("YAML"), "");
+        assert_eq!(own(&text), [""; 0], "{}", path.display());
+        assert_ne!(own(&text.replace("名称:", "名前:")), [""; 0], "{}", path.display());
+        taken += 1;
+    }
+    assert!(taken > 5, "{taken} packs");
+    assert_eq!(editor_settings()["yaml.schemas"][".shien/schema/pack.json"], "templates/*/pack.yaml");
 }

@@ -39,6 +39,7 @@ pub(crate) fn example(scalar: Scalar) -> &'static str {
         Scalar::Number => "12",
         Scalar::Score => "16",
         Scalar::Yen => "4600",
+        Scalar::Rating => "達成",
         Scalar::YesNo => "いいえ",
         Scalar::Own(referent) | Scalar::Id(referent) => id(referent),
     }
@@ -71,6 +72,8 @@ pub(crate) fn refused(scalar: Scalar) -> Option<&'static str> {
         Scalar::Days => Some("隔週"),
         Scalar::Number | Scalar::Score | Scalar::Yen => Some("たくさん"),
         Scalar::YesNo => Some("たぶん"),
+        // The form says which words there are, not the loader.
+        Scalar::Rating => None,
     }
 }
 

@@ -13,6 +13,7 @@ use super::{NewPaper, readable, unfold};
 use crate::case::monitoring::Monitoring;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model, UNREAD_MARK};
+use crate::forms::Ratings;
 use crate::record::Entry;
 use crate::source::Obstacle;
 use crate::timeline::Timeline;
@@ -30,6 +31,8 @@ pub struct NextPlan {
     pub change: Option<Date>,
     /// Whether what the plan before and its モニタリング say is left out of the comments; the marks stay.
     pub minimal: bool,
+    /// The words of 評価 on the form of the モニタリング.
+    pub ratings: Ratings,
 }
 
 /// The file of the next 原案.
@@ -53,7 +56,7 @@ pub fn next_plan(timeline: &Timeline<'_>, before: &Document, request: &NextPlan)
     marks::drop_old(&mut edits, before);
     head(timeline, &mut edits, (before, plan), &shift, request, &mut told);
     goals::carry(&mut edits, (before, plan), &shift, review);
-    told.extend(rows::carry(&mut edits, (before, plan), &shift, review));
+    told.extend(rows::carry(&mut edits, (before, plan), &shift, (review, &request.ratings)));
     told.extend(schedules::carry(&mut edits, (before, plan), &shift, request.date));
     let name = free_name(timeline, before, request.date);
     let paper = NewPaper { kind: before.kind, name, text: edits.apply(), told };

@@ -9,6 +9,7 @@ use crate::case::Document;
 use crate::case::UNREAD_MARK;
 use crate::case::monitoring::{Achievement, Future, RowResult};
 use crate::case::plan::{SupportPlan, SupportRow};
+use crate::forms::Ratings;
 use crate::record::{Node, Spanned, Value};
 
 /// What becomes of a row.
@@ -25,7 +26,7 @@ pub(super) fn carry(
     edits: &mut Edits<'_>,
     (before, plan): (&Document, &SupportPlan),
     shift: &Shift,
-    review: Reviewed<'_>,
+    (review, ratings): (Reviewed<'_>, &Ratings),
 ) -> Vec<String> {
     let Some(table) = before.tree.entry("支援") else { return Vec::new() };
     let Value::List(nodes) = &table.node.value else { return Vec::new() };
@@ -41,7 +42,7 @@ pub(super) fn carry(
         .collect();
     for (row, node, index) in several {
         let result = review.and_then(|(_, monitoring)| result_of(row, &monitoring.rows));
-        let fate = fate(result);
+        let fate = fate(result, ratings);
         counts[fate as usize] += 1;
         let said = result.map(|result| said(result, review)).unwrap_or_default();
         match fate {
@@ -87,10 +88,11 @@ fn result_of<'r>(row: &SupportRow, results: &'r [Spanned<RowResult>]) -> Option<
 }
 
 /// 今後 decides; where it is not written, what is achieved has ended.
-fn fate(result: Option<&RowResult>) -> RowFate {
+fn fate(result: Option<&RowResult>, ratings: &Ratings) -> RowFate {
     let Some(result) = result else { return RowFate::Unreviewed };
-    match (result.future.get(), result.result.get()) {
-        (Some(Future::End), _) | (None, Some(Achievement::Achieved)) => RowFate::Ended,
+    let counted = result.result.get().map(|word| ratings.counts(word));
+    match (result.future.get(), counted) {
+        (Some(Future::End), _) | (None, Some(Some(Achievement::Achieved))) => RowFate::Ended,
         (Some(Future::Change), _) => RowFate::Changed,
         (Some(Future::Continue), _) | (None, Some(_)) => RowFate::Continued,
         (None, None) => RowFate::Unreviewed,
@@ -119,10 +121,7 @@ fn said(result: &RowResult, review: Reviewed<'_>) -> String {
     if let Some((sheet, _)) = review {
         words.push_str(&format!(" {}", sheet.name));
     }
-    let named =
-        |achieved: &Achievement| Achievement::ALL.iter().find(|(own, _)| own == achieved).map(|(_, word)| *word);
-    let achieved = result.result.get().and_then(named);
-    words.push_str(&achieved.map(|word| format!(" 評価 {word}。")).unwrap_or_default());
+    words.push_str(&result.result.get().map(|word| format!(" 評価 {word}。")).unwrap_or_default());
     for (key, text) in [("理由", &result.reason), ("備考", &result.note)] {
         words.push_str(&text.get().map(|text| format!("{key}: {} ", text.as_str())).unwrap_or_default());
     }

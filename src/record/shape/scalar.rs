@@ -38,6 +38,8 @@ pub enum Scalar {
     Yen,
     /// はい or いいえ.
     YesNo,
+    /// How far a goal was reached: a word of the form's list.
+    Rating,
     /// The id of something that is described here, by which other places name it.
     Own(Referent),
     /// The id of something that is described elsewhere; where the form allows it, words in its place.
@@ -78,7 +80,7 @@ pub enum Referent {
 }
 
 /// Each with the name by which a declaration tells serde of it: no type of Rust can have such a name.
-const MARKS: [(Scalar, &str); 33] = [
+const MARKS: [(Scalar, &str); 34] = [
     (Scalar::Word, "$word"),
     (Scalar::Text, "$text"),
     (Scalar::Day, "$day"),
@@ -93,6 +95,7 @@ const MARKS: [(Scalar, &str); 33] = [
     (Scalar::Score, "$score"),
     (Scalar::Yen, "$yen"),
     (Scalar::YesNo, "$yes-no"),
+    (Scalar::Rating, "$rating"),
     (Scalar::Own(Referent::Office), "$own-office"),
     (Scalar::Own(Referent::Staff), "$own-staff"),
     (Scalar::Own(Referent::Partner), "$own-partner"),

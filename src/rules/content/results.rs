@@ -35,16 +35,17 @@ fn called(row: &RowResult) -> String {
 
 fn unreasoned(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let words = OfficeWords::of(&facts.ground.organisation.value);
+    let ratings = facts.ratings(document);
     for row in record(document).into_iter().flat_map(|record| record.rows.iter()) {
         let Some((result, span)) = row.result.spanned() else { continue };
         let is_given = row.reason.is_unread()
             || row.reason.get().is_some_and(|text| !words.is_blank(text.as_str()) || is_stock(words, text.as_str()));
-        if is_given || *result == Achievement::Achieved {
+        // Of a word that is not on the form nothing is known.
+        if is_given || !matches!(ratings.counts(result), Some(Achievement::Partly | Achievement::NotYet)) {
             continue;
         }
-        let (_, label) = Achievement::ALL.iter().find(|(other, _)| other == result).expect("internal: all are listed");
         let place = row.reason.span().unwrap_or(span).place();
-        let finding = reporter.report(place, format!("{} は「{label}」ですが、理由がありません", called(row)));
+        let finding = reporter.report(place, format!("{} は「{result}」ですが、理由がありません", called(row)));
         finding.help = Some(
             "できた場面とできなかった場面、回数、考えられる事情を `理由: …` に書いてください。次の計画の手がかりになります"
                 .to_owned(),

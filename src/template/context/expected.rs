@@ -9,11 +9,11 @@ use super::appearance::{Appearance, Expected};
 use super::people::People;
 use super::tags::{self, Mark, Tag};
 use super::unprinted::{self, Reworded};
-use super::{Subject, WrittenText, attendance, carried, heads, progress, provided};
+use super::{Subject, WrittenText, attendance, carried, extras, heads, progress, provided};
 use crate::case::party::ManagerSignature;
 use crate::case::provision::ProvidedDay;
 use crate::case::{Document, Model};
-use crate::forms::ExtraType;
+use crate::forms::{Extra, ExtraType, chosen_words};
 use crate::record::TextOr;
 use crate::source::{Place, Span};
 use crate::tree::{Branch, FilledBox, Leaf, RecordKind, WordTree, of_document};
@@ -183,6 +183,12 @@ impl ExpectedWalk<'_> {
     }
 
     fn leaf(&mut self, leaf: &Leaf, span: Option<Span>) {
+        if let (Some((name, false)), Leaf::Word(text)) = (unprinted::added(&self.path), leaf)
+            && self.extra_type(name) == Some(ExtraType::Several)
+        {
+            chosen_words(text).into_iter().for_each(|word| self.add(Appearance::Chosen(word.to_owned()), span));
+            return;
+        }
         let form = match leaf {
             Leaf::Text(text) if text.trim().is_empty() => return,
             // A text that the context does not know is found nowhere.
@@ -220,7 +226,7 @@ impl ExpectedWalk<'_> {
     }
 
     fn short(&self, leaf: &Leaf, span: Option<Span>) -> Appearance {
-        if let Some(name) = self.path.strip_prefix("追加.") {
+        if let Some((name, _)) = unprinted::added(&self.path) {
             return self.extra(name, leaf, span);
         }
         match unprinted::answer(self.subject.document.kind.id, &self.path) {
@@ -276,23 +282,28 @@ impl ExpectedWalk<'_> {
         plan.map(Document::id).into_iter().chain(date).chain([leaf.shown(), name.clone()]).collect()
     }
 
-    /// A box of the municipality's own.
+    /// A box of the municipality's own. In a row nothing is circled or ticked.
     fn extra(&self, name: &str, leaf: &Leaf, span: Option<Span>) -> Appearance {
         let word = match leaf {
             Leaf::Word(word) => word.clone(),
             leaf => leaf.shown(),
         };
-        match self.subject.form.extras.iter().find(|extra| extra.name == name).map(|extra| extra.kind) {
+        let of_row = unprinted::added(&self.path).is_some_and(|(_, of_row)| of_row);
+        match self.extra_type(name) {
             Some(ExtraType::Text) => match span.and_then(|span| self.texts.get(&(span.start, span.end))) {
                 Some(number) => Appearance::Text(*number),
                 None => Appearance::Words(vec![word]),
             },
-            Some(ExtraType::YesNo | ExtraType::Choice) => Appearance::Chosen(word),
-            Some(ExtraType::Date) => {
-                Appearance::Words(word.parse().ok().map(Date::to_wareki).into_iter().chain([word]).collect())
-            }
+            Some(ExtraType::YesNo | ExtraType::Choice) if !of_row => Appearance::Chosen(word),
+            Some(kind) => Appearance::Words(vec![extras::printed(kind, &word), word]),
             None => Appearance::Words(vec![word]),
         }
+    }
+
+    fn extra_type(&self, name: &str) -> Option<ExtraType> {
+        let of_row = unprinted::added(&self.path).is_some_and(|(_, of_row)| of_row);
+        let own = |extra: &&Extra| extra.name == name && extra.rows.is_some() == of_row;
+        self.subject.form.extras.iter().find(own).map(|extra| extra.kind)
     }
 
     /// 加算 of a row: `専門的支援実施加算(月2回)`.

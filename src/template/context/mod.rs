@@ -14,6 +14,7 @@ mod consult;
 mod drawings;
 mod easy;
 mod expected;
+mod extras;
 mod heads;
 mod interview;
 mod log;
@@ -45,16 +46,15 @@ use crate::case::child::Child;
 use crate::case::medical::Medical;
 use crate::case::paper::State;
 use crate::case::party::{Office, Organisation};
-use crate::case::plan::Answer;
 use crate::case::{Case, Document, Model, mark_of};
 use crate::compare::Comparison;
 use crate::directory::Directory;
-use crate::forms::{BOXES, ExtraType, Form, Order, Sheet};
+use crate::forms::{BOXES, Form, Order, Sheet, WeekStep};
 use crate::record::{Field, TextOr};
 use crate::source::Place;
 use crate::timeline::Timeline;
 use crate::tree::Leaf;
-use crate::value::{Age, Date, Grade, Text};
+use crate::value::{Age, Date, Grade};
 use minijinja::value::{Serde, Value};
 use people::People;
 use record::RecordWriter;
@@ -107,6 +107,8 @@ struct FormContext<'a> {
     sizes: &'a BTreeMap<String, u32>,
     /// The further sheets of the document by name: 週間計画表 … → title, number, paper.
     sheets: BTreeMap<&'a str, SheetContext<'a>>,
+    /// Its 週間計画表.
+    week: WeekSheetContext<'a>,
     /// Whether the new side of a 新旧対照表 stands left.
     new_first: bool,
     /// Whether the sentence of consent says that the plan was handed over, too.
@@ -120,6 +122,15 @@ struct SheetContext<'a> {
     number: Option<&'a str>,
     /// `A4縦` or `A4横`.
     paper: &'static str,
+}
+
+/// `form.week`.
+#[derive(Debug, Serialize)]
+struct WeekSheetContext<'a> {
+    /// Whether the grid has a line each half hour.
+    halves: bool,
+    /// The boxes of the municipality's own that stand in its right column; none where no such sheet is printed.
+    further: &'a [String],
 }
 
 /// `document`.
@@ -179,17 +190,6 @@ struct OfficeContext {
     phone: Option<String>,
 }
 
-/// One of `extras`: a box of the municipality's own.
-#[derive(Debug, Serialize)]
-struct ExtraContext {
-    name: String,
-    /// 文章, 有無, 日付 or 選択.
-    kind: &'static str,
-    choices: Vec<String>,
-    /// The text for 文章, the word or date as text for the others, or none.
-    value: Option<Value>,
-}
-
 /// The root of the context and the places that its texts refer to by number.
 #[derive(Debug)]
 pub struct Context {
@@ -215,7 +215,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     if !printing.folded.is_empty() {
         root.insert(folded::NAME, Value::from_object(printing.folded.clone()));
     }
-    root.insert("form", Value::from(Serde(form_context(form))));
+    root.insert("form", Value::from(Serde(form_context(form, has_week(&document.model)))));
     root.insert("child", Value::from(Serde(child_context(&case.child.value, document.date))));
     root.insert("office", Value::from(Serde(office_context(organisation, document))));
     if document.is_consult() {
@@ -240,7 +240,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         }
         Model::Plan(plan) => {
             let office = document.office().and_then(|id| organisation.office(id));
-            let context = plan::context(plan, (case, document), office, &people, &mut places);
+            let context = plan::context(plan, (case, document), (office, form), &people, &mut places);
             root.insert("plan", Value::from(Serde(context)));
         }
         Model::Meeting(meeting) => {
@@ -251,7 +251,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         }
         Model::Monitoring(monitoring) => {
             let timeline = Timeline::new(case, &people.directory);
-            let context = monitoring::context(monitoring, case, &timeline, &people, &mut places);
+            let context = monitoring::context(monitoring, case, &timeline, &people, &form.ratings, &mut places);
             root.insert("monitoring", Value::from(Serde(context)));
         }
         Model::Provision(month) => {
@@ -265,7 +265,9 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
             root.insert("specialist", Value::from(Serde(context)));
         }
     }
-    root.insert("extras", Value::from(Serde(extra_contexts(form, document.paper().extra(), &mut places))));
+    let own_boxes = form.extras.iter().filter(|extra| extra.rows.is_none());
+    let extras = extras::contexts(own_boxes, document.paper().extra(), &mut places);
+    root.insert("extras", Value::from(Serde(extras)));
     let watermark = document.state_word().filter(|_| document.state() == State::Draft);
     let incomplete = printing.incomplete.is_some().then_some("未完成");
     let states: Vec<&'static str> = watermark.into_iter().chain(incomplete).collect();
@@ -307,7 +309,7 @@ pub fn build_comparison(
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
     let wording = form.wording.clone();
     root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
-    root.insert("form", Value::from(Serde(form_context(form))));
+    root.insert("form", Value::from(Serde(form_context(form, false))));
     root.insert("child", Value::from(Serde(child_context(&case.child.value, document.date))));
     root.insert("office", Value::from(Serde(office_context(organisation, document))));
     root.insert(
@@ -344,7 +346,7 @@ pub fn build_log(form: &Form, pages: &LogPages, child: &str, whole: &Place, prin
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
     let wording = form.wording.clone();
     root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
-    root.insert("form", Value::from(Serde(form_context(form))));
+    root.insert("form", Value::from(Serde(form_context(form, false))));
     root.insert("log", Value::from(Serde(pages)));
     let context = DocumentContext {
         child,
@@ -396,7 +398,16 @@ fn date_label(document: &Document) -> &'static str {
 /// Words by which 医療的ケア says that there is none.
 const NO_CARE: [&str; 5] = ["なし", "無し", "無", "ない", "特になし"];
 
-fn form_context(form: &Form) -> FormContext<'_> {
+/// Whether a document's print has a 週間計画表.
+fn has_week(model: &Model) -> bool {
+    match model {
+        Model::ConsultationPlan(_) => true,
+        Model::ConsultationMonitoring(report) => report.week.is_set(),
+        _ => false,
+    }
+}
+
+fn form_context(form: &Form, has_week: bool) -> FormContext<'_> {
     FormContext {
         title: &form.title,
         number: form.number.as_deref(),
@@ -409,6 +420,10 @@ fn form_context(form: &Form) -> FormContext<'_> {
             .collect(),
         sizes: &form.sizes,
         sheets: form.sheets.iter().map(|(name, sheet)| (name.as_str(), sheet_context(sheet))).collect(),
+        week: WeekSheetContext {
+            halves: form.week.step == WeekStep::HalfHour,
+            further: if has_week { &form.week.further } else { &[] },
+        },
         new_first: form.order == Order::NewFirst,
         delivers: form.consent_delivers,
     }
@@ -467,34 +482,4 @@ fn office_fields(office: Option<&Office>) -> OfficeContext {
         address: text(&office.address),
         phone: text(&office.phone),
     }
-}
-
-fn extra_contexts(
-    form: &Form,
-    written: &BTreeMap<String, Field<String>>,
-    places: &mut Places<'_>,
-) -> Vec<ExtraContext> {
-    let one = |extra: &crate::forms::Extra| {
-        let field = written.get(&extra.name);
-        let text = field.and_then(Field::get);
-        let (kind, value) = match extra.kind {
-            ExtraType::Text => {
-                let text =
-                    field.and_then(|field| Some(places.plain(&extra.name, &Text(field.get()?.clone()), field.span())));
-                ("文章", text)
-            }
-            ExtraType::YesNo => {
-                let word =
-                    |text: &String| Answer::of(text).map_or_else(|| text.clone(), |answer| answer.label().to_owned());
-                ("有無", text.map(word).map(Value::from))
-            }
-            ExtraType::Choice => ("選択", text.map(Value::from)),
-            ExtraType::Date => {
-                let wareki = |text: &String| text.parse::<Date>().map_or_else(|_| text.clone(), Date::to_wareki);
-                ("日付", text.map(wareki).map(Value::from))
-            }
-        };
-        ExtraContext { name: extra.name.clone(), kind, choices: extra.choices.clone(), value }
-    };
-    form.extras.iter().map(one).collect()
 }

@@ -4,9 +4,10 @@ use super::people::{People, PersonContext};
 use super::progress::{self, ProgressContext};
 use super::row_mark;
 use super::text::Places;
-use crate::case::monitoring::{Achievement, Future, Heard, Monitoring, PlanReview, RowResult};
+use crate::case::monitoring::{Future, Heard, Monitoring, PlanReview, RowResult};
 use crate::case::plan::SupportPlan;
 use crate::case::{Case, Document};
+use crate::forms::Ratings;
 use crate::record::Field;
 use crate::timeline::Timeline;
 use crate::value::Date;
@@ -62,7 +63,7 @@ struct ResultContext {
     mark: Option<String>,
     goal: Option<Value>,
     /// 達成 …: each word and whether it was chosen.
-    results: Vec<(&'static str, bool)>,
+    results: Vec<(String, bool)>,
     reason: Option<Value>,
     /// `R6.5.13`: days of records.
     evidence: Vec<String>,
@@ -78,13 +79,14 @@ pub(super) fn context(
     case: &Case,
     timeline: &Timeline<'_>,
     people: &People<'_>,
+    ratings: &Ratings,
     places: &mut Places<'_>,
 ) -> MonitoringContext {
     let plan = monitoring.plan.get().and_then(|name| case.plan(name));
     let interviews = monitoring.interviews.get();
     let opinions = monitoring.opinions.get();
     let rows: Vec<ResultContext> = (monitoring.rows.iter().zip(progress::of_rows(monitoring, case, timeline)))
-        .map(|(row, progress)| ResultContext { progress, ..result(row, plan, places) })
+        .map(|(row, progress)| ResultContext { progress, ..result(row, plan, ratings, places) })
         .collect();
     let mut carried = |field: &str, pick: fn(&SupportPlan) -> Option<&crate::case::plan::Goal>| {
         let (document, plan) = plan?;
@@ -135,7 +137,12 @@ fn heard(field: &str, heard: &Field<Heard>, places: &mut Places<'_>) -> HeardCon
     }
 }
 
-fn result(result: &RowResult, plan: Option<(&Document, &SupportPlan)>, places: &mut Places<'_>) -> ResultContext {
+fn result(
+    result: &RowResult,
+    plan: Option<(&Document, &SupportPlan)>,
+    ratings: &Ratings,
+    places: &mut Places<'_>,
+) -> ResultContext {
     let row = plan.and_then(|(document, plan)| {
         let id = result.row.get()?;
         Some((document, plan.rows.iter().find(|row| row.id.get() == Some(id))?))
@@ -144,7 +151,10 @@ fn result(result: &RowResult, plan: Option<(&Document, &SupportPlan)>, places: &
         kind: row.and_then(|(_, row)| row.kind.get()).map(|kind| kind.label()),
         mark: row.and_then(|(document, row)| row_mark(document, &row.id)),
         goal: row.and_then(|(document, row)| places.of(document, "支援目標", &row.goal)),
-        results: Achievement::ALL.map(|(word, label)| (label, result.result.get() == Some(&word))).to_vec(),
+        results: ratings
+            .words()
+            .map(|word| (word.to_owned(), result.result.get().is_some_and(|own| own == word)))
+            .collect(),
         reason: places.text("評価の理由・本人の様子", &result.reason),
         evidence: result.evidence.iter().map(|day| day.to_short_wareki()).collect(),
         progress: None,

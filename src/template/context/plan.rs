@@ -1,5 +1,6 @@
 //! `plan`: the 個別支援計画 with its 別表.
 
+use super::extras::{self, ExtraContext};
 use super::people::{People, PersonContext};
 use super::row_mark;
 use super::signers::{self, SignerContext};
@@ -12,6 +13,7 @@ use crate::case::plan::{
 use crate::case::schedule::Schedule;
 use crate::case::version::Versioned;
 use crate::case::{Case, Document, RowMark, RowMarks};
+use crate::forms::{Extra, Form};
 use crate::record::Field;
 use crate::value::{DAYS, Date, Period, Text, TimeRange, Timing};
 use minijinja::value::Value;
@@ -76,6 +78,8 @@ struct RowContext {
     /// `専門的支援実施加算(月2回)`.
     add_ons: Vec<String>,
     priority: Option<u32>,
+    /// The boxes of the municipality's own that each row has.
+    extras: Vec<ExtraContext>,
 }
 
 /// One of `plan.unanswered`.
@@ -140,7 +144,7 @@ pub(super) fn is_draft(plan: &SupportPlan) -> bool {
 pub(super) fn context(
     plan: &SupportPlan,
     (case, document): (&Case, &Document),
-    office: Option<&Office>,
+    (office, form): (Option<&Office>, &Form),
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> PlanContext {
@@ -159,7 +163,7 @@ pub(super) fn context(
         long_goal: goal("長期目標", &plan.long_goal, places),
         short_goal: goal("短期目標", &plan.short_goal, places),
         standard_hours: places.text("支援の標準的な提供時間等", &plan.standard_hours),
-        rows: rows(plan, document, people, places),
+        rows: rows(plan, (document, form), people, places),
         unanswered: plan.unanswered_needs.iter().map(|need| unanswered(need, consultation, places)).collect(),
         consent: !is_draft(plan) || people.directory.organisation().consents_to_drafts(office),
         signers: signers::signers(case, plan.date.get().copied()),
@@ -180,12 +184,23 @@ fn goal(field: &str, goal: &Field<Goal>, places: &mut Places<'_>) -> GoalContext
     }
 }
 
-fn rows(plan: &SupportPlan, document: &Document, people: &People<'_>, places: &mut Places<'_>) -> Vec<RowContext> {
+fn rows(
+    plan: &SupportPlan,
+    (document, form): (&Document, &Form),
+    people: &People<'_>,
+    places: &mut Places<'_>,
+) -> Vec<RowContext> {
     let marks = RowMarks::of(document);
-    plan.rows.iter().enumerate().map(|(index, item)| row(item, marks.at(index), people, places)).collect()
+    let extras: Vec<&Extra> = form.extras.iter().filter(|extra| extra.rows.is_some()).collect();
+    plan.rows.iter().enumerate().map(|(index, item)| row(item, (marks.at(index), &extras), people, places)).collect()
 }
 
-fn row(row: &SupportRow, mark: Option<&RowMark>, people: &People<'_>, places: &mut Places<'_>) -> RowContext {
+fn row(
+    row: &SupportRow,
+    (mark, extras): (Option<&RowMark>, &[&Extra]),
+    people: &People<'_>,
+    places: &mut Places<'_>,
+) -> RowContext {
     let issue = row.issue.get();
     let text = |field: &str, text: &Field<Text>, places: &mut Places<'_>| places.text(field, text);
     RowContext {
@@ -204,6 +219,7 @@ fn row(row: &SupportRow, mark: Option<&RowMark>, people: &People<'_>, places: &m
         caution: text("留意事項", &row.caution, places),
         add_ons: row.add_ons.iter().map(|add_on| add_on_text(&add_on.value)).collect(),
         priority: row.priority.get().copied(),
+        extras: extras::contexts(extras.iter().copied(), &row.extra, places),
     }
 }
 

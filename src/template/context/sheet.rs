@@ -85,7 +85,7 @@ fn root(subject: SheetSubject<'_>, printing: &Printing) -> BTreeMap<&'static str
     if !printing.folded.is_empty() {
         root.insert(folded::NAME, Value::from_object(printing.folded.clone()));
     }
-    root.insert("form", Value::from(Serde(form_context(subject.form))));
+    root.insert("form", Value::from(Serde(form_context(subject.form, false))));
     root.insert("child", Value::from(Serde(child_context(&subject.case.child.value, Some(subject.day)))));
     root
 }

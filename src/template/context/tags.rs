@@ -3,6 +3,7 @@
 //! A closed list of the standard forms' labels. Where a form has other words for one, its pack says so (`表記`); where a
 //! page has none of a value's labels, nothing is known of its place.
 
+use super::unprinted::added;
 use crate::forms::Form;
 
 /// The labels of one box. A value stands in a box of each of its tags.
@@ -445,7 +446,7 @@ pub(super) fn of(kind: &str, form: &Form, path: &str) -> Vec<Tag> {
             tags.push(tag(Beside, &[&format!("【{part}】延長支援時間")]));
         }
     }
-    tags.extend(path.strip_prefix("追加.").map(|name| tag(Beside, &[name])));
+    tags.extend(added(path).map(|(name, of_row)| tag(if of_row { Lead } else { Beside }, &[name])));
     tags
 }
 

@@ -51,11 +51,19 @@ pub(super) fn left_out(document: &Document, form: &Form, path: &str) -> Option<S
     let optional =
         || OPTIONAL.iter().find(|(of, name, own)| *of == kind && within(path, own) && !form.boxes.contains(*name));
     let own = || form.unprinted.iter().find(|own| *own == ALL || within(path, own));
-    let extra = || path.strip_prefix("追加.").filter(|name| !form.extras.iter().any(|extra| extra.name == **name));
+    let is_box =
+        |name: &str, of_row: bool| form.extras.iter().any(|extra| extra.name == name && extra.rows.is_some() == of_row);
+    let extra = || added(path).filter(|(name, of_row)| !is_box(name, *of_row));
     link.map(|(kind, path)| format!("{kind} {path}"))
         .or_else(|| optional().map(|(kind, name, path)| format!("{kind} {name} {path}")))
         .or_else(|| own().map(|path| format!("{kind} {path}")))
         .or_else(|| extra().map(|_| format!("{kind} 追加")))
+}
+
+/// The box of the municipality's own that a path is, and whether it is one of a row.
+pub(super) fn added(path: &str) -> Option<(&str, bool)> {
+    let of_row = || Some((path.strip_prefix("支援.追加.")?, true));
+    path.strip_prefix("追加.").map(|name| (name, false)).or_else(of_row)
 }
 
 /// Whether a path is a box or lies in it.

@@ -48,7 +48,7 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     let Model::Plan(earlier) = &before.model else { return };
     let results = results(facts, document, before);
     let decided =
-        |old: &SupportRow| results.iter().find(|result| result.row.is_set() && result.row.get() == old.id.get());
+        |old: &SupportRow| results.iter().find(|own| own.result.row.is_set() && own.result.row.get() == old.id.get());
     let mut pairs = Vec::new();
     let mut own = 0;
     let old_rows: Vec<_> = rows_of(earlier, &[SupportKind::Child]).map(|(_, old)| (old, letters(&old.goal))).collect();
@@ -59,13 +59,13 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
         };
         let result = decided(&old.value);
         // What was to be changed or ended and is not, is said where the monitoring is held against the plan.
-        if !result.is_some_and(|result| matches!(result.future.get(), Some(Future::Change | Future::End))) {
-            pairs.push((row, old, result.and_then(|result| result.result.get())));
+        if !result.is_some_and(|judged| matches!(judged.result.future.get(), Some(Future::Change | Future::End))) {
+            pairs.push((row, old, result.and_then(|judged| judged.achievement)));
         }
     }
     let is_whole = own == 0;
     if !is_whole {
-        pairs.retain(|(.., result)| *result == Some(&Achievement::Achieved));
+        pairs.retain(|(.., result)| *result == Some(Achievement::Achieved));
     }
     let Some((first, old, _)) = pairs.first() else { return };
     let (place, quoted) = (goal_place(first), common(first, old));
@@ -85,13 +85,24 @@ fn check(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
     );
 }
 
+/// What a record says of a row, and what its 評価 counts as on the record's form.
+struct JudgedRow<'a> {
+    result: &'a RowResult,
+    achievement: Option<Achievement>,
+}
+
 /// What the last record before this plan says of the rows of the one before.
-fn results<'a>(facts: &Facts<'a>, document: &Document, before: &Document) -> Vec<&'a RowResult> {
+fn results<'a>(facts: &Facts<'a>, document: &Document, before: &Document) -> Vec<JudgedRow<'a>> {
     let records = facts.timeline.monitorings().filter(|(paper, record)| {
         record.plan.get() == Some(&before.name) && paper.date.zip(document.date).is_none_or(|(one, made)| one <= made)
     });
-    let last = records.max_by_key(|(paper, _)| paper.date);
-    last.into_iter().flat_map(|(_, record)| record.rows.iter().map(|row| &row.value)).collect()
+    let Some((paper, record)) = records.max_by_key(|(paper, _)| paper.date) else { return Vec::new() };
+    let ratings = facts.ratings(paper);
+    let judged = |result: &'a RowResult| {
+        let achievement = result.result.get().and_then(|word| ratings.counts(word));
+        JudgedRow { result, achievement }
+    };
+    record.rows.iter().map(|row| judged(&row.value)).collect()
 }
 
 /// The row of the earlier plan, of which each stands with its goal, of which this one is a copy.

@@ -1,0 +1,92 @@
+//! 追加項目: numbers, several choices, and boxes that each row of 支援 has.
+
+use super::{manifest, print_of, project, said};
+use crate::driver::{PLAN, Project};
+use shien::diagnostic::Severity;
+
+const BOXES: &str = "  個別支援計画:
+    追加項目:
+      - {名称: 家庭での取組, 型: 文章, 行: 支援}
+      - {名称: 使う道具, 型: 複数選択, 選択肢: [絵カード, タイマー, しずかな場所], 行: 支援}
+      - {名称: 週の回数, 型: 数, 行: 支援, 必須: true}
+      - {名称: 好きな遊び, 型: 複数選択, 選択肢: [水遊び, 音楽, 積み木]}
+      - {名称: 通所の分, 型: 数}
+";
+
+/// The plan with these boxes in its row, and behind its rows.
+fn written(pack: &str, of_row: &str, of_paper: &str) -> Project {
+    project(&manifest(pack)).edit(
+        PLAN,
+        "    優先順位: 1\n",
+        &format!("    優先順位: 1\n    追加: {{{of_row}}}\n追加: {{{of_paper}}}\n"),
+    )
+}
+
+#[test]
+fn boxes_of_a_row_and_of_the_paper_are_printed() {
+    for parent in ["standard", "tokyo"] {
+        let project = written(
+            BOXES,
+            "家庭での取組: 寝る前に**絵本**を読む。, 使う道具: 絵カード、タイマー, 週の回数: ３",
+            "好きな遊び: 水遊び、積み木, 通所の分: \"25.5\"",
+        );
+        let project = project.edit(super::MANIFEST, "継承: standard", &format!("継承: {parent}"));
+        let print = print_of(&project);
+        for words in ["【家庭での取組】寝る前に絵本を読む。", "【使う道具】絵カード、タイマー", "【週の回数】3", "25.5"]
+        {
+            assert!(print.contains(words), "{parent} {words}: {print}");
+        }
+        for words in ["水遊び", "音楽", "積み木"] {
+            assert!(print.contains(words), "{parent} {words}: {print}");
+        }
+        assert_eq!(project.check_print().findings("value-unprinted"), [], "{parent}");
+    }
+}
+
+#[test]
+fn values_that_a_box_does_not_take_are_said() {
+    let project = written(
+        BOXES,
+        "使う道具: 絵カード、積み木, 週の回数: たくさん, 好きな遊び: 音楽",
+        "好きな遊び: 音楽と積み木, 週の回数: 3, 通所の分: 三十",
+    );
+    let found = project.check().all();
+    let own: Vec<(&str, u64, &str)> =
+        found.iter().map(|own| (own.code.as_str(), own.line, own.help.as_str())).collect();
+    let row = project.line_of(PLAN, "    追加:");
+    for wanted in [
+        ("value-invalid", row, "次の語から選び、「、」で並べてください: 絵カード、タイマー、しずかな場所"),
+        ("value-invalid", row, "3 や 1.5 のような数を書いてください"),
+        ("unknown-key", row, "支援の行ではなく、文書の終わりの「追加:」に書いてください"),
+        ("value-invalid", row + 1, "次の語から選び、「、」で並べてください: 水遊び、音楽、積み木"),
+        ("unknown-key", row + 1, "支援の行ごとの欄です。その行の下の「追加:」に書いてください"),
+        ("value-invalid", row + 1, "3 や 1.5 のような数を書いてください"),
+    ] {
+        assert!(own.contains(&wanted), "{wanted:?} in {own:#?}");
+    }
+    let without = written(BOXES, "使う道具: 絵カード", "").check().finding("required-missing");
+    assert!(without.message.contains("`週の回数`") && without.help.contains("この行の「追加:」"), "{without:?}");
+    assert_eq!(without.line, row);
+}
+
+#[test]
+fn boxes_that_nobody_could_fill_in_are_said() {
+    let pack = manifest(
+        "  面談記録:\n    追加項目:\n      - {名称: 評判, 型: 選択}\n      - {名称: 道具, 型: 複数選択, 選択肢: [\"絵、字\", 音]}\n      \
+         - {名称: 満足, 型: 選択, 選択肢: [\"はい、とても\", いいえ]}\n",
+    );
+    let found = said(&pack, &[]);
+    let told: Vec<(usize, &str)> = found.iter().map(|(_, _, line, message, _)| (*line, message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (6, "`型: 選択` の欄に `選択肢` がありません"),
+            (7, "`複数選択` の選択肢「絵、字」は、並べて書いたときに見分けられません"),
+        ]
+    );
+    let rows = said(&manifest("  面談記録:\n    追加項目:\n      - {名称: 様子, 型: 文章, 行: 支援}\n"), &[]);
+    let [(severity, code, line, message, help)] = &rows[..] else { panic!("{rows:?}") };
+    assert_eq!((*severity, code.as_str(), *line), (Severity::Error, "value-invalid", 6));
+    assert_eq!(message, "「面談記録」に、`行: 支援` で欄を足せる行はありません");
+    assert_eq!(help, "「行: 支援」を書けるのは「個別支援計画」だけです。この行を消してください");
+}

@@ -1,0 +1,61 @@
+//! 週間計画表 of a pack: the lines of its grid, and the boxes in its right column.
+
+use super::{MANIFEST, manifest, said};
+use crate::consult_forms::{FINAL, all_text, consult, pages, text};
+use crate::driver::Project;
+use shien::typeset::Layout;
+
+const SHEET: usize = 1;
+const PLAN: &str = "cases/hana/consult/plan/2024-03-20.yaml";
+
+fn laid_out(settings: &str, added: &str) -> (Project, Layout) {
+    let pack = manifest(&format!("  障害児支援利用計画:\n{settings}"));
+    let project = consult().file(MANIFEST, pack).edit(PLAN, "週間計画:\n", &format!("{added}週間計画:\n"));
+    let layout = pages(&project, FINAL, "mado");
+    (project, layout)
+}
+
+const BOXES: &str = "    追加項目:\n      - {名称: 支給決定日, 型: 日付}\n      - {名称: 通院先, 型: 文章}\n      - {名称: 担当課, 型: 文章}\n";
+
+#[test]
+fn boxes_in_the_right_column_stand_there_and_nowhere_else() {
+    let added = "追加: {支給決定日: 2024-04-01, 通院先: みどり野こどもクリニック, 担当課: ほし課}\n";
+    let (project, layout) = laid_out(&format!("    週間計画表: {{右の欄: [通院先, 支給決定日]}}\n{BOXES}"), added);
+    let week = text(&layout, SHEET);
+    assert!(week.contains("通院先みどり野こどもクリニック"), "{week}");
+    assert!(week.contains("支給決定日令和6年4月1日") && !week.contains("担当課"), "{week}");
+    let all = all_text(&layout);
+    assert_eq!((all.matches("みどり野こどもクリニック").count(), all.matches("ほし課").count()), (1, 1), "{all}");
+    let run = project.run(["check", "--print", "--form", "mado", "--format", "short"]);
+    assert!(!run.stdout.contains("value-unprinted"), "{}", run.stdout);
+}
+
+#[test]
+fn what_has_no_place_in_the_right_column_is_said() {
+    let boxes = BOXES.replace(
+        "    追加項目:\n",
+        "    追加項目:\n      - {名称: 満足, 型: 選択, 選択肢: [はい, いいえ]}\n      - {名称: 病院までの片道にかかる時間, 型: 数}\n",
+    );
+    let pack = manifest(&format!(
+        "  面談記録: {{週間計画表: {{刻み: 1時間}}}}\n  障害児支援利用計画:\n    週間計画表:\n      刻み: 15分\n      右の欄: \
+         [通院さき, 主治医の名, 満足, 病院までの片道にかかる時間]\n{boxes}"
+    ));
+    let found = said(&pack, &[]);
+    let helps: Vec<(usize, &str)> = found.iter().map(|(_, _, line, _, help)| (*line, help.as_str())).collect();
+    // A word that no 刻み has is said first, and nothing else of a pack that could not be read.
+    assert_eq!(helps.len(), 1, "{found:?}");
+    assert!(helps[0].0 == 7 && helps[0].1.contains("30分、1時間"), "{found:?}");
+    let found = said(&pack.replace("15分", "1時間"), &[]);
+    let helps: Vec<(usize, &str)> = found.iter().map(|(_, _, line, _, help)| (*line, help.as_str())).collect();
+    assert_eq!(
+        helps,
+        [
+            (8, "`通院先` ではありませんか"),
+            (8, "先に「追加項目: [{名称: 主治医の名, 型: 文章}]」のように欄を足してください"),
+            (8, "選ぶ欄は幅に収まりません。右の欄 から外すか、型を変えてください"),
+            (8, "12 字までの名称にするか、表記 の 見出し で短くしてください"),
+            (4, "書けるのは、障害児支援利用計画案、障害児支援利用計画、モニタリング報告書です"),
+        ],
+        "{found:?}"
+    );
+}
