@@ -137,7 +137,7 @@ fn a_foreign_crate_is_named_only_in_its_own_layer() {
 }
 
 /// The one file of the rules that is handed a child's folder; what it gives to rules was found out below them.
-const FACTS: &str = "rules/rule.rs";
+const FACTS: &str = "rules/facts.rs";
 
 #[test]
 fn rules_and_commands_see_facts_and_no_folder_of_a_child() {

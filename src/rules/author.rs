@@ -6,7 +6,9 @@ mod vacancy;
 pub(super) use manager::{AUTHOR as NOT_MANAGER, CHAIR as CHAIR_NOT_MANAGER};
 pub(super) use vacancy::{OFFICE as MANAGER_VACANT, STEP as MANAGER_NOT_IN_POST};
 
-use super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::facts::Facts;
+use super::judges::Judges;
+use super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::directory::Titles;

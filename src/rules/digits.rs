@@ -1,6 +1,7 @@
 //! Dates and times typed with full-width digits: read all the same, and said.
 
-use super::rule::{Check, File, Ground, Reporter, Rule, Where};
+use super::facts::{File, Ground, Where};
+use super::rule::{Check, Reporter, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::value::{Moment, Time, TimeRange, half_width, has_full_width_digit};
 

@@ -1,6 +1,7 @@
 //! The boxes that only one municipality has: their values stand under `追加`, of the paper or of each row of 支援.
 
-use super::rule::{Facts, Reporter};
+use super::facts::Facts;
+use super::rule::Reporter;
 use crate::case::Document;
 use crate::case::plan::{self, Answer};
 use crate::forms::{Extra, ExtraType, Form, chosen_words};

@@ -1,6 +1,8 @@
 //! The form a document prints on: whether there is one, and whether its edition was in force.
 
-use super::rule::{Check, Facts, Ground, Group, Judges, Reporter, Rule};
+use super::facts::{Facts, Ground};
+use super::judges::Judges;
+use super::rule::{Check, Group, Reporter, Rule};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::forms::BOXES;

@@ -1,7 +1,8 @@
 //! Characters that would print as tofu, and variants of a name's kanji that would print in another form.
 
+use super::facts::{File, Ground, Where};
 use super::lookalike::is_name;
-use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
+use super::rule::{Check, Group, Reporter, Rule};
 use super::script::Script;
 use crate::diagnostic::Code;
 use crate::font::{Variant, is_emoji, variation_sequences};

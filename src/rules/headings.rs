@@ -1,6 +1,7 @@
 //! Lines of a record that name a box of its form and are no headings: what follows them stands in the box before.
 
-use super::rule::{Check, Facts, Reporter, Rule};
+use super::facts::Facts;
+use super::rule::{Check, Reporter, Rule};
 use crate::case::{Document, Format, Model};
 use crate::diagnostic::{Code, Severity};
 use crate::record::{Node, Value, normalise};

@@ -1,6 +1,7 @@
 //! Characters in texts that nobody sees: they turn the direction of writing, or have no width.
 
-use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
+use super::facts::{File, Ground, Where};
+use super::rule::{Check, Group, Reporter, Rule};
 use super::{find, lookalike};
 use crate::diagnostic::{Code, Diagnostic, Severity, Unseen};
 use crate::source::Place;

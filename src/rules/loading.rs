@@ -1,6 +1,7 @@
 //! The rules that the loader reports while it reads: each is only its description here.
 
-use super::rule::{Check, Judges, Rule};
+use super::judges::Judges;
+use super::rule::{Check, Rule};
 use super::{extras, forms, ratings, settings};
 use crate::diagnostic::{Code, Severity};
 

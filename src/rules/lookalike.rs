@@ -1,6 +1,7 @@
 //! Characters in ids and names that cannot be seen, or not be told from others.
 
-use super::rule::{Check, File, Ground, Reporter, Rule, Where};
+use super::facts::{File, Ground, Where};
+use super::rule::{Check, Reporter, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::record::lookalike;
 

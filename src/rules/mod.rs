@@ -11,10 +11,12 @@ mod content;
 mod digits;
 mod explanation;
 mod extras;
+mod facts;
 mod forms;
 mod glyphs;
 mod headings;
 mod invisible;
+mod judges;
 mod linkage;
 mod loading;
 mod lookalike;
@@ -39,9 +41,9 @@ mod unread;
 
 pub use companion::{Companion, CompanionNotes};
 pub use explanation::SECTIONS;
-pub use rule::{
-    Certainty, Check, Facts, File, Ground, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Tell, Where,
-};
+pub use facts::{Facts, File, Ground, Owed, Where};
+pub use judges::{InForce, Judges, States};
+pub use rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 pub use settings::{JudgedRun, MetExemptions, exempts_from_layout, idle_exemptions, is_of_shape, settle};
 pub use texts::changed_texts;
 pub use together::{ChildMarks, Gathering, check_together, is_found_together};

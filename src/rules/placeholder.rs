@@ -1,6 +1,7 @@
 //! Marks of unfinished writing: 〇〇, 要確認, TODO.
 
-use super::rule::{Check, File, Ground, Reporter, Rule, Where};
+use super::facts::{File, Ground, Where};
+use super::rule::{Check, Reporter, Rule};
 use crate::case::{UNREAD_MARK, unread_marks};
 use crate::diagnostic::{Code, Severity};
 

@@ -1,6 +1,7 @@
 //! 評価 in a モニタリング記録: one of the words of the form on which it prints.
 
-use super::rule::{Facts, Reporter};
+use super::facts::Facts;
+use super::rule::Reporter;
 use crate::case::{Document, Model};
 use crate::record::unknown_choice;
 

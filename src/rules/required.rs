@@ -1,6 +1,8 @@
 //! What must be written: the law's list beside each kind of document, and what the municipality's form adds.
 
-use super::rule::{Certainty, Check, Facts, Ground, Judges, Reporter, Rule};
+use super::facts::{Facts, Ground};
+use super::judges::Judges;
+use super::rule::{Certainty, Check, Reporter, Rule};
 use super::{extras, settings};
 use crate::case::{Document, child, party};
 use crate::diagnostic::Code;

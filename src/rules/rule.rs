@@ -1,19 +1,12 @@
-//! What a rule is, and what it sees.
+//! What a rule is, and how it is asked.
 
 use super::companion::Companion;
-use crate::case::child::Child;
-use crate::case::event::Event;
-use crate::case::paper::State;
-use crate::case::party::{Organisation, Service};
-use crate::case::{Case, Document, Loaded, Model};
+use super::facts::{Facts, File, Ground, Owed, Where};
+use super::judges::Judges;
+use crate::case::Document;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::directory::Directory;
-use crate::font::Fonts;
-use crate::forms::{self, Form, NoForm, Packs, Ratings};
-use crate::record::{List, Node};
-use crate::source::{Place, Source};
-use crate::timeline::{Cause, Duty, Standing, Stay, Timeline, Today, What};
-use crate::value::Date;
+use crate::source::Place;
+use crate::timeline::{Stay, What};
 use std::sync::Arc;
 
 /// A rule of the book.
@@ -44,100 +37,6 @@ pub struct Rule {
     pub reduction: bool,
     /// How it finds its fault.
     pub checks: &'static [Check],
-}
-
-/// Which papers a rule judges. The runner asks this of every paper, so that no rule has to.
-#[derive(Debug, Clone, Copy)]
-pub struct Judges {
-    /// Their kinds; all where none is named.
-    pub kinds: &'static [&'static str],
-    /// The services of the 個別支援計画; all where none is named.
-    pub services: &'static [Service],
-    /// Their states.
-    pub states: States,
-    /// Whether papers that were received from another company are judged too.
-    pub received: bool,
-    /// 適用期間.
-    pub in_force: InForce,
-}
-
-/// The states of a plan that a rule judges. Papers of kinds without states are always judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum States {
-    /// 原案 and 確定, and one that does not say.
-    All,
-    /// 原案 or 案 only.
-    Draft,
-    /// 確定 only.
-    Final,
-}
-
-/// 適用期間 of a rule: of papers made from one day and until another. With a 経過措置, a paper made before owes what is new
-/// if it still holds when that ends.
-#[derive(Debug, Clone, Copy)]
-pub struct InForce {
-    /// The first 作成日 (year, month, day), where it has not always held.
-    pub from: Option<(i32, u32, u32)>,
-    /// The last 作成日, where it holds no more.
-    pub until: Option<(i32, u32, u32)>,
-    /// The first day after the 経過措置: from then on it holds for what was made before, too.
-    pub grace: Option<(i32, u32, u32)>,
-}
-
-impl InForce {
-    /// Always.
-    pub const ALWAYS: Self = Self { from: None, until: None, grace: None };
-
-    /// From a 作成日 on.
-    #[must_use]
-    pub const fn from(year: i32, month: u32, day: u32) -> Self {
-        Self { from: Some((year, month, day)), ..Self::ALWAYS }
-    }
-
-    /// Whether it holds for a paper of this 作成日 that is in force until a day; what has no date is judged.
-    #[must_use]
-    pub fn holds(&self, made: Option<Date>, last_day: Option<Date>) -> bool {
-        let Some(made) = made else { return true };
-        let day = |parts: Option<(i32, u32, u32)>| parts.and_then(|(year, month, day)| Date::new(year, month, day));
-        let begun = day(self.from).is_none_or(|from| from <= made);
-        let caught = || day(self.grace).is_some_and(|grace| last_day.is_none_or(|last| grace <= last));
-        (begun || caught()) && day(self.until).is_none_or(|until| made <= until)
-    }
-}
-
-impl Judges {
-    /// Everything.
-    pub const ALL: Self =
-        Self { kinds: &[], services: &[], states: States::All, received: true, in_force: InForce::ALWAYS };
-
-    /// Papers of some kinds that were made here.
-    #[must_use]
-    pub const fn own(kinds: &'static [&'static str]) -> Self {
-        Self { kinds, received: false, ..Self::ALL }
-    }
-
-    /// Whether a service is judged; one that nobody names is.
-    pub(super) fn serves(&self, service: Option<Service>) -> bool {
-        self.services.is_empty() || service.is_none_or(|own| self.services.contains(&own))
-    }
-
-    /// Whether a paper is judged.
-    pub(super) fn includes(&self, facts: &Facts<'_>, document: &Document) -> bool {
-        let state = match (self.states, document.state()) {
-            (States::All, _) | (_, State::Always) => true,
-            (States::Draft, state) => state == State::Draft,
-            (States::Final, state) => state == State::Final,
-        };
-        let service = || match &document.model {
-            Model::Plan(plan) => self.serves(facts.directory.service(plan)),
-            _ => true,
-        };
-        state
-            && (self.kinds.is_empty() || self.kinds.contains(&document.kind.id))
-            && service()
-            && (self.received || !facts.timeline.is_received(document))
-            && self.in_force.holds(document.date, document.last_day())
-    }
 }
 
 /// The files that a finding may rest on. Folders are written as `consult/plan/`, and `consult/basic/` for what a child has
@@ -308,45 +207,6 @@ pub enum Tell {
     Stay(fn(&Facts<'_>, &Stay<'_>, &[Owed<'_>], &mut Reporter<'_>)),
 }
 
-/// Where a file stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Where {
-    /// `office.yaml`.
-    Office,
-    /// `child.yaml`.
-    Child,
-    /// `events.yaml`.
-    Trail,
-    /// A paper.
-    Paper,
-}
-
-/// A file, by its text and its tree.
-#[derive(Debug, Clone, Copy)]
-pub struct File<'a> {
-    /// Its text.
-    pub source: &'a Arc<Source>,
-    /// Its tree.
-    pub tree: &'a Node,
-}
-
-/// Something that is owed, and how that stands.
-#[derive(Debug, Clone, Copy)]
-pub struct Owed<'a> {
-    /// What.
-    pub duty: &'a Duty<'a>,
-    /// Late, done late, or to come.
-    pub standing: Standing,
-}
-
-impl Owed<'_> {
-    /// Whether it is not done at all, be it late or to come.
-    #[must_use]
-    pub fn is_missing(&self) -> bool {
-        matches!(self.standing, Standing::Late | Standing::Coming)
-    }
-}
-
 impl Rule {
     /// What most rules have in common.
     pub(super) const BASE: Self = Self {
@@ -402,112 +262,6 @@ impl Rule {
     fn reads(&self, facts: &Facts<'_>, file: &File<'_>) -> bool {
         let paper = facts.timeline.files().find(|document| Arc::ptr_eq(&document.source, file.source));
         paper.is_none_or(|paper| paper.broken || self.judges.includes(facts, paper))
-    }
-}
-
-/// What the whole project is judged by.
-#[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
-    /// The ids of all children of the project.
-    pub children: &'a [String],
-    /// `office.yaml`.
-    pub organisation: &'a Loaded<Organisation>,
-    /// The form packs.
-    pub packs: &'a Packs,
-    /// The form named on the command line, before any other.
-    pub form_override: Option<&'a str>,
-    /// The fonts.
-    pub fonts: &'a Fonts,
-    /// The day on which it is judged what is late.
-    pub today: &'a Today,
-}
-
-/// What a rule sees of a child: what was found out once, below all rules.
-#[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
-    /// The child's folder: rules do not ask it, but what stands below.
-    case: &'a Case,
-    /// What the whole project is judged by.
-    pub ground: Ground<'a>,
-    /// The child's folder's name.
-    pub id: &'a str,
-    /// `child.yaml`.
-    pub child: &'a Loaded<Child>,
-    /// `events.yaml`, where there is one.
-    pub events: Option<&'a Loaded<List<Event>>>,
-    /// Who is who.
-    pub directory: &'a Directory<'a>,
-    /// What held when, and what is owed.
-    pub timeline: &'a Timeline<'a>,
-}
-
-impl<'a> Facts<'a> {
-    /// The facts of a child.
-    #[must_use]
-    pub fn new(ground: Ground<'a>, case: &'a Case, timeline: &'a Timeline<'a>) -> Self {
-        Self {
-            case,
-            ground,
-            id: &case.id,
-            child: &case.child,
-            events: case.events.as_ref(),
-            directory: timeline.directory(),
-            timeline,
-        }
-    }
-
-    /// The form that a document prints on.
-    ///
-    /// # Errors
-    /// When there is none.
-    pub fn form(&self, document: &Document) -> Result<Arc<Form>, NoForm> {
-        let Ground { packs, organisation, form_override, .. } = self.ground;
-        forms::choose(packs, self.case, document, organisation, self.directory, form_override)
-    }
-
-    /// The words of 評価 on a document's form; the program's own where it has none.
-    #[must_use]
-    pub fn ratings(&self, document: &Document) -> Ratings {
-        self.form(document).map(|form| form.ratings.clone()).unwrap_or_default()
-    }
-
-    /// What loading found wrong in this child's files.
-    #[must_use]
-    pub fn found_while_loading(&self) -> &'a [Diagnostic] {
-        &self.case.findings
-    }
-
-    /// The files of some places.
-    fn files(&self, places: &'static [Where]) -> impl Iterator<Item = File<'a>> + use<'a> {
-        let case = self.case;
-        let child = std::iter::once((Where::Child, File { source: &case.child.source, tree: &case.child.tree }));
-        let papers = case.documents.iter();
-        let papers = papers.map(|document| (Where::Paper, File { source: &document.source, tree: &document.tree }));
-        let trail =
-            case.events.iter().map(|events| (Where::Trail, File { source: &events.source, tree: &events.tree }));
-        child.chain(papers).chain(trail).filter(|(place, _)| places.contains(place)).map(|(_, file)| file)
-    }
-
-    /// How a duty stands, which a signature does where the form's sentence of consent says so.
-    #[must_use]
-    pub fn standing(&self, duty: &Duty<'_>) -> Standing {
-        let standing = duty.standing(self.ground.today);
-        let (Some(deed), Some(paper)) = (&duty.by_consent, duty.cause.paper()) else { return standing };
-        let is_missing = matches!(standing, Standing::Late | Standing::Coming);
-        if is_missing && self.form(paper).is_ok_and(|form| form.consent_delivers) {
-            let late = deed.day.zip(duty.due).is_some_and(|(day, due)| due < day);
-            return if late { Standing::DoneLate } else { Standing::Done };
-        }
-        standing
-    }
-
-    /// What something obliges to that is late, was done late, or is to come.
-    pub(super) fn owed(&self, what: &[What], by: impl Fn(&Cause<'_>) -> bool) -> Vec<Owed<'a>> {
-        let duties = self.timeline.duties().iter();
-        let own = duties.filter(|duty| what.contains(&duty.what) && by(&duty.cause));
-        let standing = own.map(|duty| Owed { duty, standing: self.standing(duty) });
-        let open = |owed: &Owed<'_>| matches!(owed.standing, Standing::Late | Standing::DoneLate | Standing::Coming);
-        standing.filter(open).collect()
     }
 }
 

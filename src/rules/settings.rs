@@ -1,6 +1,7 @@
 //! What an office decides about rules: other severities, and exemptions with a reason.
 
-use super::rule::{Ground, Reporter};
+use super::facts::Ground;
+use super::rule::Reporter;
 use super::{Check, Group, RULES, Rule, find};
 use crate::case::Loaded;
 use crate::case::party::{Exemption, Organisation, SeverityWord};

@@ -1,7 +1,8 @@
 //! What is written stands on the paper: every text is held against the content that is made of it, and what a text holds
 //! that its author may take for something else is said.
 
-use super::rule::{Check, File, Ground, Group, Reporter, Rule, Where};
+use super::facts::{File, Ground, Where};
+use super::rule::{Check, Group, Reporter, Rule};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::prose::{Remark, printed, remarks};
 use crate::record::{self, Node};

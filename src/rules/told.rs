@@ -1,7 +1,8 @@
 //! What is owed, told by the rules: with each finding the duties that it is about, so that a list of deadlines and `check` say
 //! one thing.
 
-use super::rule::{Check, Facts, Owed, Reporter, Rule, Tell};
+use super::facts::{Facts, Owed};
+use super::rule::{Check, Reporter, Rule, Tell};
 use super::{MetExemptions, RULES, settle, unread_by};
 use crate::case::party::Organisation;
 use crate::diagnostic::{Diagnostic, Severity};

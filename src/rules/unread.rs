@@ -4,8 +4,9 @@
 //! which keys of which files it rests; a finding of it is silent where one of them is unread, and only there: a slip in one
 //! paper says nothing about the others.
 
+use super::facts::{Facts, File};
 use super::plausible::DATE_IMPLAUSIBLE;
-use super::rule::{Facts, File, Group, Reach, Reporter, Rule};
+use super::rule::{Group, Reach, Reporter, Rule};
 use super::{lookalike, trail};
 use crate::case::{Document, Kind};
 use crate::diagnostic::Diagnostic;

@@ -1,7 +1,7 @@
 //! The 加算 that records claim: interviews by their 加算, days of the サービス提供記録 by theirs and by their 延長, sessions of a
 //! 専門的支援実施計画.
 
-use super::super::rule::Facts;
+use super::super::facts::Facts;
 use super::SESSIONS;
 use crate::case::Model;
 use crate::case::interview::Interview;

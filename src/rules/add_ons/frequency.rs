@@ -1,6 +1,7 @@
 //! More times a month in the plan than an 加算 may be claimed.
 
-use super::super::rule::{Facts, Reporter};
+use super::super::facts::Facts;
+use super::super::rule::Reporter;
 use crate::case::Document;
 use crate::case::plan::SupportPlan;
 use crate::diagnostic::Severity;

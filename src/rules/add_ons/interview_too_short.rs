@@ -1,6 +1,8 @@
 //! An interview that is shorter than the 加算 for it wants.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use super::gravest;
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};

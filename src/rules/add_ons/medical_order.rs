@@ -1,6 +1,7 @@
 //! 医療連携体制加算 without the doctor's 指示書, or with one whose day is not written or past.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::{PLANS, claims, gravest};
 use crate::case::medical::MedicalOrder;
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,7 @@
 //! An 加算 for a meeting, whose minutes are not there or do not say who met.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::claims::{self, AddOnClaim};
 use crate::case::meeting::Meeting;
 use crate::case::{Document, Model};

@@ -1,6 +1,8 @@
 //! 事業所間連携加算: minutes that were not shared with the other offices, the city and the guardian.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::PLANS;
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};

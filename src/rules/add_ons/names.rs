@@ -1,6 +1,8 @@
 //! The names of 加算: one that has ended, one that the list does not know.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
 use crate::record::{Field, nearest};

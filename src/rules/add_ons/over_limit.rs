@@ -1,6 +1,8 @@
 //! An 加算 that records claim more often than it may be claimed.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::claims::{self, AddOnClaim};
 use super::{frequency, gravest};
 use crate::case::{Document, Model};

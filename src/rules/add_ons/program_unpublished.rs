@@ -1,6 +1,7 @@
 //! An office that has not published its 支援プログラム.
 
-use super::super::rule::{Certainty, Check, Ground, Group, Reporter, Rule};
+use super::super::facts::Ground;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::party::Service;
 use crate::diagnostic::{Code, Severity};
 

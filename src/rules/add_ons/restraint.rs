@@ -1,6 +1,8 @@
 //! 身体拘束: what has to be recorded of it, and whether the plan foresaw it.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::provision::Restraint;
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,7 @@
 //! Two 加算 for one and the same thing: the same hours, the same contact, the interview of the モニタリング.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::PLANS;
 use super::claims::{self, AddOnClaim};
 use crate::case::event::{Event, EventKind};

@@ -1,6 +1,8 @@
 //! A session of a 専門的支援実施計画 of less than half an hour.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use super::{SESSIONS, gravest};
 use crate::case::{Document, Model};
 use crate::diagnostic::Code;

@@ -1,6 +1,8 @@
 //! 個別サポート加算(Ⅱ) without a contact with the 児童相談所 or its like every six months.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::PLANS;
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,8 @@
 //! A 専門的支援実施計画 without the guardian's consent, or not explained to the child.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::event::EventKind;
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,7 @@
 //! 専門的支援実施加算 without a 専門的支援実施計画 of its day, or with one that belongs to an older 個別支援計画.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::claims::{self, AddOnClaim};
 use super::{PLANS, SESSIONS, gravest};
 use crate::case::Document;

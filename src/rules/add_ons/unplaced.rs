@@ -1,6 +1,7 @@
 //! An 加算 that records claim and the plan of that day does not place.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::claims::{self, AddOnClaim};
 use super::{PLANS, gravest};
 use crate::case::Document;

@@ -1,6 +1,8 @@
 //! The 個別支援計画 is written, and its meeting led, by the 児童発達支援管理責任者.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::paper::{Role, State};
 use crate::case::party::PersonRef;
 use crate::case::{Document, Model};

@@ -1,6 +1,8 @@
 //! No 児童発達支援管理責任者 in post: of an office today, and on the day of a step.
 
-use super::super::rule::{Certainty, Check, Facts, Ground, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::{Facts, Ground};
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::party::{HeldPost, Office, Service};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,8 @@
 //! A plan that a モニタリング changed runs the whole trail again.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use crate::case::Document;
 use crate::case::consult::monitoring::{MonitoringReport, MonitoringResult};
 use crate::case::paper::Role;

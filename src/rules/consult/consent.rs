@@ -1,6 +1,8 @@
 //! The written consent to a 計画案, and to the plan that is made of it.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::{change, finish};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,8 @@
 //! 計画作成日 is the day on which the plan was made, which is that of its consent.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule, States};
+use super::super::facts::Facts;
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::paper::Role;
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,8 @@
 //! Copies of a 障害児支援利用計画 for the guardian and for everybody who has a service in it.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::{change, finish};
 use crate::case::Document;
 use crate::diagnostic::Code;

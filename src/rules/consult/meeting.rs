@@ -1,6 +1,8 @@
 //! The サービス担当者会議 between a 計画案 and the plan.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::{change, finish};
 use crate::case::Document;
 use crate::case::meeting::Method;

@@ -19,7 +19,7 @@ pub(super) use meeting::RULE as MEETING;
 pub(super) use place::RULE as VISIT_PLACE;
 pub(super) use visit::RULE as VISIT;
 
-use super::rule::Owed;
+use super::facts::Owed;
 use crate::case::Document;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::timeline::Standing;

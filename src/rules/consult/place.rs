@@ -1,7 +1,8 @@
 //! The visit of the 相談支援 is to where the child lives: its home, that of foster parents, an institution, a group home, a
 //! hospital.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::event::{Event, EventKind};
 use crate::diagnostic::Code;
 use crate::record::Spanned;

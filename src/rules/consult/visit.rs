@@ -3,7 +3,9 @@
 //! No form has a box for the day of the assessment's visit, so it is a line of `events.yaml` (`居宅訪問`); a モニタリング報告書
 //! has its own key.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::{change, finish};
 use crate::case::Document;
 use crate::diagnostic::Code;

@@ -1,6 +1,8 @@
 //! 5領域: written on each row of 本人支援, on all rows together all five, and on no other row.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::words::OfficeWords;
 use super::{OF_2024, called, head, open_plan, rows_of};
 use crate::case::Document;

@@ -1,6 +1,7 @@
 //! The view of インクルージョン, one of the four things that came in 2024.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::words::OfficeWords;
 use super::{OF_2024, open_plan, rows_of};
 use crate::case::Document;

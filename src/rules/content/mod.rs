@@ -27,7 +27,8 @@ pub(super) use support_kinds::RULE as SUPPORT_KIND_MISSING;
 pub(super) use unlisted::RULE as WORD_UNLISTED;
 pub(super) use wishes::RULE as WISH_ONE_VOICE;
 
-use super::rule::{Facts, InForce, Judges};
+use super::facts::Facts;
+use super::judges::{InForce, Judges};
 use crate::case::party::Service;
 use crate::case::plan::{SupportKind, SupportPlan, SupportRow};
 use crate::case::{Document, Model};

@@ -1,6 +1,8 @@
 //! 優先順位: each row of 本人支援 has its own, the other rows have none.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::{called, head, open_plan, rows_of};
 use crate::case::Document;
 use crate::case::plan::{SupportKind, SupportPlan};

@@ -1,6 +1,8 @@
 //! 担当者・提供機関: who does it, and with whom.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::words::OfficeWords;
 use super::{called, head, open_plan};
 use crate::case::Document;

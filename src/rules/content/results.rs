@@ -1,6 +1,8 @@
 //! What a モニタリング says of each row and each need: a reason where the goal is not met, and more than a stock phrase.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::words::{OfficeWords, bare};
 use crate::case::monitoring::{Achievement, Monitoring, RowResult};
 use crate::case::{Document, Model};

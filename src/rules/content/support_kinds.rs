@@ -1,6 +1,7 @@
 //! The 項目 that every plan has: 本人支援, 家族支援, 移行支援, and as needed 地域支援・地域連携.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::{OF_2024, open_plan};
 use crate::case::Document;
 use crate::case::plan::SupportKind;

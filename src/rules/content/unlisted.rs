@@ -1,6 +1,7 @@
 //! A word that office.yaml silences and that no rule would have counted.
 
-use super::super::rule::{Check, Ground, Group, Reporter, Rule};
+use super::super::facts::Ground;
+use super::super::rule::{Check, Group, Reporter, Rule};
 use super::words::OfficeWords;
 use crate::diagnostic::{Code, Severity};
 

@@ -1,6 +1,8 @@
 //! 意向 in which only the child or only the family speaks.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::open_plan;
 use super::words::OfficeWords;
 use crate::case::Document;

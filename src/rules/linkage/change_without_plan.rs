@@ -1,6 +1,8 @@
 //! A モニタリング報告書 that says 有 or 変更 and that no new 障害児支援利用計画 follows.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use crate::case::consult::monitoring::{MonitoringReport, MonitoringResult};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};

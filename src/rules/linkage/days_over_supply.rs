@@ -1,6 +1,7 @@
 //! More days a week than the 支給量 of the 受給者証 gives, over all offices of one service.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::consult::week::WeeklyEntry;

@@ -1,6 +1,8 @@
 //! A goal of the 個別支援計画 that answers no need of the 障害児支援利用計画, and a plan that stands on none or on an old one.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::consult::plan::{ConsultationPlan, Need};
 use crate::case::plan::{SupportKind, SupportPlan};
 use crate::case::{Document, Model};

@@ -1,6 +1,8 @@
 //! What a モニタリング報告書 heard from the offices: every provider, and the office's own モニタリング記録 behind it.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::consult::plan::NeedService;
 use crate::case::monitoring::Monitoring;
 use crate::case::paper::Role;

@@ -1,6 +1,8 @@
 //! A month in which モニタリング was due and of which there is no モニタリング報告書.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::timeline::{Done, Standing, What};

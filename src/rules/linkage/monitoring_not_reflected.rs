@@ -1,6 +1,8 @@
 //! What an office's モニタリング記録 decided about a row, and the next 個別支援計画 does not show.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::monitoring::{Future, Monitoring, RowResult};
 use crate::case::plan::{SupportPlan, SupportRow};
 use crate::case::{Document, Model, is_marked_unread};

@@ -1,6 +1,8 @@
 //! A row of the plan of which its last monitoring says nothing.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::monitoring::{Future, Monitoring, PlanReview, RowResult};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};

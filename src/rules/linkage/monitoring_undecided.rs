@@ -1,6 +1,8 @@
 //! A モニタリング報告書 that leaves open whether the plan has to change.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::consult::monitoring::{MonitoringReport, MonitoringResult};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,8 @@
 //! A need with a service at this office that no row of the office's 個別支援計画 answers.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::consult::plan::Need;
 use crate::case::plan::{SupportKind, SupportRow};
 use crate::case::{Document, Model};

@@ -1,6 +1,8 @@
 //! Periods that do not nest: the office's plan in the consultant's, short goals in long ones, needs in their plan.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model, MonitoringTerm};

@@ -1,6 +1,8 @@
 //! A service in a 確定 障害児支援利用計画 without 提供事業者名.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule, States};
+use super::super::facts::Facts;
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::{Document, Model};
 use crate::diagnostic::Code;
 

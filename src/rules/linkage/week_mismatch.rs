@@ -2,7 +2,9 @@
 
 mod amounts;
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::paper::State;

@@ -1,7 +1,9 @@
 //! Two entries of a 週間計画 at the same hours of the same day.
 
+use super::super::facts::Facts;
+use super::super::judges::Judges;
 use super::super::plausible::is_doubted;
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::consult::week::WeeklyEntry;
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,7 @@
 //! Dates of birth that cannot be: to come, of another century, of a mother younger than her child.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::child::Relative;
 use crate::diagnostic::{Code, Severity};
 use crate::timeline::Today;

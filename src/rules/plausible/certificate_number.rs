@@ -1,6 +1,7 @@
 //! Numbers of certificates and of offices that are not the ten digits they must be.
 
-use super::super::rule::{Certainty, Check, Facts, Ground, Group, Reporter, Rule};
+use super::super::facts::{Facts, Ground};
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::record::{Field, lookalike, plain_word};

@@ -1,6 +1,7 @@
 //! Years that cannot be meant: 令和66年, 1024 for 2024.
 
-use super::super::rule::{Certainty, Check, File, Ground, Group, Reporter, Rule, Where};
+use super::super::facts::{File, Ground, Where};
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::value::{Date, Moment, Month};

@@ -1,6 +1,7 @@
 //! What is on record as done on a day that has not come.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
 use crate::record::Field;

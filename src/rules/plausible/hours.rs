@@ -1,6 +1,8 @@
 //! Hours that end when or before they begin: of meetings, interviews, and the entries of the 週間計画.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::consult::week::{WeeklyEntry, WeeklyPlan};
 use crate::case::party::Service;
 use crate::case::{Document, Model};

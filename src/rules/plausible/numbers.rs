@@ -1,6 +1,8 @@
 //! Numbers that cannot be: an interval of 0, 99 days a month, more than the highest ceiling.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::child::Child;
 use crate::case::{Document, Model, MonitoringTerm};
 use crate::diagnostic::{Code, Severity};

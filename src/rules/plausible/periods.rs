@@ -1,6 +1,8 @@
 //! Periods that end before they begin, wherever one is written, and the days of a 利用 out of their order.
 
-use super::super::rule::{Certainty, Check, Facts, File, Ground, Group, Judges, Reporter, Rule, Where};
+use super::super::facts::{Facts, File, Ground, Where};
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::child::Use;
 use crate::case::{Document, Model, MonitoringTerm};
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,7 @@
 //! Hours of a 別表 that cannot be: an end before the start, an extension inside the hours it extends.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::schedule::{Extension, Schedule};
 use crate::case::{Document, Model};
 use crate::diagnostic::Code;

@@ -1,6 +1,8 @@
 //! 延長支援加算 on a day whose record does not say from when to when it was.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::provision::ProvidedDay;
 use crate::case::{Document, Model};
 use crate::diagnostic::Code;

@@ -1,6 +1,8 @@
 //! A day's record that names a row which the plan of that day does not have.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
 use crate::diagnostic::Code;

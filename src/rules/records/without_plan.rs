@@ -1,6 +1,7 @@
 //! Days on which the child was there and no plan of that office and service was in force.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::party::Service;
 use crate::diagnostic::Code;
 use crate::timeline::{Done, ProvidedLine, What};

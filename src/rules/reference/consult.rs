@@ -1,6 +1,7 @@
 //! The names in the papers of the 相談支援 side.
 
-use super::super::rule::{Facts, Reporter};
+use super::super::facts::Facts;
+use super::super::rule::Reporter;
 use super::names::{Guess, NEEDS, Names, Tables};
 use crate::case::Document;
 use crate::case::consult::basic::Basic;

@@ -8,7 +8,8 @@ mod records;
 mod repeated;
 mod titles;
 
-use super::rule::{Check, Facts, Ground, Reporter, Rule};
+use super::facts::{Facts, Ground};
+use super::rule::{Check, Reporter, Rule};
 use super::settings;
 use crate::case::event::Event;
 use crate::case::meeting::Meeting;

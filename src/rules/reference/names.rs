@@ -1,6 +1,7 @@
 //! What a name in a document may point to, and what is said when it points nowhere.
 
-use super::super::rule::{Facts, Reporter};
+use super::super::facts::Facts;
+use super::super::rule::Reporter;
 use super::glued::slip;
 use super::titles;
 use crate::case::party::{Office, PersonRef};

@@ -1,7 +1,8 @@
 //! Whom and what the サービス提供記録 and the 専門的支援実施計画 name. Which rows of a plan a day names is judged by the plan of
 //! that day, by a rule of its own.
 
-use super::super::rule::{Facts, Reporter};
+use super::super::facts::Facts;
+use super::super::rule::Reporter;
 use super::names::Tables;
 use super::plan_rows;
 use crate::case::Document;

@@ -1,6 +1,7 @@
 //! Results that stand twice: a row of a monitoring that was copied and whose 行 was forgotten.
 
-use super::super::rule::{Facts, Reporter};
+use super::super::facts::Facts;
+use super::super::rule::Reporter;
 use crate::case::Document;
 use crate::case::consult::monitoring::MonitoringReport;
 use crate::case::monitoring::{Monitoring, RowResult};

@@ -1,6 +1,8 @@
 //! The service that a plan is made for is granted on its first day.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule, States};
+use super::super::facts::Facts;
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};
 use crate::timeline::Grant;

@@ -1,6 +1,7 @@
 //! The first plan is made before the child comes, or in the month after.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Owed, Reach, Reporter, Rule, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::USES;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::timeline::{Done, Standing, Stay, What};

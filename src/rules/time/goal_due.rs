@@ -1,6 +1,8 @@
 //! 達成時期 of each row: within the plan, and not all of them on its last day.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::last_of_six_months;
 use crate::case::plan::{SupportKind, SupportPlan};
 use crate::case::{Document, Model};

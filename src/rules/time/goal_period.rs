@@ -1,6 +1,8 @@
 //! 長期目標 for about a year, 短期目標 for about six months.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::MONTHS;
 use crate::case::plan::Goal;
 use crate::case::{Document, Model};

@@ -1,6 +1,8 @@
 //! No day of use without a plan in force.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::{PLANS, USES, last_of_six_months};
 use crate::case::Document;
 use crate::case::paper::State;

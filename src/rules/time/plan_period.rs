@@ -1,6 +1,8 @@
 //! A plan runs for six months at the most.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use super::{MONTHS, last_of_six_months};
 use crate::case::{Document, Model};
 use crate::diagnostic::Code;

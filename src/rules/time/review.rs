@@ -1,6 +1,8 @@
 //! Every plan is reviewed at least once in six months.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::{PLANS, USES};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,8 @@
 //! 次回見直し年月日 lies within the plan and within six months.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::MONTHS;
 use crate::case::{Document, Model};
 use crate::diagnostic::{Code, Severity};

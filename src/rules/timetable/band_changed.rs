@@ -1,6 +1,7 @@
 //! Records that keep falling into another band than the 別表 has for their weekday.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::band::Band;
 use crate::case::Document;
 use crate::case::plan::SupportPlan;

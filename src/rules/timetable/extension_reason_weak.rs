@@ -1,6 +1,7 @@
 //! A reason for an 延長 that says only that school is closed.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use super::{PLANS, cells, open_plan};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};

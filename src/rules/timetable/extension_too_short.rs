@@ -1,6 +1,7 @@
 //! An 延長 of less than an hour on one side.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use super::{PLANS, cells, open_plan};
 use crate::case::Document;
 use crate::diagnostic::Code;

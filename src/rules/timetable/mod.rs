@@ -26,7 +26,8 @@ pub(super) use supply_used::RULE as SUPPLY_USED;
 pub(super) use transport_in_hours::RULE as TRANSPORT_IN_HOURS;
 pub(super) use weekday_too_long::RULE as WEEKDAY_TOO_LONG;
 
-use super::rule::{Facts, InForce, Judges};
+use super::facts::Facts;
+use super::judges::{InForce, Judges};
 use crate::case::plan::SupportPlan;
 use crate::case::{Document, Model};
 use crate::record::Field;

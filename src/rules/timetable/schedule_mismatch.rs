@@ -2,7 +2,8 @@
 
 mod said;
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::{PLANS, open_plan};
 use crate::case::Document;
 use crate::case::plan::SupportPlan;

@@ -1,6 +1,7 @@
 //! The plan foresees other days or other hours, and 特記事項 of the 別表 says nothing of them.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::{PLANS, is_empty, open_plan};
 use crate::case::Document;
 use crate::case::plan::SupportPlan;

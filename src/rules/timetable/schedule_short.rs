@@ -1,6 +1,7 @@
 //! Hours of less than half an hour without a reason.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::{PLANS, cells, is_empty, open_plan};
 use crate::case::Document;
 use crate::diagnostic::Code;

@@ -1,6 +1,8 @@
 //! Two ranges of hours in one weekday of a 別表, where the municipality has not said that they may stand there.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::{PLANS, cells, open_plan};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,7 @@
 //! More days on record in a month than the 支給量 gives, over all offices.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::child::GrantedService;
 use crate::case::party::Service;
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,7 @@
 //! A 別表 that counts the way to and fro as 提供時間.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use super::{PLANS, open_plan};
 use crate::case::Document;
 use crate::case::plan::SupportPlan;

@@ -1,6 +1,7 @@
 //! More hours a day than a plan may have: three on a 授業日 of 放課後等デイサービス, five on other days.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::cells::{self, Cell};
 use super::{PLANS, open_plan};
 use crate::case::Document;
@@ -17,7 +18,7 @@ pub(in super::super) static RULE: Rule = Rule {
     summary: "一日の提供時間が上限(授業日の放課後等デイサービスは 3 時間、ほかは 5 時間)を超えている",
     explanation: include_str!("weekday-too-long.md"),
     certainty: Certainty::Verified,
-    judges: super::super::rule::Judges { services: &[Service::AfterSchool, Service::ChildDevelopment], ..PLANS },
+    judges: super::super::judges::Judges { services: &[Service::AfterSchool, Service::ChildDevelopment], ..PLANS },
     rests_on: &[
         (
             Reach::Own,

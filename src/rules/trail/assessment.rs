@@ -1,6 +1,8 @@
 //! Before a plan the child and the guardian are met, and what they need is written down.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::{graded, keys};
 use crate::case::interview::InterviewKind;
 use crate::case::{Document, Model};

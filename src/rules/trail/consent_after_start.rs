@@ -1,6 +1,8 @@
 //! A consent that came when the plan had begun.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::keys;
 use crate::case::Document;
 use crate::diagnostic::Code;

@@ -1,6 +1,8 @@
 //! A plan counts as made when it is consented to in writing: its main sheet, and each 別表.
 
-use super::super::rule::{Certainty, Check, Facts, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{InForce, Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::{graded, keys};
 use crate::case::Document;
 use crate::case::paper::Part;

@@ -1,6 +1,8 @@
 //! A plan edited after its consent: the consent names a 版 that the paper no longer has.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::paper::{Part, State};
 use crate::diagnostic::{Code, Severity};

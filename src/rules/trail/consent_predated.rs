@@ -1,6 +1,8 @@
 //! A consent that is older than what it consents to.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
 use crate::case::event::EventKind;
 use crate::case::paper::{Part, Role};
 use crate::case::{Document, Model};

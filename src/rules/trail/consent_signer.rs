@@ -1,6 +1,7 @@
 //! A consent signed by somebody who cannot give it: a member of staff, or nobody whom child.yaml knows.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::child::Child;
 use crate::case::event::{Event, EventKind};
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,8 @@
 //! The 相談支援 gets a copy of every 個別支援計画 since April 2024.
 
-use super::super::rule::{Certainty, Check, Facts, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{InForce, Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::timeline::{Standing, What};

@@ -1,6 +1,7 @@
 //! The contract comes before the work on the first plan.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::keys;
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,8 @@
 //! A copy for the guardian: of the plan with its 別表, and of a 別表 that came later.
 
-use super::super::rule::{Certainty, Check, Facts, Group, InForce, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{InForce, Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::{graded, is_consented, keys};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};

@@ -1,6 +1,8 @@
 //! Electronic consent and delivery need the guardian's 承諾 beforehand; an online interview the city's answer.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::event::{Event, EventKind};
 use crate::case::meeting::Method;
 use crate::case::monitoring::Interviews;

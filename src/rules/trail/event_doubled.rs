@@ -1,6 +1,7 @@
 //! One event written twice, as two people's files leave it when their lines are put together.
 
-use super::super::rule::{Check, Facts, Group, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Check, Group, Reporter, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::record::{Entry, Node, Value};
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! Events whose lines ran into each other, as putting two files together leaves those that take several lines.
 
-use super::super::rule::{Check, Facts, Group, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Check, Group, Reporter, Rule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Node, Value};
 use crate::source::{Place, Source, Span};

@@ -1,6 +1,7 @@
 //! A plan is in force and nothing at all is on record of its explanation, consent and delivery.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::Document;
 use crate::case::paper::State;
 use crate::diagnostic::{Code, Severity};

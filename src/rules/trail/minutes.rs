@@ -1,6 +1,8 @@
 //! What the record of a 個別支援会議 has to show: when, who, what they said; and what the child thinks.
 
-use super::super::rule::{Certainty, Check, Facts, Group, InForce, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::{InForce, Judges};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::keys;
 use crate::case::meeting::Meeting;
 use crate::case::{Document, Model};

@@ -45,7 +45,7 @@ pub(super) use order::{BEFORE_MEETING as CONSENT_BEFORE_MEETING, ORDER as PROCES
 pub(super) use sharing::RULE as PLAN_UNSHARED;
 pub(super) use waiver::RULE as DELIVERY_WAIVED;
 
-use super::rule::{Facts, Owed};
+use super::facts::{Facts, Owed};
 use crate::case::Document;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::timeline::{Consent, Standing};

@@ -1,6 +1,8 @@
 //! A plan is monitored: before the next one, with the guardian and the child, and with a record of what they said.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Owed, Reach, Reporter, Rule, States, Tell};
+use super::super::facts::{Facts, Owed};
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 use super::keys;
 use crate::case::monitoring::Monitoring;
 use crate::case::paper::{Role, State};

@@ -1,6 +1,8 @@
 //! The steps of a plan come one after the other; all of them on one day is right.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule, States};
+use super::super::facts::Facts;
+use super::super::judges::{Judges, States};
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::keys;
 use crate::case::Document;
 use crate::case::paper::Role;

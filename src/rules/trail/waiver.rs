@@ -1,6 +1,7 @@
 //! The 相談支援 is said to need no copy, and nobody says why.
 
-use super::super::rule::{Certainty, Check, Facts, Group, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use crate::case::event::{Event, EventKind};
 use crate::diagnostic::{Code, Severity};
 

@@ -1,6 +1,8 @@
 //! A 個別支援計画 whose goals are those of the 障害児支援利用計画, word for word.
 
-use super::super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::super::facts::Facts;
+use super::super::super::judges::Judges;
+use super::super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::super::open_plan;
 use super::likeness::{Letters, passage};
 use crate::case::consult::plan::ConsultationPlan;

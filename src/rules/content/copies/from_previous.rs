@@ -1,6 +1,8 @@
 //! A plan that goes on as if there had been no monitoring.
 
-use super::super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::super::facts::Facts;
+use super::super::super::judges::Judges;
+use super::super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::super::{head, open_plan, rows_of};
 use super::likeness::{Letters, passage};
 use crate::case::monitoring::{Achievement, Future, RowResult};

@@ -10,7 +10,9 @@ mod vague;
 mod verbs;
 mod wording;
 
-use super::super::rule::{Certainty, Check, Facts, Group, Judges, Reach, Reporter, Rule};
+use super::super::facts::Facts;
+use super::super::judges::Judges;
+use super::super::rule::{Certainty, Check, Group, Reach, Reporter, Rule};
 use super::words::OfficeWords;
 use super::{called, open_plan, rows_of};
 use crate::case::Document;

@@ -1,6 +1,7 @@
 //! Within a 障害児支援利用計画: the 量 of its services against the days of its 週間計画表, and offices that only the week knows.
 
-use super::super::super::rule::{Facts, Reporter};
+use super::super::super::facts::Facts;
+use super::super::super::rule::Reporter;
 use crate::case::Document;
 use crate::case::consult::plan::{ConsultationPlan, NeedService};
 use crate::case::consult::week::WeeklyPlan;

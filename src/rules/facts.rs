@@ -1,0 +1,159 @@
+//! What a rule sees: the ground of the whole project, and what was found out of a child below all rules.
+
+use crate::case::child::Child;
+use crate::case::event::Event;
+use crate::case::party::Organisation;
+use crate::case::{Case, Document, Loaded};
+use crate::diagnostic::Diagnostic;
+use crate::directory::Directory;
+use crate::font::Fonts;
+use crate::forms::{self, Form, NoForm, Packs, Ratings};
+use crate::record::{List, Node};
+use crate::source::Source;
+use crate::timeline::{Cause, Duty, Standing, Timeline, Today, What};
+use std::sync::Arc;
+
+/// Where a file stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// `office.yaml`.
+    Office,
+    /// `child.yaml`.
+    Child,
+    /// `events.yaml`.
+    Trail,
+    /// A paper.
+    Paper,
+}
+
+/// A file, by its text and its tree.
+#[derive(Debug, Clone, Copy)]
+pub struct File<'a> {
+    /// Its text.
+    pub source: &'a Arc<Source>,
+    /// Its tree.
+    pub tree: &'a Node,
+}
+
+/// Something that is owed, and how that stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Owed<'a> {
+    /// What.
+    pub duty: &'a Duty<'a>,
+    /// Late, done late, or to come.
+    pub standing: Standing,
+}
+
+impl Owed<'_> {
+    /// Whether it is not done at all, be it late or to come.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self.standing, Standing::Late | Standing::Coming)
+    }
+}
+
+/// What the whole project is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// The ids of all children of the project.
+    pub children: &'a [String],
+    /// `office.yaml`.
+    pub organisation: &'a Loaded<Organisation>,
+    /// The form packs.
+    pub packs: &'a Packs,
+    /// The form named on the command line, before any other.
+    pub form_override: Option<&'a str>,
+    /// The fonts.
+    pub fonts: &'a Fonts,
+    /// The day on which it is judged what is late.
+    pub today: &'a Today,
+}
+
+/// What a rule sees of a child: what was found out once, below all rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The child's folder: rules do not ask it, but what stands below.
+    case: &'a Case,
+    /// What the whole project is judged by.
+    pub ground: Ground<'a>,
+    /// The child's folder's name.
+    pub id: &'a str,
+    /// `child.yaml`.
+    pub child: &'a Loaded<Child>,
+    /// `events.yaml`, where there is one.
+    pub events: Option<&'a Loaded<List<Event>>>,
+    /// Who is who.
+    pub directory: &'a Directory<'a>,
+    /// What held when, and what is owed.
+    pub timeline: &'a Timeline<'a>,
+}
+
+impl<'a> Facts<'a> {
+    /// The facts of a child.
+    #[must_use]
+    pub fn new(ground: Ground<'a>, case: &'a Case, timeline: &'a Timeline<'a>) -> Self {
+        Self {
+            case,
+            ground,
+            id: &case.id,
+            child: &case.child,
+            events: case.events.as_ref(),
+            directory: timeline.directory(),
+            timeline,
+        }
+    }
+
+    /// The form that a document prints on.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn form(&self, document: &Document) -> Result<Arc<Form>, NoForm> {
+        let Ground { packs, organisation, form_override, .. } = self.ground;
+        forms::choose(packs, self.case, document, organisation, self.directory, form_override)
+    }
+
+    /// The words of 評価 on a document's form; the program's own where it has none.
+    #[must_use]
+    pub fn ratings(&self, document: &Document) -> Ratings {
+        self.form(document).map(|form| form.ratings.clone()).unwrap_or_default()
+    }
+
+    /// What loading found wrong in this child's files.
+    #[must_use]
+    pub fn found_while_loading(&self) -> &'a [Diagnostic] {
+        &self.case.findings
+    }
+
+    /// The files of some places.
+    pub(super) fn files(&self, places: &'static [Where]) -> impl Iterator<Item = File<'a>> + use<'a> {
+        let case = self.case;
+        let child = std::iter::once((Where::Child, File { source: &case.child.source, tree: &case.child.tree }));
+        let papers = case.documents.iter();
+        let papers = papers.map(|document| (Where::Paper, File { source: &document.source, tree: &document.tree }));
+        let trail =
+            case.events.iter().map(|events| (Where::Trail, File { source: &events.source, tree: &events.tree }));
+        child.chain(papers).chain(trail).filter(|(place, _)| places.contains(place)).map(|(_, file)| file)
+    }
+
+    /// How a duty stands, which a signature does where the form's sentence of consent says so.
+    #[must_use]
+    pub fn standing(&self, duty: &Duty<'_>) -> Standing {
+        let standing = duty.standing(self.ground.today);
+        let (Some(deed), Some(paper)) = (&duty.by_consent, duty.cause.paper()) else { return standing };
+        let is_missing = matches!(standing, Standing::Late | Standing::Coming);
+        if is_missing && self.form(paper).is_ok_and(|form| form.consent_delivers) {
+            let late = deed.day.zip(duty.due).is_some_and(|(day, due)| due < day);
+            return if late { Standing::DoneLate } else { Standing::Done };
+        }
+        standing
+    }
+
+    /// What something obliges to that is late, was done late, or is to come.
+    pub(super) fn owed(&self, what: &[What], by: impl Fn(&Cause<'_>) -> bool) -> Vec<Owed<'a>> {
+        let duties = self.timeline.duties().iter();
+        let own = duties.filter(|duty| what.contains(&duty.what) && by(&duty.cause));
+        let standing = own.map(|duty| Owed { duty, standing: self.standing(duty) });
+        let open = |owed: &Owed<'_>| matches!(owed.standing, Standing::Late | Standing::DoneLate | Standing::Coming);
+        standing.filter(open).collect()
+    }
+}
