@@ -34,7 +34,7 @@ mod watch;
 
 use crate::pipeline::{CallSite, Project, SetupError, find_root};
 use crate::source::is_strangers;
-use crate::warden::Ward;
+use crate::warden::{RELIEF, Ward};
 use args::{Arguments, Command};
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -52,6 +52,8 @@ enum Verdict {
     Faulty,
     /// The call or the set-up is wrong.
     Unusable,
+    /// Another process of this program is to go on.
+    Relieved,
 }
 
 /// Runs the command line of this process.
@@ -82,6 +84,7 @@ pub fn main() -> ExitCode {
         Verdict::Fine => ExitCode::SUCCESS,
         Verdict::Faulty => ExitCode::from(1),
         Verdict::Unusable => ExitCode::from(2),
+        Verdict::Relieved => ExitCode::from(RELIEF),
     }
 }
 

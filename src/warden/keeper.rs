@@ -25,6 +25,9 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// The codes with which this program ends when it does so by itself.
 const LAST_CODE: i32 = 2;
 
+/// The code with which a ward ends that wants another to go on with its work.
+pub const RELIEF: u8 = 3;
+
 /// How a ward ended that needs no successor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Released {
@@ -71,7 +74,7 @@ impl Handle {
 }
 
 /// Runs this program over again as a ward, with the same arguments, until one ends that leaves nothing to be done.
-/// `again` is called before each that is not the first.
+/// `again` is called before each that is not the first and does not relieve the one before.
 ///
 /// # Errors
 /// When the system starts no process.
@@ -82,9 +85,13 @@ pub fn keep(allowance: Allowance, handle: &Handle, again: &mut dyn FnMut(Again))
         // Where a process is not ended by signals, one that was ended has a code too.
         let may_be_ended = ended.finding.is_some() && !cfg!(unix);
         let is_done = matches!(ended.status.code(), Some(0..=LAST_CODE)) && !may_be_ended;
+        let code = ended.status.code().and_then(|code| u8::try_from(code).ok());
         if is_done || handle.is_over() {
-            let code = ended.status.code().and_then(|code| u8::try_from(code).ok());
-            return Ok(Released::Code(code.unwrap_or(0)));
+            return Ok(Released::Code(code.filter(|code| *code != RELIEF).unwrap_or(0)));
+        }
+        roll.relieves = code == Some(RELIEF) && ended.finding.is_none();
+        if roll.relieves {
+            continue;
         }
         let given_up = roll.given_up.len();
         match ended.finding {

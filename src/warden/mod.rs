@@ -23,6 +23,6 @@ mod roll;
 mod ward;
 
 pub use allowance::{Allowance, Excess};
-pub use keeper::{Again, Handle, Released, keep};
+pub use keeper::{Again, Handle, RELIEF, Released, keep};
 pub use roll::PaperKey;
 pub use ward::{Underway, Ward};

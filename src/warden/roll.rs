@@ -29,6 +29,9 @@ pub(super) struct Roll {
     pub(super) alone: BTreeSet<PaperKey>,
     /// What the ward before wanted to be kept.
     pub(super) kept: Option<String>,
+    /// Whether the ward before ended because it wanted another to go on.
+    #[serde(default)]
+    pub(super) relieves: bool,
 }
 
 impl Roll {

@@ -99,6 +99,12 @@ impl Ward {
         self.roll.kept.as_deref()
     }
 
+    /// Whether it goes on where another was at rest: what it finds at first was said.
+    #[must_use]
+    pub fn relieves(&self) -> bool {
+        self.roll.relieves
+    }
+
     /// Keeps words of one line for the ward that may come after this one.
     pub fn keep(&self, words: &str) {
         self.say(&Report::Kept(words.to_owned()));

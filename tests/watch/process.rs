@@ -6,7 +6,7 @@ use crate::driver::{CHILD, PLAN, PLAN_PRINT, Project, files_below};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 fn edit(project: &Project, path: &str, old: &str, new: &str) {
     let text = project.text(path);
@@ -176,6 +176,49 @@ fn only_the_children_asked_for_are_printed() {
     let said = watching.said().len();
     edit(&project, "cases/yuki/interview/2025-12-04.md", "。", "、少し書き足した。");
     watching.wait_for_after(said, "1 件を印刷");
+}
+
+/// What a batch leaves in a process goes with it: another goes on, at the same address, and says nothing again.
+#[cfg(target_os = "linux")]
+#[test]
+fn after_a_batch_another_process_goes_on_in_silence() {
+    let mut project = Project::new();
+    let child = project.text(CHILD);
+    let plan = project.text(PLAN);
+    for number in 0..110 {
+        let folder = format!("cases/c{number:03}");
+        let name = PLAN.rsplit('/').next().expect("a name");
+        project = project.file(&format!("{folder}/child.yaml"), &child).file(&format!("{folder}/plan/{name}"), &plan);
+    }
+    let mut watching = Watching::start(project.command().arg("watch"));
+    let (url, first) = (watching.url(), watching.worker().expect("a second process"));
+    watching.wait_for("111 件を ");
+    let said = watching.said().len();
+    let start = Instant::now();
+    while watching.worker().is_none_or(|worker| worker == first) {
+        assert!(start.elapsed() < Duration::from_secs(240), "no other process goes on\n{}", watching.said().join("\n"));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let (host, path) = url.trim_start_matches("http://").split_once('/').expect("a path");
+    let answer = std::iter::repeat_with(|| ask(host, path)).find_map(Result::ok).expect("endless");
+    assert!(answer.starts_with("HTTP/1.1 2"), "{answer}");
+    edit(&project, CHILD, "氏名: 佐藤 はな", "氏名: 佐藤 花");
+    let line = watching.wait_for_after(said, "1 件を印刷");
+    assert!(line.starts_with(CHILD), "{line}");
+    let behind: Vec<String> = watching.said().into_iter().skip(said).filter(|line| line.contains("件を印刷")).collect();
+    assert_eq!(behind, [line], "what was said is not said again");
+    assert_eq!(watching.end("-TERM").0, Some(0));
+}
+
+/// Whether the page's server answers.
+#[cfg(target_os = "linux")]
+fn ask(host: &str, path: &str) -> std::io::Result<String> {
+    std::thread::sleep(Duration::from_millis(50));
+    let mut stream = TcpStream::connect(host)?;
+    write!(stream, "GET /{path}alive HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
 }
 
 /// A paper that never ends is given up; the watch has the same address afterwards, and prints the paper when it is mended.

@@ -6,7 +6,7 @@ pub(super) mod stop;
 use super::Verdict;
 use super::args::WatchArguments;
 use super::terminal::Terminal;
-use crate::pipeline::live::{Audience, Live};
+use crate::pipeline::live::{Audience, Live, Wear};
 use crate::pipeline::{self, Asked, CallSite, Output, OutputFolder, Project, Settings, SetupError};
 use crate::preview::{Access, Board, ServerLimits, serve};
 use crate::protocol::{Backend, View};
@@ -27,6 +27,8 @@ enum WatchMessage {
     Opened(View),
     Closed(View),
     Stop,
+    /// Another process is to go on.
+    Relieve,
 }
 
 pub(super) fn run(
@@ -48,9 +50,11 @@ pub(super) fn run(
     let settings = Settings { asked, as_of, ..Settings::default() };
     let page = if arguments.no_browser_page { None } else { Some(BoundPage::open(arguments.port)?) };
     let invitation = invitation(page.as_ref());
-    let stage = Arc::new(Stage::new(Arc::clone(terminal), folder.clone(), invitation));
+    let ward = Ward::of_this_process();
+    let relieves = ward.is_some_and(Ward::relieves);
+    let stage = Arc::new(Stage::new(Arc::clone(terminal), folder.clone(), invitation, relieves));
     let (changes, end) = (sender.clone(), sender.clone());
-    if let Some(ward) = Ward::of_this_process() {
+    if let Some(ward) = ward {
         ward.when_left(move || drop(end.send(WatchMessage::Stop)));
     }
     // Before anything is read, so that no change falls between.
@@ -61,30 +65,40 @@ pub(super) fn run(
                 "フォルダーを読む権限を確かめてください。印刷だけなら shien build を使えます",
             )
         })?;
-    if let Some(blindness) = watch.blindness() {
+    if let Some(blindness) = watch.blindness().filter(|_| !relieves) {
         terminal.line(&by_looking(blindness, watch.pause()));
     }
-    terminal.start();
+    if !relieves {
+        terminal.start();
+    }
     let audience = Audience { screen: board.clone(), listener: stage.clone() };
     let mut live = Live::open(root, settings, Arc::new(OutputFolder::new(&folder)), audience)?;
     stage.begin();
     let prints = Prints { output: OutputFolder::new(&folder), sender: sender.clone() };
     background(page, board, prints, sender)?;
+    let mut verdict = Verdict::Fine;
     while let Some(message) = next(&messages, &mut live) {
         match message {
             WatchMessage::Changed(change) => live.apply(change),
             WatchMessage::Opened(view) => live.open_view(&view),
             WatchMessage::Closed(view) => live.close_view(&view),
             WatchMessage::Stop => break,
+            WatchMessage::Relieve => {
+                verdict = Verdict::Relieved;
+                break;
+            }
         }
     }
     live.stop();
     terminal.finish();
-    Ok(Verdict::Fine)
+    Ok(verdict)
 }
 
 /// How long nothing has to change until what can wait is done: whoever writes comes first.
 const CALM: Duration = Duration::from_secs(2);
+
+/// The same before another process goes on, where somebody looks: the next save would wait a second or two for it.
+const WATCHED_CALM: Duration = Duration::from_secs(10);
 
 /// The next message; meanwhile what is left is done, once it is calm. None where nobody sends any more.
 fn next(messages: &Receiver<WatchMessage>, live: &mut Live) -> Option<WatchMessage> {
@@ -96,6 +110,15 @@ fn next(messages: &Receiver<WatchMessage>, live: &mut Live) -> Option<WatchMessa
             Err(RecvTimeoutError::Timeout) => live.do_more(),
         }
         patience = Duration::ZERO;
+    }
+    while Ward::of_this_process().is_some() && live.wear() != Wear::None {
+        let calm = if live.is_watched() { WATCHED_CALM } else { CALM };
+        match messages.recv_timeout(calm) {
+            Ok(message) => return Some(message),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) if live.wear() == Wear::Worn => return Some(WatchMessage::Relieve),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
     }
     messages.recv().ok()
 }

@@ -20,6 +20,8 @@ pub(super) struct Stage {
     documents: AtomicUsize,
     /// Whether the first run is over.
     begun: Mutex<bool>,
+    /// Whether another process has said already what the first run comes to.
+    relieves: bool,
 }
 
 /// With more documents the address is said before the first run too: it takes a while.
@@ -29,9 +31,9 @@ const MANY: usize = 100;
 const MOST_GONE: usize = 5;
 
 impl Stage {
-    pub(super) fn new(terminal: Arc<Terminal>, folder: PathBuf, invitation: Vec<String>) -> Self {
-        let (documents, begun) = (AtomicUsize::new(0), Mutex::new(false));
-        Self { terminal, folder, invitation, documents, begun }
+    pub(super) fn new(terminal: Arc<Terminal>, folder: PathBuf, invitation: Vec<String>, relieves: bool) -> Self {
+        let (documents, begun) = (AtomicUsize::new(0), Mutex::new(relieves));
+        Self { terminal, folder, invitation, documents, begun, relieves }
     }
 
     /// Says that the first run goes on, unless it is over.
@@ -86,6 +88,9 @@ impl Listener for Stage {
         let mut begun = self.begun();
         if !std::mem::replace(&mut *begun, true) {
             self.terminal.finish();
+        }
+        if report.paths.is_empty() && self.relieves {
+            return;
         }
         if report.paths.is_empty() {
             conclude(&self.terminal, &self.folder, &report.findings, &report.outcomes);

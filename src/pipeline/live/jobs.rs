@@ -95,6 +95,12 @@ impl JobQueue {
         idle
     }
 
+    /// Whether nothing waits and nothing is under way.
+    pub(super) fn is_idle(&self) -> bool {
+        let state = self.lock();
+        state.waiting.is_empty() && state.running.is_empty()
+    }
+
     /// How many jobs wait for a thread.
     pub(super) fn waiting(&self) -> usize {
         self.lock().waiting.len()

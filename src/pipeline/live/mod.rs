@@ -36,8 +36,24 @@ use opening::{Opened, Opener};
 use shared::Shared;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::Instant;
+
+/// How far a process is worn. What Typst remembers lies in tables that keep the size of the most that ever lay in them, and the
+/// pages of the memory between them stay with a few bytes each: only the end of the process gives both back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wear {
+    /// Nothing to speak of, and nothing is under way.
+    None,
+    /// Papers are under way.
+    Working,
+    /// A batch was made, and nothing is under way: another process would hold half as much.
+    Worn,
+}
+
+/// So many papers of batches wear a process.
+const WORN: usize = 100;
 
 /// A project that is kept up to date. Dropping it does not stop it: call [`Live::stop`].
 pub struct Live {
@@ -119,6 +135,24 @@ impl Live {
     /// Does a small part of what is left: holds one child against the others, of which one changed.
     pub fn do_more(&mut self) {
         self.children.compare_one(self.opened.as_ref());
+    }
+
+    /// Whether somebody looks.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        !self.shared.views.documents().is_empty()
+    }
+
+    /// What a batch of papers does to the process.
+    #[must_use]
+    pub fn wear(&self) -> Wear {
+        let idle = self.shared.jobs.is_idle();
+        match self.shared.batched.load(Ordering::Relaxed) {
+            ..WORN if idle => Wear::None,
+            ..WORN => Wear::Working,
+            _ if idle => Wear::Worn,
+            _ => Wear::Working,
+        }
     }
 
     /// Somebody looks at a document.

@@ -11,6 +11,7 @@ use super::views::Views;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Outcome, Output, Progress, Settings};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 /// What the threads share.
 pub(super) struct Shared {
@@ -23,6 +24,8 @@ pub(super) struct Shared {
     pub(super) settings: Settings,
     pub(super) output: Gate,
     pub(super) audience: Audience,
+    /// How many papers of batches were set.
+    pub(super) batched: AtomicUsize,
 }
 
 impl Shared {
@@ -37,6 +40,7 @@ impl Shared {
             settings,
             output: Gate::new(output),
             audience,
+            batched: AtomicUsize::new(0),
         }
     }
 
