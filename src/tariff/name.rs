@@ -2,6 +2,7 @@
 
 use super::entries;
 use crate::value::half_width;
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -56,13 +57,16 @@ impl Tier {
     }
 }
 
-/// Every spelling, each once, with the name that it means; the longer before those that it holds.
-static SPELLINGS: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
+/// A spelling as it is looked for, and the name that it means.
+type Spelling = (Finder<'static>, &'static str);
+
+/// Every spelling, each once; the longer before those that it holds. What looks for one is made once, not for each text.
+static SPELLINGS: LazyLock<Vec<Spelling>> = LazyLock::new(|| {
     let all = entries().flat_map(|entry| entry.spellings().map(move |spelling| (spelling, entry.name())));
     let mut all: Vec<(String, &'static str)> = all.collect();
     all.sort_by(|(one, _), (other, _)| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
     all.dedup();
-    all
+    all.into_iter().map(|(spelling, name)| (Finder::new(spelling.as_bytes()).into_owned(), name)).collect()
 });
 
 /// One of these letters is in each spelling: 加 of 加算, 移 of 保育・教育等移行支援.
@@ -101,8 +105,8 @@ impl AddOnName {
         }
         let mut found: Vec<(usize, usize, Self)> = Vec::new();
         for (spelling, base) in SPELLINGS.iter() {
-            for (at, _) in text.match_indices(spelling.as_str()) {
-                let end = at + spelling.len();
+            for at in spelling.find_iter(text.as_bytes()) {
+                let end = at + spelling.needle().len();
                 // The longer name takes the place of those within it.
                 if !found.iter().any(|(start, last, _)| *start <= at && end <= *last) {
                     found.push((at, end, Self { base, tier: tier(&text[end..]) }));
@@ -144,8 +148,11 @@ mod tests {
 
     #[test]
     fn every_spelling_has_the_letter_by_which_texts_are_passed_over() {
-        let has_word = |spelling: &String| super::WORDS.iter().any(|word| spelling.contains(word));
-        assert!(super::SPELLINGS.iter().all(|(spelling, _)| spelling.contains(super::LETTERS) && has_word(spelling)));
+        let has_both = |(spelling, _): &super::Spelling| {
+            let spelling = std::str::from_utf8(spelling.needle()).expect("a text");
+            spelling.contains(super::LETTERS) && super::WORDS.iter().any(|word| spelling.contains(word))
+        };
+        assert!(super::SPELLINGS.iter().all(has_both));
     }
 
     #[test]

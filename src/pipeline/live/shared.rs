@@ -24,7 +24,7 @@ pub(super) struct Shared {
     pub(super) settings: Settings,
     pub(super) output: Gate,
     pub(super) audience: Audience,
-    /// How many papers of batches were set.
+    /// How many papers were printed of children at rest: for all of them, not for somebody who writes.
     pub(super) batched: AtomicUsize,
 }
 

@@ -38,9 +38,7 @@ pub(super) fn work(shared: &Shared) {
     while let Some(job) = shared.jobs.take(&shared.views) {
         let waiting = shared.jobs.waiting();
         match paper(shared, &job, &mut in_hand) {
-            Some(paper) => {
-                set(&Turn { shared, job: &job, paper: &paper, in_batch: in_a_row > MANY || waiting > MANY });
-            }
+            Some(paper) => set(&Turn { shared, job: &job, paper: &paper }, in_a_row > MANY || waiting > MANY),
             None => job.print.into_iter().for_each(|change| shared.abandon(change)),
         }
         in_a_row += 1;
@@ -71,9 +69,9 @@ fn paper(shared: &Shared, job: &LiveJob, in_hand: &mut InHand) -> Option<JobPape
 }
 
 /// Has a press do a document. A fault of the typesetter ends one document, not the watch.
-fn set(turn: &Turn<'_>) {
-    let Turn { shared, job, in_batch, .. } = turn;
-    let press = shared.presses.take(&job.id, &job.opened.project).in_batch(*in_batch);
+fn set(turn: &Turn<'_>, in_batch: bool) {
+    let Turn { shared, job, .. } = turn;
+    let press = shared.presses.take(&job.id, &job.opened.project).in_batch(in_batch);
     match catch_unwind(AssertUnwindSafe(|| turn.run(press))) {
         Ok(press) => shared.presses.give_back(&job.id, press, &shared.views),
         Err(fault) => turn.fail(fault.as_ref()),
@@ -85,7 +83,6 @@ struct Turn<'a> {
     shared: &'a Shared,
     job: &'a LiveJob,
     paper: &'a JobPaper,
-    in_batch: bool,
 }
 
 impl Turn<'_> {
@@ -149,7 +146,7 @@ impl Turn<'_> {
 
     /// This program itself failed at the document: its last print and its last pages stay.
     fn fail(&self, fault: &(dyn Any + Send)) {
-        let Self { shared, job, paper, .. } = self;
+        let Self { shared, job, paper } = self;
         let (case, document) = (&paper.case, paper.document());
         shared.audience.listener.failed(&ProgramFault::new(&case.id, Some(document.id()), fault));
         for view in shared.views.of(&job.id) {
@@ -165,7 +162,7 @@ impl Turn<'_> {
     /// Brings the document to its pages and shows them to whoever looks. For a change it is printed, once they are shown;
     /// else nothing is written, and it is shown even if it is incomplete. Whether it was shown.
     fn look(&self, press: Press, checked: &Checked, view: Option<&View>, change: Option<u64>) -> (Press, bool) {
-        let Self { shared, job, paper, .. } = self;
+        let Self { shared, job, paper } = self;
         let form = view.and_then(|view| view.form.as_deref());
         let draft = change.is_none();
         let wanted = form.map(str::to_owned).or_else(|| shared.settings.form.clone());
@@ -219,8 +216,8 @@ impl Turn<'_> {
 
     /// The document of a change is done.
     fn finish(&self, change: u64, findings: Vec<Diagnostic>, outcome: Outcome) {
-        let Self { shared, job, paper, .. } = self;
-        if self.in_batch && matches!(outcome, Outcome::Printed(_)) {
+        let Self { shared, job, paper } = self;
+        if matches!((&job.subject, &outcome), (JobSubject::Resting(_), Outcome::Printed(_))) {
             shared.batched.fetch_add(1, Ordering::Relaxed);
         }
         let (tally, state) = (Tally::of(&findings), state(&outcome));
