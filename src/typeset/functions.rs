@@ -1,6 +1,6 @@
 //! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
 
-use super::paging;
+use super::{composed, paging};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
@@ -29,6 +29,7 @@ pub(super) fn library() -> Library {
     }
     scope.define_func::<image>();
     scope.define_func::<extent>();
+    scope.define_func::<composed::composed>();
     scope.define_func::<paging::sheets>();
     library.global = Module::new("global", scope);
     library.std = Binding::detached(library.global.clone());
