@@ -22,9 +22,13 @@ pub(super) fn composed(
     width: Length,
     content: Content,
 ) -> SourceResult<Content> {
-    let styles = context.styles().at(span)?.to_map();
-    let set = Packed::new(StyledElem::new(content, styles)).spanned(span);
-    Ok(BlockElem::single_layouter(set, compose).with_width(Smart::Custom(width.into())).pack().spanned(span))
+    Ok(composed_in(context.styles().at(span)?, span, width.abs, content))
+}
+
+/// The same, in those styles.
+pub(super) fn composed_in(styles: StyleChain, span: Span, width: Abs, content: Content) -> Content {
+    let set = Packed::new(StyledElem::new(content, styles.to_map())).spanned(span);
+    BlockElem::single_layouter(set, compose).with_width(Smart::Custom(width.into())).pack().spanned(span)
 }
 
 fn compose(
@@ -79,4 +83,61 @@ fn settle(frame: &mut Frame, here: Location) {
         }
         true
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::font::Fonts;
+    use crate::typeset::{Layout, TextRun, Typesetter};
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+    use typst::introspection::Tag;
+    use typst::layout::{Frame, FrameItem};
+
+    fn laid_out(body: &str) -> Layout {
+        let setting = "#set page(width: 300pt, height: 400pt, margin: 20pt)\n\
+                       #set text(font: (\"BIZ UDGothic\", \"Noto Sans JP\"), size: 9pt)\n";
+        Typesetter::new(Arc::new(Fonts::embedded()), &[]).layout(&format!("{setting}{body}")).expect("it lays out")
+    }
+
+    fn texts(layout: &Layout) -> Vec<TextRun> {
+        layout.drawing(0).texts
+    }
+
+    /// Where each mark that starts says it stands.
+    fn places(frame: &Frame, found: &mut Vec<u128>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Tag(tag @ Tag::Start(..)) => found.push(tag.location().hash()),
+                FrameItem::Group(group) => places(&group.frame, found),
+                _ => {}
+            }
+        }
+    }
+
+    const TEXT: &str = "[一日の見通しを、*絵の予定表*で確かめます。一日の見通しを、絵の予定表で確かめます。]";
+
+    #[test]
+    fn it_stands_as_it_would_where_it_is_drawn() {
+        let composed = laid_out(&format!("#table(columns: 90pt, inset: 3pt, context composed(84pt, {TEXT}))"));
+        let plain = laid_out(&format!("#table(columns: 90pt, inset: 3pt, {TEXT})"));
+        assert!(texts(&plain).len() > 4);
+        assert_eq!(texts(&composed), texts(&plain));
+    }
+
+    #[test]
+    fn its_styles_are_those_of_the_place_where_it_was_composed() {
+        let body = format!("#context {{ let one = composed(84pt, {TEXT}); set text(size: 20pt); one }}");
+        assert!(texts(&laid_out(&body)).iter().all(|run| (run.size - 9.0).abs() < 1e-6));
+    }
+
+    #[test]
+    fn the_same_words_in_two_places_are_two_things_for_the_reader_aloud() {
+        let body = format!("#context {{ let one = composed(84pt, {TEXT}); one; one; grid(one, one) }}");
+        let layout = laid_out(&body);
+        let mut found = Vec::new();
+        places(&layout.document.pages()[0].frame, &mut found);
+        assert!(found.len() >= 8, "{}", found.len());
+        assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), found.len());
+    }
 }

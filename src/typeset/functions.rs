@@ -1,6 +1,6 @@
 //! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
 
-use super::{composed, paging};
+use super::{cells, composed, paging};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
@@ -29,6 +29,8 @@ pub(super) fn library() -> Library {
     }
     scope.define_func::<image>();
     scope.define_func::<extent>();
+    scope.define_func::<cells::readied>();
+    scope.define_func::<cells::row_height>();
     scope.define_func::<composed::composed>();
     scope.define_func::<paging::sheets>();
     library.global = Module::new("global", scope);

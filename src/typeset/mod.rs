@@ -2,6 +2,7 @@
 
 mod beginnings;
 mod calls;
+mod cells;
 mod composed;
 mod export;
 mod flatten;

@@ -1,0 +1,174 @@
+//! The cells of a row: set at their widths, once each, and how high the row is. Templates say what a cell is and draw the table; what
+//! would be thousands of steps of a template for each form is done here.
+
+use super::composed::composed_in;
+use comemo::Tracked;
+use typst::diag::{At, SourceResult};
+use typst::engine::Engine;
+use typst::foundations::{Array, Content, Context, Dict, IntoValue, StyleChain, StyledElem, Value, func};
+use typst::introspection::Locator;
+use typst::layout::{Abs, AlignElem, Alignment, Axes, Length, Regions, Size};
+use typst::syntax::Span;
+
+/// What is left free in a cell beside its content, on each side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Inset {
+    x: Abs,
+    y: Abs,
+}
+
+impl Inset {
+    /// That of a cell, or the one given for all.
+    fn of(cell: &Dict, common: &Dict) -> Self {
+        let from = |dict: &Dict| {
+            let side = |key: &str| length(dict, key);
+            Some(Self { x: side("x")?, y: side("y")? })
+        };
+        let own = match cell.get("inset") {
+            Ok(Value::Dict(sides)) => from(sides),
+            Ok(Value::Length(all)) => Some(Self { x: all.abs, y: all.abs }),
+            _ => None,
+        };
+        own.or_else(|| from(common)).unwrap_or(Self { x: Abs::zero(), y: Abs::zero() })
+    }
+}
+
+fn length(dict: &Dict, key: &str) -> Option<Abs> {
+    match dict.get(key).ok()? {
+        Value::Length(length) => Some(length.abs),
+        _ => None,
+    }
+}
+
+fn number(dict: &Dict, key: &str) -> f64 {
+    match dict.get(key) {
+        Ok(Value::Int(number)) => *number as f64,
+        Ok(Value::Float(number)) => *number,
+        _ => 0.0,
+    }
+}
+
+/// A height that the text surely does not pass: its paragraphs half a line each more, a line two letters shorter than it could be.
+/// `pitch` is the height of a line as a share of the size.
+fn upper_bound(characters: f64, lines: f64, width: Abs, size: Abs, pitch: f64) -> Abs {
+    let a_line = ((width / size).floor() - 2.0).max(1.0);
+    size * (pitch * (lines * 1.5 + (characters / a_line).ceil()))
+}
+
+/// The cells with their content set at their widths (`ready`), where it does not depend on the height of the cell (`steady`). What
+/// `manner` sets, an empty content in the manner of the form, goes for all of them.
+#[func(contextual)]
+pub(super) fn readied(
+    context: Tracked<Context>,
+    span: Span,
+    cells: Array,
+    widths: Vec<Length>,
+    inset: Dict,
+    manner: Content,
+) -> SourceResult<Array> {
+    let styles = context.styles().at(span)?;
+    let manner = manner.to_packed::<StyledElem>().map(|set| set.styles.clone()).unwrap_or_default();
+    let ready = |cell: Value, width: &Length| {
+        let Value::Dict(mut cell) = cell else { return cell };
+        let Ok(Value::Content(body)) = cell.get("body").cloned() else { return cell.into_value() };
+        let steady = matches!(cell.get("steady"), Ok(Value::Bool(true)));
+        let mut body = body.styled_with_map(manner.clone());
+        if steady {
+            let level = cell.get("align").ok().and_then(|align| align.clone().cast::<Alignment>().ok()?.x());
+            if let Some(level) = level {
+                body = body.set(AlignElem::alignment, Alignment::H(level));
+            }
+            body = composed_in(styles, span, width.abs - 2.0 * Inset::of(&cell, &inset).x, body);
+        }
+        cell.insert("ready".into(), body.into_value());
+        cell.into_value()
+    };
+    Ok(cells.into_iter().zip(&widths).map(|(cell, width)| ready(cell, width)).collect())
+}
+
+/// How high a row of ready cells is, and no lower than `least`. A cell that is surely lower than one that was measured is not measured.
+#[func(contextual)]
+#[allow(clippy::too_many_arguments, reason = "a function of the templates")]
+pub(super) fn row_height(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    cells: Array,
+    widths: Vec<Length>,
+    inset: Dict,
+    least: Length,
+    full: Length,
+    pitch: f64,
+) -> SourceResult<Length> {
+    let styles = context.styles().at(span)?;
+    let mut bounded: Vec<(Abs, &Content, Abs, Abs)> = cells
+        .iter()
+        .zip(&widths)
+        .filter_map(|(cell, width)| {
+            let Value::Dict(cell) = cell else { return None };
+            let Ok(Value::Content(ready)) = cell.get("ready") else { return None };
+            let inset = Inset::of(cell, &inset);
+            let inner = width.abs - 2.0 * inset.x;
+            let size = length(cell, "size")?;
+            let most = upper_bound(number(cell, "length"), number(cell, "lines"), inner, size, pitch);
+            Some((most + 2.0 * inset.y, ready, inner, 2.0 * inset.y))
+        })
+        .collect();
+    bounded.sort_by(|one, other| other.0.cmp(&one.0));
+    let mut found = least.abs;
+    for (most, ready, inner, edges) in bounded {
+        if most <= found {
+            break;
+        }
+        found = found.max(height(engine, styles, ready, inner, full.abs)? + edges);
+    }
+    Ok(found.into())
+}
+
+fn height(engine: &mut Engine, styles: StyleChain, content: &Content, width: Abs, full: Abs) -> SourceResult<Abs> {
+    let regions =
+        Regions { size: Size::new(width, Abs::inf()), expand: Axes::new(true, false), full, backlog: &[], last: None };
+    let fragment = typst_layout::layout_fragment(engine, content, Locator::root(), styles, regions)?;
+    Ok(fragment.into_iter().next().map(|frame| frame.height()).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::font::Fonts;
+    use crate::typeset::Typesetter;
+    use std::sync::Arc;
+
+    /// What a template finds, as words.
+    fn found(code: &str) -> String {
+        let source = format!(
+            "#set text(font: (\"BIZ UDGothic\",), size: 9pt, top-edge: 0.88em, bottom-edge: -0.12em)\n\
+             #set par(leading: 0.34em)\n\
+             #let cell(length, body, ..more) = (length: length, lines: 1, size: 9pt, align: left, steady: true, body: body, ..more.named())\n\
+             #context {{ let inset = (x: 3pt, y: 2pt); let of(..cells, least: 0pt) = {{\n\
+               let cells = cells.pos(); let widths = (96pt,) * cells.len()\n\
+               row-height(readied(cells, widths, inset, []), widths, inset, least, 700pt, 1.34) }}\n\
+             {code} }}"
+        );
+        let layout = Typesetter::new(Arc::new(Fonts::embedded()), &[]).layout(&source).expect("it lays out");
+        layout.drawing(0).texts.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_highest_cell() {
+        let line = "let line = cell(10, [あいうえおかきくけこ]); let lines = cell(25, [あいうえおかきくけこあいうえおかきくけこあいうえお]);";
+        // 90 points hold ten letters of nine points: one line, three lines, and two points above and below.
+        assert_eq!(found(&format!("{line} [#(of(line) == 13pt)]")), "true");
+        assert_eq!(found(&format!("{line} [#(calc.abs((of(line, lines) - 37.12pt).pt()) < 0.01)]")), "true");
+        assert_eq!(found(&format!("{line} [#(of(line, lines, least: 50pt) == 50pt)]")), "true");
+        let close = "calc.abs((of(line, cell(10, [あいうえおかきくけこ], inset: 8pt)) - 33.12pt).pt()) < 0.01";
+        assert_eq!(found(&format!("{line} [#({close})]")), "true");
+    }
+
+    #[test]
+    fn what_follows_the_height_of_its_cell_is_left_as_it_is() {
+        let code = "let one = (length: 0, lines: 0, size: 9pt, body: [あ]); \
+                    let ready = readied((one, cell(1, [い])), (96pt, 96pt), inset, []); \
+                    [#(ready.first().ready == [あ]) #(ready.last().ready == [い])]";
+        assert_eq!(found(code).replace(' ', ""), "truefalse");
+    }
+}
