@@ -2,7 +2,7 @@
 
 use super::cache::common;
 use super::fault::faults;
-use super::findings::{Rendered, fit_findings, lost_findings};
+use super::findings::{Rendered, fit_findings, lost_findings, overrun_findings};
 use super::given_up::given_up;
 use super::project::Project;
 use super::request::Request;
@@ -181,11 +181,13 @@ impl<'a> Printer<'a> {
             }
         };
         let missing = standing::missing(setter, &proof.rendered, &layout);
+        let over = overrun_findings(&self.project.templates, &proof.rendered, (setter, &layout));
         let fits = layout.fits();
         let lost = lost_findings(request.document(), &request.whole(), &layout);
         let is_lost = !lost.is_empty();
         let mut findings = self.fits(request, &proof.rendered, &fits);
         findings.extend(missing);
+        findings.extend(over);
         findings.extend(lost);
         let findings = self.settled(request, findings);
         let is_whole = !is_lost && !findings.iter().any(standing::refuses);

@@ -18,7 +18,7 @@ pub(super) static TEXT_OVERFLOW: Rule = Rule {
     code: Code::TEXT_OVERFLOW,
     group: Group::Print,
     severity: Severity::Warning,
-    summary: "欄に入りきらず別紙に回した",
+    summary: "欄に入りきらない文がある",
     explanation: include_str!("text-overflow.md"),
     checks: &[Check::Layout],
     ..Rule::BASE

@@ -4,6 +4,7 @@ use super::folded::{self, Folded};
 use super::{literal, marks};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::Packs;
+use crate::source::Place;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use std::sync::Arc;
@@ -61,10 +62,15 @@ impl Templates {
     /// A finding at a line of a template.
     #[must_use]
     pub fn at_line(&self, name: &str, line: usize, message: String) -> Diagnostic {
+        Diagnostic::new(Code::TEMPLATE_INVALID, self.line(name, line), message)
+    }
+
+    /// A line of a template.
+    #[must_use]
+    pub fn line(&self, name: &str, line: usize) -> Place {
         let source =
             self.packs.file(name).unwrap_or_else(|| crate::source::Source::new(format!("templates/{name}"), ""));
-        let place = if source.text().is_empty() { source.whole() } else { source.line_span(line).place() };
-        Diagnostic::new(Code::TEMPLATE_INVALID, place, message)
+        if source.text().is_empty() { source.whole() } else { source.line_span(line).place() }
     }
 
     fn finding(&self, name: &str, error: &Error) -> Diagnostic {

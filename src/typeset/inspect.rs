@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::TextItem;
-use typst::visualize::{CurveItem, Geometry};
+use typst::visualize::{CurveItem, Geometry, Shape};
 
 /// How far outside its page a glyph may reach before it counts as lost, in points: strokes and side bearings do.
 const TOLERANCE: f64 = 1.0;
@@ -68,40 +68,39 @@ pub(super) fn draw(frame: &Frame) -> Drawing {
                 glyphs: text.glyphs.iter().map(|glyph| glyph.id).collect(),
             });
         }
-        FrameItem::Shape(shape, _) if shape.stroke.is_some() => {
-            let dashed = shape.stroke.as_ref().is_some_and(|stroke| stroke.dash.is_some());
-            let at = |x: Abs, y: Abs| point(Point::new(x, y).transform(transform));
-            let zero = Abs::zero();
-            match &shape.geometry {
-                Geometry::Line(end) => {
-                    drawing.strokes.push(Stroke { from: at(zero, zero), to: at(end.x, end.y), dashed });
-                }
-                Geometry::Rect(size) => {
-                    let corners = [at(zero, zero), at(size.x, zero), at(size.x, size.y), at(zero, size.y)];
-                    for side in 0..4 {
-                        drawing.strokes.push(Stroke { from: corners[side], to: corners[(side + 1) % 4], dashed });
-                    }
-                }
-                Geometry::Curve(curve) => {
-                    let mut from = (0.0, 0.0);
-                    for item in &curve.0 {
-                        match item {
-                            CurveItem::Move(to) => from = at(to.x, to.y),
-                            CurveItem::Line(to) => {
-                                let to = at(to.x, to.y);
-                                drawing.strokes.push(Stroke { from, to, dashed });
-                                from = to;
-                            }
-                            CurveItem::Cubic(_, _, to) => from = at(to.x, to.y),
-                            CurveItem::Close => {}
-                        }
-                    }
-                }
-            }
-        }
+        FrameItem::Shape(shape, _) if shape.stroke.is_some() => strokes(shape, transform, &mut drawing.strokes),
         _ => {}
     });
     drawing
+}
+
+/// The straight strokes of a shape.
+pub(super) fn strokes(shape: &Shape, transform: Transform, found: &mut Vec<Stroke>) {
+    let dashed = shape.stroke.as_ref().is_some_and(|stroke| stroke.dash.is_some());
+    let at = |x: Abs, y: Abs| point(Point::new(x, y).transform(transform));
+    let zero = Abs::zero();
+    match &shape.geometry {
+        Geometry::Line(end) => found.push(Stroke { from: at(zero, zero), to: at(end.x, end.y), dashed }),
+        Geometry::Rect(size) => {
+            let corners = [at(zero, zero), at(size.x, zero), at(size.x, size.y), at(zero, size.y)];
+            found.extend((0..4).map(|side| Stroke { from: corners[side], to: corners[(side + 1) % 4], dashed }));
+        }
+        Geometry::Curve(curve) => {
+            let mut from = (0.0, 0.0);
+            for item in &curve.0 {
+                match item {
+                    CurveItem::Move(to) => from = at(to.x, to.y),
+                    CurveItem::Line(to) => {
+                        let to = at(to.x, to.y);
+                        found.push(Stroke { from, to, dashed });
+                        from = to;
+                    }
+                    CurveItem::Cubic(_, _, to) => from = at(to.x, to.y),
+                    CurveItem::Close => {}
+                }
+            }
+        }
+    }
 }
 
 pub(super) fn lost(frame: &Frame) -> Vec<String> {

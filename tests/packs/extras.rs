@@ -1,7 +1,7 @@
 //! 追加項目: numbers, several choices, and boxes that each row of 支援 has.
 
 use super::{manifest, print_of, project, said};
-use crate::driver::{PLAN, Project};
+use crate::driver::{Finding, PLAN, Project};
 use shien::diagnostic::Severity;
 
 const BOXES: &str = "  個別支援計画:
@@ -41,6 +41,16 @@ fn boxes_of_a_row_and_of_the_paper_are_printed() {
         }
         assert_eq!(project.check_print().findings("value-unprinted"), [], "{parent}");
     }
+}
+
+#[test]
+fn a_template_that_leaves_them_out_is_said() {
+    let project = written(BOXES, "週の回数: 3, 家庭での取組: 寝る前に絵本を読む。", "");
+    let project = project.file("templates/standard/row-extra.typ.j2", "{# 何も刷らない #}\n");
+    let run = project.check_print();
+    let row = project.line_of(PLAN, "    追加:");
+    let is_said = |own: &Finding| own.line == row && own.message.contains("家庭での取組");
+    assert!(run.findings("value-unprinted").iter().any(is_said), "{}", run.list());
 }
 
 #[test]

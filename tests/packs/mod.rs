@@ -4,6 +4,7 @@ mod extras;
 mod faults;
 mod inherited;
 mod look;
+mod overflow;
 mod ratings;
 mod show;
 mod week;

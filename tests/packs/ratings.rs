@@ -1,7 +1,7 @@
 //! 評価の選択肢: the words of 評価 of a pack, and what each counts as.
 
 use super::{manifest, project, said};
-use crate::driver::{OFFICE, Project};
+use crate::driver::{OFFICE, PLAN, Project};
 
 const REVIEW: &str = "cases/hana/monitoring/2024-09-12.yaml";
 const FIVE: &str = "  モニタリング記録:
@@ -49,6 +49,19 @@ fn rules_reckon_with_what_a_word_counts_as() {
     assert_eq!(run.findings("achievement-unreasoned"), [], "of a word that nobody knows nothing more is said");
     // The program's own words are none of this form.
     assert_eq!(reviewed("達成", ", 今後: 継続").check().findings("value-invalid").len(), 1);
+}
+
+#[test]
+fn the_next_plan_leaves_out_what_counts_as_achieved() {
+    let next = |rating: &str| {
+        let project = reviewed(rating, ", 理由: 毎日できた。").edit(PLAN, "状態: 原案", "状態: 確定");
+        let run = project.run(["new", "plan", "hana", "--date", "2024-09-20"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        project.text("cases/hana/plan/2024-09-20.yaml")
+    };
+    let (ended, goes_on) = (next("十分できた"), next("まだできない"));
+    assert!(!ended.contains("- id: s1") && ended.contains("評価 十分できた。"), "{ended}");
+    assert!(goes_on.contains("- id: s1") && goes_on.contains("評価 まだできない。"), "{goes_on}");
 }
 
 #[test]

@@ -15,6 +15,29 @@ fn laid_out(settings: &str, added: &str) -> (Project, Layout) {
     (project, layout)
 }
 
+/// Where lines cross the seven days of the grid from side to side, 77.7 % of the sheet; a block on all days is narrower by
+/// 2 points.
+fn lines_across(layout: &Layout) -> Vec<i64> {
+    let drawing = layout.drawing(SHEET);
+    let heights = drawing
+        .strokes
+        .iter()
+        .filter(|stroke| (stroke.from.1 - stroke.to.1).abs() < 0.1 && (stroke.from.0 - stroke.to.0).abs() > 605.0);
+    let mut heights: Vec<i64> = heights.map(|stroke| (stroke.from.1 * 10.0).round() as i64).collect();
+    heights.sort_unstable();
+    heights.dedup();
+    heights
+}
+
+#[test]
+fn a_grid_of_hours_has_a_line_for_each_hour() {
+    let lines = |settings: &str| lines_across(&laid_out(settings, "").1);
+    let (halves, hours) = (lines("    様式番号: まど\n"), lines("    週間計画表: {刻み: 1時間}\n"));
+    assert_eq!(halves.len() - hours.len(), 24, "{halves:?} {hours:?}");
+    assert!(hours.iter().all(|height| halves.contains(height)), "{halves:?} {hours:?}");
+    assert_eq!(lines("    週間計画表: {刻み: 30分}\n"), halves);
+}
+
 const BOXES: &str = "    追加項目:\n      - {名称: 支給決定日, 型: 日付}\n      - {名称: 通院先, 型: 文章}\n      - {名称: 担当課, 型: 文章}\n";
 
 #[test]
