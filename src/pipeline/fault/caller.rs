@@ -49,7 +49,10 @@ fn movable<'a>(
     }
     let (former, latter) = calls.split_at(calls.len() / 2);
     let mut movable_ones = movable(setter, (source, sites), failure, former, left_out);
-    movable_ones.extend(movable(setter, (source, sites), failure, latter, left_out));
+    // Those behind have to be movable beside them.
+    let beside: Vec<Range<usize>> =
+        left_out.iter().cloned().chain(movable_ones.iter().map(|call| call.range.clone())).collect();
+    movable_ones.extend(movable(setter, (source, sites), failure, latter, &beside));
     movable_ones
 }
 
