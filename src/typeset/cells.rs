@@ -1,8 +1,14 @@
 //! The cells of a row: set at their widths, once each, and how high the row is. Templates say what a cell is and draw the table; what
 //! would be thousands of steps of a template for each form is done here.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a template names what it gives; the macro of a function keeps no attribute"
+)]
+
 use super::composed::composed_in;
 use comemo::Tracked;
+use std::cmp::Reverse;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{Array, Content, Context, Dict, IntoValue, StyleChain, StyledElem, Value, func};
@@ -88,7 +94,6 @@ pub(super) fn readied(
 
 /// How high a row of ready cells is, and no lower than `least`. A cell that is surely lower than one that was measured is not measured.
 #[func(contextual)]
-#[allow(clippy::too_many_arguments, reason = "a function of the templates")]
 pub(super) fn row_height(
     engine: &mut Engine,
     context: Tracked<Context>,
@@ -114,7 +119,7 @@ pub(super) fn row_height(
             Some((most + 2.0 * inset.y, ready, inner, 2.0 * inset.y))
         })
         .collect();
-    bounded.sort_by(|one, other| other.0.cmp(&one.0));
+    bounded.sort_by_key(|cell| Reverse(cell.0));
     let mut found = least.abs;
     for (most, ready, inner, edges) in bounded {
         if most <= found {
