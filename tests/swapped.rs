@@ -168,8 +168,9 @@ const TEMPLATES: [(&str, &str, &[&str]); 16] = [
 /// Values whose change does not show: the places of 家族 and 関係機関 in their file, for what layout reports, and the
 /// manager's name in the place of the author's, who is the same. The id of a need is printed where it is not found, which
 /// is an error that keeps the plan from being printed. 続柄 behind a line for a signature stands there where two guardians
-/// sign, and the sample has one who does.
-const SILENT: [&str; 5] = ["basic.family_place", "basic.partners_place", "plan.manager", "need.id", "signer.relation"];
+/// sign, and the sample has one who does. A further box of the 週間計画表 is a pack's own (`packs::week`).
+const SILENT: [&str; 6] =
+    ["basic.family_place", "basic.partners_place", "plan.manager", "need.id", "signer.relation", "week: extra.value"];
 
 /// A template, its values and one of them, to the template changed there.
 type Way<'a> = &'a dyn Fn(&str, &[Expression], usize) -> Option<String>;
