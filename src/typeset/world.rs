@@ -15,7 +15,7 @@ use typst::utils::LazyHash;
 use typst::{Library, World, WorldExt};
 use typst_layout::PagedDocument;
 
-/// How a text begins that says how its sheets look: the rest of the line stands behind [`LOOK_FILE`] while it is laid out. It
+/// How a text begins that says how its sheets look: the rest of the line stands behind `look.typ` while it is laid out. It
 /// is a part of the text, so that whatever is kept of a text is kept of its look, too.
 pub const LOOK_LINE: &str = "//look: ";
 
