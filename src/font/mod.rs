@@ -184,7 +184,9 @@ pub fn variation_sequences(text: &str) -> impl Iterator<Item = (char, char)> {
     text.chars().zip(text.chars().skip(1)).filter(|(_, selector)| ('\u{E0100}'..='\u{E01EF}').contains(selector))
 }
 
-fn is_variation_selector(c: char) -> bool {
+/// Whether a character chooses a variant of the one before it.
+#[must_use]
+pub fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::directory::Directory;
 use crate::font::Fonts;
 use crate::forms::Packs;
-use crate::rules::{self, Facts, Ground, JudgedRun, MetExemptions};
+use crate::rules::{self, Facts, Ground, JudgedRun, MetExemptions, OfficeDoubts};
 use crate::source::git::Repository;
 use crate::source::{Disk, Files};
 use crate::template::Templates;
@@ -26,6 +26,8 @@ use std::sync::Arc;
 pub struct Project {
     pub(super) files: Box<dyn Files>,
     pub(super) organisation: Loaded<Organisation>,
+    /// What of `office.yaml` no rule may rest on.
+    office_doubts: OfficeDoubts,
     pub(super) packs: Arc<Packs>,
     pub(super) templates: Templates,
     /// Name and text of each file of `lib/`.
@@ -94,9 +96,11 @@ impl Project {
         let packs = Arc::new(Packs::load(files()));
         // The office file is judged before anybody has said a day; no rule of it is about what is late.
         let today = Today::new(Date::today());
+        let office_doubts = OfficeDoubts::of(&organisation, &fonts);
         let ground = Ground {
             children: &children,
             organisation: &organisation,
+            office_doubts: &office_doubts,
             packs: &packs,
             form_override: None,
             fonts: &fonts,
@@ -114,6 +118,7 @@ impl Project {
         Ok(Self {
             files: own,
             organisation,
+            office_doubts,
             packs,
             templates,
             library,
@@ -273,6 +278,7 @@ impl Project {
         let ground = Ground {
             children: &self.children,
             organisation: &self.organisation,
+            office_doubts: &self.office_doubts,
             packs: &self.packs,
             form_override: settings.form.as_deref(),
             fonts: &self.fonts,

@@ -98,7 +98,8 @@ impl Project {
         for child in &children {
             findings.append(&mut self.timed_child(child, settings, &mut times));
         }
-        times.time("second pass", || children.iter().for_each(|child| findings.append(&mut self.together(child))));
+        let mut together = times.time("second pass", || self.together_here(&children));
+        findings.append(&mut together);
         times.time("sort", || diagnostic::sort(&mut findings));
         Ok(times)
     }
@@ -122,8 +123,9 @@ impl Project {
         self.with_facts(&case, settings, |facts| {
             times.add("timeline", watch.taken());
             times.time("rules", || drop(rules::check(facts)));
+            let files = times.time("  letters", || facts.files());
             for group in GROUPS {
-                times.time(&format!("  {}", group.id()), || drop(rules::check_group(facts, group)));
+                times.time(&format!("  {}", group.id()), || drop(rules::check_group(facts, &files, group)));
             }
         });
         let findings = times.time("judge", || self.judge_alone(&case, settings));

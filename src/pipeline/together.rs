@@ -83,6 +83,12 @@ impl Project {
         (findings, failures)
     }
 
+    /// The same on this thread, of children that were gathered.
+    pub(super) fn together_here(&self, children: &[String]) -> Vec<Diagnostic> {
+        let shelf = CompanionShelf::default();
+        children.iter().flat_map(|child| self.together_known(child, &shelf, None)).collect()
+    }
+
     /// What the second pass finds by a child, settled. Nothing is read of a child that shares nothing with another.
     pub(super) fn together(&self, id: &str) -> Vec<Diagnostic> {
         self.together_known(id, &CompanionShelf::default(), None)

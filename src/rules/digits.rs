@@ -2,8 +2,9 @@
 
 use super::facts::{File, Ground, Where};
 use super::rule::{Check, Reporter, Rule};
+use super::scan::{LetterTraits, ScannedText};
 use crate::diagnostic::{Code, Severity};
-use crate::value::{Moment, Time, TimeRange, half_width, has_full_width_digit};
+use crate::value::{Moment, Time, TimeRange, half_width};
 
 pub(super) static RULE: Rule = Rule {
     code: Code::new("digit-full-width"),
@@ -15,14 +16,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { tree, .. } = *file;
-    tree.each_text("", &mut |key, text, span| {
+    for ScannedText { key, text, span, .. } in file.texts.with(LetterTraits::WIDE_DIGIT) {
         let is_time =
             || text.parse::<Moment>().is_ok() || text.parse::<TimeRange>().is_ok() || text.parse::<Time>().is_ok();
-        if has_full_width_digit(text) && is_time() {
+        if is_time() {
             let help = format!("「{}」と半角で書いてください", half_width(text.trim()));
             let place = span.place();
             reporter.report(place, format!("`{key}` の日付・時間に全角の数字があります")).help = Some(help);
         }
-    });
+    }
 }

@@ -1,5 +1,7 @@
 //! What a rule sees: the ground of the whole project, and what was found out of a child below all rules.
 
+use super::scan::ScannedTexts;
+use super::unread::OfficeDoubts;
 use crate::case::child::Child;
 use crate::case::event::Event;
 use crate::case::party::Organisation;
@@ -26,13 +28,34 @@ pub enum Where {
     Paper,
 }
 
-/// A file, by its text and its tree.
-#[derive(Debug, Clone, Copy)]
+/// A file, by its text, its tree and what the single texts in it have.
+#[derive(Debug)]
 pub struct File<'a> {
     /// Its text.
     pub source: &'a Arc<Source>,
     /// Its tree.
     pub tree: &'a Node,
+    /// Its texts.
+    pub(super) texts: ScannedTexts<'a>,
+}
+
+impl<'a> File<'a> {
+    /// A file with its texts looked through.
+    pub(super) fn new(source: &'a Arc<Source>, tree: &'a Node, fonts: &Fonts) -> Self {
+        Self { source, tree, texts: ScannedTexts::of(tree, fonts) }
+    }
+}
+
+/// The files of a child, looked through.
+#[derive(Debug)]
+pub struct ChildFiles<'a>(pub(super) Vec<ChildFile<'a>>);
+
+/// A file of a child, with where it stands and the paper that it holds, if it holds one.
+#[derive(Debug)]
+pub(super) struct ChildFile<'a> {
+    pub(super) place: Where,
+    pub(super) paper: Option<&'a Document>,
+    pub(super) file: File<'a>,
 }
 
 /// Something that is owed, and how that stands.
@@ -59,6 +82,8 @@ pub struct Ground<'a> {
     pub children: &'a [String],
     /// `office.yaml`.
     pub organisation: &'a Loaded<Organisation>,
+    /// What of it no rule may rest on.
+    pub office_doubts: &'a OfficeDoubts,
     /// The form packs.
     pub packs: &'a Packs,
     /// The form named on the command line, before any other.
@@ -124,15 +149,24 @@ impl<'a> Facts<'a> {
         &self.case.findings
     }
 
-    /// The files of some places.
-    pub(super) fn files(&self, places: &'static [Where]) -> impl Iterator<Item = File<'a>> + use<'a> {
+    /// The child's files, each looked through once for all rules.
+    #[must_use]
+    pub fn files(&self) -> ChildFiles<'a> {
         let case = self.case;
-        let child = std::iter::once((Where::Child, File { source: &case.child.source, tree: &case.child.tree }));
-        let papers = case.documents.iter();
-        let papers = papers.map(|document| (Where::Paper, File { source: &document.source, tree: &document.tree }));
-        let trail =
-            case.events.iter().map(|events| (Where::Trail, File { source: &events.source, tree: &events.tree }));
-        child.chain(papers).chain(trail).filter(|(place, _)| places.contains(place)).map(|(_, file)| file)
+        let file = |source, tree| File::new(source, tree, self.ground.fonts);
+        let child = &case.child;
+        let child = ChildFile { place: Where::Child, paper: None, file: file(&child.source, &child.tree) };
+        let papers = case.documents.iter().map(|paper| ChildFile {
+            place: Where::Paper,
+            paper: Some(paper),
+            file: file(&paper.source, &paper.tree),
+        });
+        let trail = case.events.iter().map(|events| ChildFile {
+            place: Where::Trail,
+            paper: None,
+            file: file(&events.source, &events.tree),
+        });
+        ChildFiles(std::iter::once(child).chain(papers).chain(trail).collect())
     }
 
     /// How a duty stands, which a signature does where the form's sentence of consent says so.

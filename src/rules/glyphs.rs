@@ -3,6 +3,7 @@
 use super::facts::{File, Ground, Where};
 use super::lookalike::is_name;
 use super::rule::{Check, Group, Reporter, Rule};
+use super::scan::{LetterTraits, ScannedText};
 use super::script::Script;
 use crate::diagnostic::Code;
 use crate::font::{Variant, is_emoji, variation_sequences};
@@ -32,19 +33,19 @@ pub(super) static VARIANT_DROPPED: Rule = Rule {
 const PRINTED: &[Where] = &[Where::Office, Where::Child, Where::Paper];
 
 fn check_missing(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { source, tree } = *file;
+    let source = file.source;
     let mut seen = BTreeSet::new();
     let mut scripts = BTreeSet::new();
-    tree.each_text("", &mut |key, text, span| {
+    for ScannedText { key, text, span, .. } in file.texts.with(LetterTraits::UNCOVERED) {
         // In a name the rule for letters that look like others has named it.
-        let odd = Some(text).filter(|_| is_name(key)).and_then(lookalike).map(|odd| odd.character);
+        let odd = Some(text).filter(|_| is_name(key)).and_then(|text| lookalike(text)).map(|odd| odd.character);
         let missing = || text.chars().filter(|c| Some(*c) != odd && !ground.fonts.shows(*c));
         for c in missing() {
             if let Some(script) = Script::of(c) {
                 // One font shows them all: one finding for a file.
                 if scripts.insert(script.name) {
                     let all: String = missing().filter(|c| script.has(*c)).collect();
-                    let place = find(source, span, &c.to_string()).place();
+                    let place = find(source, *span, &c.to_string()).place();
                     let message = format!("`{key}` の「{all}」の字({})がどのフォントにもありません", script.name);
                     reporter.report(place, message).help = Some(script.remedy());
                 }
@@ -53,7 +54,7 @@ fn check_missing(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'
             if !seen.insert(c) {
                 continue;
             }
-            let place = find(source, span, &c.to_string()).place();
+            let place = find(source, *span, &c.to_string()).place();
             let code_point = format!("U+{:04X}", c as u32);
             let (message, help) = match c {
                 '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => (
@@ -79,18 +80,17 @@ fn check_missing(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'
             };
             reporter.report(place, message).help = Some(help.to_owned());
         }
-    });
+    }
 }
 
 fn check_variants(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { source, tree } = *file;
     let mut seen = BTreeSet::new();
-    tree.each_text("", &mut |key, text, span| {
+    for ScannedText { key, text, span, .. } in file.texts.with(LetterTraits::SELECTOR) {
         for (base, selector) in variation_sequences(text) {
             if ground.fonts.variant(base, selector) != Variant::None || !seen.insert((base, selector)) {
                 continue;
             }
-            let place = find(source, span, &format!("{base}{selector}")).place();
+            let place = find(file.source, *span, &format!("{base}{selector}")).place();
             let message = format!(
                 "`{key}` の「{base}」の異体字(U+{:04X} U+{:04X})がどのフォントにもありません",
                 base as u32, selector as u32
@@ -99,7 +99,7 @@ fn check_variants(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<
                 "字形を確かめてください。正しければ、その異体字を含むフォントを fonts/ に置いてください".to_owned();
             reporter.report(place, message).help = Some(help);
         }
-    });
+    }
 }
 
 /// The place of `needle` in a value's text, or the value's own where an escape hides it.

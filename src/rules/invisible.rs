@@ -2,6 +2,7 @@
 
 use super::facts::{File, Ground, Where};
 use super::rule::{Check, Group, Reporter, Rule};
+use super::scan::{LetterTraits, ScannedText};
 use super::{find, lookalike};
 use crate::diagnostic::{Code, Diagnostic, Severity, Unseen};
 use crate::source::Place;
@@ -18,11 +19,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { source, tree } = *file;
-    tree.each_text("", &mut |key, text, span| {
+    for ScannedText { key, text, span, .. } in file.texts.with(LetterTraits::UNSEEN) {
         // A form that is not there is said by its name.
-        if lookalike::is_name(key) || key == "様式" {
-            return;
+        if lookalike::is_name(key) || *key == "様式" {
+            continue;
         }
         let mut seen = BTreeSet::new();
         for (at, c) in text.char_indices() {
@@ -30,8 +30,8 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
             if joins(text, at, c) || !seen.insert(c) {
                 continue;
             }
-            let written = &source.text()[span.range()];
-            let place = written.find(c).map_or(span, |at| {
+            let written = &file.source.text()[span.range()];
+            let place = written.find(c).map_or(*span, |at| {
                 let start = span.start as usize + at;
                 span.part(start..start + c.len_utf8())
             });
@@ -47,7 +47,7 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
             let message = format!("`{key}` の文に、{kind}(U+{:04X})が{times}あります", c as u32);
             reporter.report(place.place(), message).help = Some(help.to_owned());
         }
-    });
+    }
 }
 
 /// Takes away what another finding says of the same value: that it points nowhere, or is no number; and that no font has

@@ -2,6 +2,7 @@
 
 use super::facts::{File, Ground, Where};
 use super::rule::{Check, Reporter, Rule};
+use super::scan::{LetterTraits, ScannedText};
 use crate::diagnostic::{Code, Severity};
 use crate::record::lookalike;
 
@@ -24,22 +25,27 @@ pub(super) fn is_name(key: &str) -> bool {
     KEYS.contains(&key)
 }
 
-pub(super) fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { source, tree } = *file;
-    tree.each_text("", &mut |key, text, span| {
-        if key == "id" && text.starts_with(['「', '『']) {
+fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
+    name_letters(file, reporter);
+}
+
+/// Reports the odd letters in a file's names.
+pub(super) fn name_letters(file: &File<'_>, reporter: &mut Reporter<'_>) {
+    // Nothing else stands for another letter.
+    for ScannedText { key, text, span, .. } in file.texts.with(LetterTraits::FOREIGN) {
+        if *key == "id" && text.starts_with(['「', '『']) {
             let bare = text.trim_matches(['「', '」', '『', '』']);
             let finding = reporter.report(span.place(), format!("`id` の「{bare}」がかぎ括弧で囲まれています"));
             finding.severity = Severity::Error;
             finding.help = Some(format!("`id: {bare}` と書いてください"));
-            return;
+            continue;
         }
-        let Some(odd) = Some(text).filter(|_| is_name(key)).and_then(lookalike) else { return };
+        let Some(odd) = Some(text).filter(|_| is_name(key)).and_then(|text| lookalike(text)) else { continue };
         let start = span.start as usize;
-        let at = source.text()[span.range()].find(odd.character);
-        let place = at.map_or(span, |at| span.part(start + at..start + at + odd.character.len_utf8()));
+        let at = file.source.text()[span.range()].find(odd.character);
+        let place = at.map_or(*span, |at| span.part(start + at..start + at + odd.character.len_utf8()));
         let finding = reporter.report(place.place(), format!("`{key}` に{}があります", odd.named()));
-        if key == "id" {
+        if *key == "id" {
             finding.severity = Severity::Error;
         }
         finding.help = Some(match odd.meant {
@@ -48,5 +54,5 @@ pub(super) fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>
             Some('"' | '\'') => "値を囲むなら半角の \" に、文の中ならかぎ括弧「 」に打ち直してください".to_owned(),
             Some(meant) => format!("「{meant}」と打ち直してください"),
         });
-    });
+    }
 }

@@ -29,6 +29,7 @@ mod records;
 mod reference;
 mod required;
 mod rule;
+mod scan;
 mod script;
 mod settings;
 mod texts;
@@ -41,13 +42,14 @@ mod unread;
 
 pub use companion::{Companion, CompanionNotes};
 pub use explanation::SECTIONS;
-pub use facts::{Facts, File, Ground, Owed, Where};
+pub use facts::{ChildFiles, Facts, File, Ground, Owed, Where};
 pub use judges::{InForce, Judges, States};
 pub use rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 pub use settings::{JudgedRun, MetExemptions, exempts_from_layout, idle_exemptions, is_of_shape, settle};
 pub use texts::changed_texts;
 pub use together::{ChildMarks, Gathering, check_together, is_found_together};
 pub use told::{ToldDuty, is_told, told};
+pub use unread::OfficeDoubts;
 
 use crate::diagnostic::Diagnostic;
 
@@ -224,31 +226,32 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// Runs every rule over a child. What loading found is not among the results.
 #[must_use]
 pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
-    let (mut findings, unread) = unread_by(facts);
+    let files = facts.files();
+    let (mut findings, unread) = unread_by(facts, &files);
     for rule in RULES.iter().filter(|rule| !rule.rests_on.is_empty()) {
-        findings.extend(found_by(rule, facts).into_iter().filter(|finding| !unread.silences(rule, finding)));
+        findings.extend(found_by(rule, facts, &files).into_iter().filter(|finding| !unread.silences(rule, finding)));
     }
     findings
 }
 
 /// What the rules of one family find by a child, whatever they rest on: for the benchmark that times the families.
 #[must_use]
-pub fn check_group(facts: &Facts<'_>, group: Group) -> Vec<Diagnostic> {
-    RULES.iter().filter(|rule| rule.group == group).flat_map(|rule| found_by(rule, facts)).collect()
+pub fn check_group(facts: &Facts<'_>, files: &ChildFiles<'_>, group: Group) -> Vec<Diagnostic> {
+    RULES.iter().filter(|rule| rule.group == group).flat_map(|rule| found_by(rule, facts, files)).collect()
 }
 
 /// What the rules find that rest on nothing, and with it what others may not rest on: a name that points nowhere is among it.
-fn unread_by<'f>(facts: &Facts<'f>) -> (Vec<Diagnostic>, unread::Unread<'f>) {
+fn unread_by<'f>(facts: &Facts<'f>, files: &ChildFiles<'_>) -> (Vec<Diagnostic>, unread::Unread<'f>) {
     let free = RULES.iter().filter(|rule| rule.rests_on.is_empty());
-    let findings: Vec<Diagnostic> = free.flat_map(|rule| found_by(rule, facts)).collect();
+    let findings: Vec<Diagnostic> = free.flat_map(|rule| found_by(rule, facts, files)).collect();
     let unread = unread::Unread::of(facts, &findings);
     (findings, unread)
 }
 
 /// What a rule finds by a child, be it owed or not.
-fn found_by(rule: &'static Rule, facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn found_by(rule: &'static Rule, facts: &Facts<'_>, files: &ChildFiles<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    rule.check(facts, &mut findings);
+    rule.check(facts, files, &mut findings);
     findings.extend(told::told_by(rule, facts).into_iter().flat_map(|told| told.findings));
     findings
 }
@@ -263,8 +266,10 @@ pub fn without_consequences(findings: &mut Vec<Diagnostic>) {
 #[must_use]
 pub fn check_office(ground: &Ground<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let office = ground.organisation;
+    let file = File::new(&office.source, &office.tree, ground.fonts);
     for rule in RULES {
-        rule.check_office(ground, &mut findings);
+        rule.check_office(ground, &file, &mut findings);
     }
     invisible::without_consequences(&mut findings);
     findings

@@ -2,6 +2,7 @@
 
 use super::facts::{File, Ground, Where};
 use super::rule::{Check, Reporter, Rule};
+use super::scan::{LetterTraits, ScannedText};
 use crate::case::{UNREAD_MARK, unread_marks};
 use crate::diagnostic::{Code, Severity};
 
@@ -17,24 +18,21 @@ pub(super) static RULE: Rule = Rule {
 const MARKS: [&str; 12] = ["〇〇", "○○", "◯◯", "××", "△△", "□□", "要確認", "要記入", "TODO", "XXX", "???", "？？？"];
 
 /// Whether a mark begins with this character: a text without any is looked through once and not for each mark.
-fn is_first_of_a_mark(c: char) -> bool {
+pub(super) const fn begins_a_mark(c: char) -> bool {
     matches!(c, '〇' | '○' | '◯' | '×' | '△' | '□' | '要' | 'T' | 'X' | '?' | '？')
 }
 
 fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { source, tree } = *file;
-    tree.each_text("", &mut |key, text, span| {
-        if !text.contains(is_first_of_a_mark) {
-            return;
-        }
-        let Some(mark) = MARKS.iter().find(|mark| text.contains(**mark)) else { return };
+    let File { source, tree, .. } = *file;
+    for ScannedText { key, text, span, .. } in file.texts.with(LetterTraits::MARK) {
+        let Some(mark) = MARKS.iter().find(|mark| text.contains(**mark)) else { continue };
         // The text itself may have been unfolded from several lines, so look for the mark in the file.
         let raw = &source.text()[span.range()];
         let start = span.start as usize;
-        let at = raw.find(mark).map_or(span, |at| span.part(start + at..start + at + mark.len()));
+        let at = raw.find(mark).map_or(*span, |at| span.part(start + at..start + at + mark.len()));
         let finding = reporter.report(at.place(), format!("`{key}` に「{mark}」が残っています"));
         finding.help = Some("内容を書くか、要らない欄なら消してください".to_owned());
-    });
+    }
     // What was carried over from the paper before has to be read by somebody, though it is written.
     for mark in unread_marks(source, tree) {
         let finding = reporter.report(mark.place(), "前から引き継いだまま、まだ確かめていない所があります");
@@ -44,10 +42,10 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{MARKS, is_first_of_a_mark};
+    use super::{MARKS, begins_a_mark};
 
     #[test]
     fn no_mark_is_passed_over_by_its_first_character() {
-        assert!(MARKS.iter().all(|mark| mark.starts_with(is_first_of_a_mark)));
+        assert!(MARKS.iter().all(|mark| mark.starts_with(begins_a_mark)));
     }
 }

@@ -1,13 +1,12 @@
 //! What a rule is, and how it is asked.
 
 use super::companion::Companion;
-use super::facts::{Facts, File, Ground, Owed, Where};
+use super::facts::{ChildFile, ChildFiles, Facts, File, Ground, Owed, Where};
 use super::judges::Judges;
 use crate::case::Document;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Place;
 use crate::timeline::{Stay, What};
-use std::sync::Arc;
 
 /// A rule of the book.
 #[derive(Debug)]
@@ -225,21 +224,19 @@ impl Rule {
     };
 
     /// What is found by the office file alone.
-    pub(super) fn check_office(&'static self, ground: &Ground<'_>, findings: &mut Vec<Diagnostic>) {
-        let office = ground.organisation;
-        let file = File { source: &office.source, tree: &office.tree };
+    pub(super) fn check_office(&'static self, ground: &Ground<'_>, file: &File<'_>, findings: &mut Vec<Diagnostic>) {
         let mut reporter = Reporter::new(self, findings);
         for check in self.checks {
             match check {
                 Check::Office(check) => check(ground, &mut reporter),
-                Check::File(places, check) if places.contains(&Where::Office) => check(ground, &file, &mut reporter),
+                Check::File(places, check) if places.contains(&Where::Office) => check(ground, file, &mut reporter),
                 _ => {}
             }
         }
     }
 
-    /// What is found by a child.
-    pub(super) fn check(&'static self, facts: &Facts<'_>, findings: &mut Vec<Diagnostic>) {
+    /// What is found by a child, whose files these are.
+    pub(super) fn check(&'static self, facts: &Facts<'_>, files: &ChildFiles<'_>, findings: &mut Vec<Diagnostic>) {
         let mut reporter = Reporter::new(self, findings);
         let judged = || facts.timeline.papers().filter(|document| self.judges.includes(facts, document));
         for check in self.checks {
@@ -248,9 +245,8 @@ impl Rule {
                 Check::Duty(..) => {}
                 Check::Loading | Check::Layout | Check::Office(_) | Check::Together { .. } => {}
                 Check::File(places, check) => {
-                    for file in facts.files(places).filter(|file| self.reads(facts, file)) {
-                        check(&facts.ground, &file, &mut reporter);
-                    }
+                    let own = files.0.iter().filter(|file| places.contains(&file.place) && self.reads(facts, file));
+                    own.for_each(|own| check(&facts.ground, &own.file, &mut reporter));
                 }
                 Check::Child(check) => check(facts, &mut reporter),
                 Check::Paper(check) => judged().for_each(|document| check(facts, document, &mut reporter)),
@@ -259,9 +255,8 @@ impl Rule {
     }
 
     /// Whether it judges a file by its text: every file but the papers that it does not judge.
-    fn reads(&self, facts: &Facts<'_>, file: &File<'_>) -> bool {
-        let paper = facts.timeline.files().find(|document| Arc::ptr_eq(&document.source, file.source));
-        paper.is_none_or(|paper| paper.broken || self.judges.includes(facts, paper))
+    fn reads(&self, facts: &Facts<'_>, file: &ChildFile<'_>) -> bool {
+        file.paper.is_none_or(|paper| paper.broken || self.judges.includes(facts, paper))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::facts::{File, Ground, Where};
 use super::rule::{Check, Group, Reporter, Rule};
+use super::scan::{LetterTraits, ScannedText};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::prose::{Remark, printed, remarks};
 use crate::record::{self, Node};
@@ -59,7 +60,7 @@ pub fn changed_texts(source: &Arc<Source>, tree: &Node, write: &dyn Fn(&str, &[u
 }
 
 fn check_changed(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { source, tree } = *file;
+    let File { source, tree, .. } = *file;
     for found in changed_texts(source, tree, &template::content) {
         let finding = reporter.report(found.place, found.message);
         finding.help = found.help;
@@ -86,14 +87,13 @@ fn check_pictures(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) 
 }
 
 fn each_remark(file: &File<'_>, visit: &mut dyn FnMut(&str, &Remark, Place)) {
-    let File { source, tree } = *file;
-    tree.each_text("", &mut |key, text, span| {
+    for ScannedText { key, text, span, .. } in file.texts.with(LetterTraits::REMARK) {
         for remark in remarks(text) {
             let (Remark::Comment(range) | Remark::Picture(range)) = &remark;
             let words = text[range.clone()].lines().next().unwrap_or_default();
-            visit(key, &remark, find(source, span, words).place());
+            visit(key, &remark, find(file.source, *span, words).place());
         }
-    });
+    }
 }
 
 /// The place of `words` in a value's text, or the value's own where a fold or an escape hides it.

@@ -24,7 +24,7 @@ pub struct ToldDuty<'a> {
 /// [`check`](super::check).
 #[must_use]
 pub fn told<'a>(facts: &Facts<'a>) -> Vec<ToldDuty<'a>> {
-    let (_, unread) = unread_by(facts);
+    let (_, unread) = unread_by(facts, &facts.files());
     let mut told: Vec<ToldDuty<'a>> = RULES.iter().flat_map(|rule| told_by(rule, facts)).collect();
     for one in &mut told {
         one.findings.retain(|finding| !unread.silences(one.rule, finding));

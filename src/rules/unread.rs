@@ -4,12 +4,14 @@
 //! which keys of which files it rests; a finding of it is silent where one of them is unread, and only there: a slip in one
 //! paper says nothing about the others.
 
-use super::facts::{Facts, File};
+use super::facts::{Facts, File, Ground};
 use super::plausible::DATE_IMPLAUSIBLE;
 use super::rule::{Group, Reach, Reporter, Rule};
 use super::{lookalike, trail};
-use crate::case::{Document, Kind};
+use crate::case::party::Organisation;
+use crate::case::{Document, Kind, Loaded};
 use crate::diagnostic::Diagnostic;
+use crate::font::Fonts;
 use crate::record::{Node, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -49,6 +51,29 @@ pub(super) struct Unread<'a> {
     ground: bool,
 }
 
+/// What of `office.yaml` no rule may rest on: found once, and not again for each child.
+#[derive(Debug)]
+pub struct OfficeDoubts {
+    /// Names that are not what they seem.
+    letters: Vec<Diagnostic>,
+    /// Whether there is nothing of the kind.
+    is_whole: bool,
+}
+
+impl OfficeDoubts {
+    /// Those of an office file, seen with these fonts.
+    #[must_use]
+    pub fn of(office: &Loaded<Organisation>, fonts: &Fonts) -> Self {
+        let mut letters = Vec::new();
+        let file = File::new(&office.source, &office.tree, fonts);
+        lookalike::name_letters(&file, &mut Reporter::new(&lookalike::RULE, &mut letters));
+        let mut is_whole = letters.is_empty() && !office.broken;
+        office.tree.each_unread(&mut Vec::new(), &mut |_, _| is_whole = false);
+        empty_ids(&office.tree, &mut Vec::new(), &mut |_| is_whole = false);
+        Self { letters, is_whole }
+    }
+}
+
 /// `consult/plan/`, and `consult/basic/` for what a child has only one of.
 fn place_of(kind: &Kind) -> String {
     match kind.file {
@@ -65,11 +90,10 @@ impl<'a> Unread<'a> {
             files: BTreeMap::new(),
             ground: facts.ground.organisation.broken || facts.child.broken,
         };
-        let office = facts.ground.organisation;
-        let mut letters = Vec::new();
-        let file = File { source: &office.source, tree: &office.tree };
-        lookalike::check(&facts.ground, &file, &mut Reporter::new(&lookalike::RULE, &mut letters));
-        unread.add(office.source.path(), &office.tree, office.broken, &letters);
+        let Ground { organisation: office, office_doubts, .. } = facts.ground;
+        if !office_doubts.is_whole {
+            unread.add(office.source.path(), &office.tree, office.broken, &office_doubts.letters);
+        }
         unread.add(facts.child.source.path(), &facts.child.tree, facts.child.broken, found);
         for document in facts.timeline.files() {
             unread.add(document.source.path(), &document.tree, document.broken, found);

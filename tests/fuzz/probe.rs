@@ -13,7 +13,7 @@ use shien::font::Fonts;
 use shien::forms::Packs;
 use shien::outline::papers;
 use shien::pipeline::{LogWish, Printer, Project, Settings, log};
-use shien::rules::Ground;
+use shien::rules::{Ground, OfficeDoubts};
 use shien::source::{Files, FolderEntry as Listed, Memory};
 use shien::template::content;
 use shien::template::{HtmlLook, comparison_html};
@@ -63,12 +63,14 @@ pub(crate) fn load(data: &[u8]) {
             let mut findings = Vec::new();
             let office = load_organisation(&base().with("cases/office.yaml", text), &mut findings);
             let today = Today::new("2026-04-01".parse().expect("a day"));
+            let fonts = FONTS.get_or_init(Fonts::embedded);
             let ground = Ground {
                 children: &[],
                 organisation: &office,
+                office_doubts: &OfficeDoubts::of(&office, fonts),
                 packs: bench().project.packs(),
                 form_override: None,
-                fonts: FONTS.get_or_init(Fonts::embedded),
+                fonts,
                 today: &today,
             };
             findings.append(&mut shien::rules::check_office(&ground));

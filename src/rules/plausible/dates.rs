@@ -2,8 +2,8 @@
 
 use super::super::facts::{File, Ground, Where};
 use super::super::rule::{Certainty, Check, Group, Reporter, Rule};
+use super::super::scan::{LetterTraits, ScannedText};
 use crate::diagnostic::Code;
-use crate::source::Span;
 use crate::value::{Date, Moment, Month};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,18 +26,13 @@ const YEARS_AHEAD: i32 = 20;
 const BORN: &str = "生年月日";
 
 fn check(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
-    let File { tree, .. } = *file;
     let last_year = ground.today.year() + YEARS_AHEAD;
-    let mut found: Vec<(String, String, Span)> = Vec::new();
-    tree.each_text("", &mut |key, text, span| {
-        let year = year(text).filter(|_| key != BORN);
-        if year.is_some_and(|year| !(FIRST_YEAR..=last_year).contains(&year)) {
-            found.push((key.to_owned(), text.trim().to_owned(), span));
+    for ScannedText { key, text, span, .. } in file.texts.with(LetterTraits::DIGIT) {
+        let Some(year) = year(text).filter(|_| *key != BORN) else { continue };
+        if (FIRST_YEAR..=last_year).contains(&year) {
+            continue;
         }
-    });
-    for (key, text, span) in found {
-        let western = year(&text).map(|year| format!("西暦 {year} 年")).unwrap_or_default();
-        let message = format!("`{key}` の「{text}」は {western}になり、ありえない日付です");
+        let message = format!("`{key}` の「{}」は 西暦 {year} 年になり、ありえない日付です", text.trim());
         reporter.report(span.place(), message).help = Some("年を確かめて書き直してください".to_owned());
     }
 }
@@ -46,10 +41,6 @@ fn check(ground: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
 fn year(text: &str) -> Option<i32> {
     // A sentence is no date.
     if text.len() > 60 || !text.starts_with(|c: char| !c.is_whitespace()) {
-        return None;
-    }
-    // And neither is what has no digit.
-    if !text.contains(|c| matches!(c, '0'..='9' | '０'..='９')) {
         return None;
     }
     let day = text.parse::<Date>().ok().or_else(|| text.parse::<Moment>().ok().map(|moment| moment.date));
