@@ -96,7 +96,7 @@ impl Project {
         let packs = Arc::new(Packs::load(files()));
         // The office file is judged before anybody has said a day; no rule of it is about what is late.
         let today = Today::new(Date::today());
-        let office_doubts = OfficeDoubts::of(&organisation, &fonts);
+        let office_doubts = rules::office_doubts(&organisation, &fonts);
         let ground = Ground {
             children: &children,
             organisation: &organisation,

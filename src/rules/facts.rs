@@ -1,7 +1,6 @@
 //! What a rule sees: the ground of the whole project, and what was found out of a child below all rules.
 
 use super::scan::ScannedTexts;
-use super::unread::OfficeDoubts;
 use crate::case::child::Child;
 use crate::case::event::Event;
 use crate::case::party::Organisation;
@@ -73,6 +72,15 @@ impl Owed<'_> {
     pub fn is_missing(&self) -> bool {
         matches!(self.standing, Standing::Late | Standing::Coming)
     }
+}
+
+/// What of `office.yaml` no rule may rest on: found once, and not again for each child.
+#[derive(Debug)]
+pub struct OfficeDoubts {
+    /// Names that are not what they seem.
+    pub(super) letters: Vec<Diagnostic>,
+    /// Whether there is nothing of the kind.
+    pub(super) is_whole: bool,
 }
 
 /// What the whole project is judged by.

@@ -42,14 +42,14 @@ mod unread;
 
 pub use companion::{Companion, CompanionNotes};
 pub use explanation::SECTIONS;
-pub use facts::{ChildFiles, Facts, File, Ground, Owed, Where};
+pub use facts::{ChildFiles, Facts, File, Ground, OfficeDoubts, Owed, Where};
 pub use judges::{InForce, Judges, States};
 pub use rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
 pub use settings::{JudgedRun, MetExemptions, exempts_from_layout, idle_exemptions, is_of_shape, settle};
 pub use texts::changed_texts;
 pub use together::{ChildMarks, Gathering, check_together, is_found_together};
 pub use told::{ToldDuty, is_told, told};
-pub use unread::OfficeDoubts;
+pub use unread::office_doubts;
 
 use crate::diagnostic::Diagnostic;
 

@@ -17,11 +17,6 @@ pub(super) static RULE: Rule = Rule {
 
 const MARKS: [&str; 12] = ["〇〇", "○○", "◯◯", "××", "△△", "□□", "要確認", "要記入", "TODO", "XXX", "???", "？？？"];
 
-/// Whether a mark begins with this character: a text without any is looked through once and not for each mark.
-pub(super) const fn begins_a_mark(c: char) -> bool {
-    matches!(c, '〇' | '○' | '◯' | '×' | '△' | '□' | '要' | 'T' | 'X' | '?' | '？')
-}
-
 fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
     let File { source, tree, .. } = *file;
     for ScannedText { key, text, span, .. } in file.texts.with(LetterTraits::MARK) {
@@ -42,7 +37,8 @@ fn check(_: &Ground<'_>, file: &File<'_>, reporter: &mut Reporter<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{MARKS, begins_a_mark};
+    use super::super::scan::begins_a_mark;
+    use super::MARKS;
 
     #[test]
     fn no_mark_is_passed_over_by_its_first_character() {

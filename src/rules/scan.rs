@@ -1,7 +1,6 @@
 //! One look at every letter of a file: what the rules about single letters look for, so that each of them goes to the texts
 //! that have it and to no others.
 
-use super::placeholder::begins_a_mark;
 use crate::diagnostic::Unseen;
 use crate::font::{Fonts, is_variation_selector};
 use crate::record::Node;
@@ -61,6 +60,11 @@ impl LetterTraits {
                 .and(Self::SELECTOR.when(is_variation_selector(c))),
         }
     }
+}
+
+/// Whether a mark of unfinished writing begins with this letter.
+pub(super) const fn begins_a_mark(c: char) -> bool {
+    matches!(c, '〇' | '○' | '◯' | '×' | '△' | '□' | '要' | 'T' | 'X' | '?' | '？')
 }
 
 /// Those of each letter of ASCII.

@@ -4,7 +4,7 @@
 //! which keys of which files it rests; a finding of it is silent where one of them is unread, and only there: a slip in one
 //! paper says nothing about the others.
 
-use super::facts::{Facts, File, Ground};
+use super::facts::{Facts, File, Ground, OfficeDoubts};
 use super::plausible::DATE_IMPLAUSIBLE;
 use super::rule::{Group, Reach, Reporter, Rule};
 use super::{lookalike, trail};
@@ -51,27 +51,16 @@ pub(super) struct Unread<'a> {
     ground: bool,
 }
 
-/// What of `office.yaml` no rule may rest on: found once, and not again for each child.
-#[derive(Debug)]
-pub struct OfficeDoubts {
-    /// Names that are not what they seem.
-    letters: Vec<Diagnostic>,
-    /// Whether there is nothing of the kind.
-    is_whole: bool,
-}
-
-impl OfficeDoubts {
-    /// Those of an office file, seen with these fonts.
-    #[must_use]
-    pub fn of(office: &Loaded<Organisation>, fonts: &Fonts) -> Self {
-        let mut letters = Vec::new();
-        let file = File::new(&office.source, &office.tree, fonts);
-        lookalike::name_letters(&file, &mut Reporter::new(&lookalike::RULE, &mut letters));
-        let mut is_whole = letters.is_empty() && !office.broken;
-        office.tree.each_unread(&mut Vec::new(), &mut |_, _| is_whole = false);
-        empty_ids(&office.tree, &mut Vec::new(), &mut |_| is_whole = false);
-        Self { letters, is_whole }
-    }
+/// What of an office file no rule may rest on, seen with these fonts.
+#[must_use]
+pub fn office_doubts(office: &Loaded<Organisation>, fonts: &Fonts) -> OfficeDoubts {
+    let mut letters = Vec::new();
+    let file = File::new(&office.source, &office.tree, fonts);
+    lookalike::name_letters(&file, &mut Reporter::new(&lookalike::RULE, &mut letters));
+    let mut is_whole = letters.is_empty() && !office.broken;
+    office.tree.each_unread(&mut Vec::new(), &mut |_, _| is_whole = false);
+    empty_ids(&office.tree, &mut Vec::new(), &mut |_| is_whole = false);
+    OfficeDoubts { letters, is_whole }
 }
 
 /// `consult/plan/`, and `consult/basic/` for what a child has only one of.

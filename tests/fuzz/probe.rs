@@ -13,7 +13,7 @@ use shien::font::Fonts;
 use shien::forms::Packs;
 use shien::outline::papers;
 use shien::pipeline::{LogWish, Printer, Project, Settings, log};
-use shien::rules::{Ground, OfficeDoubts};
+use shien::rules::{Ground, office_doubts};
 use shien::source::{Files, FolderEntry as Listed, Memory};
 use shien::template::content;
 use shien::template::{HtmlLook, comparison_html};
@@ -67,7 +67,7 @@ pub(crate) fn load(data: &[u8]) {
             let ground = Ground {
                 children: &[],
                 organisation: &office,
-                office_doubts: &OfficeDoubts::of(&office, fonts),
+                office_doubts: &office_doubts(&office, fonts),
                 packs: bench().project.packs(),
                 form_override: None,
                 fonts,
