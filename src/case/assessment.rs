@@ -22,6 +22,7 @@ pub const KIND: Kind = Kind {
     covers: Covers::Day,
     date_key: "実施日",
     required: &["種類", "事業所", "実施日", "実施者", "場所", "方法", "本人の希望|保護者の希望", "課題(ニーズ)"],
+    rows: None,
     shape: record::Shape::of::<Assessment>,
     read: |source, tree, findings| Model::Assessment(record::read(source, tree, findings)),
 };

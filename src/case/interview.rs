@@ -22,6 +22,7 @@ pub const KIND: Kind = Kind {
     covers: Covers::Day,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "方法", "出席者", "記録者"],
+    rows: None,
     shape: record::Shape::of::<Interview>,
     read: |source, tree, findings| Model::Interview(record::read(source, tree, findings)),
 };

@@ -27,6 +27,8 @@ pub struct Kind {
     /// What the law and the model form require: paths of keys such as `計画期間.開始`; `支援[].支援目標` holds for each
     /// item of a list, `a|b` at the end asks for one of the two.
     pub required: &'static [&'static str],
+    /// The list in whose rows a municipality's form may have boxes of its own, if there is one.
+    pub rows: Option<&'static str>,
     /// What may be written in it, of the record that `read` makes.
     pub shape: fn() -> Shape,
     /// Reads a tree as a record of this kind.

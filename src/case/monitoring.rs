@@ -32,6 +32,7 @@ pub const KIND: Kind = Kind {
         "総合的な評価",
         "計画の見直し",
     ],
+    rows: Some("支援"),
     shape: record::Shape::of::<Monitoring>,
     read: |source, tree, findings| Model::Monitoring(record::read(source, tree, findings)),
 };
@@ -195,6 +196,9 @@ pub struct RowResult {
     pub future: Field<Future>,
     #[serde(rename = "備考")]
     pub note: Field<Text>,
+    /// Boxes that a municipality's pack adds to each row.
+    #[serde(rename = "追加")]
+    pub extra: BTreeMap<String, Field<String>>,
 }
 
 /// What a 評価 counts as; each is also the word of the program's own form.

@@ -49,6 +49,7 @@ pub const KIND: Kind = Kind {
         "別表[].作成日",
         "別表[].提供時間",
     ],
+    rows: Some("支援"),
     shape: record::Shape::of::<SupportPlan>,
     read: |source, tree, findings| {
         findings.append(&mut spread_days(tree, &SHAPE));

@@ -23,6 +23,7 @@ pub const KIND: Kind = Kind {
     covers: Covers::Month,
     date_key: "日付",
     required: &["日付", "事業所", "記入者", "時間|欠席", "様子|欠席"],
+    rows: None,
     shape: record::Shape::of::<Provision>,
     read: |source, tree, findings| Model::Provision(record::read(source, tree, findings)),
 };

@@ -34,6 +34,7 @@ pub const KIND: Kind = Kind {
         "目標",
         "支援内容",
     ],
+    rows: None,
     shape: record::Shape::of::<SpecialistPlan>,
     read: |source, tree, findings| Model::Specialist(record::read(source, tree, findings)),
 };

@@ -50,9 +50,23 @@ pub enum ExtraType {
 /// 行 of an extra box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub enum ExtraRows {
-    /// 支援: the rows of a 個別支援計画.
+    /// 支援: the rows of a 個別支援計画, or of a モニタリング記録 that goes by them.
     #[serde(rename = "支援")]
     Support,
+    /// ニーズ: the rows of a 障害児支援利用計画, or of a モニタリング報告書.
+    #[serde(rename = "ニーズ")]
+    Needs,
+}
+
+impl ExtraRows {
+    /// The word in manifests, which is the key of the list in the document.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Support => "支援",
+            Self::Needs => "ニーズ",
+        }
+    }
 }
 
 /// A box of a municipality's own.

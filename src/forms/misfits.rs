@@ -6,8 +6,8 @@ use super::form::Form;
 use super::manifest::{DocumentEntry, Manifest};
 use super::rating::RatingEntry;
 use super::week::WEEK_SHEET;
-use crate::case::consult::plan::DRAFT_TITLE;
-use crate::case::{KINDS, monitoring, plan};
+use crate::case::consult::plan::{self, DRAFT_TITLE};
+use crate::case::{KINDS, monitoring};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{self, Field, List, Spanned};
 use crate::source::Place;
@@ -56,9 +56,20 @@ fn wrong_choices(extra: &ExtraEntry) -> Option<Diagnostic> {
 }
 
 fn no_rows(title: &str, extra: &ExtraEntry) -> Option<Diagnostic> {
-    let (_, span) = extra.rows.spanned().filter(|_| title != plan::KIND.title)?;
-    let message = format!("「{title}」に、`行: 支援` で欄を足せる行はありません");
-    let help = format!("「行: 支援」を書けるのは「{}」だけです。この行を消してください", plan::KIND.title);
+    let (rows, span) = extra.rows.spanned()?;
+    let own = KINDS.iter().find(|kind| kind.title == title || (title == DRAFT_TITLE && kind.id == plan::KIND.id))?.rows;
+    if own == Some(rows.label()) {
+        return None;
+    }
+    let message = format!("「{title}」に、`行: {}` で欄を足せる行はありません", rows.label());
+    let help = match own {
+        Some(own) => format!("この文書では「行: {own}」と書いてください"),
+        None => {
+            let titles = KINDS.iter().filter(|kind| kind.rows.is_some()).map(|kind| format!("「{}」", kind.title));
+            let titles: Vec<String> = titles.collect();
+            format!("「行」を書けるのは{}です。この行を消してください", titles.join("、"))
+        }
+    };
     Some(say(Code::VALUE_INVALID, span.place(), message, help))
 }
 

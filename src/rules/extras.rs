@@ -1,9 +1,9 @@
-//! The boxes that only one municipality has: their values stand under `追加`, of the paper or of each row of 支援.
+//! The boxes that only one municipality has: their values stand under `追加`, of the paper or of each of its rows.
 
 use super::facts::Facts;
 use super::rule::Reporter;
 use crate::case::Document;
-use crate::case::plan::{self, Answer};
+use crate::case::plan::Answer;
 use crate::forms::{Extra, ExtraType, Form, chosen_words};
 use crate::record::{Entry, Node, Value, nearest_key};
 use crate::source::Place;
@@ -27,8 +27,9 @@ impl<'a> ExtraHome<'a> {
             of_row,
             boxes: form.extras.iter().filter(|extra| extra.rows.is_some() == of_row).collect(),
         };
-        let rows = match document.tree.get("支援").map(|rows| &rows.value) {
-            Some(Value::List(rows)) if document.kind.id == plan::KIND.id => rows.as_slice(),
+        let rows = document.kind.rows.and_then(|rows| document.tree.get(rows));
+        let rows = match rows.map(|rows| &rows.value) {
+            Some(Value::List(rows)) => rows.as_slice(),
             _ => &[],
         };
         let of_rows = rows.iter().map(|row| home(row.get("追加"), Some(row), true));
@@ -86,11 +87,12 @@ pub(super) fn unknown_names(facts: &Facts<'_>, document: &Document, reporter: &m
         for (entry, near) in home.unknown() {
             let known: Vec<&str> = home.boxes.iter().map(|extra| extra.name.as_str()).collect();
             let elsewhere = form.extras.iter().any(|extra| extra.name == entry.key);
+            let rows = document.kind.rows.unwrap_or_default();
             let help = match near {
-                _ if elsewhere && home.of_row => "支援の行ではなく、文書の終わりの「追加:」に書いてください".to_owned(),
-                _ if elsewhere => "支援の行ごとの欄です。その行の下の「追加:」に書いてください".to_owned(),
+                _ if elsewhere && home.of_row => format!("{rows}の行ではなく、文書の終わりの「追加:」に書いてください"),
+                _ if elsewhere => format!("{rows}の行ごとの欄です。その行の下の「追加:」に書いてください"),
                 Some(near) => format!("`{near}` ではありませんか"),
-                None if known.is_empty() && home.of_row => "この様式に、支援の行ごとの追加の欄はありません".to_owned(),
+                None if known.is_empty() && home.of_row => format!("この様式に、{rows}の行ごとの追加の欄はありません"),
                 None if known.is_empty() => "この様式に追加の欄はありません".to_owned(),
                 None => format!("この様式の追加の欄: {}", known.join("、")),
             };

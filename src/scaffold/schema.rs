@@ -111,7 +111,7 @@ impl Definitions {
 
     fn field(&mut self, record: &RecordShape, field: &FieldShape) -> Value {
         let mut schema = match &field.shape {
-            Shape::Map(_) if field.word.name == ADDED && record.name == SUPPORT_ROW => {
+            Shape::Map(_) if field.word.name == ADDED && ROWS.contains(&record.name) => {
                 map_of_texts(self.boxes.of_rows.clone())
             }
             Shape::Map(_) if field.word.name == ADDED => map_of_texts(self.boxes.of_paper.clone()),
@@ -168,8 +168,8 @@ impl Definitions {
     }
 }
 
-/// The record of a row of 支援.
-const SUPPORT_ROW: &str = "SupportRow";
+/// The records of rows in which a municipality's form may have boxes of its own.
+const ROWS: [&str; 4] = ["SupportRow", "RowResult", "Need", "NeedResult"];
 
 /// Names of the columns of a week that mean several days: 平日, 月〜金, 土曜日.
 const DAY_WORDS: &str = "^[月火水木金土日祝平毎全週末休曜国民の]";

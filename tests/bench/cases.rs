@@ -29,7 +29,7 @@ pub(crate) fn generate_some(samples: &Path, children: usize, some: Range<usize>,
         for path in below(&disk, &sample) {
             let text = String::from_utf8(disk.read(&path, LIMIT).expect("sample")).expect("utf-8");
             let target = Path::new("cases").join(name(child)).join(path.strip_prefix(&sample).expect("below"));
-            files = files.with(target, own_words(&text, child + round * children));
+            files = files.with(target, own_numbers(&own_words(&text, child + round * children), child));
         }
     }
     files
@@ -64,6 +64,23 @@ pub(crate) fn below(disk: &dyn Files, folder: &Path) -> Vec<PathBuf> {
         if entry.is_folder { paths.extend(below(disk, &path)) } else { paths.push(path) }
     }
     paths
+}
+
+/// The same with the child's own 受給者証 and address: who shares them is held against each other, which no office has for all of
+/// its children.
+fn own_numbers(text: &str, child: usize) -> String {
+    let line = |line: &str| match line.strip_prefix("住所: ") {
+        Some(address) => format!("住所: {} {child}号室\n", address.trim_end()),
+        None => own_number(line, child),
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+fn own_number(line: &str, child: usize) -> String {
+    let is_number = |part: &&str| part.len() == 10 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(number) = line.split('"').find(is_number) else { return line.to_owned() };
+    let own = (number.parse::<usize>().expect("digits") * 100_003 + child) % 10_000_000_000;
+    line.replace(number, &format!("{own:010}"))
 }
 
 /// The text with a number put before each full stop: every sentence differs from every other child's.

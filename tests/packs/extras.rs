@@ -1,7 +1,7 @@
 //! 追加項目: numbers, several choices, and boxes that each row of 支援 has.
 
-use super::{manifest, print_of, project, said};
-use crate::driver::{Finding, PLAN, Project};
+use super::{MANIFEST, manifest, print_of, project, said};
+use crate::driver::{Finding, PLAN, Project, pdf_words};
 use shien::diagnostic::Severity;
 
 const BOXES: &str = "  個別支援計画:
@@ -30,7 +30,7 @@ fn boxes_of_a_row_and_of_the_paper_are_printed() {
             "家庭での取組: 寝る前に**絵本**を読む。, 使う道具: 絵カード、タイマー, 週の回数: ３",
             "好きな遊び: 水遊び、積み木, 通所の分: \"25.5\"",
         );
-        let project = project.edit(super::MANIFEST, "継承: standard", &format!("継承: {parent}"));
+        let project = project.edit(MANIFEST, "継承: standard", &format!("継承: {parent}"));
         let print = print_of(&project);
         for words in ["【家庭での取組】寝る前に絵本を読む。", "【使う道具】絵カード、タイマー", "【週の回数】3", "25.5"]
         {
@@ -40,6 +40,55 @@ fn boxes_of_a_row_and_of_the_paper_are_printed() {
             assert!(print.contains(words), "{parent} {words}: {print}");
         }
         assert_eq!(project.check_print().findings("value-unprinted"), [], "{parent}");
+    }
+}
+
+/// One of each kind of paper that has rows, with where its first row begins and what it is printed to.
+const ROWS: [(&str, &str, &str, &str, &str); 4] = [
+    (
+        "障害児支援利用計画",
+        "ニーズ",
+        "cases/hana/consult/plan/2024-03-20.yaml",
+        "  - id: n1\n",
+        "consult-plan-2024-03-20",
+    ),
+    (
+        "障害児支援利用計画案",
+        "ニーズ",
+        "cases/hana/consult/plan/2024-03-10.yaml",
+        "  - id: n1\n",
+        "consult-plan-2024-03-10",
+    ),
+    (
+        "モニタリング報告書",
+        "ニーズ",
+        "cases/hana/consult/monitoring/2024-06-27.yaml",
+        "  - id: n1\n",
+        "consult-monitoring-2024-06-27",
+    ),
+    ("モニタリング記録", "支援", "cases/hana/monitoring/2024-09-12.yaml", "  - 行: s1\n", "monitoring-2024-09-12"),
+];
+
+#[test]
+fn every_kind_of_rows_has_boxes_of_its_own() {
+    let of_row = |title: &str, rows: &str| {
+        let boxes = "{名称: 家庭での取組, 型: 文章, 行: 行名}, {名称: 回数, 型: 数, 行: 行名}";
+        format!("  {title}:\n    追加項目: [{}]\n", boxes.replace("行名", rows))
+    };
+    let documents: String = ROWS.iter().map(|(title, rows, ..)| of_row(title, rows)).collect();
+    for parent in ["standard", "nakano"] {
+        let mut project = Project::copied().file(MANIFEST, manifest(&documents).replace("standard", parent));
+        for (.., path, start, _) in ROWS {
+            let own = format!("{start}    追加: {{家庭での取組: 寝る前に**絵本**を読む。, 回数: ３}}\n");
+            project = project.edit(path, start, &own);
+        }
+        let run = project.run(["build", "hana", "--form", "mado"]);
+        for (title, .., print) in ROWS {
+            let words = pdf_words(&project.root().join(format!("output/hana/{print}.pdf")));
+            for own in ["【家庭での取組】寝る前に絵本を読む。", "【回数】3"] {
+                assert!(words.contains(own), "{parent} {title} {own}: {words} {}", run.stderr);
+            }
+        }
     }
 }
 
@@ -98,5 +147,9 @@ fn boxes_that_nobody_could_fill_in_are_said() {
     let [(severity, code, line, message, help)] = &rows[..] else { panic!("{rows:?}") };
     assert_eq!((*severity, code.as_str(), *line), (Severity::Error, "value-invalid", 6));
     assert_eq!(message, "「面談記録」に、`行: 支援` で欄を足せる行はありません");
-    assert_eq!(help, "「行: 支援」を書けるのは「個別支援計画」だけです。この行を消してください");
+    let kinds = "「障害児支援利用計画」、「モニタリング報告書」、「個別支援計画」、「モニタリング記録」";
+    assert_eq!(help.as_str(), format!("「行」を書けるのは{kinds}です。この行を消してください"));
+    let other =
+        said(&manifest("  モニタリング報告書:\n    追加項目:\n      - {名称: 様子, 型: 文章, 行: 支援}\n"), &[]);
+    assert_eq!(other[0].4, "この文書では「行: ニーズ」と書いてください");
 }

@@ -140,7 +140,9 @@ struct World {
 fn pack() -> String {
     let titles = KINDS.iter().map(|kind| kind.title).chain([DRAFT_TITLE]);
     let of_rows = |title: &str| {
-        if title == "個別支援計画" { ", {名称: なまえ, 型: 文章, 行: 支援}" } else { "" }
+        let kind = KINDS.iter().find(|kind| title.trim_end_matches('案') == kind.title);
+        let rows = kind.and_then(|kind| kind.rows);
+        rows.map(|rows| format!(", {{名称: なまえ, 型: 文章, 行: {rows}}}")).unwrap_or_default()
     };
     let one = |title| format!("  {title}: {{追加項目: [{{名称: なまえ, 型: 文章}}{}]}}\n", of_rows(title));
     let documents: String = titles.map(one).collect();

@@ -22,6 +22,7 @@ pub const KIND: Kind = Kind {
     covers: Covers::Day,
     date_key: "作成日",
     required: &["事業所", "作成日", "作成者", "概要", "主訴"],
+    rows: None,
     shape: record::Shape::of::<Basic>,
     read: |source, tree, findings| Model::ConsultationBasic(record::read(source, tree, findings)),
 };

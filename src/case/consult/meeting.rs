@@ -15,6 +15,7 @@ pub const KIND: Kind = Kind {
     covers: Covers::Day,
     date_key: "日時",
     required: &["種類", "事業所", "日時", "場所", "出席者", "議題", "検討内容", "決定事項"],
+    rows: None,
     shape: record::Shape::of::<Meeting>,
     read: |source, tree, findings| Model::Meeting(record::read(source, tree, findings)),
 };

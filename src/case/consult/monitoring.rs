@@ -32,6 +32,7 @@ pub const KIND: Kind = Kind {
         "ニーズ[].サービス提供状況",
         "結果",
     ],
+    rows: Some("ニーズ"),
     shape: record::Shape::of::<MonitoringReport>,
     read: |source, tree, findings| Model::ConsultationMonitoring(record::read(source, tree, findings)),
 };
@@ -177,6 +178,9 @@ pub struct NeedResult {
     pub change: Field<ChangeNeeded>,
     #[serde(rename = "留意事項", alias = "～その他留意事項")]
     pub caution: Field<Text>,
+    /// Boxes that a municipality's pack adds to each row.
+    #[serde(rename = "追加")]
+    pub extra: BTreeMap<String, Field<String>>,
 }
 
 /// 計画変更の必要性.

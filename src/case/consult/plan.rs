@@ -44,6 +44,7 @@ pub const KIND: Kind = Kind {
         "ニーズ[].サービス[].種類",
         "週間計画",
     ],
+    rows: Some("ニーズ"),
     shape: record::Shape::of::<ConsultationPlan>,
     read: |source, tree, findings| Model::ConsultationPlan(record::read(source, tree, findings)),
 };
@@ -223,6 +224,9 @@ pub struct Need {
     pub review: Field<Timing>,
     #[serde(rename = "留意事項", alias = "～その他留意事項")]
     pub caution: Field<Text>,
+    /// Boxes that a municipality's pack adds to each row.
+    #[serde(rename = "追加")]
+    pub extra: BTreeMap<String, Field<String>>,
 }
 
 /// One of 福祉サービス等: 種類・内容・量 and who provides it.

@@ -2,7 +2,7 @@
 
 use super::text::Places;
 use crate::case::plan::Answer;
-use crate::forms::{Extra, ExtraType, chosen_words};
+use crate::forms::{Extra, ExtraType, Form, chosen_words};
 use crate::record::Field;
 use crate::value::{Date, Text, half_width};
 use minijinja::value::Value;
@@ -27,6 +27,15 @@ pub(super) fn contexts<'a>(
     places: &mut Places<'_>,
 ) -> Vec<ExtraContext> {
     extras.map(|extra| context(extra, written.get(&extra.name), places)).collect()
+}
+
+/// The boxes that each row of a form has, with what is written in one of them.
+pub(super) fn of_row(
+    form: &Form,
+    written: &BTreeMap<String, Field<String>>,
+    places: &mut Places<'_>,
+) -> Vec<ExtraContext> {
+    contexts(form.extras.iter().filter(|extra| extra.rows.is_some()), written, places)
 }
 
 fn context(extra: &Extra, field: Option<&Field<String>>, places: &mut Places<'_>) -> ExtraContext {

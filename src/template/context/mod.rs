@@ -228,11 +228,11 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
             root.insert("basic", Value::from(Serde(context)));
         }
         Model::ConsultationPlan(plan) => {
-            let context = consult::plan::context(plan, document, &people, &mut places);
+            let context = consult::plan::context(plan, (document, form), &people, &mut places);
             root.insert("consultation", Value::from(Serde(context)));
         }
         Model::ConsultationMonitoring(report) => {
-            let context = consult::monitoring::context(report, case, &people, &mut places);
+            let context = consult::monitoring::context(report, (case, form), &people, &mut places);
             root.insert("report", Value::from(Serde(context)));
         }
         Model::Assessment(assessment) => {
@@ -251,7 +251,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         }
         Model::Monitoring(monitoring) => {
             let timeline = Timeline::new(case, &people.directory);
-            let context = monitoring::context(monitoring, case, &timeline, &people, &form.ratings, &mut places);
+            let context = monitoring::context(monitoring, case, &timeline, &people, form, &mut places);
             root.insert("monitoring", Value::from(Serde(context)));
         }
         Model::Provision(month) => {

@@ -1,5 +1,6 @@
 //! `monitoring`: the モニタリング記録, with each row's goal carried over from the plan.
 
+use super::extras::{self, ExtraContext};
 use super::people::{People, PersonContext};
 use super::progress::{self, ProgressContext};
 use super::row_mark;
@@ -7,7 +8,7 @@ use super::text::Places;
 use crate::case::monitoring::{Future, Heard, Monitoring, PlanReview, RowResult};
 use crate::case::plan::SupportPlan;
 use crate::case::{Case, Document};
-use crate::forms::Ratings;
+use crate::forms::Form;
 use crate::record::Field;
 use crate::timeline::Timeline;
 use crate::value::Date;
@@ -72,6 +73,7 @@ struct ResultContext {
     /// 継続 …: each word and whether it was chosen.
     futures: Vec<(&'static str, bool)>,
     note: Option<Value>,
+    extras: Vec<ExtraContext>,
 }
 
 pub(super) fn context(
@@ -79,14 +81,14 @@ pub(super) fn context(
     case: &Case,
     timeline: &Timeline<'_>,
     people: &People<'_>,
-    ratings: &Ratings,
+    form: &Form,
     places: &mut Places<'_>,
 ) -> MonitoringContext {
     let plan = monitoring.plan.get().and_then(|name| case.plan(name));
     let interviews = monitoring.interviews.get();
     let opinions = monitoring.opinions.get();
     let rows: Vec<ResultContext> = (monitoring.rows.iter().zip(progress::of_rows(monitoring, case, timeline)))
-        .map(|(row, progress)| ResultContext { progress, ..result(row, plan, ratings, places) })
+        .map(|(row, progress)| ResultContext { progress, ..result(row, plan, form, places) })
         .collect();
     let mut carried = |field: &str, pick: fn(&SupportPlan) -> Option<&crate::case::plan::Goal>| {
         let (document, plan) = plan?;
@@ -140,7 +142,7 @@ fn heard(field: &str, heard: &Field<Heard>, places: &mut Places<'_>) -> HeardCon
 fn result(
     result: &RowResult,
     plan: Option<(&Document, &SupportPlan)>,
-    ratings: &Ratings,
+    form: &Form,
     places: &mut Places<'_>,
 ) -> ResultContext {
     let row = plan.and_then(|(document, plan)| {
@@ -151,7 +153,8 @@ fn result(
         kind: row.and_then(|(_, row)| row.kind.get()).map(|kind| kind.label()),
         mark: row.and_then(|(document, row)| row_mark(document, &row.id)),
         goal: row.and_then(|(document, row)| places.of(document, "支援目標", &row.goal)),
-        results: ratings
+        results: form
+            .ratings
             .words()
             .map(|word| (word.to_owned(), result.result.get().is_some_and(|own| own == word)))
             .collect(),
@@ -160,6 +163,7 @@ fn result(
         progress: None,
         futures: Future::ALL.map(|(word, label)| (label, result.future.get() == Some(&word))).to_vec(),
         note: places.text("備考", &result.note),
+        extras: extras::of_row(form, &result.extra, places),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::case::plan::{
 use crate::case::schedule::Schedule;
 use crate::case::version::Versioned;
 use crate::case::{Case, Document, RowMark, RowMarks};
-use crate::forms::{Extra, Form};
+use crate::forms::Form;
 use crate::record::Field;
 use crate::value::{DAYS, Date, Period, Text, TimeRange, Timing};
 use minijinja::value::Value;
@@ -191,13 +191,12 @@ fn rows(
     places: &mut Places<'_>,
 ) -> Vec<RowContext> {
     let marks = RowMarks::of(document);
-    let extras: Vec<&Extra> = form.extras.iter().filter(|extra| extra.rows.is_some()).collect();
-    plan.rows.iter().enumerate().map(|(index, item)| row(item, (marks.at(index), &extras), people, places)).collect()
+    plan.rows.iter().enumerate().map(|(index, item)| row(item, (marks.at(index), form), people, places)).collect()
 }
 
 fn row(
     row: &SupportRow,
-    (mark, extras): (Option<&RowMark>, &[&Extra]),
+    (mark, form): (Option<&RowMark>, &Form),
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> RowContext {
@@ -219,7 +218,7 @@ fn row(
         caution: text("留意事項", &row.caution, places),
         add_ons: row.add_ons.iter().map(|add_on| add_on_text(&add_on.value)).collect(),
         priority: row.priority.get().copied(),
-        extras: extras::contexts(extras.iter().copied(), &row.extra, places),
+        extras: extras::of_row(form, &row.extra, places),
     }
 }
 

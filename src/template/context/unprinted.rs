@@ -2,7 +2,7 @@
 //!
 //! Closed lists: a test takes each entry out and finds a document on which it is missed.
 
-use crate::case::Document;
+use crate::case::{Document, KINDS};
 use crate::forms::Form;
 
 /// Boxes of a kind that no form prints. They name the file's form, rows and other files for the program; what they name
@@ -62,8 +62,11 @@ pub(super) fn left_out(document: &Document, form: &Form, path: &str) -> Option<S
 
 /// The box of the municipality's own that a path is, and whether it is one of a row.
 pub(super) fn added(path: &str) -> Option<(&str, bool)> {
-    let of_row = || Some((path.strip_prefix("支援.追加.")?, true));
-    path.strip_prefix("追加.").map(|name| (name, false)).or_else(of_row)
+    if let Some(name) = path.strip_prefix("追加.") {
+        return Some((name, false));
+    }
+    let (rows, name) = path.split_once(".追加.")?;
+    KINDS.iter().any(|kind| kind.rows == Some(rows)).then_some((name, true))
 }
 
 /// Whether a path is a box or lies in it.

@@ -1,5 +1,6 @@
 //! `report`: the モニタリング報告書, with 優先順位, 支援目標, 達成時期 and 援助の方針 carried over from the plan.
 
+use super::super::extras::{self, ExtraContext};
 use super::super::people::{People, PersonContext};
 use super::super::text::Places;
 use super::super::{named, row_mark};
@@ -8,6 +9,7 @@ use crate::case::consult::monitoring::{ChangeNeeded, MonitoringReport, Monitorin
 use crate::case::consult::plan::ConsultationPlan;
 use crate::case::plan::Answer;
 use crate::case::{Case, Document};
+use crate::forms::Form;
 use crate::record::Field;
 use crate::value::Timing;
 use minijinja::value::Value;
@@ -57,11 +59,12 @@ struct ConsultResultContext {
     change_amount: Option<&'static str>,
     change_week: Option<&'static str>,
     caution: Option<Value>,
+    extras: Vec<ExtraContext>,
 }
 
 pub(in super::super) fn context(
     report: &MonitoringReport,
-    case: &Case,
+    (case, form): (&Case, &Form),
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> ReportContext {
@@ -72,7 +75,7 @@ pub(in super::super) fn context(
         visit: report.visit.get().map(|date| date.to_wareki()),
         hearings: report.hearings.iter().map(|item| hearing(item, case, people)).collect(),
         overall: places.text("全体の状況", &report.overall),
-        rows: report.needs.iter().map(|item| result(item, plan, places)).collect(),
+        rows: report.needs.iter().map(|item| result(item, plan, form, places)).collect(),
         outcomes: MonitoringResult::ALL.map(|(word, label)| (label, report.outcome.get() == Some(&word))).to_vec(),
         week: report.week.get().map(|week| week::context(week, people, places)),
     }
@@ -90,6 +93,7 @@ fn hearing(hearing: &OfficeHearing, case: &Case, people: &People<'_>) -> Consult
 fn result(
     result: &NeedResult,
     plan: Option<(&Document, &ConsultationPlan)>,
+    form: &Form,
     places: &mut Places<'_>,
 ) -> ConsultResultContext {
     let need = plan.and_then(|(document, plan)| Some((document, plan.need(result.id.get()?)?)));
@@ -110,5 +114,6 @@ fn result(
         change_amount: answer(|change| &change.amount),
         change_week: answer(|change| &change.week),
         caution: places.text("その他留意事項", &result.caution),
+        extras: extras::of_row(form, &result.extra, places),
     }
 }

@@ -1,10 +1,12 @@
 //! `consultation`: the 障害児支援利用計画, 案 or 確定, with its 週間計画表.
 
+use super::super::extras::{self, ExtraContext};
 use super::super::people::People;
 use super::super::text::Places;
 use super::week::{self, WeekContext};
 use crate::case::consult::plan::{ConsultationPlan, Need, NeedService};
 use crate::case::{Document, MonitoringTerm, RowMark, RowMarks};
+use crate::forms::Form;
 use crate::value::Timing;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -45,6 +47,7 @@ struct NeedContext {
     /// The same.
     review: Option<String>,
     caution: Option<Value>,
+    extras: Vec<ExtraContext>,
 }
 
 /// One of a need's `services`.
@@ -61,7 +64,7 @@ struct ServiceContext {
 
 pub(in super::super) fn context(
     plan: &ConsultationPlan,
-    document: &Document,
+    (document, form): (&Document, &Form),
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> ConsultationContext {
@@ -77,7 +80,7 @@ pub(in super::super) fn context(
         policy: places.text("総合的な援助の方針", &plan.policy),
         long_goal: places.text("長期目標", &plan.long_goal),
         short_goal: places.text("短期目標", &plan.short_goal),
-        needs: needs.map(|(index, item)| need(item, marks.at(index), people, places)).collect(),
+        needs: needs.map(|(index, item)| need(item, (marks.at(index), form), people, places)).collect(),
         week: plan.week.get().map(|week| week::context(week, people, places)),
         received: plan.received.get().map(|date| date.to_wareki()),
     }
@@ -95,7 +98,12 @@ fn monitoring(term: &MonitoringTerm) -> String {
     }
 }
 
-fn need(need: &Need, mark: Option<&RowMark>, people: &People<'_>, places: &mut Places<'_>) -> NeedContext {
+fn need(
+    need: &Need,
+    (mark, form): (Option<&RowMark>, &Form),
+    people: &People<'_>,
+    places: &mut Places<'_>,
+) -> NeedContext {
     NeedContext {
         mark: mark.map(RowMark::shown),
         number: mark.map(RowMark::number),
@@ -107,6 +115,7 @@ fn need(need: &Need, mark: Option<&RowMark>, people: &People<'_>, places: &mut P
         child_role: places.text("本人の役割", &need.child_role),
         review: need.review.get().map(Timing::to_wareki),
         caution: places.text("その他留意事項", &need.caution),
+        extras: extras::of_row(form, &need.extra, places),
     }
 }
 
