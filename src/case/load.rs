@@ -20,6 +20,7 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A child's files with their texts.
 #[derive(Debug)]
@@ -55,17 +56,17 @@ impl CaseTexts {
         taken(self.id.as_bytes());
         feed_findings(&self.findings, taken);
         for (file, text) in &self.files {
-            taken(file.path.as_os_str().as_encoded_bytes());
-            let role = match &file.role {
-                FileRole::Child => "child".to_owned(),
-                FileRole::Events => "events".to_owned(),
-                FileRole::Document { kind, name, meant } => format!("{} {name:?} {meant:?}", kind.id),
-            };
-            taken(format!("{role} {}", file.misnamed).as_bytes());
+            feed_file(file, taken);
             taken(&[u8::from(text.readable)]);
             taken(text.source.text().as_bytes());
             feed_findings(&text.findings, taken);
         }
+    }
+
+    /// Whether every file was read that is read at all.
+    #[must_use]
+    pub fn are_whole(&self) -> bool {
+        self.files.iter().all(|(file, text)| file.misnamed || text.readable)
     }
 
     /// The files that could be read, each with whether it is Markdown.
@@ -74,6 +75,35 @@ impl CaseTexts {
         let read = self.files.iter().filter(|(_, text)| text.readable);
         read.map(move |(file, text)| (&text.source, is_markdown(file)))
     }
+}
+
+impl Folder {
+    /// Hands over, piece by piece, all by which a folder is known to be as it was without a file of it being read. When
+    /// something of it changed last; none where that is not known of each file.
+    pub fn feed(&self, files: &dyn Files, taken: &mut dyn FnMut(&[u8])) -> Option<SystemTime> {
+        taken(self.id.as_bytes());
+        feed_findings(&self.findings, taken);
+        let mut last = SystemTime::UNIX_EPOCH;
+        for file in &self.files {
+            feed_file(file, taken);
+            if !file.misnamed {
+                let imprint = files.imprint(&file.path)?;
+                taken(&imprint.bytes());
+                last = last.max(imprint.last_change());
+            }
+        }
+        Some(last)
+    }
+}
+
+fn feed_file(file: &FoundFile, taken: &mut dyn FnMut(&[u8])) {
+    taken(file.path.as_os_str().as_encoded_bytes());
+    let role = match &file.role {
+        FileRole::Child => "child".to_owned(),
+        FileRole::Events => "events".to_owned(),
+        FileRole::Document { kind, name, meant } => format!("{} {name:?} {meant:?}", kind.id),
+    };
+    taken(format!("{role} {}", file.misnamed).as_bytes());
 }
 
 fn feed_findings(findings: &[Diagnostic], taken: &mut dyn FnMut(&[u8])) {

@@ -5,7 +5,7 @@
 
 use super::cache::{PrintMemory, Target};
 use super::checked::Checked;
-use super::memo::{BuiltPaper, KnownBy, Recalled};
+use super::memo::{BuiltPaper, KnownBy, Memo, Recalled};
 use super::permit::{Refusal, refusal};
 use super::print::{Laid, Printer, Proof, Seen};
 use super::project::Project;
@@ -14,7 +14,7 @@ use super::settings::Settings;
 use super::stale::Papers;
 use crate::case::{self, Case, CaseTexts};
 use crate::diagnostic::Diagnostic;
-use crate::source::visiting;
+use crate::source::{Files, visiting};
 use std::any::type_name_of_val;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -142,9 +142,8 @@ impl<'a> Column<'a> {
         let (project, files) = (self.project, self.project.files.as_ref());
         let request = match work {
             Work::Child(id) => {
-                let texts = visiting(files, |files| case::read_files(files, case::find_files(files, id)));
-                let likeness = match self.unless_known(&texts) {
-                    Ok(likeness) => likeness,
+                let (texts, likeness) = match visiting(files, |files| self.unless_known(files, id)) {
+                    Ok(read) => read,
                     Err(known) => return Ok(Passed::Known(*known)),
                 };
                 let case = Arc::new(case::load_files(texts));
@@ -171,22 +170,36 @@ impl<'a> Column<'a> {
         Ok(Passed::Paper(self.write(&request, laid, input, pdf)))
     }
 
-    /// A child that nothing changed of ends here, with what an earlier run found. Of another, by what it will be known.
-    fn unless_known(&self, texts: &CaseTexts) -> Result<Option<KnownBy>, Box<Recalled>> {
-        let Some(memo) = &self.settings.memo else { return Ok(None) };
-        let likeness = memo.likeness(&self.project.organisation.source, texts);
-        let all = !self.settings.asked.files.contains_key(texts.id());
+    /// The steps find and read of a child. One that nothing changed of ends here, with what an earlier run found, and is not
+    /// even read where a glance at its folder will do. Of another its texts, and by what it will be known.
+    fn unless_known(&self, files: &dyn Files, id: &str) -> Result<(CaseTexts, Option<KnownBy>), Box<Recalled>> {
+        let folder = case::find_files(files, id);
+        let Some(memo) = &self.settings.memo else { return Ok((case::read_files(files, folder), None)) };
+        let office = &self.project.organisation.source;
+        let glance = memo.glance(files, &folder);
+        let seen = glance.as_ref().and_then(|glance| memo.at_a_glance(office, id, glance));
+        if let Some(known) = seen.and_then(|seen| self.recalled(memo, &seen)) {
+            return Err(Box::new(known));
+        }
+        let texts = case::read_files(files, folder);
+        let likeness = memo.likeness(office, &texts, glance);
+        match self.recalled(memo, &likeness) {
+            Some(known) => Err(Box::new(known)),
+            None => Ok((texts, Some(likeness))),
+        }
+    }
+
+    /// What an earlier run found of a child, where that goes as far as this one.
+    fn recalled(&self, memo: &Memo, likeness: &KnownBy) -> Option<Recalled> {
+        let all = !self.settings.asked.files.contains_key(&likeness.id);
         let stamp = match self.goal {
             Depth::Check => None,
             Depth::Print(target) if all && memo.knows_prints() => Some(target.cache.stamp(self.settings.draft)),
-            _ => return Ok(Some(likeness)),
+            _ => return None,
         };
-        let known = memo.recall(&likeness, self.settings.day(), stamp.as_deref());
+        let known = memo.recall(likeness, self.settings.day(), stamp.as_deref());
         let known = known.filter(|known| known.built.iter().all(|paper| self.stands(paper)));
-        match known.filter(|known| self.project.recall(texts.id(), known)) {
-            Some(known) => Err(Box::new(known)),
-            None => Ok(Some(likeness)),
-        }
+        known.filter(|known| self.project.recall(&likeness.id, known))
     }
 
     /// Whether a paper of an earlier run is there as it was left.

@@ -1,8 +1,11 @@
 //! What only tests and benchmarks ask for: single steps of the column, and the pages between them. No command uses it.
 
 use super::findings::Rendered;
+use super::memo::Memo;
 use super::print::Printer;
+use super::project::Project;
 use super::request::Request;
+use super::settings::Settings;
 use super::standing;
 use crate::case::{Case, Document};
 use crate::compare::{Comparison, Version};
@@ -10,6 +13,9 @@ use crate::diagnostic::Diagnostic;
 use crate::template::context::Expected;
 use crate::typeset::{Failure, Layout};
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// A paper rendered to Typst source, with what has to stand on it.
 #[derive(Debug)]
@@ -39,6 +45,15 @@ impl Rendering {
             texts: texts.clone(),
             expected: expected.clone(),
         })
+    }
+}
+
+impl Project {
+    /// What earlier runs found, as [`Project::memo`] opens it, with files known at a glance that were left alone for so long before:
+    /// a test cannot wait for as long as a run does.
+    #[must_use]
+    pub fn memo_with_margin(&self, settings: &Settings, root: &Path, margin: Duration) -> Option<Arc<Memo>> {
+        self.memo(settings, root)?.with_margin(margin)
     }
 }
 

@@ -11,7 +11,7 @@ use super::settings::Settings;
 use crate::case::{self, Case, Document};
 use crate::diagnostic::Diagnostic;
 use crate::rules::{self, Companion, CompanionNotes};
-use crate::source::visiting;
+use crate::source::{Files, visiting};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -43,9 +43,17 @@ impl Project {
 
     /// The same from what an earlier run kept of a child that is as it was.
     fn recall_marks(&self, id: &str, memo: &Memo) -> bool {
-        let read = || visiting(self.files.as_ref(), |files| case::read_files(files, case::find_files(files, id)));
-        let texts = catch_unwind(AssertUnwindSafe(read));
-        let marks = texts.ok().and_then(|texts| memo.recall_marks(&memo.likeness(&self.organisation.source, &texts)));
+        let office = &self.organisation.source;
+        let recalled = |files: &dyn Files| {
+            let folder = case::find_files(files, id);
+            let glance = memo.glance(files, &folder);
+            let seen = glance.as_ref().and_then(|glance| memo.at_a_glance(office, id, glance));
+            seen.and_then(|seen| memo.recall_marks(&seen)).or_else(|| {
+                let texts = case::read_files(files, folder);
+                memo.recall_marks(&memo.likeness(office, &texts, glance))
+            })
+        };
+        let marks = catch_unwind(AssertUnwindSafe(|| visiting(self.files.as_ref(), recalled))).ok().flatten();
         marks.is_some_and(|marks| self.gathered.lock().restore(id, &marks).is_some())
     }
 

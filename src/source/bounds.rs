@@ -101,6 +101,11 @@ impl Bounds {
         &self.root
     }
 
+    /// The real places of the project's folder and of its `cases/`.
+    pub(super) fn places(&self) -> &[PathBuf] {
+        &self.inside
+    }
+
     /// Whether a real place lies inside.
     #[must_use]
     pub fn holds(&self, place: &Path) -> bool {

@@ -1,23 +1,26 @@
 //! Files on disk, below one root: the one reader of all folders of a project.
 
 use super::bounds::{Barrier, Bounds, Stop};
-use super::{Files, FolderEntry};
+use super::drive::silent_kind;
+use super::{Files, FolderEntry, Imprint};
 use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The files below a folder of this machine. What lies behind a link out of it is not among them.
 #[derive(Debug, Clone)]
 pub struct Disk {
     bounds: Bounds,
+    /// Whether nobody but this machine writes there.
+    own: OnceLock<bool>,
 }
 
 impl Disk {
     /// Files below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { bounds: Bounds::of(&root.into()) }
+        Self { bounds: Bounds::of(&root.into()), own: OnceLock::new() }
     }
 }
 
@@ -35,6 +38,10 @@ impl Files for Disk {
         fs::canonicalize(self.bounds.root().join(path))
     }
 
+    fn imprint(&self, path: &Path) -> Option<Imprint> {
+        self.imprint_of(&self.bounds.look(path).ok()?)
+    }
+
     fn visit(&self) -> Option<Box<dyn Files + '_>> {
         Some(Box::new(DiskVisit { disk: self, folders: Mutex::default() }))
     }
@@ -47,6 +54,12 @@ impl Disk {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         take(&self.bounds.root().join(path), kind.len(), limit)
+    }
+
+    /// On a drive to which others write, what the system says of a file may be of some time ago.
+    fn imprint_of(&self, kind: &Metadata) -> Option<Imprint> {
+        let is_own = *self.own.get_or_init(|| self.bounds.places().iter().all(|place| silent_kind(place).is_none()));
+        Imprint::of(kind).filter(|_| is_own)
     }
 
     fn list_found(&self, kind: &Metadata, folder: &Path) -> io::Result<Vec<FolderEntry>> {
@@ -101,6 +114,10 @@ impl Files for DiskVisit<'_> {
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         self.disk.resolve(path)
+    }
+
+    fn imprint(&self, path: &Path) -> Option<Imprint> {
+        self.disk.imprint_of(&self.look(path).ok()?)
     }
 }
 

@@ -5,6 +5,7 @@ mod claim;
 mod disk;
 mod drive;
 pub mod git;
+mod imprint;
 mod memory;
 mod obstacle;
 mod owner;
@@ -18,6 +19,7 @@ mod watch;
 pub use bounds::{Barrier, Bounds};
 pub use claim::Claim;
 pub use disk::{Disk, read_file};
+pub use imprint::Imprint;
 pub use memory::Memory;
 pub use obstacle::Obstacle;
 pub use owner::is_strangers;
@@ -62,6 +64,11 @@ pub trait Files: Send + Sync {
         Ok(path.to_owned())
     }
 
+    /// By what a file is known to be as it was; none where only reading it tells.
+    fn imprint(&self, _: &Path) -> Option<Imprint> {
+        None
+    }
+
     /// The same files for a visit of moments, where many are read of few folders; none where that is no quicker.
     fn visit(&self) -> Option<Box<dyn Files + '_>> {
         None
@@ -87,6 +94,10 @@ impl<T: Files + ?Sized> Files for Arc<T> {
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
         (**self).resolve(path)
+    }
+
+    fn imprint(&self, path: &Path) -> Option<Imprint> {
+        (**self).imprint(path)
     }
 
     fn visit(&self) -> Option<Box<dyn Files + '_>> {

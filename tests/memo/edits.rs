@@ -165,9 +165,12 @@ proptest! {
 
     #[test]
     fn a_run_that_remembers_says_what_a_run_says_that_does_not(
+        is_neglected in any::<bool>(),
         happenings in prop::collection::vec(happening(), 1..10),
     ) {
-        let mut world = World { project: neglected(), day: today() };
+        // A child of whom there is nothing to say is known without being read.
+        let project = if is_neglected { neglected() } else { Project::whole() };
+        let mut world = World { project, day: today() };
         said(world.project.root(), world.day, true);
         for happening in &happenings {
             if files_below(&world.path("cases")).is_empty() {

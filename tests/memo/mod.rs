@@ -2,6 +2,7 @@
 
 mod days;
 mod edits;
+mod glance;
 mod shards;
 
 use crate::driver::{CHILD, PLAN, PLAN_PRINT, Project, TODAY, files_below};
@@ -11,6 +12,7 @@ use shien::pipeline::{self, Progress, Settings, agenda, check};
 use shien::value::Date;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 const MEMO: &str = ".shien/children";
 const TOGETHER: &str = ".shien/together";
@@ -43,7 +45,8 @@ fn opened(
         Err(error) => return error.message,
     };
     let settings = Settings { as_of: Some(day), jobs: 1, ..Settings::default() };
-    let memo = if with_memo { project.memo(&settings, root) } else { None };
+    // Nothing here has been left alone for long.
+    let memo = with_memo.then(|| project.memo_with_margin(&settings, root, Duration::ZERO)).flatten();
     say(&project, &Settings { memo, ..settings })
 }
 
@@ -63,8 +66,8 @@ fn today() -> Date {
 fn entry(root: &Path, id: &str) -> Option<(Date, Option<Date>)> {
     let memo = fs::read_to_string(root.join(MEMO)).ok()?;
     let body = memo.lines().find_map(|line| {
-        let mut parts = line.splitn(3, '\t').skip(1);
-        (parts.next()? == format!("{id:?}")).then(|| parts.next()).flatten()
+        let mut parts = line.splitn(4, '\t').skip(1);
+        (parts.next()? == format!("{id:?}")).then(|| parts.nth(1)).flatten()
     })?;
     let body: serde_json::Value = serde_json::from_str(body).expect("JSON");
     let day = |key: &str| body[key].as_str().map(|day| day.parse().expect("a day"));

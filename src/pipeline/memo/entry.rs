@@ -30,6 +30,11 @@ pub(super) struct MemoEntry {
 }
 
 impl MemoEntry {
+    /// Whether all that was found can be said without a file of the child being read.
+    pub(super) fn needs_no_text(&self) -> bool {
+        self.findings.need_no_text() && self.built.as_ref().is_none_or(|built| built.findings.need_no_text())
+    }
+
     /// Whether all that was found holds on a day.
     pub(super) fn holds_on(&self, today: Date) -> bool {
         self.day <= today && self.until.is_none_or(|until| today < until)

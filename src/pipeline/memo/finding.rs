@@ -14,6 +14,13 @@ pub(super) struct KeptFindings {
     findings: Vec<KeptFinding>,
 }
 
+impl KeptFindings {
+    /// Whether none of them lies in a file of the child: `Read(0)` is the office's.
+    pub(super) fn need_no_text(&self) -> bool {
+        self.files.iter().all(|file| !matches!(file, KeptFile::Read(1..)))
+    }
+}
+
 /// A file in which a finding lies.
 #[derive(Debug, Serialize, Deserialize)]
 enum KeptFile {

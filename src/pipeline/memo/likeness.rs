@@ -1,17 +1,42 @@
 //! By what a child is known again.
 
-use crate::case::CaseTexts;
-use crate::source::Source;
+use crate::case::{CaseTexts, Folder};
+use crate::source::{Files, Source};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// A child as it lies there.
 #[derive(Debug)]
 pub(in crate::pipeline) struct KnownBy {
-    pub(super) id: String,
+    pub(in crate::pipeline) id: String,
     /// Over its texts and all that it shares.
     pub(super) key: String,
-    /// The files that findings may lie in, in an order that the texts alone decide.
+    /// The files that findings may lie in, in an order that the texts alone decide; of a child that was known at a glance the
+    /// office's alone.
     pub(super) sources: Vec<Arc<Source>>,
+    /// The glance at which it will be known, where there is one to rely on.
+    pub(super) glance: Option<String>,
+}
+
+/// What the system says of a child's folder and of each file in it.
+#[derive(Debug)]
+pub(in crate::pipeline) struct Glance {
+    pub(super) hash: String,
+    /// When something of it changed last.
+    pub(super) changed: SystemTime,
+}
+
+impl Glance {
+    /// At a folder, before a file of it is read; none where the system does not tell enough.
+    pub(super) fn at(files: &dyn Files, folder: &Folder) -> Option<Self> {
+        let mut hasher = blake3::Hasher::new();
+        let changed = folder.feed(files, &mut |bytes| piece(&mut hasher, bytes))?;
+        Some(Self { hash: hasher.finalize().to_hex().to_string(), changed })
+    }
+}
+
+fn piece(hasher: &mut blake3::Hasher, bytes: &[u8]) {
+    hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
 }
 
 impl KnownBy {
@@ -19,11 +44,9 @@ impl KnownBy {
     pub(super) fn of(ground: &str, office: &Arc<Source>, texts: &CaseTexts) -> Self {
         let mut key = blake3::Hasher::new();
         key.update(ground.as_bytes());
-        texts.feed(&mut |bytes| {
-            key.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
-        });
+        texts.feed(&mut |bytes| piece(&mut key, bytes));
         let mut sources = vec![Arc::clone(office)];
         sources.extend(texts.sources());
-        Self { id: texts.id().to_owned(), key: key.finalize().to_hex().to_string(), sources }
+        Self { id: texts.id().to_owned(), key: key.finalize().to_hex().to_string(), sources, glance: None }
     }
 }

@@ -16,14 +16,14 @@ mod store;
 mod together;
 
 pub(super) use entry::BuiltPaper;
-pub(super) use likeness::KnownBy;
+pub(super) use likeness::{Glance, KnownBy};
 pub(super) use store::{MemoLines, MemoStore, read_parts};
 
 use super::checked::Checked;
-use crate::case::CaseTexts;
+use crate::case::{CaseTexts, Folder};
 use crate::diagnostic::Diagnostic;
 use crate::rules::ChildMarks;
-use crate::source::Source;
+use crate::source::{Files, Source};
 use crate::value::Date;
 use entry::{Built, MemoEntry};
 use finding::{keep_all, restore_all};
@@ -33,6 +33,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 use store::MemoLine;
 use together::TogetherLedger;
 
@@ -46,9 +47,15 @@ pub struct Memo {
     /// Whether prints are known again too: where the project has forms of its own a run says with which files it printed,
     /// and where it exempts from what layout finds, which exemptions met something.
     prints: bool,
+    /// When this run began, and how long before that a file must have been left alone to be known at a glance from then on.
+    opened: SystemTime,
+    margin: Duration,
     known: Mutex<MemoLedger>,
     together: Mutex<TogetherLedger>,
 }
+
+/// Some file systems note times in steps of two seconds.
+const MARGIN: Duration = Duration::from_secs(3);
 
 /// What becomes of what is found now.
 pub(super) enum Keeping {
@@ -105,7 +112,13 @@ impl Memo {
             Keeping::Part(_) | Keeping::Nowhere => MemoLines::new(),
         };
         let together = Mutex::new(TogetherLedger::new(pairs));
-        Arc::new(Self { ground, keeping, prints, judged: AtomicUsize::new(0), known, together })
+        let judged = AtomicUsize::new(0);
+        Arc::new(Self { ground, keeping, prints, judged, opened: SystemTime::now(), margin: MARGIN, known, together })
+    }
+
+    /// The same, with files known at a glance that were left alone for so long: for tests, which cannot wait.
+    pub(super) fn with_margin(self: Arc<Self>, margin: Duration) -> Option<Arc<Self>> {
+        Arc::into_inner(self).map(|memo| Arc::new(Self { margin, ..memo }))
     }
 
     /// Whether prints are known again, too.
@@ -113,9 +126,26 @@ impl Memo {
         self.prints
     }
 
-    /// A child as its files are now.
-    pub(super) fn likeness(&self, office: &Arc<Source>, texts: &CaseTexts) -> KnownBy {
-        let known = KnownBy::of(&self.ground, office, texts);
+    /// A glance at a child's folder, before a file of it is read; none where it would tell nothing.
+    pub(super) fn glance(&self, files: &dyn Files, folder: &Folder) -> Option<Glance> {
+        matches!(self.keeping, Keeping::Here(_)).then(|| Glance::at(files, folder)).flatten()
+    }
+
+    /// A child that is as it was at a glance, where what was found of it can be said without reading it.
+    pub(super) fn at_a_glance(&self, office: &Arc<Source>, id: &str, glance: &Glance) -> Option<KnownBy> {
+        let key = self.known().lines.get(id).filter(|line| line.glance.as_ref() == Some(&glance.hash))?.key.clone();
+        let (sources, glance) = (vec![Arc::clone(office)], Some(glance.hash.clone()));
+        let known = KnownBy { id: id.to_owned(), key, sources, glance };
+        self.pairs().note(&known);
+        Some(known)
+    }
+
+    /// A child as its files are now, at which there was a glance before they were read.
+    pub(super) fn likeness(&self, office: &Arc<Source>, texts: &CaseTexts, glance: Option<Glance>) -> KnownBy {
+        // What was written at the moment of the last change, and at that of reading it, may have hidden.
+        let is_settled = |glance: &Glance| glance.changed.checked_add(self.margin).is_some_and(|at| at < self.opened);
+        let glance = glance.filter(|glance| texts.are_whole() && is_settled(glance)).map(|glance| glance.hash);
+        let known = KnownBy { glance, ..KnownBy::of(&self.ground, office, texts) };
         self.pairs().note(&known);
         known
     }
@@ -137,7 +167,7 @@ impl Memo {
     pub(super) fn keep_together(&self, id: &str, others: &BTreeSet<String>, findings: &[Diagnostic]) {
         let mut pairs = self.pairs();
         if let Some((key, body)) = pairs.key(id, others).zip(together::written(findings)) {
-            pairs.put(id, MemoLine { key, body });
+            pairs.put(id, MemoLine { key, glance: None, body });
         }
     }
 
@@ -148,6 +178,7 @@ impl Memo {
         if !entry.holds_on(today) {
             return None;
         }
+        self.note_glance(likeness, &entry);
         let mut findings = restore_all(&entry.findings, &likeness.sources)?;
         let papers = match built {
             None => Vec::new(),
@@ -232,9 +263,21 @@ impl Memo {
         serde_json::from_str(&line.body).ok()
     }
 
+    /// Files that were only touched are known at another glance than before.
+    fn note_glance(&self, likeness: &KnownBy, entry: &MemoEntry) {
+        let Some(glance) = likeness.glance.as_ref().filter(|_| entry.needs_no_text()) else { return };
+        let mut known = self.known();
+        let MemoLedger { lines, fresh } = &mut *known;
+        if let Some(line) = lines.get_mut(&likeness.id).filter(|line| line.glance.as_ref() != Some(glance)) {
+            line.glance = Some(glance.clone());
+            *fresh = true;
+        }
+    }
+
     fn put(&self, likeness: &KnownBy, entry: &MemoEntry) {
         let Ok(body) = serde_json::to_string(entry) else { return };
-        let line = MemoLine { key: likeness.key.clone(), body };
+        let glance = likeness.glance.clone().filter(|_| entry.needs_no_text());
+        let line = MemoLine { key: likeness.key.clone(), glance, body };
         let mut known = self.known();
         if known.lines.get(&likeness.id) != Some(&line) {
             known.lines.insert(likeness.id.clone(), line);

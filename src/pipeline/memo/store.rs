@@ -22,13 +22,15 @@ const PART: &str = "part-";
 const TOGETHER: &str = "together";
 
 /// What tells a memory from other files.
-const MAGIC: &str = "shien-children-1";
+const MAGIC: &str = "shien-children-2";
 
 /// What is kept of a child, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::pipeline) struct MemoLine {
     /// Over its texts and all that it shares.
     pub(super) key: String,
+    /// The glance at which it is known, where one will do.
+    pub(super) glance: Option<String>,
     /// What was found, as JSON.
     pub(super) body: String,
 }
@@ -115,9 +117,9 @@ fn read(folder: &Path, file: &str, ground: &str) -> Option<MemoLines> {
 
 fn text(ground: &str, lines: &MemoLines) -> String {
     let mut body = String::new();
-    for (id, MemoLine { key, body: found }) in lines {
-        let id = serde_json::Value::from(id.as_str());
-        body.push_str(&format!("{key}\t{id}\t{found}\n"));
+    for (id, MemoLine { key, glance, body: found }) in lines {
+        let (id, glance) = (serde_json::Value::from(id.as_str()), glance.as_deref().unwrap_or_default());
+        body.push_str(&format!("{key}\t{id}\t{glance}\t{found}\n"));
     }
     format!("{MAGIC} {ground} {}\n{body}", blake3::hash(body.as_bytes()).to_hex())
 }
@@ -129,8 +131,10 @@ fn parse(text: &str, ground: &str) -> Option<MemoLines> {
     }
     let line = |line: &str| {
         let (key, rest) = line.split_once('\t')?;
-        let (id, found) = rest.split_once('\t')?;
-        Some((serde_json::from_str(id).ok()?, MemoLine { key: key.to_owned(), body: found.to_owned() }))
+        let (id, rest) = rest.split_once('\t')?;
+        let (glance, found) = rest.split_once('\t')?;
+        let glance = Some(glance).filter(|glance| !glance.is_empty()).map(str::to_owned);
+        Some((serde_json::from_str(id).ok()?, MemoLine { key: key.to_owned(), glance, body: found.to_owned() }))
     };
     body.lines().map(line).collect()
 }
@@ -141,7 +145,11 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_and_what_was_touched_or_is_of_another_ground_is_not() {
-        let line = |body: &str| MemoLine { key: "k".to_owned(), body: body.to_owned() };
+        let line = |body: &str| MemoLine {
+            key: "k".to_owned(),
+            glance: body.contains('a').then(|| "g".to_owned()),
+            body: body.to_owned(),
+        };
         let lines: MemoLines = [("はな\tx\n".to_owned(), line("{\"a\":1}")), ("ren".to_owned(), line("{}"))].into();
         let written = text("ground", &lines);
         assert_eq!(parse(&written, "ground"), Some(lines));

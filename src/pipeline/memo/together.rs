@@ -127,7 +127,8 @@ mod tests {
     fn a_key_is_of_all_that_took_part() {
         let mut ledger = TogetherLedger::default();
         let others = ["ren".to_owned(), "sora".to_owned()].into();
-        let known = |id: &str, key: &str| KnownBy { id: id.to_owned(), key: key.to_owned(), sources: Vec::new() };
+        let known =
+            |id: &str, key: &str| KnownBy { id: id.to_owned(), key: key.to_owned(), sources: Vec::new(), glance: None };
         ledger.note(&known("hana", "1"));
         ledger.note(&known("ren", "2"));
         assert_eq!(ledger.key("hana", &others), None, "of one nothing is known");
@@ -157,11 +158,11 @@ mod tests {
         let (own, other) = (Source::new("a.yaml", "a: 一\n"), Source::new("b.yaml", "b: 一\n"));
         let body =
             written(&[Diagnostic::new(Code::KEY_DUPLICATE, own.place(3..6), "同じ")]).expect("it can be written");
-        let lines = [("hana".to_owned(), MemoLine { key: "1".to_owned(), body })].into();
+        let lines = [("hana".to_owned(), MemoLine { key: "1".to_owned(), glance: None, body })].into();
         let mut ledger = TogetherLedger::new(lines);
         assert!(ledger.source(own.path()).is_none(), "nobody has read it yet");
         let sources = vec![Arc::clone(&own), Arc::clone(&other)];
-        ledger.note(&KnownBy { id: "hana".to_owned(), key: "1".to_owned(), sources });
+        ledger.note(&KnownBy { id: "hana".to_owned(), key: "1".to_owned(), sources, glance: None });
         let again = ledger.source(own.path()).expect("it was read");
         assert_eq!(again.text(), own.text());
         assert!(
