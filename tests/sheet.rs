@@ -74,6 +74,10 @@ fn the_face_sheet_has_all_of_a_child_and_the_certificate_what_was_granted() {
     ] {
         assert!(face.contains(words), "{words}: {face}");
     }
+    // An office that is no office of ours is written with its name alone: it is called by it.
+    let face = printed(&project, &["face", "mei"], "output/mei/face.pdf");
+    assert!(face.contains("放課後等デイサービスかぜのこ") && !face.contains("名称：放課後"), "{face}");
+    assert!(tool(&project, "pdfinfo", &[], "output/mei/face.pdf", &[]).contains("Pages:           1"), "{face}");
     let certificate = printed(&project, &["certificate", "ren"], "output/ren/certificate.pdf");
     for words in ["0098765432", "令和7年4月1日～令和8年3月31日", "月23日", "保育所等訪問支援", "月2日", "4600"]
     {

@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// The record of a period: it is read as one value.
 const PERIOD: &str = "$period";
+/// What a record is called by.
+const NAMES: [&str; 2] = ["名称", "氏名"];
 
 /// Writes the words of one file.
 pub(super) struct WordsWriter<'a, 'p> {
@@ -81,6 +83,10 @@ impl WordsWriter<'_, '_> {
     fn line(&self, tree: &WordTree) -> String {
         match &tree.value {
             Branch::Leaf(leaf) => self.shown(leaf),
+            // An office or a person of whom nothing but the name is written.
+            Branch::Record { boxes, .. } if matches!(boxes.as_slice(), [own] if NAMES.contains(&&*own.word)) => {
+                self.line(&boxes[0].tree)
+            }
             Branch::Record { boxes, .. } => {
                 let said = |word: &str| tree.get(word).map(|own| self.line(own));
                 if let Some(phrase) = phrase(self.path.rsplit('.').next().unwrap_or_default(), &said) {
