@@ -109,3 +109,15 @@ fn the_edition_in_force_on_the_day_is_the_one_that_prints() {
     assert_eq!(project.build().code, Some(0), "{}", project.build().stderr);
     assert!(pdf_words(&project.root().join(PLAN_PRINT)).contains("旧様式"));
 }
+
+#[test]
+fn the_words_of_the_report_are_for_the_meeting_alone() {
+    let project = Project::copied();
+    let run = project.run(["build", "hana", "--form", "renkei"]);
+    assert_ne!(run.code, Some(2), "{}", run.stderr);
+    let print = |name: &str| pdf_words(&project.root().join("output/hana").join(name));
+    let meeting = print("meeting-2024-03-25.pdf");
+    assert!(meeting.contains("話し合ったこと") && meeting.contains("計画に反映すること"), "{meeting}");
+    let interview = print("interview-2024-06-03.pdf");
+    assert!(interview.contains("決定事項"), "{interview}");
+}
