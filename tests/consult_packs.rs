@@ -1,11 +1,12 @@
 //! The packs of municipalities for the papers of the 相談支援 side.
 
-use crate::consult_forms::{DRAFT, FINAL, PLAN, REPORT, all_text, consult, pages, rows_below, text};
+use crate::consult_forms::{DRAFT, FINAL, PLAN, REPORT, all_text, at, consult, pages, rows_below, text};
 use crate::driver::{Project, files_below, repository};
-use crate::form_layout::{assert_boxes, boxes, lines};
+use crate::form_layout::{assert_boxes, between, boxes, lines};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project as Shien, Settings};
 use shien::source::Disk;
+use shien::typeset::Stroke;
 
 const NAKANO: [&str; 2] = [include_str!("forms/nakano-plan.csv"), include_str!("forms/nakano-week.csv")];
 
@@ -36,6 +37,20 @@ fn nakano_has_every_box_of_its_two_sheets_where_the_real_form_has_it() {
     for absent in ["保護者氏名", "本人との続柄", "通所受給者証番号"] {
         assert!(!all_text(&layout).contains(absent), "{absent}");
     }
+}
+
+#[test]
+fn every_upright_line_of_nakanos_head_ends_at_a_level_one() {
+    let drawing = pages(&consult(), DRAFT, "nakano").drawing(1);
+    let (_, grid) = at(&drawing, "月");
+    let is_level = |stroke: &&Stroke| (stroke.from.1 - stroke.to.1).abs() < 0.01;
+    let upright = drawing.strokes.iter().filter(|stroke| (stroke.from.0 - stroke.to.0).abs() < 0.01);
+    let ends = upright.flat_map(|stroke| [stroke.from, stroke.to]).filter(|end| end.1 < grid - 6.0);
+    let loose = |(x, y): &(f64, f64)| {
+        let mut level = drawing.strokes.iter().filter(is_level);
+        !level.any(|stroke| (stroke.from.1 - y).abs() < 0.6 && between(*x, stroke.from.0, stroke.to.0))
+    };
+    assert_eq!(ends.filter(loose).collect::<Vec<_>>(), [], "above {grid}");
 }
 
 /// What a reader finds on a paper of a project on a pack, and what the guard misses there.

@@ -1,6 +1,7 @@
 //! The one test binary: the program as its users meet it, over folders that look like real projects.
 
 mod aloud;
+mod annexed;
 mod bad_input;
 #[allow(dead_code, reason = "shared with the benchmark")]
 mod browser;
@@ -48,6 +49,7 @@ mod self_plan;
 mod shape;
 mod sheet;
 mod sheets;
+mod snug;
 mod spared;
 mod standing;
 mod swapped;
@@ -55,5 +57,6 @@ mod texts;
 mod timeline;
 mod traps;
 mod typed;
+mod unbroken;
 mod unchanged;
 mod watch;

@@ -1,0 +1,75 @@
+//! Names on paper: those of people, of posts and of offices break between their words, never inside.
+
+use crate::driver::repository;
+use crate::form_layout::{enclosing, lay_out_in, lines};
+use shien::typeset::{Drawing, Layout, TextRun};
+
+fn sample(child: &str, document: (&str, &str), form: &str) -> Layout {
+    lay_out_in(&repository(), child, document, Some(form))
+}
+
+/// The lines below each place of a label, between the lines left and right of it.
+fn columns(drawing: &Drawing, label: &str) -> Vec<String> {
+    let all = lines(drawing);
+    let mut found = Vec::new();
+    for head in all.iter().filter(|line| line.text == label) {
+        let (left, right, ..) = enclosing(drawing, head).expect("a box");
+        let inside = |line: &TextRun| line.rect.left >= left - 0.1 && line.rect.right <= right + 0.1;
+        let below = all.iter().filter(|line| line.rect.top > head.rect.top && inside(line));
+        found.extend(below.map(|line| line.text.clone()));
+    }
+    found
+}
+
+/// That each of these words stands whole in a line of the column.
+fn assert_whole(layout: &Layout, label: &str, words: &[&str]) {
+    let lines: Vec<String> = (0..layout.pages()).flat_map(|page| columns(&layout.drawing(page), label)).collect();
+    for word in words {
+        assert!(lines.iter().any(|line| line.contains(word)), "{word}: {lines:?}");
+    }
+    let torn = |line: &&String| line.starts_with('ー') || ["か", "れび", "び", "ム", "士)"].contains(&line.as_str());
+    assert_eq!(lines.iter().find(torn), None, "{lines:?}");
+}
+
+#[test]
+fn who_supports_a_child_is_named_in_whole_words() {
+    let names =
+        ["清水", "まどか", "聴覚士", "こもれび", "みはら台", "発達", "クリニック", "わかば", "保育園", "図書館"];
+    for form in ["standard", "tokyo"] {
+        assert_whole(&sample("ren", ("plan", "2025-03-26"), form), "担当者", &names);
+    }
+    let names = ["放課後等", "デイサービス", "かぜのこ", "あおば", "総合病院"];
+    assert_whole(&sample("mei", ("plan", "2025-03-27"), "standard"), "担当者", &names);
+}
+
+#[test]
+fn who_serves_a_need_and_who_came_is_named_in_whole_words() {
+    let plan = sample("ren", ("consult-plan", "2025-03-25"), "standard");
+    assert_whole(
+        &plan,
+        "提供事業者名",
+        &["児童発達支援", "センター", "にじいろ", "高橋よし子", "（祖母）", "こもれび"],
+    );
+    let meeting = sample("ren", ("consult-meeting", "2025-03-14"), "standard");
+    assert_whole(&meeting, "所属（職種）", &["児童発達支援センター", "にじいろ", "（相談支援専門員）", "クリニック"]);
+    let sessions = sample("ren", ("specialist", "2025-10-02"), "standard");
+    assert_whole(&sessions, "担当者", &["清水", "まどか"]);
+}
+
+#[test]
+fn the_five_domains_of_a_row_end_where_the_row_ends() {
+    let drawing = sample("yuki", ("plan", "2026-03-19"), "tokyo").drawing(0);
+    let last: Vec<_> = lines(&drawing).into_iter().filter(|line| line.text == "社会性").collect();
+    assert!(last.len() >= 2, "its last word is not broken");
+    for word in last {
+        let x = (word.rect.left + word.rect.right) / 2.0;
+        let level = drawing.strokes.iter().filter(|stroke| (stroke.from.1 - stroke.to.1).abs() < 0.01);
+        let below = level.filter(|stroke| {
+            let (from, to) = (stroke.from.0.min(stroke.to.0), stroke.from.0.max(stroke.to.0));
+            (from..to).contains(&x) && stroke.from.1 > word.rect.bottom - 0.5
+        });
+        let mut below: Vec<f64> = below.map(|stroke| stroke.from.1).collect();
+        below.sort_by(f64::total_cmp);
+        assert!(below[1] - below[0] < 1.0, "{below:?}");
+    }
+}
