@@ -207,7 +207,7 @@ fn what_is_provided_and_who_provides_it_stand_side_by_side() {
         assert!(left < right && (run.rect.top - top).abs() < 1.0, "{start} at {top}, {provider} at {}", run.rect.top);
         top
     };
-    let first = provided("放課後等デイサービス", "放課後等デイサ");
+    let first = provided("放課後等デイサービス", "放課後等");
     let second = provided("工作教室", "みどり野児童");
     let third = provided("祖母の見守り", "高橋和子");
     assert!(first + 20.0 < second && second < third, "one below the other: {first} {second} {third}");
