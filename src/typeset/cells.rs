@@ -72,7 +72,7 @@ pub(super) fn readied(
     inset: Dict,
     manner: Content,
 ) -> SourceResult<Array> {
-    let styles = context.styles().at(span)?;
+    let styles = context.styles().at(span)?.to_map();
     let manner = manner.to_packed::<StyledElem>().map(|set| set.styles.clone()).unwrap_or_default();
     let ready = |cell: Value, width: &Length| {
         let Value::Dict(mut cell) = cell else { return cell };
@@ -84,7 +84,7 @@ pub(super) fn readied(
             if let Some(level) = level {
                 body = body.set(AlignElem::alignment, Alignment::H(level));
             }
-            body = composed_in(styles, span, width.abs - 2.0 * Inset::of(&cell, &inset).x, body);
+            body = composed_in(styles.clone(), span, width.abs - 2.0 * Inset::of(&cell, &inset).x, body);
         }
         cell.insert("ready".into(), body.into_value());
         cell.into_value()

@@ -7,9 +7,11 @@
 use comemo::Tracked;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
-use typst::foundations::{Content, Context, NativeElement, Packed, Smart, StyleChain, StyledElem, func};
-use typst::introspection::{Location, Locator, Tag};
-use typst::layout::{Abs, Axes, BlockElem, Frame, FrameItem, Length, Region, Regions, Size};
+use typst::foundations::{
+    Content, Context, ContextElem, NativeElement, Packed, Smart, StyleChain, StyledElem, Styles, func,
+};
+use typst::introspection::{CounterUpdateElem, Location, Locator, StateUpdateElem, Tag};
+use typst::layout::{Abs, Axes, BlockElem, Frame, FrameItem, LayoutElem, Length, Region, Regions, Size};
 use typst::syntax::Span;
 use typst::utils::hash128;
 
@@ -22,12 +24,12 @@ pub(super) fn composed(
     width: Length,
     content: Content,
 ) -> SourceResult<Content> {
-    Ok(composed_in(context.styles().at(span)?, span, width.abs, content))
+    Ok(composed_in(context.styles().at(span)?.to_map(), span, width.abs, content))
 }
 
 /// The same, in those styles.
-pub(super) fn composed_in(styles: StyleChain, span: Span, width: Abs, content: Content) -> Content {
-    let set = Packed::new(StyledElem::new(content, styles.to_map())).spanned(span);
+pub(super) fn composed_in(styles: Styles, span: Span, width: Abs, content: Content) -> Content {
+    let set = Packed::new(StyledElem::new(content, styles)).spanned(span);
     BlockElem::single_layouter(set, compose).with_width(Smart::Custom(width.into())).pack().spanned(span)
 }
 
@@ -52,6 +54,23 @@ fn compose(
         settle(&mut frame, here);
     }
     Ok(frame)
+}
+
+/// Whether something in a frame counts, or may ask where it stands. What the library itself measures does not.
+pub(super) fn asks_its_place(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| match item {
+        FrameItem::Tag(Tag::Start(element, _)) => {
+            element.is::<CounterUpdateElem>()
+                || element.is::<StateUpdateElem>()
+                || ((element.is::<ContextElem>() || element.is::<LayoutElem>()) && !is_of_library(element.span()))
+        }
+        FrameItem::Group(group) => asks_its_place(&group.frame),
+        _ => false,
+    })
+}
+
+fn is_of_library(span: Span) -> bool {
+    span.id().is_some_and(|file| file.vpath().get_without_slash().starts_with("lib/"))
 }
 
 fn is_marked(frame: &Frame) -> bool {

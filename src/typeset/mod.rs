@@ -12,6 +12,7 @@ mod layout;
 mod letters;
 mod locate;
 mod look;
+mod narrow;
 mod overrun;
 mod paging;
 mod patch;
