@@ -33,6 +33,35 @@ pub(super) fn composed_in(styles: Styles, span: Span, width: Abs, content: Conte
     BlockElem::single_layouter(set, compose).with_width(Smart::Custom(width.into())).pack().spanned(span)
 }
 
+/// The content composed at that width, where it is the same wherever it stands; else as it is.
+#[func(contextual)]
+pub(super) fn settled(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    width: Length,
+    content: Content,
+) -> SourceResult<Content> {
+    let styles = context.styles().at(span)?.to_map();
+    let frame = laid_out(engine, &content, &styles, width.abs)?;
+    if asks_its_place(&frame) || !frame.height().to_pt().is_finite() {
+        return Ok(content);
+    }
+    Ok(composed_in(styles, span, width.abs, content))
+}
+
+fn laid_out(engine: &mut Engine, content: &Content, styles: &Styles, width: Abs) -> SourceResult<Frame> {
+    let regions = Regions {
+        size: Size::new(width, Abs::inf()),
+        expand: Axes::new(true, false),
+        full: Abs::inf(),
+        backlog: &[],
+        last: None,
+    };
+    let styles = StyleChain::new(styles);
+    Ok(typst_layout::layout_fragment(engine, content, Locator::root(), styles, regions)?.into_frame())
+}
+
 fn compose(
     set: &Packed<StyledElem>,
     engine: &mut Engine,
@@ -40,15 +69,7 @@ fn compose(
     _: StyleChain,
     region: Region,
 ) -> SourceResult<Frame> {
-    let regions = Regions {
-        size: Size::new(region.size.x, Abs::inf()),
-        expand: Axes::new(true, false),
-        full: Abs::inf(),
-        backlog: &[],
-        last: None,
-    };
-    let styles = StyleChain::new(&set.styles);
-    let mut frame = typst_layout::layout_fragment(engine, &set.child, Locator::root(), styles, regions)?.into_frame();
+    let mut frame = laid_out(engine, &set.child, &set.styles, region.size.x)?;
     if is_marked(&frame) {
         let here = locator.split().next_location(engine, 0, set.span());
         settle(&mut frame, here);
@@ -57,7 +78,7 @@ fn compose(
 }
 
 /// Whether something in a frame counts, or may ask where it stands. What the library itself measures does not.
-pub(super) fn asks_its_place(frame: &Frame) -> bool {
+fn asks_its_place(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| match item {
         FrameItem::Tag(Tag::Start(element, _)) => {
             element.is::<CounterUpdateElem>()
@@ -148,6 +169,24 @@ mod tests {
     fn its_styles_are_those_of_the_place_where_it_was_composed() {
         let body = format!("#context {{ let one = composed(84pt, {TEXT}); set text(size: 20pt); one }}");
         assert!(texts(&laid_out(&body)).iter().all(|run| (run.size - 9.0).abs() < 1e-6));
+    }
+
+    #[test]
+    fn what_asks_where_it_stands_is_left_as_it_is() {
+        let is_settled = |body: &str| {
+            let code = format!("#context {{ let body = [{body}]; [#(settled(84pt, body) != body)] }}");
+            texts(&laid_out(&code)).iter().map(|run| run.text.as_str()).collect::<String>() == "true"
+        };
+        assert!(is_settled("あ") && is_settled("#table([あ])"));
+        for asking in [
+            "#context here().page()",
+            "#layout(size => [あ])",
+            "#counter(\"one\").step()",
+            "#state(\"one\", 1).update(2)",
+            "#table(context counter(page).display())",
+        ] {
+            assert!(!is_settled(asking), "{asking}");
+        }
     }
 
     #[test]

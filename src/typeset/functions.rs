@@ -6,7 +6,7 @@ use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
 use typst::foundations::{Args, Binding, Construct, Content, Context, Dict, Module, Resolve, Scope, Smart, dict, func};
 use typst::introspection::Locator;
-use typst::layout::{Abs, Axes, Frame, Length, Regions, Size};
+use typst::layout::{Abs, Axes, Length, Regions, Size};
 use typst::loading::DataSource;
 use typst::syntax::Span;
 use typst::utils::Numeric;
@@ -32,6 +32,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<cells::readied>();
     scope.define_func::<cells::row_height>();
     scope.define_func::<composed::composed>();
+    scope.define_func::<composed::settled>();
     scope.define_func::<narrow::narrowed>();
     scope.define_func::<paging::sheets>();
     library.global = Module::new("global", scope);
@@ -39,8 +40,7 @@ pub(super) fn library() -> Library {
     library
 }
 
-/// How wide and how high a content comes out in a box of that width, `full` being the height that its parts are a share of; and whether
-/// it `asks` where it stands, so that it may not be composed.
+/// How wide and how high a content comes out in a box of that width, `full` being the height that its parts are a share of.
 ///
 /// Typst's own `measure` looks up for every paragraph where it stands in the document, so that a counter in it tells the
 /// number it will have. That answer is another in each layout of the same document: whatever measures is laid out again,
@@ -69,9 +69,8 @@ fn extent(
         last: None,
     };
     let fragment = typst_layout::layout_fragment(engine, &content, Locator::root(), styles, regions)?;
-    let frame = fragment.into_iter().next().unwrap_or_else(|| Frame::soft(Size::zero()));
-    let asks = composed::asks_its_place(&frame);
-    Ok(dict! { "width" => frame.width(), "height" => frame.height(), "asks" => asks })
+    let size = fragment.into_iter().next().map(|frame| frame.size()).unwrap_or_default();
+    Ok(dict! { "width" => size.x, "height" => size.y })
 }
 
 /// A small drawing in SVG, given as bytes.

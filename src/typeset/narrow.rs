@@ -27,13 +27,13 @@ pub(super) fn narrowed(span: Span, label: Str, size: Length, floor: Length) -> C
 }
 
 /// A label and its sizes.
-struct Label {
+struct NarrowLabel {
     text: Str,
     size: Abs,
     floor: Abs,
 }
 
-impl Label {
+impl NarrowLabel {
     fn of(said: &MetadataElem) -> Option<Self> {
         let Value::Dict(said) = &said.value else { return None };
         let length = |key: &str| said.get(key).ok()?.clone().cast::<Length>().ok().map(|length| length.abs);
@@ -69,7 +69,8 @@ fn set(
     styles: StyleChain,
     regions: Regions,
 ) -> SourceResult<Fragment> {
-    let label = Label::of(said).unwrap_or(Label { text: Str::new(), size: Abs::pt(1.0), floor: Abs::pt(1.0) });
+    let label =
+        NarrowLabel::of(said).unwrap_or(NarrowLabel { text: Str::new(), size: Abs::pt(1.0), floor: Abs::pt(1.0) });
     let width = regions.base().x;
     let mut content = label.content(label.size);
     if !label.surely_fits(width) {
