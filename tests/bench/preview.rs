@@ -142,10 +142,15 @@ fn main() {
         "save to screen / (browser + layout)  {:6.2}   (p95, target {TARGET:.2} and less)",
         whole / (floor + layout)
     );
+    // Once nothing has changed for ten seconds another process goes on.
+    thread::sleep(CALM);
     if let Some(memory) = watching.memory() {
-        println!("memory of the watch at the end       {memory:6.0} MB");
+        println!("memory of the watch at rest          {memory:6.0} MB");
     }
 }
+
+/// Longer than a watch waits before it rests.
+const CALM: Duration = Duration::from_secs(15);
 
 /// Saves a text after a rest, in place or beside and renamed, as half of all editors do each: the milliseconds until the
 /// page was presented.
