@@ -275,7 +275,8 @@ impl Memo {
     }
 
     fn put(&self, likeness: &KnownBy, entry: &MemoEntry) {
-        let Ok(body) = serde_json::to_string(entry) else { return };
+        let Ok(mut body) = serde_json::to_string(entry) else { return };
+        body.shrink_to_fit();
         let glance = likeness.glance.clone().filter(|_| entry.needs_no_text());
         let line = MemoLine { key: likeness.key.clone(), glance, body };
         let mut known = self.known();

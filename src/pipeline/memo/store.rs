@@ -7,6 +7,7 @@ use super::super::leavings;
 use super::super::shard::Shard;
 use super::super::write::{Output, OutputFolder, Safety};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -115,18 +116,31 @@ fn read(folder: &Path, file: &str, ground: &str) -> Option<MemoLines> {
     parse(&String::from_utf8(bytes).ok()?, ground)
 }
 
+/// Of ten thousand children that is 40 MB: it is put together once, and where it is written.
 fn text(ground: &str, lines: &MemoLines) -> String {
-    let mut body = String::new();
+    let mut out = head(ground, "");
+    let (start, rest) = (out.len(), |line: &MemoLine| line.key.len() + line.body.len() + REST_OF_LINE);
+    out.reserve_exact(lines.values().map(rest).sum::<usize>() + REST_OF_LINE);
     for (id, MemoLine { key, glance, body: found }) in lines {
         let (id, glance) = (serde_json::Value::from(id.as_str()), glance.as_deref().unwrap_or_default());
-        body.push_str(&format!("{key}\t{id}\t{glance}\t{found}\n"));
+        let _ = writeln!(out, "{key}\t{id}\t{glance}\t{found}");
     }
-    format!("{MAGIC} {ground} {}\n{body}", blake3::hash(body.as_bytes()).to_hex())
+    let head = head(ground, &out[start..]);
+    out.replace_range(..start, &head);
+    out
 }
 
+/// The first line; as long as any other for the same ground.
+fn head(ground: &str, body: &str) -> String {
+    format!("{MAGIC} {ground} {}\n", blake3::hash(body.as_bytes()).to_hex())
+}
+
+/// About what a line has beside its key and what was found.
+const REST_OF_LINE: usize = 100;
+
 fn parse(text: &str, ground: &str) -> Option<MemoLines> {
-    let (head, body) = text.split_once('\n')?;
-    if head != format!("{MAGIC} {ground} {}", blake3::hash(body.as_bytes()).to_hex()) {
+    let (first, body) = text.split_once('\n')?;
+    if head(ground, body).trim_end() != first {
         return None;
     }
     let line = |line: &str| {
