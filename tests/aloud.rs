@@ -62,15 +62,15 @@ impl ExtendLast for Vec<Element> {
 }
 
 /// The structure of a file, to be asked.
-struct Aloud(Vec<Element>);
+pub(crate) struct Aloud(Vec<Element>);
 
 impl Aloud {
-    fn of(pdf: &Path) -> Self {
+    pub(crate) fn of(pdf: &Path) -> Self {
         Self(structure(pdf))
     }
 
     /// All text in an element.
-    fn text(&self, at: usize) -> String {
+    pub(crate) fn text(&self, at: usize) -> String {
         let within = |mut one: usize| loop {
             if one == at {
                 return true;
@@ -89,7 +89,7 @@ impl Aloud {
     }
 
     /// The ids of the headings of a cell, its own or of the cell that it is in.
-    fn headers(&self, at: usize) -> Vec<String> {
+    pub(crate) fn headers(&self, at: usize) -> Vec<String> {
         let own = self.attribute(at, "/Headers").unwrap_or_default();
         let ids = own.trim_matches(['[', ']']).split(['(', ')', ' ']).filter(|id| !id.is_empty()).map(str::to_owned);
         let ids: Vec<String> = ids.collect();
@@ -113,7 +113,7 @@ impl Aloud {
         TITLES.iter().any(|title| text.contains(title)) || cells.filter(|cell| table(*cell) == table(at)).count() == 1
     }
 
-    fn all(&self, kind: &'static str) -> impl Iterator<Item = usize> {
+    pub(crate) fn all(&self, kind: &'static str) -> impl Iterator<Item = usize> {
         (0..self.0.len()).filter(move |at| self.0[*at].kind == kind)
     }
 

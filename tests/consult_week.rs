@@ -96,7 +96,7 @@ fn a_block_fills_its_days_and_hours() {
     grid.assert_block("小学校", (0, 4), (8.0, 14.5));
     grid.assert_block("放課後等デイサービス", (0, 0), (14.5, 17.5));
     grid.assert_block("放課後等デイサービス", (2, 2), (14.5, 17.5));
-    grid.assert_block("つばさ", (3, 3), (15.0, 17.0));
+    grid.assert_block("15:00～17:00", (3, 3), (15.0, 17.0));
     // Over midnight: the evening of each day, and the morning above it; the grid ends at 5:00.
     grid.assert_block("睡眠", (0, 6), (5.0, 6.5));
     let night = grid.drawing.texts.iter().filter(|run| run.text == "睡眠").map(|run| run.rect.top).fold(0.0, f64::max);
@@ -128,7 +128,8 @@ fn half_hours_are_ruled_from_five_to_five() {
 fn what_overlaps_stands_side_by_side() {
     let grid = Grid::of(pages(&consult(), FINAL, "standard").drawing(SHEET));
     let (left, right) = grid.day(1);
-    let (speech, swimming) = (grid.block("ことば", (1, 1)), grid.block("水泳", (1, 1)));
+    // The narrow block of an hour has room for its number alone.
+    let (speech, swimming) = (grid.block("ことば", (1, 1)), grid.block("①", (1, 1)));
     let middle = (left + right) / 2.0;
     assert!((speech.left - left).abs() < 1.5 && (speech.right - middle).abs() < 1.5, "{speech:?}");
     assert!((swimming.left - middle).abs() < 1.5 && (swimming.right - right).abs() < 1.5, "{swimming:?}");
@@ -146,13 +147,13 @@ fn a_block_too_small_for_its_text_has_a_number_and_its_text_stands_below() {
     let project = consult();
     let layout = pages(&project, FINAL, "standard");
     let grid = Grid::of(layout.drawing(SHEET));
-    grid.assert_block("①", (5, 5), (7.5, 7.75));
+    grid.assert_block("③", (5, 5), (7.5, 7.75));
     let below = grid.y(29.0);
     let (_, top) = at(&grid.drawing, "枠に入らない予定");
     assert!(top > below, "the list stands below the grid");
-    assert!(text(&layout, SHEET).contains("①土7:30～7:45薬とカードの確認"), "{}", text(&layout, SHEET));
+    assert!(text(&layout, SHEET).contains("③土7:30～7:45薬とカードの確認"), "{}", text(&layout, SHEET));
     let fits = layout.fits();
-    let numbered = fits.iter().find(|fit| fit.kind == FitKind::Numbered("①".to_owned())).expect("it is reported");
+    let numbered = fits.iter().find(|fit| fit.kind == FitKind::Numbered("③".to_owned())).expect("it is reported");
     assert!(numbered.field.contains("薬とカードの確認"), "{}", numbered.field);
     // The finding points at the entry.
     let run = project.run(["build", "--form", "standard"]);
@@ -251,10 +252,10 @@ fn in_a_small_block_the_office_goes_first_and_the_hours_stay() {
     let file = consult().text(PLAN);
     let (before, rest) = file.split_once("  予定:\n").expect("the entries");
     let after = rest.find("  主な日常").expect("what follows");
-    let entry = first.replace("学校の支度と薬の確認と連絡帳の読み合わせ", "延長支援");
+    let entry = first.replace("学校の支度と薬の確認と連絡帳の読み合わせ", "延長");
     let project = consult().file(PLAN, format!("{before}  予定:\n{entry}\n{}", &rest[after..]));
     let layout = pages(&project, FINAL, "standard");
     let all = text(&layout, SHEET);
-    assert!(all.contains("①7:00～7:45延長支援"), "in the block: {all}");
-    assert!(all.contains("①月7:00～7:45延長支援放課後等デイサービスほし"), "in the list: {all}");
+    assert!(all.contains("①7:00～7:45延長"), "in the block: {all}");
+    assert!(all.contains("①月7:00～7:45延長放課後等デイサービスほし"), "in the list: {all}");
 }

@@ -15,6 +15,7 @@ mod look;
 mod narrow;
 mod overrun;
 mod paging;
+mod parted;
 mod patch;
 mod reading;
 mod spell;

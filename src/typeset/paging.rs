@@ -100,7 +100,7 @@ impl Heights {
     /// The rows one after another; `carried` is a row that begins a new sheet although it would fit.
     fn placed(&self, carried: Option<usize>) -> Pagination {
         let mut cursor = PageCursor { room: self.room, left: self.room, pages: 1 };
-        cursor.flow(self.head, 0.0, NO_LOSS);
+        cursor.flow(self.head, 0.0, CUT_LOSS);
         cursor.left -= self.labels;
         let full = self.room - self.labels;
         let mut rows = Vec::with_capacity(self.rows.len());
@@ -125,7 +125,7 @@ impl Heights {
                 anew.push(index);
                 cursor.turn(0.0);
             }
-            cursor.flow(part, 0.0, NO_LOSS);
+            cursor.flow(part, 0.0, CUT_LOSS);
         }
         if signatures <= cursor.left {
             cursor.left -= signatures;
@@ -148,9 +148,9 @@ struct Loss {
     most: f64,
 }
 
-/// The borders of both parts, and the rest of a line in the one and in the other.
-const CUT_LOSS: Loss = Loss { least: 6.0, most: 36.0 };
-const NO_LOSS: Loss = Loss { least: 0.0, most: 0.0 };
+/// The borders of both parts, and the rest of a line in the one and in the other; two lines that keep a third company on
+/// the next sheet.
+const CUT_LOSS: Loss = Loss { least: 6.0, most: 60.0 };
 
 /// How many rows at most go with the signatures.
 const CARRIED: usize = 3;
