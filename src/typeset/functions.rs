@@ -1,6 +1,6 @@
 //! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
 
-use super::{cells, composed, narrow, paging, parted};
+use super::{cells, company, composed, narrow, paging, parted};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
@@ -31,6 +31,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<extent>();
     scope.define_func::<cells::readied>();
     scope.define_func::<cells::row_height>();
+    scope.define_func::<company::accompanied>();
     scope.define_func::<composed::composed>();
     scope.define_func::<composed::settled>();
     scope.define_func::<narrow::narrowed>();

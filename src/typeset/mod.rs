@@ -3,6 +3,7 @@
 mod beginnings;
 mod calls;
 mod cells;
+mod company;
 mod composed;
 mod export;
 mod flatten;

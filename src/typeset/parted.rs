@@ -80,7 +80,7 @@ fn say_again(
 }
 
 /// A content at its own height, the same however high the room is: it is set once, and found when it is drawn.
-fn natural(
+pub(super) fn natural(
     engine: &mut Engine,
     content: &Content,
     place: Locator,
@@ -178,7 +178,7 @@ fn loose(regions: Regions<'_>, first: Abs) -> Regions<'_> {
 }
 
 /// How far below the top of a frame its lines stand, each once, from above.
-fn baselines(frame: &Frame) -> Vec<f64> {
+pub(super) fn baselines(frame: &Frame) -> Vec<f64> {
     let mut found = Vec::new();
     walk(frame, Transform::identity(), page_rect(frame), &mut |item, transform, _| {
         if matches!(item, FrameItem::Text(_)) {

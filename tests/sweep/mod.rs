@@ -6,14 +6,14 @@ mod papers;
 use crate::driver::repository;
 use crate::form_layout::{enclosing, lines};
 use crate::sheets::{
-    FISH, WATERMARK, assert_floors_and_edges, assert_no_box_empty_for_nothing, fish, holds_fish, runs, unmarked, used,
+    FISH, assert_floors_and_edges, assert_no_box_empty_for_nothing, fish, holds_fish, runs, unmarked, used,
 };
 use papers::{Lengths, ORDINARY, Paper, basic, others, plan, plan_paper};
 use shien::case::Case;
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project, Settings};
 use shien::source::{Files, Memory};
-use shien::typeset::Layout;
+use shien::typeset::{Drawing, Layout, TextRun};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The three lengths: name, of the texts, of the notes of a 別表.
@@ -142,7 +142,7 @@ const SIGNED: [&str; 4] =
 fn assert_signed_in_company(layout: &Layout, what: &str) {
     for page in 0..layout.pages() {
         let runs = runs(layout, page);
-        let is_signed = |run: &&shien::typeset::TextRun| SIGNED.iter().any(|words| run.text.contains(words));
+        let is_signed = |run: &&TextRun| SIGNED.iter().any(|words| run.text.contains(words));
         let is_company = runs.iter().any(|run| {
             holds_fish(run) || ["評価及び今後の方針", "個別支援計画別表"].iter().any(|title| run.text.contains(title))
         });
@@ -157,8 +157,7 @@ fn assert_signed_in_company(layout: &Layout, what: &str) {
 fn assert_no_line_alone(layout: &Layout, what: &str) {
     for page in 1..layout.pages() {
         let (before, after) = (layout.drawing(page - 1), layout.drawing(page));
-        let Some(top) =
-            lines(&after).into_iter().filter(holds_fish).map(|run| run.rect.top).min_by(f64::total_cmp)
+        let Some(top) = lines(&after).into_iter().filter(holds_fish).map(|run| run.rect.top).min_by(f64::total_cmp)
         else {
             continue;
         };
@@ -181,34 +180,27 @@ struct Row {
     bottom: f64,
     /// As many as its longest text has.
     lines: usize,
+    /// Whether a text in it does not begin here.
     goes_on: bool,
 }
 
-fn rows_of(drawing: &shien::typeset::Drawing) -> Vec<Row> {
-    let mut boxes: BTreeMap<(i64, i64, i64), Vec<f64>> = BTreeMap::new();
-    let mut again: Vec<f64> = Vec::new();
-    for run in lines(drawing).iter().filter(|run| run.size < WATERMARK) {
+fn rows_of(drawing: &Drawing) -> Vec<Row> {
+    let mut boxes: BTreeMap<(i64, i64, i64), (String, Vec<f64>)> = BTreeMap::new();
+    for run in lines(drawing).iter().filter(|run| run.text.contains(FISH)) {
         let Some((left, _, top, bottom)) = enclosing(drawing, run) else { continue };
-        if run.text.contains("続き") {
-            again.push((run.rect.top + run.rect.bottom) / 2.0);
-        }
-        if run.text.contains(FISH) {
-            let tenths = |points: f64| (points * 10.0).round() as i64;
-            let heights = boxes.entry((tenths(top), tenths(bottom), tenths(left))).or_default();
-            if heights.iter().all(|height| (height - run.rect.bottom).abs() > 3.0) {
-                heights.push(run.rect.bottom);
-            }
+        let tenths = |points: f64| (points * 10.0).round() as i64;
+        let (words, heights) = boxes.entry((tenths(top), tenths(bottom), tenths(left))).or_default();
+        words.push_str(&run.text);
+        if heights.iter().all(|height| (height - run.rect.bottom).abs() > 3.0) {
+            heights.push(run.rect.bottom);
         }
     }
-    let mut rows: BTreeMap<(i64, i64), usize> = BTreeMap::new();
-    for ((top, bottom, _), heights) in &boxes {
-        let most = rows.entry((*top, *bottom)).or_default();
-        *most = (*most).max(heights.len());
+    let mut rows: BTreeMap<(i64, i64), Row> = BTreeMap::new();
+    for ((top, bottom, _), (words, heights)) in &boxes {
+        let new = || Row { top: *top as f64 / 10.0, bottom: *bottom as f64 / 10.0, lines: 0, goes_on: false };
+        let row = rows.entry((*top, *bottom)).or_insert_with(new);
+        row.lines = row.lines.max(heights.len());
+        row.goes_on |= words.find(FISH).is_some_and(|at| !words[at..].starts_with("鯨鯛"));
     }
-    rows.into_iter()
-        .map(|((top, bottom), lines)| {
-            let (top, bottom) = (top as f64 / 10.0, bottom as f64 / 10.0);
-            Row { top, bottom, lines, goes_on: again.iter().any(|middle| top < *middle && *middle < bottom) }
-        })
-        .collect()
+    rows.into_values().collect()
 }
