@@ -1,6 +1,6 @@
 //! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
 
-use super::{cells, company, composed, narrow, paging, parted};
+use super::{cells, company, composed, narrow, paging, parted, pieces};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
@@ -35,6 +35,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<composed::composed>();
     scope.define_func::<composed::settled>();
     scope.define_func::<narrow::narrowed>();
+    scope.define_func::<pieces::pieces_of>();
     scope.define_func::<paging::sheets>();
     scope.define_func::<parted::parted>();
     scope.define_func::<parted::running>();

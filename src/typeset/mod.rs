@@ -18,6 +18,7 @@ mod overrun;
 mod paging;
 mod parted;
 mod patch;
+mod pieces;
 mod reading;
 mod spell;
 mod work;

@@ -1,0 +1,210 @@
+//! Where a name may go on in the next line: the name of a person, of a post, of an office.
+
+use typst::foundations::{Array, Dict, Str, dict, func};
+
+/// So much closer letters may stand where that saves a line.
+const CLOSER: f64 = 0.95;
+
+/// A run of kanji that is no shorter may be divided into the words it is made of.
+const LONG: usize = 3;
+
+/// Words that names of posts and offices are made of, with what may follow each.
+const MORPHEMES: [&str; 39] = [
+    "児童", "発達", "障害", "支援", "管理", "相談", "機能", "訓練", "担当", "作業", "理学", "言語", "聴覚", "心理",
+    "公認", "保育", "看護", "社会", "福祉", "精神", "保健", "栄養", "専門", "責任", "指導", "療法", "医療", "総合",
+    "特別", "学校", "教育", "放課", "委員", "地域", "事業", "計画", "施設", "図書", "公民",
+];
+const ENDINGS: &str = "園院館士師者員所室会係課後等";
+
+const OPENING: &str = "「『（(【〔［";
+const NEVER_FIRST: &str = "ーぁぃぅぇぉっゃゅょァィゥェォッャュョ、。・）)」』】]";
+
+/// How a name is set on lines of a width in letters: `kind` is `sentence` (broken as any text), `whole` (on one line) or `pieces`; then
+/// the `pieces`, none of them wider than `limit`, and whether the letters stand closer (`tight`).
+#[func]
+pub(super) fn pieces_of(word: Str, most: f64) -> Dict {
+    let word = word.as_str();
+    let said = |kind: &str, pieces: Vec<String>, limit: f64, tight: bool| {
+        let pieces: Array = pieces.into_iter().map(Str::from).map(typst::foundations::IntoValue::into_value).collect();
+        dict! { "kind" => Str::from(kind), "pieces" => pieces, "limit" => limit, "tight" => tight }
+    };
+    if word.contains(['、', '。']) {
+        return said("sentence", Vec::new(), most, false);
+    }
+    if width(word) <= most {
+        return said("whole", Vec::new(), most, false);
+    }
+    let (own, close) = (split(word, most), split(word, most / CLOSER));
+    if lines(&close, most / CLOSER) < lines(&own, most) {
+        said("pieces", close, most / CLOSER, true)
+    } else {
+        said("pieces", own, most, false)
+    }
+}
+
+/// A name in pieces that fit on a line.
+fn split(word: &str, most: f64) -> Vec<String> {
+    let parts = parts(word, most).into_iter();
+    parts.flat_map(|part| if width(part.trim()) <= most { vec![part] } else { cut(&part, most) }).collect()
+}
+
+/// A name at the places where it may be divided. A bracket that opens goes with what follows; other signs and a single kana with what
+/// stands before.
+fn parts(word: &str, most: f64) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut opens = false;
+    for run in runs(word) {
+        let is_long = clusters(run).len() >= LONG && width(run) > most && run.starts_with(is_kanji);
+        let pieces = if is_long { morphemes(run) } else { vec![run] };
+        let mut pieces = pieces.into_iter();
+        let own = |c: char| !c.is_alphanumeric() && !OPENING.contains(c) || kind(c) == LetterKind::Hiragana;
+        let is_close = clusters(run).len() == 1 && run.starts_with(own);
+        if (opens || is_close)
+            && let Some(last) = parts.last_mut()
+        {
+            last.extend(pieces.next());
+        }
+        parts.extend(pieces.map(str::to_owned));
+        opens = clusters(run).len() == 1 && run.starts_with(|c| OPENING.contains(c));
+    }
+    parts
+}
+
+/// A word that is wider than a line, cut before letters that may begin one.
+fn cut(word: &str, most: f64) -> Vec<String> {
+    let full = (most.floor() as usize).max(1);
+    let all = clusters(word);
+    let (mut pieces, mut rest) = (Vec::new(), all.as_slice());
+    while rest.len() > full {
+        let may_begin = |count: &usize| !rest[*count].starts_with(|c| NEVER_FIRST.contains(c));
+        let count = (1..=full).rev().find(may_begin).unwrap_or(1);
+        pieces.push(rest[..count].concat());
+        rest = &rest[count..];
+    }
+    pieces.push(rest.concat());
+    pieces
+}
+
+/// On how many lines pieces come to stand.
+fn lines(pieces: &[String], most: f64) -> usize {
+    let (mut lines, mut left) = (1, most);
+    for piece in pieces {
+        if width(piece.trim()) > left {
+            (lines, left) = (lines + 1, most);
+        }
+        left -= width(piece);
+    }
+    lines
+}
+
+/// The width of a text in letters: those of ASCII have half of one.
+fn width(text: &str) -> f64 {
+    clusters(text).into_iter().map(|one| if one.len() == 1 { 0.5 } else { 1.0 }).sum()
+}
+
+/// Letters with what belongs to them.
+fn clusters(text: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = text.char_indices().filter(|(_, c)| !belongs(*c)).map(|(at, _)| at).collect();
+    starts.push(text.len());
+    starts.windows(2).map(|ends| &text[ends[0]..ends[1]]).collect()
+}
+
+/// Whether a character belongs to the one before it.
+fn belongs(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LetterKind {
+    Katakana,
+    Kanji,
+    Hiragana,
+    Ascii,
+    Blank,
+    Other,
+}
+
+fn kind(c: char) -> LetterKind {
+    match c {
+        '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309F}' => LetterKind::Hiragana,
+        '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}' => {
+            LetterKind::Katakana
+        }
+        c if is_kanji(c) => LetterKind::Kanji,
+        c if c.is_ascii_alphanumeric() => LetterKind::Ascii,
+        c if c.is_whitespace() => LetterKind::Blank,
+        _ => LetterKind::Other,
+    }
+}
+
+fn is_kanji(c: char) -> bool {
+    matches!(c, '々' | '〇' | 'ヶ' | '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
+}
+
+/// Runs of letters of one kind; signs stand alone.
+fn runs(word: &str) -> Vec<&str> {
+    let mut runs: Vec<(LetterKind, std::ops::Range<usize>)> = Vec::new();
+    for (at, c) in word.char_indices() {
+        let end = at + c.len_utf8();
+        // 「ヶ」 is of both: it goes on with what stands before.
+        let goes_on = |last: LetterKind| match last {
+            LetterKind::Other => false,
+            LetterKind::Katakana if c == 'ヶ' => true,
+            last => last == kind(c),
+        };
+        match runs.last_mut() {
+            Some((last, range)) if belongs(c) || goes_on(*last) => range.end = end,
+            _ => runs.push((kind(c), at..end)),
+        }
+    }
+    runs.into_iter().map(|(_, range)| &word[range]).collect()
+}
+
+/// A run of kanji at the ends of the words it is made of.
+fn morphemes(run: &str) -> Vec<&str> {
+    let (mut found, mut rest) = (Vec::new(), run);
+    while let Some(first) = clusters(rest).first() {
+        let known = MORPHEMES.iter().find(|known| rest.starts_with(**known)).map_or(first.len(), |known| known.len());
+        let endings = rest[known..].chars().take_while(|c| ENDINGS.contains(*c)).map(char::len_utf8).sum::<usize>();
+        let (one, behind) = rest.split_at(known + endings);
+        found.push(one);
+        rest = behind;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, parts, split, width};
+
+    #[test]
+    fn a_name_is_divided_between_its_words() {
+        for (word, most, pieces) in [
+            ("相談支援室 こもれび", 6.0, "相談支援室 |こもれび"),
+            ("清水 まどか", 4.0, "清水 |まどか"),
+            ("(児童発達支援管理責任者)", 6.0, "(児童|発達|支援|管理|責任者)"),
+            ("児童ホーム", 4.0, "児童|ホーム"),
+            ("放課後等デイサービス", 6.0, "放課後等|デイサービ|ス"),
+            ("みはら台こども園", 5.0, "みはら|台|こども|園"),
+            ("ABC123の家", 3.0, "ABC123の|家"),
+        ] {
+            let found = parts(word, most).join("|");
+            let found = if pieces.contains("サービ|ス") { split(word, 5.0).join("|") } else { found };
+            assert_eq!(found, pieces, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_piece_is_never_wider_than_the_line_and_no_small_letter_begins_one() {
+        for most in [2.0, 3.0, 5.5] {
+            for word in ["みどり野こどもクリニック", "デイサービスセンターショコラ", "邉\u{E0101}田 𠮷子"]
+            {
+                let pieces = split(word, most);
+                assert_eq!(pieces.concat(), word);
+                assert!(pieces.iter().all(|piece| width(piece.trim()) <= most), "{pieces:?}");
+                assert!(lines(&pieces, most) <= pieces.len() && lines(&pieces, 99.0) == 1);
+            }
+        }
+        assert_eq!(split("ショッキング", 3.0), ["ショッ", "キング"]);
+    }
+}
