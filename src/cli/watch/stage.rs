@@ -4,8 +4,8 @@ use crate::cli::build::{Counts, conclude, detail, failures};
 use crate::cli::terminal::{Terminal, tally};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::live::{ChangeReport, Listener};
-use crate::pipeline::{ProgramFault, Progress, SetupError};
-use std::path::PathBuf;
+use crate::pipeline::{Outcome, ProgramFault, Progress, SetupError};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -53,6 +53,23 @@ impl Stage {
         self.begun.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Says what was saved while one process took over from the other: what is printed in its first run, with what is found of those
+    /// children.
+    fn tell_of_meantime(&self, report: &ChangeReport) {
+        let is_printed = |outcome: &&Outcome| matches!(outcome, Outcome::Printed(_));
+        let printed: Vec<Outcome> = report.outcomes.iter().filter(is_printed).cloned().collect();
+        if printed.is_empty() {
+            return;
+        }
+        let folders: Vec<PathBuf> = printed.iter().filter_map(folder_of).collect();
+        let is_theirs =
+            |finding: &&Diagnostic| folders.iter().any(|own| finding.place.source().path().starts_with(own));
+        let findings: Vec<Diagnostic> = report.findings.iter().filter(is_theirs).cloned().collect();
+        self.terminal.findings(&findings, true);
+        let counts = detail(&self.terminal, &self.folder, &printed);
+        self.terminal.line(&format!("交代の間の保存 → {}", came_of(counts)));
+    }
+
     /// Says what is gone.
     fn tell_gone(&self, gone: &[Diagnostic]) {
         for finding in gone.iter().take(MOST_GONE) {
@@ -90,6 +107,7 @@ impl Listener for Stage {
             self.terminal.finish();
         }
         if report.paths.is_empty() && self.relieves {
+            self.tell_of_meantime(report);
             return;
         }
         if report.paths.is_empty() {
@@ -102,6 +120,12 @@ impl Listener for Stage {
         let counts = detail(&self.terminal, &self.folder, &report.outcomes);
         self.terminal.line(&line(report, counts));
     }
+}
+
+/// The folder of the child whose paper was printed.
+fn folder_of(outcome: &Outcome) -> Option<PathBuf> {
+    let Outcome::Printed(path) = outcome else { return None };
+    Some(Path::new("cases").join(path.components().next()?))
 }
 
 /// A change on one line: what changed, what came of it, how long it took.
