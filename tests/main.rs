@@ -9,6 +9,7 @@ mod carry;
 mod chance;
 mod command;
 mod compare;
+mod consult_family;
 mod consult_forms;
 mod consult_packs;
 mod consult_week;

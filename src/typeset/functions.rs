@@ -1,6 +1,6 @@
 //! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
 
-use super::{cells, company, composed, narrow, paging, parted, pieces};
+use super::{cells, company, composed, genogram, narrow, paging, parted, pieces};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
@@ -34,6 +34,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<company::accompanied>();
     scope.define_func::<composed::composed>();
     scope.define_func::<composed::settled>();
+    scope.define_func::<genogram::genogram>();
     scope.define_func::<narrow::narrowed>();
     scope.define_func::<pieces::pieces_of>();
     scope.define_func::<paging::sheets>();

@@ -8,6 +8,7 @@ mod composed;
 mod export;
 mod flatten;
 mod functions;
+mod genogram;
 mod inspect;
 mod layout;
 mod letters;

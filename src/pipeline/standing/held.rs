@@ -41,7 +41,7 @@ impl Boxes<'_> {
             Appearance::Block { day, hours } => pictures().any(|picture| is_block(picture, day, hours)),
             Appearance::Whole(_) => self.runs(&all).any(|run| run == own.word()),
             Appearance::Words(_) | Appearance::Ticked(_) => {
-                self.runs(&all).any(|run| ANNEX.iter().any(|word| run.starts_with(word)))
+                self.runs(&all).any(|run| is_annexed(run))
                     || self.runs(&all).any(|run| words_in(run, own)) && self.is_apart(&all, own)
             }
             Appearance::Portrayed(says) => self.portraits(area).any(|portrait| portrait.says == says),
@@ -79,7 +79,7 @@ impl Boxes<'_> {
             }
             Appearance::Of { name, .. } => self.before(area, name).next().is_some(),
             Appearance::Portrayed(_) | Appearance::Portrait(_) => self.portraits(area).next().is_some(),
-            _ => !runs.iter().any(|run| ANNEX.iter().any(|word| run.starts_with(word))),
+            _ => !runs.iter().any(|run| is_annexed(run)),
         }
     }
 
@@ -212,6 +212,12 @@ impl Boxes<'_> {
             number = self.outer(number);
         }
     }
+}
+
+/// Whether a run says that what belongs into its box stands on a sheet behind: 別紙1参照, or that behind a label of the same box.
+fn is_annexed(run: &str) -> bool {
+    let number = run.strip_suffix("参照").map(|run| run.trim_end_matches(|c: char| c.is_ascii_digit()));
+    ANNEX.iter().any(|word| run.starts_with(word) || number.is_some_and(|run| run.ends_with(word)))
 }
 
 /// A run without the longer words that a word is a part of, each taken out once.
