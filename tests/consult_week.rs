@@ -157,12 +157,22 @@ fn a_block_too_small_for_its_text_has_a_number_and_its_text_stands_below() {
     assert!(numbered.field.contains("薬とカードの確認"), "{}", numbered.field);
     // The finding points at the entry.
     let run = project.run(["build", "--form", "standard"]);
-    let line = project.line_of(PLAN, "薬とカードの確認");
-    assert!(
-        run.stderr.contains(&format!("{PLAN}:{line}:")) || run.stdout.contains(&format!("{PLAN}:{line}:")),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("薬とカードの確認}") && run.stderr.contains("番号 ③ の予定です"), "{}", run.stderr);
+}
+
+#[test]
+fn that_texts_stand_below_the_grid_is_said_once_with_the_place_of_each() {
+    let entry = "    - {曜日: [土], 時間: \"7:30-7:45\"";
+    let more = "    - {曜日: [月, 火, 水], 時間: \"5:10-5:20\", 内容: 吸入}\n    - {曜日: [日], 時間: \"5:10-5:20\", 内容: 検温}\n";
+    let project = consult().edit(PLAN, entry, &format!("{more}{entry}"));
+    let run = project.run(["build", "cases/hana/consult/plan/2024-03-20.yaml", "--form", "standard"]);
+    let said: Vec<&str> = run.stderr.lines().filter(|line| line.contains("枠に番号")).collect();
+    assert_eq!(said.len(), 1, "{}", run.stderr);
+    assert!(said[0].contains("など 5 件") && said[0].contains("①～⑤"), "{said:?}");
+    for words in ["吸入", "検温", "薬とカードの確認"] {
+        let line = project.line_of(PLAN, words);
+        assert!(run.stderr.contains(&format!("\n{line} | ")), "{words}: {}", run.stderr);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::source::Place;
 use crate::template::context::{Expected, WrittenText};
 use crate::template::{Templates, bodies, origin_of};
 use crate::typeset::{Fit, FitKind, Layout, Typesetter};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A document's Typst source, with the place of each of its texts.
@@ -21,40 +22,50 @@ pub(super) struct Rendered {
     pub(super) expected: Vec<Expected>,
 }
 
-/// What became of the long texts; that letters are small is said once, with the smallest.
+/// What became of the long texts; that letters are small is said once, with the smallest, and so are the numbers in place of texts.
 pub(super) fn fit_findings(document: &Document, rendered: &Rendered, fits: &[Fit]) -> Vec<Diagnostic> {
     let place = |fit: &Fit| {
         let own = fit.place.and_then(|number| rendered.places.get(number));
         own.cloned().unwrap_or_else(|| document.place(None))
     };
-    let size = |fit: &&Fit| match fit.kind {
-        FitKind::Shrunk(size) => Some(size),
-        _ => None,
-    };
-    let shrunk: Vec<(&Fit, f64)> = fits.iter().filter_map(|fit| Some((fit, size(&fit)?))).collect();
-    let smallest = shrunk.iter().min_by(|one, other| one.1.total_cmp(&other.1)).map(|(fit, size)| {
-        let others = if shrunk.len() > 1 { format!("など {} か所", shrunk.len()) } else { String::new() };
-        let message = format!("{}{others} を {size} ポイントに縮めて印刷します", fit.field);
-        Diagnostic::new(Code::TEXT_SHRUNK, place(fit), message).severity(Severity::Info)
-    });
-    smallest.into_iter().chain(fits.iter().filter_map(|fit| moved_finding(fit, place(fit)))).collect()
+    let smallest = shrunk_finding(fits, &place);
+    let overflows = fits.iter().filter_map(|fit| overflow_finding(fit, place(fit)));
+    smallest.into_iter().chain(numbered_finding(fits, &place)).chain(overflows).collect()
 }
 
-/// A text that stands elsewhere than in its box.
-fn moved_finding(fit: &Fit, place: Place) -> Option<Diagnostic> {
-    Some(match &fit.kind {
-        FitKind::Numbered(number) => {
-            let message = format!("{} は枠に入らないため、枠に番号 {number} を、表の下に文を印刷します", fit.field);
-            Diagnostic::new(Code::TEXT_SHRUNK, place, message).severity(Severity::Info)
-        }
-        FitKind::Shrunk(_) => return None,
-        FitKind::Overflow { lines, characters } => {
-            let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
-            Diagnostic::new(Code::TEXT_OVERFLOW, place, message)
-                .severity(Severity::Warning)
-                .help("欄には別紙の番号を刷り、全文をすぐ後ろの別紙に載せます。欄に収めるには文を短くしてください")
-        }
-    })
+fn shrunk_finding(fits: &[Fit], place: &dyn Fn(&Fit) -> Place) -> Option<Diagnostic> {
+    let size = |fit: &Fit| if let FitKind::Shrunk(size) = fit.kind { Some(size) } else { None };
+    let shrunk: Vec<(&Fit, f64)> = fits.iter().filter_map(|fit| Some((fit, size(fit)?))).collect();
+    let (fit, size) = shrunk.iter().min_by(|one, other| one.1.total_cmp(&other.1))?;
+    let others = if shrunk.len() > 1 { format!("など {} か所", shrunk.len()) } else { String::new() };
+    let message = format!("{}{others} を {size} ポイントに縮めて印刷します", fit.field);
+    Some(Diagnostic::new(Code::TEXT_SHRUNK, place(fit), message).severity(Severity::Info))
+}
+
+/// At the first of the texts that stand below the table, with the places of the others.
+fn numbered_finding(fits: &[Fit], place: &dyn Fn(&Fit) -> Place) -> Option<Diagnostic> {
+    let number = |fit: &Fit| if let FitKind::Numbered(number) = &fit.kind { Some(number.clone()) } else { None };
+    let mut numbered: Vec<(&Fit, String)> = fits.iter().filter_map(|fit| Some((fit, number(fit)?))).collect();
+    // On several days it has one number.
+    let mut seen = BTreeSet::new();
+    numbered.retain(|(_, number)| seen.insert(number.clone()));
+    let ((fit, first), others) = numbered.split_first()?;
+    let (count, numbers) = match others.last() {
+        Some((_, last)) => (format!(" など {} 件", numbered.len()), format!("{first}～{last}")),
+        None => (String::new(), first.clone()),
+    };
+    let message = format!("{}{count} は枠に入らないため、枠に番号 {numbers} を、表の下に文を印刷します", fit.field);
+    let mut finding = Diagnostic::new(Code::TEXT_SHRUNK, place(fit), message).severity(Severity::Info);
+    finding.related.extend(others.iter().map(|(fit, number)| (place(fit), format!("番号 {number} の予定です"))));
+    Some(finding)
+}
+
+/// A text that stands on a 別紙.
+fn overflow_finding(fit: &Fit, place: Place) -> Option<Diagnostic> {
+    let FitKind::Overflow { lines, characters } = fit.kind else { return None };
+    let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
+    let help = "欄には別紙の番号を刷り、全文をすぐ後ろの別紙に載せます。欄に収めるには文を短くしてください";
+    Some(Diagnostic::new(Code::TEXT_OVERFLOW, place, message).severity(Severity::Warning).help(help))
 }
 
 /// Texts that run over the lower line of their box, at the template's line that has them.
