@@ -19,13 +19,13 @@ fn nakano_has_every_box_of_its_two_sheets_where_the_real_form_has_it() {
     }
     for (page, words) in [
         (0, "新規"),
-        (0, "【様式1－1】"),
+        (0, "【様式1－１】"),
         (0, "サービス等利用計画案・障害児支援利用計画案"),
         (0, "〒千葉県船橋市みどり野3丁目5番8号"),
         (0, "・当初３ヶ月、後６ヶ月毎実施・当初３ヶ月、後１年毎実施・６ヶ月毎実施・１年毎実施・その他"),
         (1, "サービス等利用計画案・障害児支援利用計画案【週間計画表】"),
         (1, "【様式１－２】"),
-        (1, "通院介護の場合通院先通院頻度回／病院までの片道所要時間"),
+        (1, "通院介護の場合通院先通院頻度回/病院までの片道所要時間"),
         (1, "６：００８：００１０：００"),
     ] {
         assert!(
@@ -109,6 +109,33 @@ fn the_ring_of_nakano_lies_around_the_frequency_that_the_plan_says() {
             ringed.is_empty() || rings[0].ends_with(&format!("\n{ringed}")) || rings[0].ends_with(ringed),
             "{terms}: {words}"
         );
+        // What is none of the printed words is said in brackets.
+        let squeezed = words.replace(['\n', ' '], "");
+        let said = ["（3か月ごと", "（令和6年9月", "（1か月ごと2回"].iter().any(|own| squeezed.contains(own));
+        assert_eq!(said, ringed == "その他", "{terms}: {words}");
+    }
+}
+
+#[test]
+fn the_words_of_nakano_are_for_the_draft_alone() {
+    let project = consult();
+    for document in [FINAL, REPORT] {
+        let words = |form| all_text(&pages(&project, document, form));
+        assert_eq!(words("nakano"), words("standard"));
+    }
+}
+
+#[test]
+fn the_frequency_of_nakano_never_stands_alone_on_a_sheet() {
+    for sentences in 1..=9 {
+        let layout = pages(&drafted(5, sentences), DRAFT, "nakano");
+        let sheet =
+            (0..layout.pages()).find(|page| text(&layout, *page).contains("モニタリング頻度")).expect("it is there");
+        assert!(
+            text(&layout, sheet).contains("友だちと一緒に遊びたい"),
+            "{sentences} sentences: {}",
+            text(&layout, sheet)
+        );
     }
 }
 
@@ -165,6 +192,15 @@ fn shiki_writes_the_other_spelling_of_disability_by_its_manifest_alone_and_leave
 
 /// The plan of `consult()` with so many needs, each text some so many sentences long.
 fn needs(count: usize, sentences: usize) -> Project {
+    with_needs(PLAN, count, sentences)
+}
+
+/// The same of the draft.
+fn drafted(count: usize, sentences: usize) -> Project {
+    with_needs("cases/hana/consult/plan/2024-03-10.yaml", count, sentences)
+}
+
+fn with_needs(path: &str, count: usize, sentences: usize) -> Project {
     let long = |words: &str| words.repeat(sentences);
     let need = |number: usize| {
         format!(
@@ -177,11 +213,11 @@ fn needs(count: usize, sentences: usize) -> Project {
         )
     };
     let project = consult();
-    let file = project.text(PLAN);
+    let file = project.text(path);
     let (before, rest) = file.split_once("ニーズ:\n").expect("needs");
     let week = &rest[rest.find("週間計画:").expect("a week")..];
     let rows: String = (1..=count).map(need).collect();
-    project.file(PLAN, format!("{before}ニーズ:\n{rows}{week}"))
+    project.file(path, format!("{before}ニーズ:\n{rows}{week}"))
 }
 
 #[test]

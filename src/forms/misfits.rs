@@ -1,13 +1,13 @@
 //! Settings of a manifest that cannot be kept: choices without words, boxes and lists on a document that has no place for
 //! them.
 
-use super::extra::{ExtraEntry, ExtraType, chosen_words};
+use super::extra::{ExtraEntry, ExtraRows, ExtraType, chosen_words};
 use super::form::Form;
 use super::manifest::{DocumentEntry, Manifest};
 use super::rating::RatingEntry;
 use super::week::WEEK_SHEET;
 use crate::case::consult::plan::{self, DRAFT_TITLE};
-use crate::case::{KINDS, monitoring};
+use crate::case::{KINDS, Kind, monitoring};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{self, Field, List, Spanned};
 use crate::source::Place;
@@ -20,17 +20,24 @@ pub(super) fn in_manifest(manifest: &Manifest) -> Vec<Diagnostic> {
     let documents = || manifest.documents.values().filter_map(Field::get);
     let extras = documents().flat_map(|entry| entry.extras.iter());
     let choices = extras.filter_map(|extra| wrong_choices(&extra.value));
-    choices.chain(documents().flat_map(|entry| wrong_ratings(&entry.ratings))).collect()
+    let twice = documents().flat_map(|entry| twice(&entry.extras));
+    choices.chain(twice).chain(documents().flat_map(|entry| wrong_ratings(&entry.ratings))).collect()
 }
 
 /// What the form of a document tells, which is made of all packs that the manifest stands on.
 pub(super) fn on_form(title: &str, entry: &DocumentEntry, form: &Form) -> Vec<Diagnostic> {
     // What is no document of the program has been said already.
-    if title != DRAFT_TITLE && KINDS.iter().all(|kind| kind.title != title) {
+    if kind_of(title).is_none() {
         return Vec::new();
     }
     let rows = entry.extras.iter().filter_map(|extra| no_rows(title, &extra.value));
     rows.chain(no_ratings(title, &entry.ratings)).chain(week(title, entry, form)).collect()
+}
+
+/// The kind of the documents that a manifest calls so; none where it is no document of the program.
+pub(super) fn kind_of(title: &str) -> Option<&'static Kind> {
+    let own = |kind: &&&Kind| kind.title == title || (title == DRAFT_TITLE && kind.id == plan::KIND.id);
+    KINDS.iter().find(own).copied()
 }
 
 fn say(code: Code, place: Place, message: String, help: String) -> Diagnostic {
@@ -55,9 +62,26 @@ fn wrong_choices(extra: &ExtraEntry) -> Option<Diagnostic> {
     })
 }
 
+/// Boxes of one name at one place: only the last would be printed.
+fn twice(extras: &List<ExtraEntry>) -> Vec<Diagnostic> {
+    let mut seen: Vec<(&String, Option<ExtraRows>)> = Vec::new();
+    let mut findings = Vec::new();
+    for extra in extras.iter() {
+        let Some((name, span)) = extra.value.name.spanned() else { continue };
+        let own = (name, extra.value.rows.get().copied());
+        if seen.contains(&own) {
+            let message = format!("`追加項目` に「{name}」が二つあります");
+            let help = "どちらかを消すか、別の名称にしてください".to_owned();
+            findings.push(say(Code::VALUE_INVALID, span.place(), message, help));
+        }
+        seen.push(own);
+    }
+    findings
+}
+
 fn no_rows(title: &str, extra: &ExtraEntry) -> Option<Diagnostic> {
     let (rows, span) = extra.rows.spanned()?;
-    let own = KINDS.iter().find(|kind| kind.title == title || (title == DRAFT_TITLE && kind.id == plan::KIND.id))?.rows;
+    let own = kind_of(title)?.rows;
     if own == Some(rows.label()) {
         return None;
     }

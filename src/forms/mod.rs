@@ -3,6 +3,7 @@
 mod choose;
 mod extra;
 mod form;
+mod idle;
 mod lineage;
 mod look;
 mod manifest;

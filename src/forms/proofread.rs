@@ -2,6 +2,7 @@
 //! labels that nothing uses.
 
 use super::form::Form;
+use super::idle::IdleProof;
 use super::lineage::{Ancestor, Lineage, TemplateFiles};
 use super::manifest::{DocumentEntry, WordingTable};
 use super::misfits;
@@ -39,6 +40,8 @@ impl<'a, F: TemplateFiles> PackProof<'a, F> {
         let mut findings = self.lost_blocks(&sheets);
         findings.extend(self.nothing_to_leave_out());
         findings.extend(self.misfits());
+        findings.extend(self.no_templates());
+        findings.extend(self.idle_settings(&sheets));
         // What a template would say that cannot be read is not known.
         if sheets.values().all(|sheet| sheet.lineage.is_whole) {
             findings.extend(self.idle_labels(&sheets));
@@ -117,6 +120,25 @@ impl<'a, F: TemplateFiles> PackProof<'a, F> {
         forms.flat_map(|(title, entry, form)| misfits::on_form(title, entry, &form)).collect()
     }
 
+    /// Templates that the nearest pack names and nobody has.
+    fn no_templates(&self) -> Vec<Diagnostic> {
+        let Some(pack) = self.chain.first() else { return Vec::new() };
+        let named = pack.manifest.documents.values().filter_map(|entry| entry.get()?.template.spanned());
+        let is_there = |file: &str| self.files.template_text(&format!("{}/{file}", pack.id)).is_some();
+        named.filter(|(file, _)| !is_there(file)).map(|(file, span)| no_template(&pack.id, file, span)).collect()
+    }
+
+    /// Settings of the nearest pack that no template asks for.
+    fn idle_settings(&self, sheets: &BTreeMap<&str, ProofSheet>) -> Vec<Diagnostic> {
+        let own = self.chain.first().into_iter().flat_map(|pack| &pack.manifest.documents);
+        let of_document = |(title, entry): (&'a String, &'a Field<DocumentEntry>)| {
+            let lineage = &sheets.get(title.as_str()).filter(|sheet| sheet.lineage.is_whole)?.lineage;
+            let above = self.entries(title).skip(1).map(|(_, entry)| entry).collect();
+            Some(IdleProof { title, entry: entry.get()?, above, lineage }.findings())
+        };
+        own.filter_map(of_document).flatten().collect()
+    }
+
     /// What 表記 of the nearest pack is for and no label has.
     fn idle_labels(&self, sheets: &BTreeMap<&str, ProofSheet>) -> Vec<Diagnostic> {
         let Some(pack) = self.chain.first() else { return Vec::new() };
@@ -146,6 +168,15 @@ fn not_there(title: &str, key: &str, name: &Spanned<String>, known: &[&str]) -> 
         None => format!("外せるもの: {}", known.join("、")),
     };
     Diagnostic::new(Code::UNKNOWN_KEY, name.span.place(), message).help(help)
+}
+
+fn no_template(pack: &str, file: &str, span: Span) -> Diagnostic {
+    let message = format!("`雛形` の「{file}」が templates/{pack}/ にありません");
+    let help = match file.strip_suffix(".typ").or_else(|| file.strip_suffix(".j2")) {
+        Some(stem) if !file.ends_with(".typ.j2") => format!("「{stem}.typ.j2」ではありませんか"),
+        _ => "ファイルの名前を確かめてください。雛形を変えないなら、この行を消します".to_owned(),
+    };
+    Diagnostic::new(Code::TEMPLATE_INVALID, span.place(), message).help(help)
 }
 
 fn lost_block(own: &Ancestor, block: &SkeletonBlock, known: &BTreeSet<&str>) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Slips in a manifest that the manifest alone tells: names that are like a known one, templates that lie elsewhere.
 
+use super::idle;
 use super::look::{DARKEST_SHADE, WIDEST_MARGIN};
 use super::manifest::Manifest;
 use super::misfits;
@@ -25,6 +26,7 @@ pub(super) fn findings(manifest: &Manifest, tree: &Node) -> Vec<Diagnostic> {
     }
     findings.extend(looks(manifest));
     findings.extend(misfits::in_manifest(manifest));
+    findings.extend(idle::strangers(manifest));
     for (key, span, known) in slips(tree) {
         let finding = Diagnostic::new(Code::UNKNOWN_KEY, span.place(), format!("`{key}` という名前はここにありません"));
         findings.push(finding.help(format!("`{known}` ではありませんか")));

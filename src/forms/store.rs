@@ -10,8 +10,8 @@ use super::proofread::PackProof;
 use super::slips;
 use crate::case::{FileText, read_text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::record;
-use crate::source::{Files, Source};
+use crate::record::{self, Field};
+use crate::source::{Files, Source, Span};
 use crate::value::Date;
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
@@ -106,6 +106,7 @@ impl Packs {
         let is_sound = |pack: &&Pack| pack.findings.iter().all(|finding| finding.severity != Severity::Error);
         let mut found: Vec<(String, Vec<Diagnostic>)> = Vec::new();
         for id in self.packs.keys().filter(|id| !self.own_files(id).is_empty()) {
+            found.push((id.clone(), self.nowhere(id)));
             let Some(chain) = self.chain(id).ok().filter(|chain| chain.iter().all(is_sound)) else { continue };
             found.push((id.clone(), PackProof::new(self, chain).findings()));
         }
@@ -114,6 +115,30 @@ impl Packs {
                 pack.findings.extend(findings);
             }
         }
+    }
+
+    /// The packs that a pack stands on or follows and that are not there, or that stand on it.
+    fn nowhere(&self, id: &str) -> Vec<Diagnostic> {
+        let Some(manifest) = self.packs.get(id).map(|pack| &pack.manifest) else { return Vec::new() };
+        let mut findings = Vec::new();
+        let mut say = |span: Span, (message, help): (String, String)| {
+            findings.push(Diagnostic::new(Code::FORM_UNKNOWN, span.place(), message).help(help));
+        };
+        for (name, span) in [&manifest.parent, &manifest.previous].into_iter().filter_map(Field::spanned) {
+            if !self.packs.contains_key(name) {
+                say(span, self.unknown(name));
+            }
+        }
+        if let Some((parent, span)) = manifest.parent.spanned().filter(|(parent, _)| self.leads_to(parent, id)) {
+            say(span, circle(parent));
+        }
+        findings
+    }
+
+    /// Whether a pack, or one that it stands on, is this one.
+    fn leads_to(&self, from: &str, id: &str) -> bool {
+        let parent = |name: &&str| Some(self.packs.get(*name)?.manifest.parent.get()?.as_str());
+        std::iter::successors(Some(from), parent).take(self.packs.len()).any(|name| name == id)
     }
 
     /// The pack with this id.
@@ -160,6 +185,10 @@ impl Packs {
                 "pack.yaml の 文書 に加えるか、継承 に standard を書いてください".to_owned(),
             )
         })?;
+        if self.file(&form.template).is_none() {
+            let message = format!("様式 `{id}` の「{title}」の雛形 `{}` がありません", form.template);
+            return Err((message, "pack.yaml の 雛形 のファイルの名前を確かめてください".to_owned()));
+        }
         Ok(Arc::clone(self.resolved().entry(wanted).or_insert_with(|| Arc::new(form))))
     }
 
@@ -211,26 +240,26 @@ impl Packs {
         let mut next = Some(id.to_owned());
         while let Some(id) = next {
             let Some(pack) = self.packs.get(&id) else {
-                let known: Vec<&str> = self.packs.keys().map(String::as_str).collect();
-                let help = match record::nearest(&id, known.iter().copied()) {
-                    Some(near) => format!("`{near}` ではありませんか。使える様式: {}", known.join("、")),
-                    None => {
-                        format!("使える様式: {}。自作の様式は templates/{id}/pack.yaml に置きます", known.join("、"))
-                    }
-                };
-                let odd = record::lookalike(&id).map(|odd| format!("(中に{}があります)", odd.named()));
-                return Err((format!("様式 `{id}` がありません{}", odd.unwrap_or_default()), help));
+                return Err(self.unknown(&id));
             };
             if chain.iter().any(|seen| seen.id == pack.id) {
-                return Err((
-                    format!("様式 `{id}` の継承が輪になっています"),
-                    "pack.yaml の 継承 を見直してください".to_owned(),
-                ));
+                return Err(circle(&id));
             }
             chain.push(pack);
             next = pack.manifest.parent.get().cloned();
         }
         Ok(chain)
+    }
+
+    /// Why a pack is not found, and what was meant.
+    fn unknown(&self, id: &str) -> (String, String) {
+        let known: Vec<&str> = self.packs.keys().map(String::as_str).collect();
+        let help = match record::nearest(id, known.iter().copied()) {
+            Some(near) => format!("`{near}` ではありませんか。使える様式: {}", known.join("、")),
+            None => format!("使える様式: {}。自作の様式は templates/{id}/pack.yaml に置きます", known.join("、")),
+        };
+        let odd = record::lookalike(id).map(|odd| format!("(中に{}があります)", odd.named()));
+        (format!("様式 `{id}` がありません{}", odd.unwrap_or_default()), help)
     }
 
     /// A file below `templates/` (`tokyo/plan.typ.j2`, `lib/form.typ`), the project's own before the shipped one. A name
@@ -347,6 +376,10 @@ impl Packs {
 fn is_own(name: &str, source: &Source) -> bool {
     !source.path().starts_with(SHIPPED_PREFIX)
         && Shipped::get(name).is_none_or(|shipped| shipped.data.as_ref() != source.text().as_bytes())
+}
+
+fn circle(id: &str) -> (String, String) {
+    (format!("様式 `{id}` の継承が輪になっています"), "pack.yaml の 継承 を見直してください".to_owned())
 }
 
 fn pack_of(path: &str) -> Option<String> {

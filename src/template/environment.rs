@@ -88,6 +88,10 @@ impl Templates {
                 expression.map_or(String::new(), |text| format!("「{}」", text.trim_matches(['{', '}', ' '])));
             detail = format!("値{expression}がありません");
         }
+        if innermost.kind() == ErrorKind::TemplateNotFound {
+            let name = detail.split('"').nth(1).unwrap_or_default();
+            detail = format!("雛形「{name}」がありません");
+        }
         if innermost.kind() == ErrorKind::OutOfFuel {
             detail = "繰り返しが終わりません".to_owned();
         }

@@ -148,9 +148,10 @@ fn a_label_that_nothing_uses_is_said_with_what_was_meant() {
 }
 
 #[test]
-fn of_templates_that_cannot_be_read_nothing_is_said() {
+fn of_labels_nothing_is_said_where_a_template_is_not_there() {
     let pack = "名称: まど市様式\n継承: standard\n表記: {見出し: {議題の一覧: 話すこと}}\n文書:\n  面談記録: {雛形: nothing.typ.j2}\n";
-    assert_eq!(said(pack, &[]), []);
+    let codes: Vec<String> = said(pack, &[]).into_iter().map(|found| found.1).collect();
+    assert_eq!(codes, ["template-invalid"]);
 }
 
 /// What the program carries is held to the same: each of its packs as if it were an office's own.

@@ -2,6 +2,7 @@
 
 mod extras;
 mod faults;
+mod idle;
 mod inherited;
 mod look;
 mod overflow;

@@ -28,6 +28,21 @@ impl Shape {
         self
     }
 
+    /// The first name of a path that no field has, with the names that could stand there; none where each names a field.
+    #[must_use]
+    pub fn stranger<'p>(&self, path: &'p str) -> Option<(&'p str, Vec<&'static str>)> {
+        let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+        let names = first.strip_suffix("[]").unwrap_or(first);
+        let fields = self.record().map(|record| &record.fields);
+        names.split('|').find_map(|name| {
+            let known = fields.into_iter().flatten();
+            match known.clone().find(|field| field.word.name == name) {
+                None => Some((name, known.map(|field| field.word.name).collect())),
+                Some(field) => rest.and_then(|rest| field.shape.stranger(rest)),
+            }
+        })
+    }
+
     fn require(&mut self, path: &'static str) -> bool {
         let record = match self {
             Self::Value(_) | Self::Choice(_) => return false,
