@@ -16,9 +16,9 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-/// The margins above and below, in points: 10.5 mm each.
-const ABOVE: f64 = 10.5 * 72.0 / 25.4;
-const BELOW: f64 = 10.5 * 72.0 / 25.4;
+/// The margins above and below, in points: 11.1 mm and 10.8 mm.
+const ABOVE: f64 = 11.1 * 72.0 / 25.4;
+const BELOW: f64 = 10.8 * 72.0 / 25.4;
 
 fn text(layout: &Layout, page: usize) -> String {
     layout.drawing(page).texts.iter().map(|run| squeeze(&run.text)).collect()

@@ -43,7 +43,7 @@ pub(crate) fn runs(layout: &Layout, page: usize) -> Vec<TextRun> {
 /// How much of a page is used above its foot, from 0 to 1.
 pub(crate) fn used(layout: &Layout, page: usize) -> f64 {
     let drawing = layout.drawing(page);
-    let foot = drawing.size.1 - 10.5 * 72.0 / 25.4;
+    let foot = drawing.size.1 - 10.8 * 72.0 / 25.4;
     let texts = drawing.texts.iter().filter(|run| run.size < WATERMARK).map(|run| run.rect.bottom);
     let strokes = drawing.strokes.iter().map(|stroke| stroke.from.1.max(stroke.to.1));
     let lowest = texts.chain(strokes).filter(|bottom| *bottom <= foot + 1.0).fold(0.0, f64::max);
