@@ -57,6 +57,23 @@ fn who_serves_a_need_and_who_came_is_named_in_whole_words() {
 }
 
 #[test]
+fn how_much_of_a_service_and_what_a_week_holds_break_between_words() {
+    let whole = |document: (&str, &str), words: &[&str]| {
+        let layout = sample("ren", document, "standard");
+        let all: Vec<String> =
+            (0..layout.pages()).flat_map(|page| lines(&layout.drawing(page))).map(|line| line.text).collect();
+        for word in words {
+            assert!(all.iter().any(|line| line.contains(word)), "{word}: {all:?}");
+        }
+        all
+    };
+    let final_plan = whole(("consult-plan", "2025-03-25"), &["若葉野図書館", "センターにじいろ", "月12日(週3日)"]);
+    assert!(!final_plan.iter().any(|line| line.starts_with("ター") || line.starts_with("書館")), "{final_plan:?}");
+    let draft = whole(("consult-plan", "2025-03-06"), &["［高橋よし子（祖母）］〔インフォーマル〕"]);
+    assert!(!draft.iter().any(|line| line.contains("〕］") || line.starts_with("日)")), "{draft:?}");
+}
+
+#[test]
 fn the_five_domains_of_a_row_end_where_the_row_ends() {
     let drawing = sample("yuki", ("plan", "2026-03-19"), "tokyo").drawing(0);
     let last: Vec<_> = lines(&drawing).into_iter().filter(|line| line.text == "社会性").collect();
