@@ -2,6 +2,7 @@
 
 use crate::history::{
     History, HistoryStep, Match, Plan, PlanDifference, Relation, Review, StepKind, TrailEntry, TrailFinding, TrailWork,
+    needs_told,
 };
 use crate::prose::{Stretch, width, wrap};
 use crate::value::{Date, Period};
@@ -192,8 +193,8 @@ fn review_details(review: &Review) -> Vec<Detail> {
         let results: Vec<String> = review.results.iter().map(|(word, count)| format!("{word} {count}")).collect();
         details.push(("評価", results.join("、")));
     }
-    if let Some((needs, changing)) = review.needs {
-        details.push(("ニーズ", format!("{needs} 件のうち {changing} 件に変更の必要性")));
+    if let Some(needs) = review.needs {
+        details.push(("ニーズ", needs_told(needs)));
     }
     if let Some(plan_review) = &review.plan_review {
         details.push(("見直し", plan_review.clone()));

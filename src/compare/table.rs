@@ -77,8 +77,14 @@ pub(super) fn sections(root: &Delta<'_>, names: BothNames<'_>) -> Vec<Section> {
             sections.extend(rows.iter().map(|row| row_section(part, row, names)));
         } else if is_short_box(&part.delta) {
             let lines = lines(vec![part.name.clone()], &part.delta, names);
+            let is_begun = sections.iter().any(|section| section.title == FACTS);
             match sections.last_mut() {
                 Some(last) if last.title == FACTS => last.lines.extend(lines),
+                // A short box behind long ones stands alone: no title stands twice.
+                _ if is_begun => {
+                    let lines = lines.into_iter().map(|line| TableLine { words: Vec::new(), ..line }).collect();
+                    sections.push(section(&part.name, part.delta.state, lines));
+                }
                 _ => sections.push(section(FACTS, BoxState::Same, lines)),
             }
         } else {
@@ -200,6 +206,8 @@ impl Section {
     #[must_use]
     pub fn paper_heading(&self) -> String {
         match self.paper_row() {
+            // ニーズ① says what it is.
+            Some(row) if row.starts_with(&self.title) => row.to_owned(),
             Some(row) => format!("{}　{row}", self.title),
             None => self.title.clone(),
         }

@@ -2,7 +2,7 @@
 
 use crate::case::plan::SupportPlan;
 use crate::case::schedule::Schedule;
-use crate::case::{Document, Model, schedule};
+use crate::case::{Document, Model, mark_at, schedule};
 use crate::record::{Field, Spanned};
 use crate::source::Span;
 use crate::tariff::{self, AddOnName, Evidence};
@@ -31,18 +31,18 @@ pub(super) fn of<'a>(timeline: &Timeline<'a>, document: &'a Document) -> Vec<Add
     let Model::Plan(plan) = &document.model else { return Vec::new() };
     let mut traces: Vec<AddOnTrace> = Vec::new();
     for (index, row) in plan.rows.iter().enumerate() {
-        let kind = row.kind.get().map_or("支援", |kind| kind.label());
+        let called = mark_at(document, index).map(|mark| mark.shown());
         for add_on in row.add_ons.iter() {
             let Some((text, span)) = add_on.name.spanned() else { continue };
             let trace = trace(&mut traces, AddOnName::of(text), text);
-            trace.placed.push(format!("支援の{}番目の行({kind})", index + 1));
+            trace.placed.extend(called.clone());
             trace.frequency = trace.frequency.take().or_else(|| frequency(plan, span));
         }
         let said = row.caution.get().map(|text| AddOnName::all(&text.0)).unwrap_or_default();
         for name in said {
             let title = name.title();
             let own = trace(&mut traces, Some(name), &title);
-            own.placed.push(format!("支援の{}番目の行({kind})の留意事項", index + 1));
+            own.placed.extend(called.as_ref().map(|row| format!("{row}の留意事項")));
         }
     }
     of_schedules(plan, &mut traces);

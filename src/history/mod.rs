@@ -28,6 +28,7 @@ pub use difference::{ChangeCount, PlanDifference, Relation};
 pub use entry::{TrailDetail, TrailEntry, TrailWork};
 pub use finding::TrailFinding;
 pub use gaps::UnplacedFindings;
+pub use papers::needs_told;
 pub use plan::Plan;
 pub use review::Review;
 pub use sheet::to_pages;

@@ -125,7 +125,17 @@ fn of_summary(summary: &Summary, entry: &mut TrailEntry) {
     let results: Vec<String> = summary.results.iter().map(|(word, count)| format!("{word}{count}")).collect();
     entry.tell("評価", (!results.is_empty()).then(|| results.join("、")));
     entry.tell("計画の見直し", summary.plan_review);
-    let needs = summary.needs.map(|(needs, changing)| format!("{needs}件のうち{changing}件に変更の必要性"));
-    entry.tell("ニーズ", needs);
+    entry.tell("ニーズ", summary.needs.map(needs_told));
     entry.tell("結果", summary.outcome);
+}
+
+/// Of how many needs something has to change: `5件のうち3件に変更の必要`, `5件のどれも変更の必要なし`.
+#[must_use]
+pub fn needs_told((needs, changing): (usize, usize)) -> String {
+    match changing {
+        0 if needs == 1 => "1件、変更の必要なし".to_owned(),
+        0 => format!("{needs}件のどれも変更の必要なし"),
+        all if all == needs => format!("{needs}件すべてに変更の必要"),
+        some => format!("{needs}件のうち{some}件に変更の必要"),
+    }
 }

@@ -14,6 +14,7 @@ use crate::source::Span;
 use crate::value::{DAYS, Period, Text, TimeRange};
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Whom a page is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ struct EasyContext {
 /// One of `weeks`.
 #[derive(Debug, Serialize)]
 struct EasyWeek {
-    name: Option<String>,
+    name: Option<Vec<Ruby>>,
     days: Vec<EasyDay>,
 }
 
@@ -75,6 +76,24 @@ pub(super) struct EasyWriter<'a> {
     pub(super) readings: &'a Readings,
     pub(super) document: &'a Document,
     pub(super) form: &'a Form,
+    /// Whether the child does not go to school yet.
+    pub(super) before_school: bool,
+}
+
+/// The headings of a page, which have readings too.
+const HEADINGS: [&str; 6] =
+    ["本人の願い", "家族の願い", "めあて", "来る日と時間", "いっしょにする人", "つぎに話し合う日"];
+
+/// `reading`: a heading, as the form words it, with its readings.
+pub(super) fn heading_readings(readings: &Readings, form: &Form) -> Value {
+    let of = |heading: &&str| {
+        let shown = form.wording.label(heading);
+        let pieces = Value::from(Serde(readings.over(&shown)));
+        (shown, pieces)
+    };
+    let known: BTreeMap<String, Value> = HEADINGS.iter().map(of).collect();
+    let bare = |shown: &str| Value::from(Serde(vec![(shown.to_owned(), None::<String>)]));
+    Value::from_function(move |shown: &str| known.get(shown).cloned().unwrap_or_else(|| bare(shown)))
 }
 
 impl EasyWriter<'_> {
@@ -109,7 +128,7 @@ impl EasyWriter<'_> {
             weeks: plan
                 .schedules
                 .iter()
-                .map(|schedule| week(&schedule.value))
+                .map(|schedule| self.week(&schedule.value))
                 .filter(|week| !week.days.is_empty())
                 .collect(),
             helpers: self.helpers(&rows, &mut found),
@@ -155,6 +174,17 @@ impl EasyWriter<'_> {
         helpers
     }
 
+    /// A week of the plan, called as the child knows it.
+    fn week(&self, schedule: &Schedule) -> EasyWeek {
+        let name = schedule.days.get().map(|days| match (days, self.before_school) {
+            (DayKind::School, false) => "学校のある日",
+            (DayKind::Holiday, false) => "学校が休みの日",
+            (DayKind::School, true) => "いつもの日",
+            (DayKind::Holiday, true) => "長い休みの日",
+        });
+        EasyWeek { name: name.map(|name| self.readings.over(name)), days: days(schedule) }
+    }
+
     /// The organisations that the plan names, for the guardian.
     fn partners(&self, plan: &SupportPlan, reader: EasyReader) -> Vec<Vec<Ruby>> {
         let mut names: Vec<String> = Vec::new();
@@ -176,7 +206,7 @@ fn first_rows(plan: &SupportPlan) -> Vec<&SupportRow> {
     rows
 }
 
-fn week(schedule: &Schedule) -> EasyWeek {
+fn days(schedule: &Schedule) -> Vec<EasyDay> {
     let days = DAYS.into_iter().filter_map(|(day, label)| {
         let hours = schedule.hours_on(day)?;
         let ranges: Vec<TimeRange> = hours.ranges().collect();
@@ -193,11 +223,7 @@ fn week(schedule: &Schedule) -> EasyWeek {
                 .collect(),
         })
     });
-    let name = schedule.days.get().map(|days| match days {
-        DayKind::School => "学校のある日",
-        DayKind::Holiday => "学校が休みの日",
-    });
-    EasyWeek { name: name.map(str::to_owned), days: days.collect() }
+    days.collect()
 }
 
 fn extended(extension: &Extension) -> impl Iterator<Item = TimeRange> {

@@ -2,20 +2,24 @@
 
 use super::super::folded;
 use super::super::furigana::Readings;
-use super::easy::{EasyReader, EasyWriter};
+use super::easy::{EasyReader, EasyWriter, heading_readings};
 use super::people::People;
 use super::text::Places;
 use super::words::WordsWriter;
 use super::{Context, DocumentContext, Printing, child_context, form_context};
+use crate::case::medical::Medical;
 use crate::case::party::Organisation;
 use crate::case::{Case, Document, FileKind};
 use crate::directory::Directory;
 use crate::forms::Form;
 use crate::timeline::{Consent, Timeline};
 use crate::tree;
-use crate::value::Date;
+use crate::value::{Date, Grade};
 use minijinja::value::{Serde, Value};
 use std::collections::BTreeMap;
+
+/// Where 医療的ケア stands.
+const CARE: &str = "医療.医療的ケア";
 
 /// What a sheet is made of.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +47,7 @@ pub fn build_child_sheet(subject: SheetSubject<'_>, printing: &Printing) -> Cont
         form,
         source: &case.child.source,
         places: &mut places,
+        made: case.child.value.medical.get().and_then(Medical::care_line).map(|line| (CARE, line)).into_iter().collect(),
         found: Vec::new(),
         path: String::new(),
     };
@@ -67,8 +72,12 @@ pub fn build_easy_sheet(
     let SheetSubject { case, organisation, .. } = subject;
     let people = People { directory: Directory::new(organisation, case), day: plan.date };
     let timeline = Timeline::new(case, &people.directory);
-    let writer = EasyWriter { people: &people, readings, document: plan, form: subject.form };
+    let born = case.child.value.born.get().copied();
+    let grade = plan.date.zip(born).map(|(day, born)| Grade::on(day, born));
+    let before_school = matches!(grade, Some(Grade::Preschool(_)));
+    let writer = EasyWriter { people: &people, readings, document: plan, form: subject.form, before_school };
     let mut root = root(subject, printing);
+    root.insert("reading", heading_readings(readings, subject.form));
     let (easy, expected) = writer.sheet(reader);
     root.insert("easy", easy);
     let is_open =

@@ -206,7 +206,7 @@ const TAGS: &[TagEntry] = &[
     ("record", "提供月", Beside, &["提供月"]),
     ("record", "事業所.事業所番号", Beside, &["事業所番号"]),
     ("record", "受給者証.支給量", Beside, &["支給量"]),
-    ("record", "利用した日", Beside, &["利用した日"]),
+    ("record", "利用した日", Beside, &["利用日数"]),
     ("record", "時間", Beside, &["提供時間"]),
     ("record", "延長.", Beside, &["延長"]),
     ("record", "送迎.", Beside, &["送迎"]),

@@ -2,13 +2,14 @@
 //! read it, and none for what is not written. What is written has to stand on the paper, unless the form says 印刷しない.
 
 use super::appearance::{Appearance, Expected};
+use super::consult;
 use super::people::People;
 use super::text::Places;
 use crate::forms::Form;
-use crate::record::{Shape, TextOr};
+use crate::record::{Scalar, Shape, TextOr};
 use crate::source::{Place, Source, Span};
 use crate::tree::{Branch, Leaf, WordTree};
-use crate::value::Text;
+use crate::value::{Age, Birth, Text, Yen};
 use minijinja::value::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub(super) struct WordsWriter<'a, 'p> {
     pub(super) form: &'a Form,
     pub(super) source: &'a Arc<Source>,
     pub(super) places: &'a mut Places<'p>,
+    /// Boxes whose words are made elsewhere, by their path.
+    pub(super) made: Vec<(&'static str, String)>,
     /// What has to stand on the paper.
     pub(super) found: Vec<Expected>,
     /// The boxes around: `家族.氏名`.
@@ -51,9 +54,37 @@ impl WordsWriter<'_, '_> {
                 _ => Value::from(vec![self.value(inner, Some(tree))]),
             },
             (Shape::List(_) | Shape::OneOrMore(_), None) => Value::from(Vec::<Value>::new()),
+            (Shape::Value(scalar), Some(tree)) => match tree.leaf().and_then(|leaf| self.measured(*scalar, leaf)) {
+                Some(line) => self.said(line, tree.span),
+                None => self.single(tree),
+            },
             (_, Some(tree)) => self.single(tree),
             (_, None) => Value::from(()),
         }
+    }
+
+    /// What paper says otherwise than the file: money, an age behind the day of birth, a yes or no of a relative.
+    fn measured(&self, scalar: Scalar, leaf: &Leaf) -> Option<String> {
+        let shown = leaf.shown();
+        match (scalar, leaf) {
+            (Scalar::Yen, Leaf::Word(word)) => word.parse::<Yen>().ok().map(|yen| consult::yen(&yen)),
+            (Scalar::Yen, Leaf::Number(yen)) => u32::try_from(*yen).ok().map(|yen| consult::yen(&Yen(yen))),
+            (Scalar::Birth, Leaf::Word(word)) => {
+                let age = word.parse::<Birth>().ok().zip(self.people.day).and_then(|(born, day)| born.age_on(day));
+                age.map(|age: Age| format!("{shown}（{age}）"))
+            }
+            (Scalar::YesNo, Leaf::Flag(yes)) => relation(self.path.strip_prefix("家族.")?, *yes).map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// Some words; none where there is nothing to say.
+    fn said(&mut self, line: String, span: Option<Span>) -> Value {
+        if line.is_empty() {
+            return Value::from(());
+        }
+        self.expect(Appearance::Words(vec![line.clone()]), span);
+        Value::from(line)
     }
 
     fn within<T>(&mut self, word: &str, visit: impl FnOnce(&mut Self) -> T) -> T {
@@ -75,9 +106,9 @@ impl WordsWriter<'_, '_> {
             self.expect(Appearance::Text(number), tree.span);
             return value;
         }
-        let line = self.line(tree);
-        self.expect(Appearance::Words(vec![line.clone()]), tree.span);
-        Value::from(line)
+        let made = self.made.iter().find(|(path, _)| *path == self.path).map(|(_, line)| line.clone());
+        let line = made.unwrap_or_else(|| self.line(tree));
+        self.said(line, tree.span)
     }
 
     fn line(&self, tree: &WordTree) -> String {
@@ -121,6 +152,19 @@ impl WordsWriter<'_, '_> {
         let left_out = self.form.unprinted.iter().find(is_here).cloned();
         let expected = Expected::new(self.path.clone(), self.place(span), form);
         self.found.push(Expected { left_out, ..expected });
+    }
+}
+
+/// A yes or no of a relative, in words.
+fn relation(word: &str, yes: bool) -> Option<&'static str> {
+    match (word, yes) {
+        ("同居", true) => Some("同居"),
+        ("同居", false) => Some("別居"),
+        ("離婚", true) => Some("父母は離婚"),
+        ("別居", true) => Some("父母は別居"),
+        ("里親", true) => Some("里親"),
+        ("離婚" | "別居" | "里親", false) => Some(""),
+        _ => None,
     }
 }
 
