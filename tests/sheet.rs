@@ -79,9 +79,65 @@ fn the_face_sheet_has_all_of_a_child_and_the_certificate_what_was_granted() {
     assert!(face.contains("放課後等デイサービスかぜのこ") && !face.contains("名称：放課後"), "{face}");
     assert!(tool(&project, "pdfinfo", &[], "output/mei/face.pdf", &[]).contains("Pages:           1"), "{face}");
     let certificate = printed(&project, &["certificate", "ren"], "output/ren/certificate.pdf");
-    for words in ["0098765432", "令和7年4月1日～令和8年3月31日", "月23日", "保育所等訪問支援", "月2日", "4600"]
+    for words in ["0098765432", "令和7年4月1日～令和8年3月31日", "月23日", "保育所等訪問支援", "月2日", "4,600円"]
     {
         assert!(certificate.contains(words), "{words}: {certificate}");
+    }
+}
+
+/// The lines of a sheet as they are set: each with the words that stand on it.
+fn lines(project: &Project, path: &str) -> Vec<String> {
+    let text = tool(project, "pdftotext", &["-bbox-layout"], path, &["-"]);
+    let lines = text.split("<line").skip(1).map(|line| {
+        let line = line.split("</line>").next().unwrap_or_default();
+        line.split("<word").skip(1).filter_map(|word| Some(word.split_once('>')?.1.split_once('<')?.0)).collect()
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_family_is_said_as_people_say_it() {
+    let project = Project::copied();
+    let child = "cases/hana/child.yaml";
+    let father = "職業: 会社員(交替勤務、水曜日と日曜日が休み), 同居: true";
+    let project = project.edit(child, father, "職業: 会社員, 同居: false, 離婚: true, 別居: false");
+    let face = printed(&project, &["face", "hana"], "output/hana/face.pdf");
+    for words in ["昭和61年8月2日（39歳）", "令和元年10月3日（6歳）", "同居主たる介護者", "父母は離婚"]
+    {
+        assert!(face.contains(words), "{words}: {face}");
+    }
+    for words in ["はい", "いいえ", "父母は別居"] {
+        assert!(!face.contains(words), "{words}: {face}");
+    }
+    let face = printed(&project, &["face", "yuki"], "output/yuki/face.pdf");
+    let care = "ネブライザーの管理(自宅で就寝前。事業所では行わない)スコア3点（区分1）指示書令和7年8月28日中谷医師（期限令和8年8月31日）";
+    assert!(face.contains(care) && !face.contains("指示書："), "as the assessment says it: {face}");
+    printed(&project, &["face", "ren"], "output/ren/face.pdf");
+    let lines = lines(&project, "output/ren/face.pdf");
+    for whole in ["藤井智子相談支援専門員", "毎月第2・第4土曜の幼児向けおは"] {
+        assert!(lines.iter().any(|line| line.starts_with(whole)), "{whole}: {lines:?}");
+    }
+}
+
+#[test]
+fn what_is_in_plain_words_takes_one_page_and_its_headings_can_be_read() {
+    let project = Project::copied();
+    for sheet in ["easy-child", "easy-guardian"] {
+        assert_eq!(print(&project, &[sheet]).code, Some(0));
+    }
+    for (child, plan) in [("hana", "2024-09-20"), ("mei", "2025-09-24"), ("ren", "2026-03-23"), ("yuki", "2026-03-19")]
+    {
+        for sheet in ["easy-child", "easy-guardian"] {
+            let path = format!("output/{child}/{sheet}-{plan}.pdf");
+            assert!(tool(&project, "pdfinfo", &[], &path, &[]).contains("Pages:           1"), "{path}");
+            let lines = lines(&project, &path);
+            let short = lines.iter().find(|line| line.ends_with('。') && line.chars().count() == 2);
+            assert_eq!(short, None, "{path}: no letter alone on a line: {lines:?}");
+            assert!(lines.iter().any(|line| line.contains("ほんにん")), "{path}: {lines:?}");
+            // Who is not at school yet has no school days.
+            let school = heard(&project, &path).contains("（学校のある日）");
+            assert_eq!(school, child != "ren", "{path}");
+        }
     }
 }
 

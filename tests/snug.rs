@@ -1,6 +1,6 @@
 //! A record that runs over one sheet by a little is closed up into one; one that needs two is set as ever.
 
-use crate::driver::repository;
+use crate::driver::{Project, repository};
 use crate::form_layout::{boxes, lay_out_in};
 use shien::typeset::Layout;
 
@@ -34,4 +34,32 @@ fn what_was_asked_has_room_where_it_is_a_sentence() {
     };
     let (sentence, word) = (width("mei", "2025-03-26"), width("ren", "2025-09-18"));
     assert!(sentence > 20.0 && word < 12.0, "{sentence} {word}");
+}
+
+/// The days that stand on each sheet of a record.
+fn days_by_sheet(layout: &Layout) -> Vec<usize> {
+    let is_day = |text: &str| text.starts_with("5月") && text.ends_with('日') && text.chars().count() <= 5;
+    let days = |page| layout.drawing(page).texts.iter().filter(|run| is_day(run.text.trim())).count();
+    (0..layout.pages()).map(days).collect()
+}
+
+#[test]
+fn no_day_of_a_record_stands_alone_on_a_sheet() {
+    let standard = sample("hana", ("record", "2024-05"));
+    assert_eq!(days_by_sheet(&standard), [11], "closed up into one sheet");
+    for (words, counts) in [(40, 14..=31_u32), (120, 7..=31), (220, 4..=20)] {
+        let text = "積み木の遊びを続けた。".chars().cycle().take(words).collect::<String>();
+        for count in counts {
+            let day = |day: u32| {
+                format!(
+                    "- {{日付: 2024-05-{day:02}, 事業所: hoshi, 時間: \"14:30-17:30\", 様子: {text}, 記入者: mori}}\n"
+                )
+            };
+            let record: String = (1..=count).map(day).collect();
+            let project = Project::copied().file("cases/hana/record/2024-05.yaml", record);
+            let sheets = days_by_sheet(&lay_out_in(project.root(), "hana", ("record", "2024-05"), Some("standard")));
+            assert_eq!(sheets.iter().sum::<usize>(), count as usize, "{words}: {sheets:?}");
+            assert!(sheets.len() == 1 || sheets.last() > Some(&1), "{words} letters, {count} days: {sheets:?}");
+        }
+    }
 }

@@ -90,3 +90,17 @@ fn the_five_domains_of_a_row_end_where_the_row_ends() {
         assert!(below[1] - below[0] < 1.0, "{below:?}");
     }
 }
+
+#[test]
+fn how_often_an_add_on_is_given_stands_on_one_line() {
+    for (form, child, plan) in
+        [("standard", "hana", "2024-09-20"), ("standard", "ren", "2026-03-23"), ("tokyo", "hana", "2024-09-20")]
+    {
+        let layout = sample(child, ("plan", plan), form);
+        let all: Vec<String> =
+            (0..layout.pages()).flat_map(|page| lines(&layout.drawing(page))).map(|line| line.text).collect();
+        assert!(all.iter().any(|line| line.contains("【加算】")), "{form}");
+        let torn = all.iter().find(|line| matches!(line.as_str(), "回)" | "日))" | "回)）" | "日）)"));
+        assert_eq!(torn, None, "{form} {child}: {all:?}");
+    }
+}

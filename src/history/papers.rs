@@ -134,8 +134,27 @@ fn of_summary(summary: &Summary, entry: &mut TrailEntry) {
 pub fn needs_told((needs, changing): (usize, usize)) -> String {
     match changing {
         0 if needs == 1 => "1件、変更の必要なし".to_owned(),
+        1 if needs == 1 => "1件に変更の必要".to_owned(),
         0 => format!("{needs}件のどれも変更の必要なし"),
         all if all == needs => format!("{needs}件すべてに変更の必要"),
         some => format!("{needs}件のうち{some}件に変更の必要"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::needs_told;
+
+    #[test]
+    fn of_how_many_needs_something_changes_is_said_in_words() {
+        for (needs, words) in [
+            ((5, 0), "5件のどれも変更の必要なし"),
+            ((5, 3), "5件のうち3件に変更の必要"),
+            ((5, 5), "5件すべてに変更の必要"),
+            ((1, 0), "1件、変更の必要なし"),
+            ((1, 1), "1件に変更の必要"),
+        ] {
+            assert_eq!(needs_told(needs), words);
+        }
     }
 }

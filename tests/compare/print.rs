@@ -225,3 +225,13 @@ fn no_value_is_markup_in_a_browser() {
     let plan = project.text(PLAN);
     assert!(plan.contains("状態: 確定"));
 }
+
+#[test]
+fn a_section_says_its_name_once() {
+    let text = text_of(&print(&Project::samples(), &["diff", "hana", "--kind", "consult-monitoring"]));
+    assert_eq!(text.matches("基本").count(), 1, "{text}");
+    assert!(text.contains("結果継続更新"), "a short box behind the rows stands by its own name: {text}");
+    assert!(text.contains("ニーズ①") && !text.contains("ニーズニーズ"), "{text}");
+    let hearing = "聞き取り放課後等デイサービスほし放課後等デイサービスほし鈴木一郎";
+    assert!(text.contains(hearing), "a row in one line stands behind its name: {text}");
+}

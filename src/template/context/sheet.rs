@@ -47,7 +47,15 @@ pub fn build_child_sheet(subject: SheetSubject<'_>, printing: &Printing) -> Cont
         form,
         source: &case.child.source,
         places: &mut places,
-        made: case.child.value.medical.get().and_then(Medical::care_line).map(|line| (CARE, line)).into_iter().collect(),
+        made: case
+            .child
+            .value
+            .medical
+            .get()
+            .and_then(Medical::care_line)
+            .map(|line| (CARE, line))
+            .into_iter()
+            .collect(),
         found: Vec::new(),
         path: String::new(),
     };

@@ -69,8 +69,12 @@ impl WordsWriter<'_, '_> {
         match (scalar, leaf) {
             (Scalar::Yen, Leaf::Word(word)) => word.parse::<Yen>().ok().map(|yen| consult::yen(&yen)),
             (Scalar::Yen, Leaf::Number(yen)) => u32::try_from(*yen).ok().map(|yen| consult::yen(&Yen(yen))),
-            (Scalar::Birth, Leaf::Word(word)) => {
-                let age = word.parse::<Birth>().ok().zip(self.people.day).and_then(|(born, day)| born.age_on(day));
+            (Scalar::Birth, leaf) => {
+                let born = match leaf {
+                    Leaf::Date(day) => Some(Birth::Day(*day)),
+                    leaf => leaf.shown().parse().ok(),
+                };
+                let age = born.zip(self.people.day).and_then(|(born, day)| born.age_on(day));
                 age.map(|age: Age| format!("{shown}（{age}）"))
             }
             (Scalar::YesNo, Leaf::Flag(yes)) => relation(self.path.strip_prefix("家族.")?, *yes).map(str::to_owned),
