@@ -104,3 +104,21 @@ fn how_often_an_add_on_is_given_stands_on_one_line() {
         assert_eq!(torn, None, "{form} {child}: {all:?}");
     }
 }
+
+#[test]
+fn the_ring_around_a_chosen_word_touches_none_of_its_neighbours() {
+    for (child, document, word, room) in [
+        ("hana", ("consult-basic", "basic"), "持家", 0.35),
+        ("ren", ("consult-basic", "basic"), "借家", 0.35),
+        ("hana", ("interview", "2024-06-03"), "家族支援", 0.5),
+        ("hana", ("consult-monitoring", "2024-12-12"), "継続", 0.35),
+    ] {
+        let layout = sample(child, document, "standard");
+        let texts: Vec<TextRun> = (0..layout.pages()).flat_map(|page| layout.drawing(page).texts).collect();
+        let own = texts.iter().find(|run| run.text == word).unwrap_or_else(|| panic!("{word} alone in a run"));
+        let on_its_line = texts.iter().filter(|run| (run.rect.top - own.rect.top).abs() < 1.0 && run.text != word);
+        let gaps = on_its_line.map(|run| (run.rect.left - own.rect.right).max(own.rect.left - run.rect.right));
+        let nearest = gaps.fold(f64::INFINITY, f64::min);
+        assert!(nearest > (room + 0.05) * own.size, "{child} {word}: {nearest} at {} pt", own.size);
+    }
+}
