@@ -52,6 +52,7 @@ mod self_plan;
 mod shape;
 mod sheet;
 mod sheets;
+mod slash;
 mod snug;
 mod spared;
 mod standing;

@@ -1,6 +1,6 @@
 //! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
 
-use super::{cells, company, composed, genogram, narrow, paging, parted, pieces};
+use super::{cells, company, composed, genogram, narrow, paging, parted, pieces, slash};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
@@ -40,6 +40,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<paging::sheets>();
     scope.define_func::<parted::parted>();
     scope.define_func::<parted::running>();
+    scope.define_func::<slash::slash>();
     library.global = Module::new("global", scope);
     library.std = Binding::detached(library.global.clone());
     library

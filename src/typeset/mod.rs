@@ -21,6 +21,7 @@ mod parted;
 mod patch;
 mod pieces;
 mod reading;
+mod slash;
 mod spell;
 mod work;
 mod world;
