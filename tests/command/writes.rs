@@ -4,6 +4,7 @@ use crate::driver::{Project, files_below};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
 /// Every file of a project with its bytes.
 fn all(project: &Project) -> BTreeMap<PathBuf, Vec<u8>> {
@@ -34,6 +35,8 @@ fn each_command_writes_what_the_readme_says() {
     git(&project, ["init", "--quiet"]);
     git(&project, ["add", "."]);
     git(&project, ["commit", "--quiet", "--message", "x"]);
+    // What was just written is not yet known at a glance: a later check would add that.
+    std::thread::sleep(Duration::from_secs(4));
     let run = |line: &str| {
         let before = all(&project);
         let output = project.command().args(line.split(' ')).output().expect("the program starts");
