@@ -45,12 +45,12 @@ pub struct MarginEntry {
 
 impl MarginEntry {
     /// Its sides, each with its key, its name in `lib/look.typ`, and how narrow it may be: nothing stands nearer than
-    /// 7 mm to the edge, and the foot of the page needs room.
+    /// 7 mm to the edge, and the head and the foot of the page need room.
     #[must_use]
     pub fn sides(&self) -> [(&'static str, &'static str, &Field<u32>, u32); 4] {
         [
-            ("上", "top", &self.top, 7),
-            ("下", "bottom", &self.bottom, 10),
+            ("上", "top", &self.top, 12),
+            ("下", "bottom", &self.bottom, 11),
             ("左", "left", &self.left, 7),
             ("右", "right", &self.right, 7),
         ]

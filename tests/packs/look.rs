@@ -1,7 +1,10 @@
 //! 体裁: margins, foot, shade, words across, faces; the paper of the 別表; the sentence of consent.
 
-use super::{form, manifest, packs, print_of, project, said};
+use super::{MANIFEST, form, manifest, packs, print_of, project, said};
+use crate::consult_forms::{FINAL, all_text, consult, pages};
 use crate::driver::{PLAN, PLAN_PRINT, Project};
+use crate::form_layout::lines;
+use crate::sheets::assert_floors_and_edges;
 use shien::diagnostic::Severity;
 use shien::forms::{FootPart, WatermarkLook};
 use shien::template::look_line;
@@ -39,6 +42,17 @@ fn margins_foot_and_faces_are_those_of_the_pack() {
 }
 
 #[test]
+fn any_parts_of_the_foot_may_be_left_out() {
+    for foot in ["", "題", "日付", "版", "題, 日付", "題, 日付, 版, ページ", "氏名, 版"] {
+        let project = project(&manifest(&format!("  個別支援計画: {{体裁: {{下の隅: [{foot}]}}}}\n")));
+        let run = project.check_print();
+        assert_eq!(run.findings("value-unprinted"), [], "[{foot}]");
+        let print = print_of(&project);
+        assert_eq!(print.contains("1/2"), foot.contains("ページ"), "[{foot}]: {print}");
+    }
+}
+
+#[test]
 fn the_nearer_pack_and_the_document_have_the_look() {
     let pack = "名称: まど市様式\n継承: standard\n体裁: {余白: {左: 20, 上: 12}, 網: 10}\n文書:\n  \
                 個別支援計画: {体裁: {余白: {左: 25}, 下の隅: []}}\n";
@@ -59,13 +73,65 @@ fn the_nearer_pack_and_the_document_have_the_look() {
     assert_eq!(look_line(&form(&manifest("  面談記録: {様式番号: 三}\n"), "面談記録").look), None);
 }
 
+const SUPPORT_PLAN: (&str, &str) = ("plan", "2024-03-28");
+
+#[test]
+fn with_the_narrowest_margins_nothing_stands_nearer_to_an_edge_than_seven_millimetres() {
+    let pack = "名称: まど市様式\n継承: standard\n体裁: {余白: {左: 7, 右: 7, 上: 12, 下: 11}}\n文書:\n  \
+                個別支援計画: {様式番号: 第九号}\n";
+    for (project, document) in [(consult(), FINAL), (Project::new(), SUPPORT_PLAN)] {
+        let layout = pages(&project.file(MANIFEST, pack), document, "mado");
+        assert!(layout.pages() > 1);
+        assert_floors_and_edges(&layout, document.0);
+    }
+}
+
+#[test]
+fn the_box_of_a_long_number_is_as_wide_as_the_number() {
+    let number = "第１２号様式の２(第２１条関係)";
+    let own = |title: &str, sheet: &str| {
+        manifest(&format!("  {title}: {{様式番号: {number}, 続紙: {{{sheet}: {{様式番号: {number}, 用紙: A4縦}}}}}}\n"))
+    };
+    let sheets = [
+        (consult(), FINAL, own("障害児支援利用計画", "週間計画表")),
+        (Project::new(), SUPPORT_PLAN, own("個別支援計画", "別表")),
+    ];
+    for (project, document, pack) in sheets {
+        let layout = pages(&project.file(MANIFEST, pack), document, "mado");
+        assert_eq!(all_text(&layout).matches(number).count(), 2, "{document:?}");
+        for page in 0..2 {
+            let drawing = layout.drawing(page);
+            let own = lines(&drawing).into_iter().filter(|line| line.text == number);
+            assert_eq!(own.count(), 1, "{document:?} page {page}: it is in one line");
+        }
+    }
+}
+
+#[test]
+fn a_title_that_has_no_room_beside_the_number_stands_below_it() {
+    let number = "第１２号様式の２(第２１条関係)";
+    let pack = |number: &str, look: &str| {
+        manifest(&format!("  障害児支援利用計画: {{様式番号: {number}, 用紙: A4縦{look}}}\n"))
+    };
+    let tops = |pack: String, number: &str| {
+        let layout = pages(&consult().file(MANIFEST, pack), FINAL, "mado");
+        let lines = lines(&layout.drawing(0));
+        let at = |word: &str| lines.iter().find(|line| line.text == word).expect("it is there").rect;
+        (at("障害児支援利用計画"), at(number))
+    };
+    let (title, beside) = tops(pack("九", ""), "九");
+    assert!(title.top < beside.bottom && title.right < beside.left);
+    let (title, above) = tops(pack(number, ", 体裁: {余白: {左: 40, 右: 40}}"), number);
+    assert!(title.top > above.bottom, "{title:?} {above:?}");
+}
+
 #[test]
 fn what_no_sheet_can_be_printed_with_is_said() {
     let found =
         said("名称: まど市様式\n継承: standard\n体裁:\n  余白: {左: 5, 下: 60}\n  網: 80\n  透かし: 薄い\n", &[]);
     let helps: Vec<(usize, &str)> = found.iter().map(|(_, _, line, _, help)| (*line, help.as_str())).collect();
     assert!(helps.contains(&(4, "7 から 40 までの数(ミリメートル)を書いてください")), "{found:?}");
-    assert!(helps.contains(&(4, "10 から 40 までの数(ミリメートル)を書いてください")), "{found:?}");
+    assert!(helps.contains(&(4, "11 から 40 までの数(ミリメートル)を書いてください")), "{found:?}");
     assert!(helps.contains(&(5, "0 から 30 までの数(黒の濃さのパーセント)を書いてください")), "{found:?}");
     assert!(helps.iter().any(|(line, help)| *line == 6 && help.contains("輪郭")), "{found:?}");
     assert!(found.iter().all(|(severity, code, ..)| *severity == Severity::Error && code == "value-invalid"));

@@ -1,7 +1,9 @@
 //! 評価の選択肢: the words of 評価 of a pack, and what each counts as.
 
-use super::{manifest, project, said};
+use super::{MANIFEST, manifest, project, said};
+use crate::consult_forms::pages;
 use crate::driver::{OFFICE, PLAN, Project};
+use crate::form_layout::lines;
 
 const REVIEW: &str = "cases/hana/monitoring/2024-09-12.yaml";
 const FIVE: &str = "  モニタリング記録:
@@ -36,6 +38,19 @@ fn each_word_of_the_pack_is_printed_and_the_written_one_is_circled() {
     // The guard reads the ring: it has nothing to say.
     let run = project.check_print();
     assert_eq!((run.findings("value-unprinted"), run.findings("value-invalid")), (vec![], vec![]), "{}", run.list());
+}
+
+#[test]
+fn a_word_longer_than_its_column_stands_in_even_lines_close_together() {
+    let long = FIVE.replace("十分できた", "声をかければ一人でできた");
+    let project =
+        reviewed("声をかければ一人でできた", ", 理由: 週に二度できた。, 今後: 継続").file(MANIFEST, manifest(&long));
+    let layout = pages(&project, ("monitoring", "2024-09-12"), "mado");
+    let lines = lines(&layout.drawing(0));
+    let top = |word: &str| lines.iter().find(|line| line.text == word).unwrap_or_else(|| panic!("{word}")).rect.top;
+    let (first, second, next) = (top("声をかければ"), top("一人でできた"), top("できた"));
+    assert!(second - first < next - second, "{first} {second} {next}");
+    assert_eq!(project.check_print().findings("value-unprinted"), []);
 }
 
 #[test]

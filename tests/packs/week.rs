@@ -3,6 +3,7 @@
 use super::{MANIFEST, manifest, said};
 use crate::consult_forms::{FINAL, all_text, consult, pages, text};
 use crate::driver::Project;
+use crate::form_layout::lines;
 use shien::typeset::Layout;
 
 const SHEET: usize = 1;
@@ -81,4 +82,15 @@ fn what_has_no_place_in_the_right_column_is_said() {
         ],
         "{found:?}"
     );
+}
+
+#[test]
+fn on_an_upright_sheet_the_box_of_the_whole_ends_above_the_foot() {
+    let pack = manifest("  障害児支援利用計画: {続紙: {週間計画表: {用紙: A4縦}}}\n");
+    let layout = pages(&consult().file(MANIFEST, pack), FINAL, "mado");
+    let drawing = layout.drawing(1);
+    assert!(drawing.size.0 < drawing.size.1);
+    let lowest = drawing.strokes.iter().map(|stroke| stroke.from.1.max(stroke.to.1)).fold(0.0, f64::max);
+    let foot = lines(&drawing).into_iter().find(|line| line.text == "2/2").expect("the page");
+    assert!(lowest < foot.rect.top, "{lowest} {:?}", foot.rect);
 }

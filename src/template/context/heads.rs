@@ -7,6 +7,7 @@ use crate::case::child::Guardian;
 use crate::case::plan::SupportPlan;
 use crate::case::specialist::SpecialistPlan;
 use crate::case::{Document, Model};
+use crate::forms::FootPart;
 use crate::record::{Field, Spanned};
 use crate::source::{Place, Span};
 use crate::timeline::certificate_shown;
@@ -205,10 +206,10 @@ fn edges(subject: Subject<'_>) -> Vec<Head> {
     let dated = dated(form, case, document);
     let place = case.child.place(case.child.value.name.span());
     let date = Appearance::Edge { beside: form.wording.label(date_label(document)), word: date };
-    vec![
-        ("児童.氏名", Appearance::Edge { beside: dated, word: name.clone() }, place),
-        ("日付", date, document.place(None)),
-    ]
+    // A foot that has the date may be one without the name.
+    let has_name = form.look.foot.as_ref().is_none_or(|foot| foot.contains(&FootPart::Name));
+    let name = has_name.then(|| ("児童.氏名", Appearance::Edge { beside: dated, word: name.clone() }, place));
+    name.into_iter().chain([("日付", date, document.place(None))]).collect()
 }
 
 /// The numbers of the 受給者証 in the head of the 相談支援 papers, and 利用者負担上限額.
