@@ -63,3 +63,18 @@ fn no_day_of_a_record_stands_alone_on_a_sheet() {
         }
     }
 }
+
+#[test]
+fn a_review_leaves_no_sheet_to_one_box_and_the_signature() {
+    for (child, name) in [
+        ("hana", "2024-09-12"),
+        ("mei", "2025-09-11"),
+        ("mei", "2026-03-10"),
+        ("ren", "2025-09-10"),
+        ("ren", "2026-03-06"),
+        ("yuki", "2026-03-05"),
+    ] {
+        let layout = sample(child, ("monitoring", name));
+        assert_eq!(layout.pages(), 2, "{child} {name}");
+    }
+}
