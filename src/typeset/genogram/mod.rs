@@ -3,13 +3,48 @@
 //! Drawn as usual (McGoldrick's symbols): men left of women, elder left of younger, a generation to a row. What is decided
 //! here is drawn by a form.
 
+mod couples;
+mod home;
 mod kin;
 mod place;
 mod roles;
 
-use kin::{FamilyMember, Sex};
-use place::{Couple, Genogram, HomeRow, Offspring, StandingKin};
+use couples::{Couple, Offspring, Pairing};
+use home::HomeRow;
+use kin::{FamilyMember, Kin, Sex};
+use place::StandingKin;
+use roles::FamilyRoles;
 use typst::foundations::{Array, Dict, IntoValue, Str, Value, dict, func};
+
+/// The figure of a family.
+#[derive(Debug, Clone, PartialEq)]
+struct Genogram {
+    /// From above, and from the left.
+    people: Vec<StandingKin>,
+    couples: Vec<Couple>,
+    /// Those that live with the child, from above; empty where no line can be drawn around them alone.
+    home: Vec<HomeRow>,
+    columns: f64,
+    rows: usize,
+}
+
+impl Genogram {
+    /// None where somebody's word has no place in a figure, where it would have to be guessed who belongs to whom, and where
+    /// two would stand in one place.
+    fn of(members: &[FamilyMember], sex: Option<Sex>) -> Option<Self> {
+        let kin = members.iter().map(Kin::of).collect::<Option<Vec<Kin>>>()?;
+        if kin.is_empty() {
+            return None;
+        }
+        let roles = FamilyRoles::of(members, &kin)?;
+        let (people, foster_side) = place::seated(members, &kin, &roles, sex)?;
+        let couples = Pairing { members, kin: &kin, roles: &roles, people: &people, foster_side }.couples();
+        let home = home::home(members, &people, &couples);
+        let columns = people.iter().map(|one| one.x).fold(0.0, f64::max) + 1.0;
+        let rows = people.iter().map(|one| one.row).max().unwrap_or_default() + 1;
+        Some(Self { people, couples, home, columns, rows })
+    }
+}
 
 /// Where the members of a family stand, each a dictionary with `relation`, `note`, `lives_together`, `divorced`, `separated` and
 /// `foster`, beside a child of that sex. None where the words tell too little for a figure.
@@ -49,7 +84,7 @@ fn figure(genogram: &Genogram) -> Dict {
         "rows" => genogram.rows as i64,
         "people" => genogram.people.iter().map(person).collect::<Array>(),
         "couples" => genogram.couples.iter().map(couple).collect::<Array>(),
-        "home" => genogram.home.iter().map(home).collect::<Array>(),
+        "home" => genogram.home.iter().map(home_row).collect::<Array>(),
     }
 }
 
@@ -79,7 +114,10 @@ fn offspring(child: &Offspring) -> Value {
     dict! { "person" => child.person as i64, "dotted" => child.dotted, "shift" => child.shift }.into_value()
 }
 
-fn home(row: &HomeRow) -> Value {
+fn home_row(row: &HomeRow) -> Value {
     dict! { "row" => row.row as i64, "low" => row.low, "high" => row.high, "left" => row.left, "right" => row.right }
         .into_value()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! Where everybody stands in the figure of a family, and by what lines.
+//! Where everybody stands in the figure of a family.
 
 use super::kin::{FamilyMember, Generation, Kin, ParentalSide, Sex};
 use super::roles::FamilyRoles;
@@ -11,18 +11,6 @@ const PARENTS_APART: [f64; 3] = [1.2, 1.6, 2.0];
 
 /// Between the foster parents and who stands beside them.
 const FOSTER_GAP: f64 = 1.2;
-
-/// The figure of a family.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Genogram {
-    /// From above, and from the left.
-    pub(super) people: Vec<StandingKin>,
-    pub(super) couples: Vec<Couple>,
-    /// Those that live with the child, from above; empty where no line can be drawn around them alone.
-    pub(super) home: Vec<HomeRow>,
-    pub(super) columns: f64,
-    pub(super) rows: usize,
-}
 
 /// Somebody in the figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,57 +26,17 @@ pub(super) struct StandingKin {
     pub(super) word: &'static str,
 }
 
-/// One or two people, and the children drawn below them.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Couple {
-    /// Of the people, the left one first. None where siblings have no parent in the figure.
-    pub(super) partners: Vec<usize>,
-    /// Strokes across the line between them: 1 for living apart, 2 for a divorce.
-    pub(super) cuts: usize,
-    /// On which side the line of a single one goes down: −1 left, 1 right.
-    pub(super) aside: i64,
-    pub(super) children: Vec<Offspring>,
-}
-
-/// A child of a couple.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Offspring {
-    pub(super) person: usize,
-    /// Whether with foster parents.
-    pub(super) dotted: bool,
-    /// To which side the line comes down, where another comes down too: −1, 0 or 1.
-    pub(super) shift: i64,
-}
-
-/// Those in a row that live with the child.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct HomeRow {
-    pub(super) row: usize,
-    pub(super) low: f64,
-    pub(super) high: f64,
-    /// Whether the line of the outermost goes down on that side.
-    pub(super) left: bool,
-    pub(super) right: bool,
-}
-
-impl Genogram {
-    /// None where somebody's word has no place in a figure, where it would have to be guessed who belongs to whom, and where
-    /// two would stand in one place.
-    pub(super) fn of(members: &[FamilyMember], sex: Option<Sex>) -> Option<Self> {
-        let kin = members.iter().map(Kin::of).collect::<Option<Vec<Kin>>>()?;
-        if kin.is_empty() {
-            return None;
-        }
-        let roles = FamilyRoles::of(members, &kin)?;
-        let mut plan = SeatingPlan { members, kin: &kin, roles: &roles, seats: Vec::new() };
-        let foster_side = plan.seat()?;
-        let people = plan.people(sex)?;
-        let couples = Pairing { members, kin: &kin, roles: &roles, people: &people, foster_side }.couples();
-        let home = home(members, &people, &couples);
-        let columns = people.iter().map(|one| one.x).fold(0.0, f64::max) + 1.0;
-        let rows = people.iter().map(|one| one.row).max().unwrap_or_default() + 1;
-        Some(Self { people, couples, home, columns, rows })
-    }
+/// Everybody on their places, and on which side foster parents stand where the child has others too (−1 left, 1 right, 0 where there are
+/// none). None where two would stand in one place, or somebody in none.
+pub(super) fn seated(
+    members: &[FamilyMember],
+    kin: &[Kin],
+    roles: &FamilyRoles,
+    sex: Option<Sex>,
+) -> Option<(Vec<StandingKin>, i64)> {
+    let mut plan = SeatingPlan { members, kin, roles, seats: Vec::new() };
+    let foster_side = plan.seat()?;
+    Some((plan.people(sex)?, foster_side))
 }
 
 /// A seat that is taken: by one of the family, or by the child.
@@ -299,111 +247,3 @@ impl SeatingPlan<'_> {
         are_apart.then_some(people)
     }
 }
-
-/// Who of the people on their seats is a couple, and whose children there are.
-struct Pairing<'a> {
-    members: &'a [FamilyMember],
-    kin: &'a [Kin],
-    roles: &'a FamilyRoles,
-    people: &'a [StandingKin],
-    foster_side: i64,
-}
-
-impl Pairing<'_> {
-    fn couples(&self) -> Vec<Couple> {
-        let roles = self.roles;
-        let (father, mother) = (roles.parents.father, roles.parents.mother);
-        let has_right = roles.step.father.is_some() || !roles.of_mother.all().is_empty() || self.foster_side > 0;
-        let aside = if has_right { -1 } else { 1 };
-        let mut parents = self.couple(&roles.parents.list(), &roles.siblings.all(), aside);
-        parents.cuts = self.cuts();
-        parents.children.push(Offspring { person: self.seat(None), dotted: roles.fostered, shift: -self.foster_side });
-        let of_mother = [roles.step.father, mother].into_iter().flatten().collect::<Vec<usize>>();
-        let of_father = [roles.step.mother, father].into_iter().flatten().collect::<Vec<usize>>();
-        let (step_father, step_mother) = (roles.step.father, roles.step.mother);
-        let mut foster = self.couple(&roles.foster.list(), &roles.of_foster.all(), self.foster_side);
-        if !roles.foster.is_empty() {
-            foster.children.push(Offspring { person: self.seat(None), dotted: true, shift: self.foster_side });
-        }
-        let their_own = |step: Option<usize>| if step.is_some() { roles.of_step.all() } else { Vec::new() };
-        let mut all = vec![
-            parents,
-            self.couple(&of_mother, &roles.of_mother.all(), 1),
-            self.couple(&of_father, &roles.of_father.all(), -1),
-            self.couple(step_father.as_slice(), &their_own(step_father), 1),
-            self.couple(step_mother.as_slice(), &their_own(step_mother), -1),
-            foster,
-        ];
-        for side in [ParentalSide::Father, ParentalSide::Mother] {
-            let on_side = |generation| {
-                let is_one =
-                    move |kin: &Kin| kin.generation == generation && !kin.is_parent() && kin.side == Some(side);
-                (0..self.kin.len()).filter(move |number| is_one(&self.kin[*number]))
-            };
-            let pair: Vec<usize> = on_side(Generation::Grandparents).collect();
-            let children: Vec<usize> = roles.parents.of(side).into_iter().chain(on_side(Generation::Parents)).collect();
-            all.push(self.couple(&pair, &children, 1));
-        }
-        all.retain(Couple::is_drawn);
-        all
-    }
-
-    fn couple(&self, partners: &[usize], children: &[usize], aside: i64) -> Couple {
-        let mut partners: Vec<usize> = partners.iter().map(|who| self.seat(Some(*who))).collect();
-        partners.sort_unstable();
-        let child = |who: &usize| Offspring { person: self.seat(Some(*who)), dotted: false, shift: 0 };
-        Couple { partners, cuts: 0, aside, children: children.iter().map(child).collect() }
-    }
-
-    /// Where somebody stands among the people.
-    fn seat(&self, who: Option<usize>) -> usize {
-        self.people.iter().position(|one| one.who == who).unwrap_or_default()
-    }
-
-    fn cuts(&self) -> usize {
-        let parents = self.roles.parents.list();
-        let is = |written: fn(&FamilyMember) -> bool| parents.iter().any(|who| written(&self.members[*who]));
-        match () {
-            () if parents.len() < 2 => 0,
-            () if is(|one| one.divorced) => 2,
-            () => usize::from(is(|one| one.separated)),
-        }
-    }
-}
-
-impl Couple {
-    fn is_drawn(&self) -> bool {
-        match self.partners.len() {
-            0 => self.children.len() > 1,
-            1 => !self.children.is_empty(),
-            _ => true,
-        }
-    }
-}
-
-/// The rows of those that live with the child: empty where nobody is said to, and where somebody else stands among them.
-fn home(members: &[FamilyMember], people: &[StandingKin], couples: &[Couple]) -> Vec<HomeRow> {
-    let is_home = |one: &StandingKin| one.who.is_none_or(|who| members[who].together == Some(true));
-    if !people.iter().any(|one| one.who.is_some() && is_home(one)) {
-        return Vec::new();
-    }
-    let mut rows: Vec<HomeRow> = Vec::new();
-    for (number, one) in people.iter().enumerate().filter(|(_, one)| is_home(one)) {
-        let line = |side| {
-            let is_own = |couple: &Couple| couple.partners == [number] && couple.aside == side;
-            couples.iter().any(is_own)
-        };
-        match rows.last_mut().filter(|row| row.row == one.row) {
-            Some(row) => (row.high, row.right) = (one.x, line(1)),
-            None => rows.push(HomeRow { row: one.row, low: one.x, high: one.x, left: line(-1), right: line(1) }),
-        }
-    }
-    let stands_among = |row: &HomeRow| {
-        people.iter().any(|one| one.row == row.row && !is_home(one) && one.x > row.low && one.x < row.high)
-    };
-    let has_gap = rows.windows(2).any(|two| two[1].row > two[0].row + 1);
-    if has_gap || rows.iter().any(stands_among) { Vec::new() } else { rows }
-}
-
-#[cfg(test)]
-mod tests;

@@ -1,5 +1,5 @@
-use super::super::kin::{FamilyMember, Sex};
 use super::Genogram;
+use super::kin::{FamilyMember, Sex};
 
 fn family(relations: &[&str]) -> Vec<FamilyMember> {
     let member = |relation: &&str| FamilyMember { relation: (*relation).to_owned(), ..FamilyMember::default() };
