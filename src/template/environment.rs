@@ -1,7 +1,7 @@
 //! The minijinja environment: packs as the loader, values as Typst literals, undefined as an error.
 
 use super::folded::{self, Folded};
-use super::{literal, marks};
+use super::{literal, marks, said};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::forms::Packs;
 use crate::source::Place;
@@ -81,19 +81,13 @@ impl Templates {
             innermost = source;
         }
         let at = if innermost.line().is_some() { innermost } else { error };
-        let mut detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+        let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
+        let mut detail = said::in_japanese(innermost.kind(), &detail);
         if innermost.kind() == ErrorKind::UndefinedError {
             let expression = at.template_source().zip(at.range()).and_then(|(source, range)| source.get(range));
             let expression =
                 expression.map_or(String::new(), |text| format!("「{}」", text.trim_matches(['{', '}', ' '])));
             detail = format!("値{expression}がありません");
-        }
-        if innermost.kind() == ErrorKind::TemplateNotFound {
-            let name = detail.split('"').nth(1).unwrap_or_default();
-            detail = format!("雛形「{name}」がありません");
-        }
-        if innermost.kind() == ErrorKind::OutOfFuel {
-            detail = "繰り返しが終わりません".to_owned();
         }
         let message = format!("雛形に誤りがあります({detail})");
         self.at_line(at.name().unwrap_or(name), at.line().unwrap_or(1), message)

@@ -13,6 +13,7 @@ mod look;
 mod markdown;
 mod marks;
 mod quote;
+mod said;
 mod tagged;
 mod text;
 
