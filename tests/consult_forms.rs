@@ -266,7 +266,7 @@ fn the_family_is_a_genogram_and_the_partners_are_an_ecomap() {
     }
     assert!(text.contains("[持家") && text.contains("その他（社宅）"), "{text}");
     // The organisations around the child, each with a line to it.
-    let (left, top) = at(&drawing, "みどり野こどもクリ");
+    let (left, top) = at(&drawing, "みどり野こども");
     assert!(text.contains("みどり野児童ホーム（遊びと工作）野口優子047-000-0006"), "{text}");
     let name = lines(&drawing)
         .into_iter()

@@ -1,6 +1,6 @@
 //! The traps of typesetting Japanese with Typst that were fallen into once: each has a test that fails if it comes back.
 
-use crate::driver::{PLAN, Project};
+use crate::driver::{PLAN, Project, files_below, repository};
 use crate::sample_pages::{SamplePages, sample_pages};
 use shien::case::plan::SupportKind;
 use shien::font::Fonts;
@@ -44,6 +44,23 @@ fn what_is_measured_is_as_high_as_typst_says() {
     let layout = typesetter().layout(&source).expect("it lays out");
     let words: String = layout.drawing(0).texts.iter().map(|run| run.text.as_str()).collect();
     assert_eq!(words.split_whitespace().collect::<String>(), "truetruetrue");
+}
+
+/// A pattern is compiled where it is written: in a function with each call, which is most of what a short call costs.
+#[test]
+fn patterns_of_the_forms_are_compiled_once_a_file() {
+    let files = files_below(&repository().join("templates")).into_iter().filter(|path| path.extension().is_some());
+    let (mut once, mut again) = (0, Vec::new());
+    for path in files.filter(|path| !path.to_string_lossy().ends_with(".md")) {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        for line in text.lines().filter(|line| line.contains("regex(")) {
+            let is_named = line
+                .strip_prefix("#let ")
+                .is_some_and(|rest| rest.split_once(" = regex(").is_some_and(|(name, _)| !name.contains('(')));
+            if is_named { once += 1 } else { again.push(format!("{}: {line}", path.display())) }
+        }
+    }
+    assert!(once > 2 && again.is_empty(), "{once} {again:#?}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Names on paper: those of people, of posts and of offices break between their words, never inside.
 
-use crate::driver::repository;
+use crate::driver::{CHILD, Project, repository};
 use crate::form_layout::{enclosing, lay_out_in, lines};
-use shien::typeset::{Drawing, Layout, TextRun};
+use shien::typeset::{Drawing, Layout, Stroke, TextRun};
 
 fn sample(child: &str, document: (&str, &str), form: &str) -> Layout {
     lay_out_in(&repository(), child, document, Some(form))
@@ -121,4 +121,46 @@ fn the_ring_around_a_chosen_word_touches_none_of_its_neighbours() {
         let nearest = gaps.fold(f64::INFINITY, f64::min);
         assert!(nearest > (room + 0.05) * own.size, "{child} {word}: {nearest} at {} pt", own.size);
     }
+}
+
+/// The figure of who is around a child: its lines, and its spokes.
+fn relations(project: &Project) -> (Vec<TextRun>, Vec<Stroke>) {
+    let layout = lay_out_in(project.root(), "hana", ("consult-basic", "basic"), Some("standard"));
+    let drawing = layout.drawing(0);
+    let all = lines(&drawing);
+    let head = all.iter().find(|line| line.text.starts_with("社会関係図")).expect("the figure");
+    let (left, right, top, bottom) = enclosing(&drawing, head).expect("a box");
+    let inside = |x: f64, y: f64| (left..right).contains(&x) && (top..bottom).contains(&y);
+    let own = all.iter().filter(|line| line.rect.top > head.rect.bottom && inside(line.rect.left, line.rect.top));
+    let is_spoke = |stroke: &&Stroke| {
+        let (width, height) = (stroke.from.0 - stroke.to.0, stroke.from.1 - stroke.to.1);
+        width.abs() > 1.0 && height.abs() > 0.01 && [stroke.from, stroke.to].iter().all(|(x, y)| inside(*x, *y))
+    };
+    (own.cloned().collect(), drawing.strokes.iter().filter(is_spoke).cloned().collect())
+}
+
+#[test]
+fn who_is_around_a_child_is_named_in_whole_words() {
+    let (lines, _) = relations(&Project::copied());
+    for word in ["相談支援センター", "みち", "みどり野こども", "クリニック", "みどり野児童ホーム", "047-000-0005"]
+    {
+        assert!(lines.iter().any(|line| line.text == word), "{word}: {lines:?}");
+    }
+}
+
+#[test]
+fn no_name_leaves_its_box_in_the_figure_of_who_is_around_a_child() {
+    let long = "国立ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let name = |name: &str| format!("名称: {name}, 担当: 野口 優子");
+    let project = Project::copied().edit(CHILD, &name("みどり野児童ホーム"), &name(long));
+    let (lines, spokes) = relations(&project);
+    let edges: Vec<f64> = spokes.iter().flat_map(|spoke| [spoke.from.0, spoke.to.0]).collect();
+    let (left, right) = (edges.iter().copied().fold(f64::MAX, f64::min), edges.iter().copied().fold(0.0, f64::max));
+    assert!(edges.len() > 3 && right - left > 50.0, "{lines:?}");
+    assert_eq!(lines.iter().filter(|line| line.text.starts_with("国立")).count(), 1, "{lines:?}");
+    // A line stands between the edges of the frames that face each other: it is of the child's own circle, or leaves its frame.
+    let own = |line: &&TextRun| line.rect.left > left + 1.0 && line.rect.right < right - 1.0;
+    let outside: Vec<_> =
+        lines.iter().filter(|line| line.rect.right > left && line.rect.left < right && !own(line)).collect();
+    assert!(outside.is_empty(), "{outside:?}");
 }

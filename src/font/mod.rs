@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
-use typst::text::{Font, FontBook, FontInfo, FontVariant, FontVariations};
+use typst::text::{Font, FontBook, FontInfo, FontVariant, FontVariations, FontWeight, StandardAxes};
 use typst::utils::LazyHash;
 use typst_kit::fonts::{FontPath, FontSource};
 
@@ -105,6 +105,24 @@ impl Fonts {
         &self.families
     }
 
+    /// Whether a family has a face that stands out from its plain one.
+    #[must_use]
+    pub fn has_bold(&self, family: &str) -> bool {
+        self.fonts.iter().map(Font::info).any(|info| info.family == family && is_bold(info))
+    }
+
+    /// The families in which bold words are looked for where these are the first of all: those without a bold face stand
+    /// behind the others. Nothing where each of these has one.
+    #[must_use]
+    pub fn bold_families(&self, first: &[String]) -> Vec<String> {
+        if first.iter().all(|family| self.has_bold(family)) {
+            return Vec::new();
+        }
+        let others = self.families.iter().filter(|family| !first.contains(family));
+        let (bold, plain): (Vec<_>, Vec<_>) = first.iter().chain(others).cloned().partition(|one| self.has_bold(one));
+        bold.into_iter().chain(plain).collect()
+    }
+
     /// A hash over the fonts that do not come with the program, in their order.
     #[must_use]
     pub fn fingerprint(&self) -> String {
@@ -166,6 +184,13 @@ impl Fonts {
     }
 }
 
+/// Whether a face is bold, or can be set so.
+fn is_bold(info: &FontInfo) -> bool {
+    let weight =
+        StandardAxes::parse(&info.axes).wght.map_or(info.variant.weight, |axis| FontWeight::from_wght(axis.max));
+    weight >= FontWeight::SEMIBOLD
+}
+
 /// Which font shows a variation sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Variant<'a> {
@@ -221,6 +246,15 @@ mod tests {
         assert!(!fonts.shows('\u{E000}'));
         assert!(!fonts.has('😀'));
         assert!(!fonts.has('한'));
+    }
+
+    #[test]
+    fn bold_words_are_set_in_the_first_family_that_has_a_bold_face() {
+        let fonts = Fonts::embedded();
+        let bold = |first: &[&str]| fonts.bold_families(&first.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>());
+        assert_eq!(bold(&["Noto Sans JP"]), ["BIZ UDGothic", "Noto Sans JP", "Shien Symbols"]);
+        assert_eq!(bold(&["BIZ UDGothic"]), [""; 0]);
+        assert_eq!(bold(&[]), [""; 0]);
     }
 
     #[test]

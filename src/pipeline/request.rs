@@ -190,7 +190,7 @@ impl<'a> Request<'a> {
         let Context { root, places, texts, expected } = context;
         match project.templates.render(&form.template, &root) {
             Ok(source) => {
-                let source = match look_line(&form.look) {
+                let source = match look_line(&form.look, &project.fonts) {
                     Some(look) => format!("{LOOK_LINE}{look}\n{source}"),
                     None => source,
                 };

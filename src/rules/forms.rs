@@ -6,7 +6,8 @@ use super::rule::{Check, Group, Reporter, Rule};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
 use crate::forms::BOXES;
-use crate::record::nearest;
+use crate::record::{Spanned, nearest};
+use std::slice;
 
 pub(super) static UNKNOWN: Rule = Rule {
     code: Code::FORM_UNKNOWN,
@@ -27,6 +28,17 @@ pub(super) static EXPIRED: Rule = Rule {
     ..Rule::BASE
 };
 
+pub(super) static BOLD_MISSING: Rule = Rule {
+    code: Code::new("bold-missing"),
+    group: Group::Print,
+    severity: Severity::Info,
+    summary: "様式の書体に太字がなく、太い字は別の書体で刷られる",
+    explanation: include_str!("bold-missing.md"),
+    judges: Judges::own(&[]),
+    checks: &[Check::Office(check_bold)],
+    ..Rule::BASE
+};
+
 pub(super) static BOX_UNPRINTED: Rule = Rule {
     code: Code::new("box-unprinted"),
     group: Group::Print,
@@ -38,18 +50,35 @@ pub(super) static BOX_UNPRINTED: Rule = Rule {
     ..Rule::BASE
 };
 
-/// Families of type that a pack asks for and that neither the program nor the project has.
+/// Families of type that packs ask for, as they are written.
+fn families<'a>(ground: &Ground<'a>) -> impl Iterator<Item = &'a Spanned<String>> {
+    ground.packs.iter().flat_map(|pack| {
+        let of_documents = pack.manifest.documents.values().filter_map(|entry| entry.get()?.look.get());
+        pack.manifest.look.get().into_iter().chain(of_documents).flat_map(|look| look.families.iter())
+    })
+}
+
+/// Families that neither the program nor the project has.
 pub(super) fn unknown_families(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
     let known = ground.fonts.families();
-    for pack in ground.packs.iter() {
-        let of_documents = pack.manifest.documents.values().filter_map(|entry| entry.get()?.look.get());
-        let looks = pack.manifest.look.get().into_iter().chain(of_documents);
-        for family in looks.flat_map(|look| look.families.iter()).filter(|family| !known.contains(&family.value)) {
-            let help = match nearest(&family.value, known.iter().map(String::as_str)) {
-                Some(near) => format!("`{near}` ではありませんか。使える書体: {}", known.join("、")),
-                None => format!("書体のファイルを fonts/ に置いてください。使える書体: {}", known.join("、")),
-            };
-            let message = format!("書体 `{}` がありません", family.value);
+    for family in families(ground).filter(|family| !known.contains(&family.value)) {
+        let help = match nearest(&family.value, known.iter().map(String::as_str)) {
+            Some(near) => format!("`{near}` ではありませんか。使える書体: {}", known.join("、")),
+            None => format!("書体のファイルを fonts/ に置いてください。使える書体: {}", known.join("、")),
+        };
+        let message = format!("書体 `{}` がありません", family.value);
+        reporter.report(family.span.place(), message).help = Some(help);
+    }
+}
+
+/// Families that are there without a bold face.
+fn check_bold(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+    let known = |family: &&Spanned<String>| ground.fonts.families().contains(&family.value);
+    for family in families(ground).filter(known) {
+        let name = &family.value;
+        if let Some(other) = ground.fonts.bold_families(slice::from_ref(name)).first() {
+            let message = format!("書体 `{name}` に太字がなく、題名などの太い字は `{other}` で刷られます");
+            let help = format!("字の形をそろえるには、`{name}` の太字(Bold)のファイルを fonts/ に置いてください");
             reporter.report(family.span.place(), message).help = Some(help);
         }
     }

@@ -204,6 +204,7 @@ pub static RULES: &[&Rule] = &[
     &linkage::hearing::PROVIDER,
     &forms::EXPIRED,
     &forms::BOX_UNPRINTED,
+    &forms::BOLD_MISSING,
     &texts::COMMENT,
     &texts::PICTURE,
     &texts::CHANGED,

@@ -29,14 +29,16 @@ const MOST_SHARERS: usize = 32;
 /// A child by its number, so that little is kept of each: [`Gathering::ids`] knows whose it is.
 type Number = u32;
 
-/// What is kept of each child: some 50 marks of 24 bytes, and 50 of 48 in the index.
+/// What is kept of each child: some 130 marks of 24 bytes, and as many places in the index.
 #[derive(Debug, Default)]
 pub struct Gathering {
     ids: Vec<String>,
     numbers: BTreeMap<String, Number>,
-    marks: BTreeMap<Number, Vec<SharedMark>>,
-    /// The children that leave a mark, by its hash, in the order of their ids; nearly always one.
-    children: HashMap<u64, Vec<Number>>,
+    marks: BTreeMap<Number, Box<[SharedMark]>>,
+    /// The child that leaves a mark alone, by its hash: nearly all marks are.
+    alone: HashMap<u64, Number>,
+    /// The children that leave a mark where they are several, in the order of their ids.
+    shared: HashMap<u64, Vec<Number>>,
 }
 
 impl Gathering {
@@ -81,14 +83,38 @@ impl Gathering {
     /// Keeps the marks of a child of whom nothing is kept.
     fn place(&mut self, id: &str, marks: Vec<SharedMark>) {
         let number = self.number(id);
-        let ids = &self.ids;
         for mark in &marks {
-            let sharers = self.children.entry(mark.hash).or_default();
-            if let Err(at) = sharers.binary_search_by(|other| ids[*other as usize].as_str().cmp(id)) {
-                sharers.insert(at, number);
-            }
+            self.add_sharer(mark.hash, number);
         }
-        self.marks.insert(number, marks);
+        self.marks.insert(number, marks.into());
+    }
+
+    fn add_sharer(&mut self, hash: u64, number: Number) {
+        let Self { ids, alone, shared, .. } = self;
+        let sharers = match (shared.get_mut(&hash), alone.get(&hash)) {
+            (Some(sharers), _) => sharers,
+            (None, None) => {
+                alone.insert(hash, number);
+                return;
+            }
+            (None, Some(other)) if *other == number => return,
+            (None, Some(_)) => shared.entry(hash).or_insert_with(|| alone.remove(&hash).into_iter().collect()),
+        };
+        let id = |number: &Number| ids[*number as usize].as_str();
+        if let Err(at) = sharers.binary_search_by(|other| id(other).cmp(id(&number))) {
+            sharers.insert(at, number);
+        }
+    }
+
+    fn take_sharer(&mut self, hash: u64, number: Number) {
+        if let Some(sharers) = self.shared.get_mut(&hash) {
+            sharers.retain(|sharer| *sharer != number);
+            if sharers.is_empty() {
+                self.shared.remove(&hash);
+            }
+        } else if self.alone.get(&hash) == Some(&number) {
+            self.alone.remove(&hash);
+        }
     }
 
     /// Forgets a child. The children for whom this may change something.
@@ -101,12 +127,7 @@ impl Gathering {
     fn take_out(&mut self, id: &str) {
         let Some(number) = self.numbers.get(id).copied() else { return };
         for mark in self.marks.remove(&number).unwrap_or_default() {
-            if let Some(sharers) = self.children.get_mut(&mark.hash) {
-                sharers.retain(|sharer| *sharer != number);
-                if sharers.is_empty() {
-                    self.children.remove(&mark.hash);
-                }
-            }
+            self.take_sharer(mark.hash, number);
         }
     }
 
@@ -146,7 +167,7 @@ impl Gathering {
         let number = self.numbers.get(id).copied();
         let marks = number.and_then(|number| self.marks.get(&number)).into_iter().flatten();
         marks.flat_map(move |mark| {
-            let sharers = self.children.get(&mark.hash).into_iter().flatten();
+            let sharers = self.shared.get(&mark.hash).into_iter().flatten().chain(self.alone.get(&mark.hash));
             let others = sharers.filter(move |other| Some(**other) != number);
             others.take(MOST_SHARERS).map(move |other| (mark.rule, self.ids[*other as usize].as_str()))
         })

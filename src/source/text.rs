@@ -66,7 +66,8 @@ pub struct Source {
     id: FileId,
     path: PathBuf,
     text: String,
-    line_starts: OnceLock<Vec<usize>>,
+    /// Four bytes a line: what findings are shown in is held to the end of a run.
+    line_starts: OnceLock<Box<[u32]>>,
 }
 
 impl Source {
@@ -115,8 +116,8 @@ impl Source {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = starts.partition_point(|&start| start <= offset);
-        let start = starts[line - 1];
+        let line = starts.partition_point(|&start| start as usize <= offset);
+        let start = starts[line - 1] as usize;
         (line, self.text[start..offset].chars().count() + 1)
     }
 
@@ -125,14 +126,14 @@ impl Source {
     pub fn line_span(&self, line: usize) -> Span {
         let starts = self.line_starts();
         let index = line.clamp(1, starts.len()) - 1;
-        let start = starts[index];
-        let end = starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
+        let start = starts[index] as usize;
+        let end = starts.get(index + 1).map_or(self.text.len(), |next| *next as usize - 1);
         self.span(start..start + self.text[start..end].trim_end_matches('\r').len())
     }
 
-    fn line_starts(&self) -> &[usize] {
-        self.line_starts
-            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    fn line_starts(&self) -> &[u32] {
+        let behind = |(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        self.line_starts.get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(behind)).collect())
     }
 }
 

@@ -52,22 +52,30 @@ fn split(word: &str, most: f64) -> Vec<String> {
 /// stands before.
 fn parts(word: &str, most: f64) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    let mut opens = false;
-    for run in runs(word) {
-        let is_long = clusters(run).len() >= LONG && width(run) > most && run.starts_with(is_kanji);
-        let pieces = if is_long { morphemes(run) } else { vec![run] };
+    let runs = runs(word);
+    let mut opening = 0.0;
+    for (at, run) in runs.iter().enumerate() {
+        let closing = runs.get(at + 1).filter(|next| is_close(next)).map_or(0.0, |next| width(next));
+        let is_wide = opening + width(run) + closing > most;
+        let is_long = clusters(run).len() >= LONG && is_wide && run.starts_with(is_kanji);
+        let pieces = if is_long { morphemes(run) } else { vec![*run] };
         let mut pieces = pieces.into_iter();
-        let own = |c: char| !c.is_alphanumeric() && !OPENING.contains(c) || kind(c) == LetterKind::Hiragana;
-        let is_close = clusters(run).len() == 1 && run.starts_with(own);
-        if (opens || is_close)
+        if (opening > 0.0 || is_close(run))
             && let Some(last) = parts.last_mut()
         {
             last.extend(pieces.next());
         }
         parts.extend(pieces.map(str::to_owned));
-        opens = clusters(run).len() == 1 && run.starts_with(|c| OPENING.contains(c));
+        let opens = clusters(run).len() == 1 && run.starts_with(|c| OPENING.contains(c));
+        opening = if opens { width(run) } else { 0.0 };
     }
     parts
+}
+
+/// Whether a run goes with what stands before it: a single kana, and any sign but a bracket that opens.
+fn is_close(run: &str) -> bool {
+    let own = |c: char| !c.is_alphanumeric() && !OPENING.contains(c) || kind(c) == LetterKind::Hiragana;
+    clusters(run).len() == 1 && run.starts_with(own)
 }
 
 /// A word that is wider than a line, cut before letters that may begin one.
@@ -186,6 +194,8 @@ mod tests {
             ("児童ホーム", 4.0, "児童|ホーム"),
             ("みはら台こども園", 5.0, "みはら|台|こども|園"),
             ("ABC123の家", 3.0, "ABC123の|家"),
+            ("（児童発達支援計画）", 8.5, "（児童|発達|支援|計画）"),
+            ("児童発達支援計画）", 8.5, "児童|発達|支援|計画）"),
         ] {
             assert_eq!(parts(word, most).join("|"), pieces, "{word}");
         }

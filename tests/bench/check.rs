@@ -20,7 +20,8 @@ pub(crate) fn run(samples: &Path, children: usize, daily: bool) {
     let _ = std::fs::remove_dir_all(&folder);
 }
 
-fn write(folder: &Path, samples: &Path, children: usize, daily: bool) {
+/// Writes so many generated children to the disk.
+pub(crate) fn write(folder: &Path, samples: &Path, children: usize, daily: bool) {
     let mut lines = 0;
     for first in (0..children).step_by(AT_ONCE) {
         let some = first..children.min(first + AT_ONCE);

@@ -3,7 +3,7 @@
 //! `cargo bench --bench build -- compare` measures the comparison of two plans alone, `-- guard` that and
 //! what the guard costs, `-- forms` what each kind of form costs against plain tables, `-- check` where the time of `check`
 //! goes, over 1,000 children or as many as are named (`-- check 10000`), with `records` over two years of daily records of
-//! each. `-- short` runs everything once
+//! each, `-- memory` what memory a `build` of 500 children, or as many as are named, holds on its way. `-- short` runs everything once
 //! over a few children: it shows that nothing here has rotted, and its figures mean nothing.
 //!
 //! Machines are noisy, so what counts are the ratios. Each figure is the best of a few rounds that take turns.
@@ -15,6 +15,7 @@ mod check;
 mod compare;
 mod forms;
 mod guard;
+mod memory;
 mod plain;
 mod records;
 
@@ -63,6 +64,9 @@ fn main() {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR"));
     let asked = |word: &str| std::env::args().any(|argument| argument == word);
     let children = std::env::args().filter_map(|argument| argument.parse().ok()).next();
+    if asked("memory") {
+        return memory::run(samples, children.unwrap_or(500));
+    }
     if asked("check") {
         return check::run(samples, children.unwrap_or(1000), asked("records"));
     }
@@ -83,6 +87,7 @@ fn main() {
     if asked("short") {
         check::run(samples, extent.children, false);
         check::run(samples, extent.children, true);
+        memory::run(samples, extent.children);
     }
     let Extent { children, rounds: count } = extent;
     let mut sources = Vec::new();

@@ -6,6 +6,7 @@ use crate::driver::{PLAN, PLAN_PRINT, Project};
 use crate::form_layout::lines;
 use crate::sheets::assert_floors_and_edges;
 use shien::diagnostic::Severity;
+use shien::font::Fonts;
 use shien::forms::{FootPart, WatermarkLook};
 use shien::template::look_line;
 use std::process::Command;
@@ -53,6 +54,20 @@ fn any_parts_of_the_foot_may_be_left_out() {
 }
 
 #[test]
+fn bold_words_stay_bold_where_the_faces_of_the_pack_have_no_bold_one() {
+    let bold = |look: &str| {
+        let own = project(&manifest(&format!("  個別支援計画: {look}\n")));
+        assert_eq!(own.run(["build", "--kind", "plan"]).code, Some(0));
+        let html = asked(&own, "pdftohtml", &["-xml", "-i", "-stdout"]);
+        let words = html.lines().filter_map(|line| line.split_once("<b>")?.1.split_once("</b>"));
+        words.map(|(word, _)| word.to_owned()).collect::<Vec<_>>()
+    };
+    let (before, after) = (bold("{様式番号: まど}"), bold("{体裁: {書体: [Noto Sans JP]}}"));
+    assert!(before.len() > 1, "{before:?}");
+    assert_eq!(before, after);
+}
+
+#[test]
 fn the_nearer_pack_and_the_document_have_the_look() {
     let pack = "名称: まど市様式\n継承: standard\n体裁: {余白: {左: 20, 上: 12}, 網: 10}\n文書:\n  \
                 個別支援計画: {体裁: {余白: {左: 25}, 下の隅: []}}\n";
@@ -63,14 +78,15 @@ fn the_nearer_pack_and_the_document_have_the_look() {
     let plan = look("個別支援計画");
     assert_eq!((plan.foot, plan.shade, plan.watermark), (Some(vec![]), Some(0), Some(WatermarkLook::Shade)));
     assert_eq!(
-        look_line(&look("個別支援計画")).expect("settings"),
+        look_line(&look("個別支援計画"), &Fonts::embedded()).expect("settings"),
         "#let margin = margin + (top: 12mm, left: 25mm); #let foot-parts = (); #let shade = luma(100%); \
          #let watermark = \"網\""
     );
     assert_eq!(look("面談記録").margins, [("top", 12), ("left", 20)]);
     let foot = form(&manifest("  面談記録: {体裁: {下の隅: [題, ページ]}}\n"), "面談記録").look.foot.clone();
     assert_eq!(foot, Some(vec![FootPart::Title, FootPart::Page]));
-    assert_eq!(look_line(&form(&manifest("  面談記録: {様式番号: 三}\n"), "面談記録").look), None);
+    let plain = form(&manifest("  面談記録: {様式番号: 三}\n"), "面談記録");
+    assert_eq!(look_line(&plain.look, &Fonts::embedded()), None);
 }
 
 const SUPPORT_PLAN: (&str, &str) = ("plan", "2024-03-28");
