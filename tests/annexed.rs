@@ -1,7 +1,11 @@
-//! A text that goes to an annex leaves a box of the form's own height behind, not a high and empty one.
+//! Which texts go to an annex: as few as possible, and none while its sheet is white. One that goes leaves a box of the form's
+//! own height behind, not a high and empty one.
 
 use crate::consult_forms::{FINAL, PLAN, all_text, at, consult, pages, text};
 use crate::driver::Project;
+use crate::sheets::{Sheets, fish, used};
+use crate::sweep::papers::{Lengths, Paper, consult_plan, plan_paper, report_on, situation};
+use crate::sweep::press::Press;
 
 fn with_policy(length: usize) -> Project {
     let plan = consult().text(PLAN);
@@ -28,4 +32,127 @@ fn where_the_form_itself_is_an_annex_the_sheet_of_what_is_left_over_has_another_
     let all = all_text(&layout);
     assert!(all.contains("続紙1参照") && all.contains("続紙1総合的な援助の方針"), "{all}");
     assert!(!all.contains("別紙1参照") && text(&layout, 0).contains("別紙１"), "{all}");
+}
+
+/// What the papers look like on a pack.
+fn printed(papers: &[Paper], pack: &str) -> Vec<Sheets> {
+    let mut found = Vec::new();
+    Press::of(papers).print(papers, pack, |paper, layout| {
+        let sheets = Sheets::of(layout, format!("{pack}, {}, {}", paper.child, paper.name));
+        sheets.assert_nothing_lost();
+        sheets.assert_floors_and_edges();
+        sheets.assert_no_box_empty_for_nothing();
+        assert!(sheets.printed() >= fish(&paper.text), "{}: every letter", sheets.what);
+        found.push(sheets);
+    });
+    found
+}
+
+/// Lengths that are none, short, long and longer, mixed without an order.
+fn mixed<const N: usize>(count: usize, lengths: &[usize]) -> Vec<[usize; N]> {
+    let mut state = 20_261_129_u64;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        lengths[(state >> 33) as usize % lengths.len()]
+    };
+    (0..count).map(|_| std::array::from_fn(|_| next())).collect()
+}
+
+const FEW: Lengths = Lengths { goal: 12, content: 20, issue: 12, caution: 10, wish: 20, policy: 30 };
+
+#[test]
+fn of_a_situation_with_4000_letters_no_more_leaves_than_must() {
+    let texts = [[800; 5], [2000, 500, 500, 500, 500], [500, 500, 2000, 500, 500], [1000, 1000, 400, 800, 800]];
+    let papers: Vec<Paper> =
+        texts.iter().enumerate().map(|(at, texts)| situation(&format!("child{at}"), *texts, 2, FEW)).collect();
+    for sheets in printed(&papers, "standard") {
+        assert!((1..=3).contains(&sheets.moved()), "{}: {} left", sheets.what, sheets.moved());
+        assert!(used(&sheets.pages[0]) > 0.9, "{}: {}", sheets.what, used(&sheets.pages[0]));
+    }
+}
+
+#[test]
+fn the_one_text_that_is_longer_than_a_sheet_goes_alone() {
+    let long = |at: usize| std::array::from_fn(|text| if text == at { 6000 } else { 80 });
+    let papers: Vec<Paper> = (0..5).map(|at| situation(&format!("child{at}"), long(at), 2, FEW)).collect();
+    for sheets in printed(&papers, "standard") {
+        assert_eq!(sheets.moved(), 1, "{}", sheets.what);
+        assert!(used(&sheets.pages[0]) > 0.9, "{}: {}", sheets.what, used(&sheets.pages[0]));
+    }
+}
+
+#[test]
+fn texts_that_have_room_when_the_others_give_way_stay() {
+    for texts in [[1000, 60, 60, 60, 60], [60, 1000, 60, 60, 60], [60, 60, 60, 700, 700], [500, 300, 150, 200, 200]] {
+        let sheets = printed(&[situation("child", texts, 1, FEW)], "standard");
+        assert_eq!(sheets[0].moved(), 0, "{texts:?}");
+        assert_eq!(sheets[0].pages.len(), 1, "{texts:?}");
+    }
+}
+
+#[test]
+fn no_mixture_of_texts_leaves_a_box_of_a_situation_empty_on_a_white_sheet() {
+    let mixtures = mixed::<6>(40, &[30, 30, 60, 150, 400, 900, 1800, 4000]);
+    let of = |(at, texts): (usize, &[usize; 6])| {
+        let [rows, texts @ ..] = *texts;
+        situation(&format!("child{at}"), texts, 1 + rows % 7, FEW)
+    };
+    let papers: Vec<Paper> = mixtures.iter().enumerate().map(of).collect();
+    let moved: Vec<usize> = printed(&papers, "standard").iter().map(Sheets::moved).collect();
+    assert!(moved.contains(&0) && moved.iter().any(|moved| *moved > 1), "{moved:?}");
+}
+
+#[test]
+fn of_the_two_notes_of_a_timetable_the_one_that_has_room_stays() {
+    let with = |notes: [usize; 2]| plan_paper(&format!("notes{}x{}", notes[0], notes[1]), 1, FEW, notes);
+    let one = [[1200, 900], [900, 1200], [3000, 200], [200, 3000], [700, 1000]];
+    for sheets in printed(&one.map(with), "standard") {
+        assert_eq!(sheets.moved(), 1, "{}", sheets.what);
+    }
+    for sheets in printed(&[[300, 300], [30, 1000], [1000, 30]].map(with), "standard") {
+        assert_eq!(sheets.moved(), 0, "{}", sheets.what);
+    }
+    for sheets in printed(&[[3000, 3000]].map(with), "standard") {
+        assert_eq!(sheets.moved(), 2, "{}", sheets.what);
+    }
+}
+
+#[test]
+fn the_head_of_a_consultation_grows_over_its_sheet_before_a_text_leaves_it() {
+    let of = |(at, [wish, policy, goal]): (usize, &[usize; 3])| {
+        let of = Lengths { wish: *wish, policy: *policy, goal: *goal, ..FEW };
+        consult_plan(1 + at % 7, "mixed", of).of(&format!("child{at}"))
+    };
+    let mixtures = mixed::<3>(24, &[20, 200, 700, 1500, 4000]);
+    let papers: Vec<Paper> = mixtures.iter().enumerate().map(of).collect();
+    for pack in ["standard", "nakano"] {
+        for (sheets, [wish, policy, goal]) in printed(&papers, pack).iter().zip(&mixtures) {
+            // The goal stands there twice, and 4,000 letters are more than a sheet.
+            let all = 2 * wish + policy + 2 * goal;
+            assert!(all > 1200 || sheets.moved() == 0, "{}: {all}", sheets.what);
+            assert!(sheets.moved() <= 4, "{}", sheets.what);
+        }
+    }
+}
+
+#[test]
+fn both_boxes_above_a_report_stay_while_they_have_room_side_by_side() {
+    let papers = |(policy, overall): (usize, usize)| {
+        let plan = consult_plan(1, &format!("on{policy}x{overall}x"), Lengths { policy, ..FEW });
+        [report_on(&format!("on{policy}x{overall}x1"), 1, overall, FEW), plan]
+    };
+    let moved = |lengths: (usize, usize)| {
+        let papers = papers(lengths);
+        let mut found = 0;
+        Press::of(&papers).print(&papers[..1], "standard", |paper, layout| {
+            let sheets = Sheets::of(layout, paper.name.clone());
+            sheets.assert_nothing_lost();
+            sheets.assert_no_box_empty_for_nothing();
+            found = sheets.moved();
+        });
+        found
+    };
+    for (lengths, expected) in [((800, 800), 0), ((800, 6000), 1), ((6000, 40), 1), ((6000, 6000), 2)] {
+        assert_eq!(moved(lengths), expected, "{lengths:?}");
+    }
 }

@@ -55,7 +55,7 @@ fn printed(project: &Project) -> String {
 #[test]
 fn a_family_or_partners_too_many_for_their_box_are_printed_behind_it_word_for_word() {
     let words = "平日の夕方は本人の宿題を見て、休みの日は近くの公園へ一緒に出かける。";
-    for (relatives, repeated) in [(14, 0), (6, 4)] {
+    for (relatives, repeated) in [(70, 0), (8, 8)] {
         let mut family = String::new();
         for number in 1..=relatives {
             let note = words.repeat(repeated);
@@ -78,11 +78,11 @@ fn a_family_or_partners_too_many_for_their_box_are_printed_behind_it_word_for_wo
         assert!(text(&pages(&project, BASIC, "standard"), 0).contains("続紙1参照"));
     }
     let mut partners = String::new();
-    for number in 1..=24 {
+    for number in 1..=40 {
         let _ = writeln!(partners, "  - {{id: p{number}, 名称: 機関{number}番, 担当: 担当{number}番, 役割: {words}}}");
     }
     let project = consult().edit(CHILD, "関係機関:\n", &format!("関係機関:\n{partners}"));
     let all = printed(&project);
-    assert_eq!(all.matches(words).count(), 24, "{all}");
+    assert_eq!(all.matches(words).count(), 40, "{all}");
     assert!(all_text(&pages(&project, BASIC, "standard")).contains("続紙1社会関係図"));
 }

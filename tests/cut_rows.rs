@@ -3,8 +3,10 @@
 use crate::aloud::Aloud;
 use crate::driver::{Project as Folder, pdf_words};
 use crate::form_layout::{enclosing, lines};
-use crate::sheets::{FISH, WATERMARK, fish, text};
+use crate::sheets::{FISH, WATERMARK, fish, text, without_underlines};
 use crate::swapped::full;
+use crate::sweep::papers::{Lengths, Paper, consult_plan, plan_paper};
+use crate::sweep::press::Press;
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project, Settings};
 use shien::source::{Disk, Files};
@@ -19,7 +21,7 @@ const GOES_ON: &str = "（続き）";
 const LEAST: usize = 3;
 
 /// The files with long texts, the kind and the date of their papers, and the packs that print them in their own way.
-const PAPERS: [(&str, &str, &str, &[&str]); 9] = [
+const PAPERS: [(&str, &str, &str, &[&str]); 10] = [
     ("plan/2024-03-28.yaml", "plan", "2024-03-28", &["wide", "tokyo"]),
     ("monitoring/2024-09-12.yaml", "monitoring", "2024-09-12", &["standard"]),
     ("specialist/2024-04-10.yaml", "specialist", "2024-04-10", &["standard"]),
@@ -28,6 +30,7 @@ const PAPERS: [(&str, &str, &str, &[&str]); 9] = [
     ("interview/2024-06-03.md", "interview", "2024-06-03", &["standard"]),
     ("record/2024-05.yaml", "record", "2024-05", &["standard", "daily"]),
     ("consult/meeting/2024-03-16.md", "consult-meeting", "2024-03-16", &["standard"]),
+    ("consult/basic.yaml", "consult-basic", "basic", &["standard"]),
     ("consult/monitoring/2024-09-30.yaml", "consult-monitoring", "2024-09-30", &["standard"]),
 ];
 
@@ -100,7 +103,7 @@ fn is_annex(drawing: &Drawing) -> bool {
 
 /// How often the long text goes on to another sheet, each time with its label there and three lines on either side.
 fn assert_goes_on(layout: &Layout, what: &str) -> usize {
-    let pages: Vec<Drawing> = (0..layout.pages()).map(|page| layout.drawing(page)).collect();
+    let pages: Vec<Drawing> = (0..layout.pages()).map(|page| without_underlines(layout.drawing(page))).collect();
     let annex = pages.iter().position(is_annex).unwrap_or(pages.len());
     let mut cuts = 0;
     for (page, sheets) in pages[..annex].windows(2).enumerate() {
@@ -119,7 +122,10 @@ fn assert_goes_on(layout: &Layout, what: &str) -> usize {
         assert!(!labels.is_empty(), "{what}: no label");
         let said = |label: &&Cell| {
             let words = label.words.split(GOES_ON).next().unwrap_or_default();
-            let here = |cell: &Cell| (cell.left - label.left).abs() < 0.1 && cell.words.contains(words);
+            // Of a comparison the label of the section stands before that of the row.
+            let is_part = |cell: &Cell| !cell.words.is_empty() && words.ends_with(&cell.words);
+            let here =
+                |cell: &Cell| (cell.left - label.left).abs() < 0.1 && (cell.words.contains(words) || is_part(cell));
             let titled = |cell: &Cell| label.lines > 0 && cell.words.contains(words);
             before.iter().any(|cell| here(cell) || titled(cell)) || page > 0
         };
@@ -150,6 +156,74 @@ fn a_row_of_any_kind_that_goes_on_says_its_label_again_with_three_lines_on_each_
     }
     assert!(uncut.is_empty(), "not on two sheets: {uncut:#?}");
     assert!(cut > 80, "{cut}");
+}
+
+/// A plan with that long a 支援内容; the other texts are not taken for it.
+fn with_content(name: &str, content: usize) -> Paper {
+    let of = Lengths { content, goal: 20, issue: 20, caution: 20, wish: 20, policy: 20 };
+    let paper = plan_paper(name, 1, of, [0, 0]);
+    let other = |all: String, end| all.replace(&format!("{}{end}", text(20)), &format!("短い文{end}"));
+    Paper { text: [',', '}', '\n'].into_iter().fold(paper.text.clone(), other), ..paper }
+}
+
+#[test]
+fn a_changed_row_of_a_comparison_that_goes_on_says_its_label_again_with_three_lines_on_each_side() {
+    for content in [1500, 4000, 4300, 9000] {
+        let (old, new) = (with_content("old", content), with_content("new", content + 300));
+        let layout = Press::of(&[old.clone(), new.clone()]).compared(&old, &new);
+        assert_eq!(layout.lost(), [""; 0], "{content}");
+        assert!(assert_goes_on(&layout, &format!("新旧対照表, {content} letters")) > 0, "{content}: it goes on");
+    }
+}
+
+#[test]
+fn a_step_of_a_log_that_goes_on_says_its_label_again_with_three_lines_on_each_side() {
+    let press = Press::of(&[]);
+    for letters in [900, 1100, 1300, 2000, 4000] {
+        let layout = press.log(&[text(600), text(letters)]);
+        assert_eq!(layout.lost(), [""; 0], "{letters}");
+        assert!(assert_goes_on(&layout, &format!("経過, {letters} letters")) > 0, "{letters}: it goes on");
+    }
+}
+
+#[test]
+fn the_line_between_the_columns_of_services_goes_as_far_as_its_row() {
+    let of = Lengths { content: 20, goal: 40, issue: 3000, caution: 20, wish: 20, policy: 20 };
+    let paper = consult_plan(1, "cut", of);
+    let mut cut = 0;
+    Press::of(std::slice::from_ref(&paper)).print(std::slice::from_ref(&paper), "standard", |_, layout| {
+        for page in 0..layout.pages() {
+            let drawing = layout.drawing(page);
+            // The row is as high as the box of its long text.
+            let Some((_, _, top, bottom)) = lines(&drawing)
+                .iter()
+                .filter(|run| is_of_long(run))
+                .filter_map(|run| enclosing(&drawing, run))
+                .max_by(|one, other| (one.3 - one.2).total_cmp(&(other.3 - other.2)))
+            else {
+                continue;
+            };
+            let width = crate::form_layout::printed_width(&drawing);
+            let between = crate::form_layout::MARGIN + width * (2.4 + 14.2 + 14.2 + 6.3 + 14.2) / 100.0;
+            let mut spans: Vec<(f64, f64)> = drawing
+                .strokes
+                .iter()
+                .filter(|stroke| (stroke.from.0 - stroke.to.0).abs() < 0.01 && (stroke.from.0 - between).abs() < 1.0)
+                .map(|stroke| (stroke.from.1.min(stroke.to.1), stroke.from.1.max(stroke.to.1)))
+                .filter(|span| span.1 > top + 1.0 && span.0 < bottom - 1.0)
+                .collect();
+            spans.sort_by(|one, other| one.0.total_cmp(&other.0));
+            let reached = spans
+                .iter()
+                .fold(top, |reached, span| if span.0 <= reached + 1.0 { reached.max(span.1) } else { reached });
+            assert!(
+                reached >= bottom - 1.0,
+                "page {page}: from {top} to {bottom} the line reaches {reached}: {spans:?}"
+            );
+            cut += usize::from(bottom - top > 300.0);
+        }
+    });
+    assert!(cut > 1, "{cut}");
 }
 
 fn printed(layout: &Layout) -> usize {

@@ -445,7 +445,7 @@ fn the_name_a_child_goes_by_stands_behind_the_legal_one() {
     for (document, pages) in [
         (ASSESSMENT, 2),
         (BASIC, 2),
-        (("plan", "2024-03-28"), 4),
+        (("plan", "2024-03-28"), 3),
         (("meeting", "2024-03-25"), 2),
         (("interview", "2024-06-03"), 1),
         (("monitoring", "2024-09-12"), 2),

@@ -6,7 +6,7 @@ use crate::swapped::full;
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project, Settings};
 use shien::source::{Disk, Files};
-use shien::typeset::{FitKind, Layout, TextRun};
+use shien::typeset::{Drawing, FitKind, Layout, Stroke, TextRun};
 use std::collections::BTreeSet;
 
 /// Letters that stand in no label, so that each of them on the paper is a value's.
@@ -36,16 +36,93 @@ pub(crate) fn unmarked(source: &str) -> String {
     source.lines().map(|line| line.split(" //@").next().unwrap_or_default()).collect()
 }
 
-pub(crate) fn runs(layout: &Layout, page: usize) -> Vec<TextRun> {
-    layout.drawing(page).texts.into_iter().filter(|run| run.size < WATERMARK).collect()
+/// The pages of a print, each drawn once, and what was moved from them.
+pub(crate) struct Sheets {
+    pub(crate) what: String,
+    pub(crate) pages: Vec<Drawing>,
+    lost: Vec<String>,
+    overflows: bool,
+}
+
+impl Sheets {
+    pub(crate) fn of(layout: &Layout, what: String) -> Self {
+        let overflows = layout.fits().iter().any(|fit| matches!(fit.kind, FitKind::Overflow { .. }));
+        let pages = (0..layout.pages()).map(|page| layout.drawing(page)).collect();
+        Self { what, pages, lost: layout.lost(), overflows }
+    }
+
+    /// The same without the lines under changed words.
+    pub(crate) fn without_underlines(self) -> Self {
+        Self { pages: self.pages.into_iter().map(without_underlines).collect(), ..self }
+    }
+
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &TextRun> {
+        self.pages.iter().flat_map(runs)
+    }
+
+    /// How many letters of the texts stand on the pages.
+    pub(crate) fn printed(&self) -> usize {
+        self.runs().map(|run| fish(&run.text)).sum()
+    }
+
+    /// How many texts stand on a 別紙 or 続紙.
+    pub(crate) fn moved(&self) -> usize {
+        self.runs().map(|run| run.text.matches("参照").count()).sum()
+    }
+
+    pub(crate) fn assert_nothing_lost(&self) {
+        assert_eq!(self.lost, [""; 0], "{}", self.what);
+    }
+
+    pub(crate) fn assert_floors_and_edges(&self) {
+        for page in &self.pages {
+            let (width, height) = page.size;
+            for run in runs(page) {
+                let floor = if holds_fish(run) { VALUES } else { LABELS };
+                assert!(run.size > floor - 0.01, "{}: 「{}」 at {} points", self.what, run.text, run.size);
+                let rect = run.rect;
+                let inside = rect.left >= EDGE
+                    && rect.top >= EDGE
+                    && rect.right <= width - EDGE + 0.01
+                    && rect.bottom <= height - EDGE;
+                assert!(inside, "{}: 「{}」 at {rect:?} is too near the edge", self.what, run.text);
+            }
+        }
+    }
+
+    pub(crate) fn assert_no_box_empty_for_nothing(&self) {
+        for (number, page) in self.pages.iter().enumerate().filter(|_| self.overflows) {
+            let moved = runs(page).any(|run| run.text.contains("参照"));
+            let used = used(page);
+            assert!(!moved || used > 1.0 - WHITE, "{}: page {number} is {used} full", self.what);
+        }
+    }
+}
+
+/// Only what meets other lines at its ends is the side of a box.
+pub(crate) fn without_underlines(page: Drawing) -> Drawing {
+    let is_upright = |stroke: &Stroke| (stroke.from.0 - stroke.to.0).abs() < 0.01;
+    let uprights: Vec<Stroke> = page.strokes.iter().copied().filter(is_upright).collect();
+    let meets = |(x, y): (f64, f64)| {
+        uprights.iter().any(|one| {
+            let (top, bottom) = (one.from.1.min(one.to.1), one.from.1.max(one.to.1));
+            (one.from.0 - x).abs() < 0.6 && (top - 0.6..=bottom + 0.6).contains(&y)
+        })
+    };
+    let is_side = |stroke: &Stroke| is_upright(stroke) || (meets(stroke.from) && meets(stroke.to));
+    let strokes = page.strokes.iter().copied().filter(is_side).collect();
+    Drawing { strokes, ..page }
+}
+
+pub(crate) fn runs(page: &Drawing) -> impl Iterator<Item = &TextRun> {
+    page.texts.iter().filter(|run| run.size < WATERMARK)
 }
 
 /// How much of a page is used above its foot, from 0 to 1.
-pub(crate) fn used(layout: &Layout, page: usize) -> f64 {
-    let drawing = layout.drawing(page);
-    let foot = drawing.size.1 - 10.8 * 72.0 / 25.4;
-    let texts = drawing.texts.iter().filter(|run| run.size < WATERMARK).map(|run| run.rect.bottom);
-    let strokes = drawing.strokes.iter().map(|stroke| stroke.from.1.max(stroke.to.1));
+pub(crate) fn used(page: &Drawing) -> f64 {
+    let foot = page.size.1 - 10.8 * 72.0 / 25.4;
+    let texts = runs(page).map(|run| run.rect.bottom);
+    let strokes = page.strokes.iter().map(|stroke| stroke.from.1.max(stroke.to.1));
     let lowest = texts.chain(strokes).filter(|bottom| *bottom <= foot + 1.0).fold(0.0, f64::max);
     lowest / foot
 }
@@ -98,37 +175,12 @@ fn papers_of_every_kind_are_whole_with_short_texts_and_with_long_ones() {
                 }
                 let layout = printer.layout(&source).unwrap_or_else(|failures| panic!("{what}: {failures:?}"));
                 laid_out.insert(document.kind.id);
-                assert_eq!(layout.lost(), [""; 0], "{what}");
-                assert_floors_and_edges(&layout, &what);
-                assert_no_box_empty_for_nothing(&layout, &what);
+                let sheets = Sheets::of(&layout, what);
+                sheets.assert_nothing_lost();
+                sheets.assert_floors_and_edges();
+                sheets.assert_no_box_empty_for_nothing();
             }
         }
     }
     assert!(laid_out.len() >= 10, "{laid_out:?}");
-}
-
-pub(crate) fn assert_floors_and_edges(layout: &Layout, what: &str) {
-    for page in 0..layout.pages() {
-        let (width, height) = layout.drawing(page).size;
-        for run in runs(layout, page) {
-            let floor = if holds_fish(&run) { VALUES } else { LABELS };
-            assert!(run.size > floor - 0.01, "{what}: 「{}」 at {} points", run.text, run.size);
-            let rect = run.rect;
-            let inside = rect.left >= EDGE
-                && rect.top >= EDGE
-                && rect.right <= width - EDGE + 0.01
-                && rect.bottom <= height - EDGE;
-            assert!(inside, "{what}: 「{}」 at {rect:?} is too near the edge", run.text);
-        }
-    }
-}
-
-pub(crate) fn assert_no_box_empty_for_nothing(layout: &Layout, what: &str) {
-    if !layout.fits().iter().any(|fit| matches!(fit.kind, FitKind::Overflow { .. })) {
-        return;
-    }
-    for page in 0..layout.pages() {
-        let moved = runs(layout, page).iter().any(|run| run.text.contains("参照"));
-        assert!(!moved || used(layout, page) > 1.0 - WHITE, "{what}: page {page} is {} full", used(layout, page));
-    }
 }

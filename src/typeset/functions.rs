@@ -1,6 +1,6 @@
 //! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
 
-use super::{cells, company, composed, genogram, narrow, paging, parted, pieces, slash};
+use super::{annex, cells, company, composed, divided, genogram, narrow, paging, parted, pieces, slash};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
@@ -29,11 +29,14 @@ pub(super) fn library() -> Library {
     }
     scope.define_func::<image>();
     scope.define_func::<extent>();
+    scope.define_func::<annex::annexed>();
+    scope.define_func::<annex::asked>();
     scope.define_func::<cells::readied>();
     scope.define_func::<cells::row_height>();
     scope.define_func::<company::accompanied>();
     scope.define_func::<composed::composed>();
     scope.define_func::<composed::settled>();
+    scope.define_func::<divided::divided>();
     scope.define_func::<genogram::genogram>();
     scope.define_func::<narrow::narrowed>();
     scope.define_func::<pieces::pieces_of>();

@@ -1,10 +1,12 @@
 //! From Typst source to pages and PDF: the world a template sees, what happened in layout, and the export.
 
+mod annex;
 mod beginnings;
 mod calls;
 mod cells;
 mod company;
 mod composed;
+mod divided;
 mod export;
 mod flatten;
 mod functions;

@@ -4,7 +4,7 @@ use super::{MANIFEST, form, manifest, packs, print_of, project, said};
 use crate::consult_forms::{FINAL, all_text, consult, pages};
 use crate::driver::{PLAN, PLAN_PRINT, Project};
 use crate::form_layout::lines;
-use crate::sheets::assert_floors_and_edges;
+use crate::sheets::Sheets;
 use shien::diagnostic::Severity;
 use shien::font::Fonts;
 use shien::forms::{FootPart, WatermarkLook};
@@ -98,7 +98,7 @@ fn with_the_narrowest_margins_nothing_stands_nearer_to_an_edge_than_seven_millim
     for (project, document) in [(consult(), FINAL), (Project::new(), SUPPORT_PLAN)] {
         let layout = pages(&project.file(MANIFEST, pack), document, "mado");
         assert!(layout.pages() > 1);
-        assert_floors_and_edges(&layout, document.0);
+        Sheets::of(&layout, document.0.to_owned()).assert_floors_and_edges();
     }
 }
 
