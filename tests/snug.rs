@@ -1,7 +1,7 @@
 //! A record that runs over one sheet by a little is closed up into one; one that needs two is set as ever.
 
 use crate::driver::{Project, repository};
-use crate::form_layout::{boxes, lay_out_in};
+use crate::form_layout::{boxes, lay_out_in, lines};
 use shien::typeset::Layout;
 
 fn sample(child: &str, document: (&str, &str)) -> Layout {
@@ -77,4 +77,17 @@ fn a_review_leaves_no_sheet_to_one_box_and_the_signature() {
         let layout = sample(child, ("monitoring", name));
         assert_eq!(layout.pages(), 2, "{child} {name}");
     }
+}
+
+#[test]
+fn the_boxes_behind_the_rows_take_what_their_sheet_has_left() {
+    let layout = lay_out_in(&repository(), "ren", ("plan", "2025-09-16"), Some("tokyo"));
+    let drawing = layout.drawing(1);
+    let top = |label: &str| {
+        let found = lines(&drawing).into_iter().find(|line| line.text == label);
+        found.unwrap_or_else(|| panic!("{label}")).rect.top
+    };
+    let high = top("評価及び今後の方針") - top("備考");
+    assert!(high > 42.0, "closed up without need, it would be 30 points high: {high}");
+    assert_eq!(layout.pages(), 3, "the 別表 is the third");
 }
