@@ -206,7 +206,7 @@ fn plain_library(project: &Project) -> Vec<(String, String)> {
         ("document.variants.fold(", "().fold("),
         (
             "#let fit(",
-            "#let fit(value, height: 40pt, size: body-size, align-to: horizon, floor: 7pt) = block(height: height, width: 100%, align(align-to, prose(value, size: size)))\n#let unused-fit(",
+            "#let fit(value, height: 40pt, size: body-size, align-to: horizon, floor: 7pt, leaves: false, spare: 0pt) = block(height: height, width: 100%, align(align-to, prose(value, size: size)))\n#let unused-fit(",
         ),
     ] {
         assert!(form.contains(from), "lib/form.typ has no {from}");
