@@ -97,3 +97,19 @@ fn a_word_in_the_block_of_another_hour_is_missed() {
     let found = with(week, "consult-monitoring", &[(provider, "let provider(held) = none")]);
     assert!(found.iter().any(|one| one.contains("予定 の 提供事業者")), "{found:?}");
 }
+
+#[test]
+fn a_note_of_the_form_stands_for_no_value() {
+    let read = |file: &str| std::fs::read_to_string(repository().join(file)).expect("readable");
+    let (child, list) = ("cases/hana/child.yaml", "templates/lib/family.typ");
+    let (own, lists) = (read(&format!("tests/full/{child}")), read(list));
+    let lost = lists.replace("..tie(person, labels), person.note)", "..tie(person, labels))");
+    assert_ne!(lost, lists);
+    // Words of ※年齢、職業、主たる介護者等を記入 and of ※本人と関わりを持つ機関・人物等（役割）.
+    for note in ["主たる介護者", "年齢", "記入", "関わりを持つ機関"] {
+        let folder = full().file(child, own.replace("備考: 主たる介護者", &format!("備考: {note}")));
+        assert_eq!(findings(&folder, "consult-basic"), [""; 0], "{note}");
+        let found = findings(&folder.file(list, lost.clone()), "consult-basic");
+        assert!(found.iter().any(|one| one.contains("家族 の 備考") && one.contains(note)), "{note}: {found:?}");
+    }
+}

@@ -20,6 +20,8 @@ pub(super) struct Rendered {
     pub(super) texts: Vec<WrittenText>,
     /// What has to stand on the paper.
     pub(super) expected: Vec<Expected>,
+    /// The words of the form itself.
+    pub(super) labels: Vec<String>,
 }
 
 /// What became of the long texts; that letters are small is said once, with the smallest, and so are the numbers in place of texts.

@@ -37,13 +37,14 @@ impl Rendering {
     /// The same with another source: for tests that take something out of it.
     #[must_use]
     pub fn with_source(&self, source: String) -> Self {
-        let Rendered { template, places, texts, expected, .. } = &self.0;
+        let Rendered { template, places, texts, expected, labels, .. } = &self.0;
         Self(Rendered {
             template: template.clone(),
             source,
             places: places.clone(),
             texts: texts.clone(),
             expected: expected.clone(),
+            labels: labels.clone(),
         })
     }
 }

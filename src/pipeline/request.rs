@@ -187,14 +187,15 @@ impl<'a> Request<'a> {
                 (form, context)
             }
         };
-        let Context { root, places, texts, expected } = context;
+        let Context { root, places, texts, expected, labels } = context;
         match project.templates.render(&form.template, &root) {
             Ok(source) => {
                 let source = match look_line(&form.look, &project.fonts) {
                     Some(look) => format!("{LOOK_LINE}{look}\n{source}"),
                     None => source,
                 };
-                Ok(Rendered { template: form.template.clone(), source, places, texts, expected })
+                let (template, labels) = (form.template.clone(), labels.given());
+                Ok(Rendered { template, source, places, texts, expected, labels })
             }
             Err(error) => Err(Box::new(error.finding)),
         }

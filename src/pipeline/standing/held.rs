@@ -19,7 +19,7 @@ impl Boxes<'_> {
     /// Whether a value stands in an area; in its own row, where that is known.
     pub(super) fn holds(&self, area: &Area, own: &Sought<'_>) -> bool {
         let boxes = match area {
-            Area::Run(run) => return words_in(&self.paper.runs[*run], own),
+            Area::Run(run) => return self.has(*run, own),
             Area::Boxes(boxes) => boxes,
         };
         let all = self.of_row(boxes, own);
@@ -42,13 +42,13 @@ impl Boxes<'_> {
             Appearance::Whole(_) => self.runs(&all).any(|run| run == own.word()),
             Appearance::Words(_) | Appearance::Ticked(_) => {
                 self.runs(&all).any(|run| is_annexed(run))
-                    || self.runs(&all).any(|run| words_in(run, own)) && self.is_apart(&all, own)
+                    || self.numbers(&all).any(|run| self.has(run, own)) && self.is_apart(&all, own)
             }
             Appearance::Portrayed(says) => self.portraits(area).any(|portrait| portrait.says == says),
             Appearance::Portrait(_) => {
                 self.portraits(area).any(|portrait| own.bare.iter().any(|word| portrait.words == *word))
             }
-            Appearance::Behind { .. } | Appearance::Shared(_) => self.runs(&all).any(|run| words_in(run, own)),
+            Appearance::Behind { .. } | Appearance::Shared(_) => self.numbers(&all).any(|run| self.has(run, own)),
             Appearance::Of { name, duty, from } => !self.is_another(area, name, duty, from.as_deref()),
             Appearance::Edge { .. } => true,
         }
@@ -149,7 +149,21 @@ impl Boxes<'_> {
     }
 
     pub(super) fn runs(&self, boxes: &[usize]) -> impl Iterator<Item = &String> {
-        boxes.iter().flat_map(|number| &self.paper.runs[self.paper.boxes[*number].runs.clone()])
+        self.numbers(boxes).map(|run| &self.paper.runs[run])
+    }
+
+    /// The numbers of the runs of some boxes.
+    fn numbers(&self, boxes: &[usize]) -> impl Iterator<Item = usize> {
+        boxes.iter().flat_map(|number| self.paper.boxes[*number].runs.clone())
+    }
+
+    /// Whether a run is a value or has it in words that are not the form's own.
+    fn has(&self, run: usize, own: &Sought<'_>) -> bool {
+        let is_whole = match own.form {
+            Appearance::Words(_) | Appearance::Shared(_) => own.bare.iter().any(|word| *word == self.paper.runs[run]),
+            _ => false,
+        };
+        is_whole || words_in(self.paper.written(run), own)
     }
 
     /// Of some boxes those that lie in the row of a value, where that is known, and all that lie in them.

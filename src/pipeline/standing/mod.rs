@@ -264,9 +264,9 @@ impl<'a> Short<'a> {
         let (whole, paper) = (&mut self.whole, self.paper);
         let rest = self.rest.get_or_insert_with(|| {
             let mut rest = String::from(GAP);
-            for run in &paper.runs {
+            for (number, run) in paper.runs.iter().enumerate() {
                 if take(whole, run) {
-                    rest.push_str(run);
+                    rest.push_str(paper.written(number));
                     rest.push(GAP);
                 }
             }

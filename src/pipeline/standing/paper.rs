@@ -1,9 +1,12 @@
 //! The words of the pages without white space: those of each text by its number, and the others box by box.
 
 use super::super::findings::Rendered;
+use super::GAP;
 use crate::template::{Body, begins_string};
 use crate::typeset::{BoxPiece, Reading, compose_letter};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -14,6 +17,9 @@ const NOT_TICKED: &str = "該当しない";
 /// Stands before a word that has a tick; no text has this character.
 pub(super) const TICK: char = '\u{E000}';
 
+/// How a note of a form begins.
+const NOTE: char = '※';
+
 /// The words of the pages.
 #[derive(Default)]
 pub(super) struct PageWords<'a> {
@@ -21,6 +27,8 @@ pub(super) struct PageWords<'a> {
     pub(super) texts: BTreeMap<usize, String>,
     /// Of the rest, in runs that no box, paragraph, text or picture parts.
     pub(super) runs: Vec<String>,
+    /// What a value may be a part of in those runs that are the form's own words or have them.
+    written: FxHashMap<usize, String>,
     /// From which byte of their run on the letters have which size.
     sizes: Vec<(usize, u32)>,
     /// Which of the sizes are of each run; none where that is not known.
@@ -102,7 +110,29 @@ impl<'a> PageWords<'a> {
                 texts,
             });
         }
+        paper.set_own_words_apart(&rendered.labels);
         paper
+    }
+
+    /// A label that is a run tells nothing of a value that has some of its words, nor a note of the form anywhere:
+    /// 主たる介護者, ※年齢、職業、主たる介護者等を記入.
+    fn set_own_words_apart(&mut self, labels: &[String]) {
+        let labels: FxHashSet<Cow<'_, str>> = labels.iter().map(|label| bare(label)).collect();
+        let mut notes: Vec<&str> = labels.iter().map(AsRef::as_ref).filter(|label| label.starts_with(NOTE)).collect();
+        notes.sort_by_key(|note| Reverse(note.len()));
+        for (number, run) in self.runs.iter().enumerate() {
+            if labels.contains(run.as_str()) {
+                self.written.insert(number, String::new());
+            } else if run.contains(NOTE) && notes.iter().any(|note| run.contains(note)) {
+                let gap = GAP.to_string();
+                self.written.insert(number, notes.iter().fold(run.clone(), |run, note| run.replace(note, &gap)));
+            }
+        }
+    }
+
+    /// The words of a run that may have a value in them.
+    pub(super) fn written(&self, run: usize) -> &str {
+        self.written.get(&run).unwrap_or(&self.runs[run])
     }
 
     /// Goes on with a run.

@@ -17,6 +17,7 @@ mod expected;
 mod extras;
 mod heads;
 mod interview;
+mod labels;
 mod log;
 mod meeting;
 mod monitoring;
@@ -35,6 +36,7 @@ mod words;
 
 pub use appearance::{Appearance, Expected, OTHERS};
 pub use easy::EasyReader;
+pub use labels::Labels;
 pub use log::{LogAddOn, LogCounts, LogCover, LogCoverLine, LogPages, LogPlan, LogRow, LogRuleCount, LogSheet, LogUse};
 pub use sheet::{SheetSubject, build_child_sheet, build_easy_sheet};
 pub use tags::{Mark, Tag};
@@ -201,6 +203,8 @@ pub struct Context {
     pub texts: Vec<WrittenText>,
     /// What has to stand on the paper.
     pub expected: Vec<Expected>,
+    /// The labels that a template has asked for.
+    pub labels: Labels,
 }
 
 /// Builds the context of a document.
@@ -210,8 +214,8 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     let people = People { directory: Directory::new(organisation, case), day: document.date };
     let mut places = Places::new(document);
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
-    let wording = form.wording.clone();
-    root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
+    let labels = Labels::default();
+    root.insert("label", labels.function(form.wording.clone()));
     if !printing.folded.is_empty() {
         root.insert(folded::NAME, Value::from_object(printing.folded.clone()));
     }
@@ -292,7 +296,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         false => expected::expected(subject, &people, places.texts()),
     };
     let (places, texts) = places.into_parts();
-    Context { root: Value::from(root), places, texts, expected }
+    Context { root: Value::from(root), places, texts, expected, labels }
 }
 
 /// Builds the context of a 新旧対照表 of an older document and the subject's. With `all` the boxes that are the same are
@@ -307,8 +311,8 @@ pub fn build_comparison(
 ) -> Context {
     let Subject { case, document, organisation, form } = subject;
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
-    let wording = form.wording.clone();
-    root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
+    let labels = Labels::default();
+    root.insert("label", labels.function(form.wording.clone()));
     root.insert("form", Value::from(Serde(form_context(form, false))));
     root.insert("child", Value::from(Serde(child_context(&case.child.value, document.date))));
     root.insert("office", Value::from(Serde(office_context(organisation, document))));
@@ -336,7 +340,7 @@ pub fn build_comparison(
     };
     root.insert("document", Value::from(Serde(context)));
     let expected = compared::expected(subject, old, comparison, all);
-    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected }
+    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected, labels }
 }
 
 /// Builds the context of the sheets of `log`: `child` is whose they are, in the PDF's own words; `whole` is where what is wrong
@@ -344,8 +348,8 @@ pub fn build_comparison(
 #[must_use]
 pub fn build_log(form: &Form, pages: &LogPages, child: &str, whole: &Place, printing: &Printing) -> Context {
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
-    let wording = form.wording.clone();
-    root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
+    let labels = Labels::default();
+    root.insert("label", labels.function(form.wording.clone()));
     root.insert("form", Value::from(Serde(form_context(form, false))));
     root.insert("log", Value::from(Serde(pages)));
     let context = DocumentContext {
@@ -364,7 +368,7 @@ pub fn build_log(form: &Form, pages: &LogPages, child: &str, whole: &Place, prin
     };
     root.insert("document", Value::from(Serde(context)));
     let expected = log::expected(pages, whole);
-    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected }
+    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected, labels }
 }
 
 /// What the row of a plan with an id is called on paper.

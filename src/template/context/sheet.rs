@@ -3,6 +3,7 @@
 use super::super::folded;
 use super::super::furigana::Readings;
 use super::easy::{EasyReader, EasyWriter, heading_readings};
+use super::labels::Labels;
 use super::people::People;
 use super::text::Places;
 use super::words::WordsWriter;
@@ -61,11 +62,12 @@ pub fn build_child_sheet(subject: SheetSubject<'_>, printing: &Printing) -> Cont
     };
     let words = writer.value(FileKind::Child.shape(), Some(&tree::of(&case.child.value)));
     let expected = writer.found;
-    let mut root = root(subject, printing);
+    let labels = Labels::default();
+    let mut root = root(subject, printing, &labels);
     root.insert("words", words);
     root.insert("document", Value::from(Serde(document(subject, printing, subject.id.to_owned(), false))));
     let (places, texts) = places.into_parts();
-    Context { root: Value::from(root), places, texts, expected }
+    Context { root: Value::from(root), places, texts, expected, labels }
 }
 
 /// Builds the context of a わかりやすい版: `easy` is what the plan says, with readings over the kanji.
@@ -84,7 +86,8 @@ pub fn build_easy_sheet(
     let grade = plan.date.zip(born).map(|(day, born)| Grade::on(day, born));
     let before_school = matches!(grade, Some(Grade::Preschool(_)));
     let writer = EasyWriter { people: &people, readings, document: plan, form: subject.form, before_school };
-    let mut root = root(subject, printing);
+    let labels = Labels::default();
+    let mut root = root(subject, printing, &labels);
     root.insert("reading", heading_readings(readings, subject.form));
     let (easy, expected) = writer.sheet(reader);
     root.insert("easy", easy);
@@ -92,13 +95,12 @@ pub fn build_easy_sheet(
         plan.paper().parts().first().is_none_or(|part| !matches!(timeline.consent(plan, part), Consent::Given(_)));
     let id = format!("{} {}", subject.id, plan.id());
     root.insert("document", Value::from(Serde(document(subject, printing, id, is_open))));
-    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected }
+    Context { root: Value::from(root), places: Vec::new(), texts: Vec::new(), expected, labels }
 }
 
-fn root(subject: SheetSubject<'_>, printing: &Printing) -> BTreeMap<&'static str, Value> {
+fn root(subject: SheetSubject<'_>, printing: &Printing, labels: &Labels) -> BTreeMap<&'static str, Value> {
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
-    let wording = subject.form.wording.clone();
-    root.insert("label", Value::from_function(move |standard: &str| wording.label(standard)));
+    root.insert("label", labels.function(subject.form.wording.clone()));
     if !printing.folded.is_empty() {
         root.insert(folded::NAME, Value::from_object(printing.folded.clone()));
     }
