@@ -39,7 +39,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<divided::divided>();
     scope.define_func::<genogram::genogram>();
     scope.define_func::<narrow::narrowed>();
-    scope.define_func::<pieces::pieces_of>();
+    scope.define_func::<pieces::unbroken>();
     scope.define_func::<paging::sheets>();
     scope.define_func::<parted::parted>();
     scope.define_func::<parted::running>();

@@ -1,9 +1,15 @@
 //! Where a name may go on in the next line: the name of a person, of a post, of an office.
 
-use typst::foundations::{Array, Dict, Str, dict, func};
+use typst::foundations::{Content, NativeElement, Str, Value, func};
+use typst::layout::{BoxElem, Em, Length, Rel, Sizing};
+use typst::syntax::Span;
+use typst::text::TextElem;
 
 /// So much closer letters may stand where that saves a line.
 const CLOSER: f64 = 0.95;
+
+/// By how much, in a share of their size, letters that stand closer are set.
+const TRACKING: f64 = -0.07;
 
 /// A run of kanji that is no shorter may be divided into the words it is made of.
 const LONG: usize = 3;
@@ -19,27 +25,75 @@ const ENDINGS: &str = "園院館士師者員所室会係課後等";
 const OPENING: &str = "「『（(【〔［";
 const NEVER_FIRST: &str = "ーぁぃぅぇぉっゃゅょァィゥェォッャュョ、。・）)」』】]";
 
-/// How a name is set on lines of a width in letters: `kind` is `sentence` (broken as any text), `whole` (on one line) or `pieces`; then
-/// the `pieces`, none of them wider than `limit`, and whether the letters stand closer (`tight`).
+/// A name that is not broken within its words in a line of the width `room`, set in letters of that size; `alone` where nothing else
+/// stands in its line. What has a 、 or 。 is a sentence, and broken as any text; what is wider than the line goes on in the next one
+/// between its words, with its letters a little closer where that saves a line.
 #[func]
-pub(super) fn pieces_of(word: Str, most: f64) -> Dict {
-    let word = word.as_str();
-    let said = |kind: &str, pieces: Vec<String>, limit: f64, tight: bool| {
-        let pieces: Array = pieces.into_iter().map(Str::from).map(typst::foundations::IntoValue::into_value).collect();
-        dict! { "kind" => Str::from(kind), "pieces" => pieces, "limit" => limit, "tight" => tight }
-    };
-    if word.contains(['、', '。']) {
-        return said("sentence", Vec::new(), most, false);
+pub(super) fn unbroken(
+    span: Span,
+    word: Str,
+    room: Length,
+    size: Length,
+    #[named]
+    #[default(false)]
+    alone: bool,
+) -> Value {
+    let most = room.abs / size.abs;
+    if word.as_str().contains(['、', '。']) || alone && width(&word) <= most {
+        return Value::Str(word);
     }
-    if width(word) <= most {
-        return said("whole", Vec::new(), most, false);
+    Value::Content(match Pieces::of(&word, most) {
+        None => boxed(&word).spanned(span),
+        Some(pieces) => pieces.content(span),
+    })
+}
+
+/// The pieces of a name that is wider than its line.
+struct Pieces {
+    all: Vec<String>,
+    /// The width of a line in letters; none of them is wider.
+    most: f64,
+    /// Whether the letters stand closer.
+    tight: bool,
+}
+
+impl Pieces {
+    /// None where the name fits on a line of that width in letters.
+    fn of(word: &str, most: f64) -> Option<Self> {
+        if width(word) <= most {
+            return None;
+        }
+        let (own, close) = (split(word, most), split(word, most / CLOSER));
+        let tight = lines(&close, most / CLOSER) < lines(&own, most);
+        let (all, most) = if tight { (close, most / CLOSER) } else { (own, most) };
+        Some(Self { all, most, tight })
     }
-    let (own, close) = (split(word, most), split(word, most / CLOSER));
-    if lines(&close, most / CLOSER) < lines(&own, most) {
-        said("pieces", close, most / CLOSER, true)
-    } else {
-        said("pieces", own, most, false)
+
+    fn content(&self, span: Span) -> Content {
+        let mut parts = Vec::new();
+        for piece in &self.all {
+            if !parts.is_empty() {
+                parts.push(TextElem::packed("\u{200B}"));
+            }
+            let body = self.held(piece);
+            let body = if self.tight { body.set(TextElem::tracking, Em::new(TRACKING).into()) } else { body };
+            parts.push(BoxElem::new().with_body(Some(body)).pack().spanned(span));
+        }
+        Content::sequence(parts)
     }
+
+    /// A blank behind a word that fills its line stays on the paper without a width.
+    fn held(&self, piece: &str) -> Content {
+        if !piece.ends_with(' ') || width(piece) <= self.most {
+            return TextElem::packed(piece);
+        }
+        let blank = BoxElem::new().with_width(Sizing::Rel(Rel::zero())).with_body(Some(TextElem::packed(" "))).pack();
+        Content::sequence([TextElem::packed(piece.trim()), blank])
+    }
+}
+
+fn boxed(word: &str) -> Content {
+    BoxElem::new().with_body(Some(TextElem::packed(word))).pack()
 }
 
 /// A name in pieces that fit on a line.
