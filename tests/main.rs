@@ -44,6 +44,7 @@ mod prints;
 mod progress;
 mod readme;
 mod revisions;
+mod room;
 mod rules;
 mod sample_pages;
 mod samples;

@@ -2,15 +2,15 @@
 //! after the other, with all that the typesetter remembers, as in a build.
 
 use crate::{Extent, cases, milliseconds, plain};
-use rustix::time::{ClockId, clock_gettime};
 use shien::case::KINDS;
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project, Settings};
 use shien::typeset::{Stamp, Typesetter};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// A form may cost this many times its plain document.
 const TARGET: f64 = 2.5;
@@ -102,10 +102,18 @@ fn generated(samples: &Path, extent: Extent, seed: usize) -> Project {
     Project::from_files(&|| Box::new(files.clone()), Fonts::embedded()).expect("it opens")
 }
 
-/// What the threads of this process have worked so far.
+/// What the threads of this process have worked so far; the time of day where the system does not tell it.
 fn processor_time() -> Duration {
-    let time = clock_gettime(ClockId::ProcessCPUTime);
-    Duration::new(u64::try_from(time.tv_sec).unwrap_or_default(), u32::try_from(time.tv_nsec).unwrap_or_default())
+    // What a thread has worked is counted when it gives way.
+    thread::sleep(Duration::from_micros(1));
+    let of_thread = |task: std::io::Result<std::fs::DirEntry>| {
+        let text = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse::<u64>().ok()
+    };
+    let threads = std::fs::read_dir("/proc/self/task").ok();
+    let nanoseconds: Option<u64> = threads.and_then(|tasks| tasks.map(of_thread).sum());
+    static START: OnceLock<Instant> = OnceLock::new();
+    nanoseconds.map_or_else(|| START.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
 }
 
 /// Every paper of the project.
