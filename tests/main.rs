@@ -60,6 +60,7 @@ mod standing;
 mod swapped;
 mod sweep;
 mod texts;
+mod thin;
 mod timeline;
 mod traps;
 mod typed;

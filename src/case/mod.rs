@@ -54,7 +54,7 @@ pub use mark::{UNREAD_MARK, is_marked_unread, unread_marks};
 pub use newest::load_newest_plans;
 pub use oddity::summarise;
 pub use read::{FileText, MAX_BYTES, read_text};
-pub use row_mark::{RowMark, RowMarks, mark_at, mark_of, names_mark};
+pub use row_mark::{RowMark, RowMarks, UNKNOWN_NEED, UNKNOWN_ROW, mark_at, mark_of, names_mark};
 pub use terms::{MonitoringInterval, MonitoringTerm, monitoring_months};
 pub use whose::{PathOwner, whose};
 

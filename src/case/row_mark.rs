@@ -10,6 +10,10 @@ const UNNAMED: &str = "支援";
 /// What a need is called.
 const NEED: &str = "ニーズ";
 
+/// What paper calls a row and a need that the plan at hand does not have: an id of a file says nothing to its readers.
+pub const UNKNOWN_ROW: &str = "計画にない行";
+pub const UNKNOWN_NEED: &str = "計画にないニーズ";
+
 /// The mark of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowMark {

@@ -83,6 +83,11 @@ fn rows<'d, 'a>(delta: &'d Delta<'a>) -> BTreeMap<(&'d str, RowPlaces), RowTrees
 }
 
 impl Comparison {
+    /// The sections that stand on paper.
+    pub fn paper_sections(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| section.is_for_paper())
+    }
+
     /// The name of its print: `comparison-plan-2024-03-28-2024-09-20.pdf`, `comparison-plan-2024-09-20@1a2b3c4-2024-09-20.pdf`.
     #[must_use]
     pub fn file_name(&self) -> String {

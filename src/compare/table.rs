@@ -5,7 +5,7 @@ use super::delta::{BoxState, Delta, DeltaPart, DeltaParts};
 use super::hours::{Hours, timetable};
 use super::meaning::meaning;
 use super::reason::Reason;
-use super::version::Version;
+use super::version::{Version, unknown_row};
 use crate::prose::Stretch;
 use crate::source::Span;
 use crate::tree::{Branch, NUMBERED, NameBook, WordTree, called, is_short};
@@ -224,7 +224,7 @@ impl Section {
         let mark = |side: &Version<'_>, index: Option<usize>| side.row_mark(&self.title, index?, self.name.as_deref());
         self.mark = match (mark(old, self.places.0), mark(new, self.places.1)) {
             (Some(old), Some(new)) if old != new => Some(format!("{new}（旧 {old}）")),
-            (old, new) => new.or(old),
+            (old, new) => new.or(old).or_else(|| self.name.as_ref().and(unknown_row(&self.title)).map(str::to_owned)),
         };
     }
 
@@ -232,6 +232,20 @@ impl Section {
     #[must_use]
     pub fn changed(&self) -> bool {
         self.state != BoxState::Same || self.moved.is_some()
+    }
+
+    /// The same on paper, where no id stands.
+    #[must_use]
+    pub fn paper_lines(&self, all: bool) -> Vec<ShownLine<'_>> {
+        let mut shown = self.shown(all);
+        shown.retain(|one| !matches!(one, ShownLine::Line(line) if line.is_id()));
+        shown
+    }
+
+    /// Whether paper has anything to say of it: not of a row of which the id alone differs.
+    pub(super) fn is_for_paper(&self) -> bool {
+        let is_told = !self.reasons.is_empty() || self.moved.is_some();
+        is_told || self.lines.is_empty() || !self.lines.iter().all(TableLine::is_id)
     }
 
     /// The lines as prints show them: what is the same is passed over, unless `all` is asked for.
@@ -261,6 +275,11 @@ impl Section {
 }
 
 impl TableLine {
+    /// Whether it is no box of the paper, but the id by which its file tells a row from the others.
+    fn is_id(&self) -> bool {
+        self.words.as_slice() == ["id"]
+    }
+
     /// The way to the box in one text: `課題（内容）`; empty where the section is one box.
     #[must_use]
     pub fn name(&self) -> String {

@@ -2,7 +2,7 @@
 
 use crate::case::paper::Role;
 use crate::case::party::Organisation;
-use crate::case::{Case, Document, Model, mark_at, mark_of};
+use crate::case::{Case, Document, Model, UNKNOWN_NEED, UNKNOWN_ROW, mark_at, mark_of};
 use crate::directory::Directory;
 use crate::source::Source;
 use crate::timeline::Timeline;
@@ -62,6 +62,15 @@ impl<'a> Version<'a> {
             _ => own().or_else(|| mark_of(self.case.plan_of(self.document)?, name?)),
         };
         mark.map(|mark| mark.shown())
+    }
+}
+
+/// What a row of a list is called on paper whose plan has no such row; none of a list whose rows have names of their own.
+pub(super) fn unknown_row(list: &str) -> Option<&'static str> {
+    match list {
+        "支援" => Some(UNKNOWN_ROW),
+        "ニーズ" | DECLINED => Some(UNKNOWN_NEED),
+        _ => None,
     }
 }
 

@@ -104,6 +104,24 @@ impl<'a> Directory<'a> {
         office.or_else(partner).map(String::as_str)
     }
 
+    /// What a paper calls the organisation with this id: its name, else who or what it is there for. No paper shows an id.
+    #[must_use]
+    pub fn organisation_called(&self, id: &str) -> Option<&'a str> {
+        let office = || self.organisation.office(id).map(|_| "名称のない事業所");
+        let partner = || {
+            let partner = self.child.partner(id)?;
+            Some(partner.contact.get().or(partner.role.get()).map_or("名称のない機関", String::as_str))
+        };
+        self.organisation_of_id(id).or_else(office).or_else(partner)
+    }
+
+    /// What a paper calls whoever has this id: a member of staff, else an organisation.
+    #[must_use]
+    pub fn called(&self, id: &str) -> Option<&'a str> {
+        let staff = self.employment(id).map(|(_, staff)| staff.name.get().map_or("氏名のない職員", String::as_str));
+        staff.or_else(|| self.organisation_called(id))
+    }
+
     /// A person's name: that of the member of staff, or what is written.
     #[must_use]
     pub fn name_of(&self, person: &PersonRef) -> String {

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod asked;
+mod blanks;
 mod build;
 mod building;
 mod cache;

@@ -1,5 +1,6 @@
 //! Whether a document may be printed, by what was found before its pages are laid out.
 
+use super::blanks::blank;
 use super::project::Project;
 use super::request::sources;
 use crate::case::{Case, Document};
@@ -10,7 +11,7 @@ use crate::rules;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     None,
-    /// Only required fields are missing: `--draft` prints it.
+    /// Only required fields are missing, as people call them: `--draft` prints it.
     Incomplete(Vec<String>),
     Faulty,
 }
@@ -28,7 +29,10 @@ pub(super) fn refusal(project: &Project, case: &Case, findings: &[Diagnostic], d
         if finding.code != Code::REQUIRED_MISSING {
             return Refusal::Faulty;
         }
-        missing.push(finding.message.clone());
+        let blank = blank(project, case, document, finding);
+        if !missing.contains(&blank) {
+            missing.push(blank);
+        }
     }
     if missing.is_empty() { Refusal::None } else { Refusal::Incomplete(missing) }
 }

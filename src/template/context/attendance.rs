@@ -16,6 +16,10 @@ pub(super) fn expected(subject: Subject<'_>, people: &People<'_>) -> Vec<Expecte
 
 fn of(subject: Subject<'_>, person: PersonContext, span: Span) -> Option<Expected> {
     let PersonContext { name, duty, affiliation: from, .. } = person;
+    // Who is known by a 職種 alone stands beside no name.
+    if name.is_empty() {
+        return None;
+    }
     let form = Appearance::Of { name, duty: duty?, from };
     subject.may_expect("人.職種", subject.document.place(Some(span)), form)
 }

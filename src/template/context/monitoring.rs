@@ -96,7 +96,7 @@ pub(super) fn context(
     };
     MonitoringContext {
         author: monitoring.author.get().map(|author| people.person(author)),
-        plan_date: plan.and_then(|(_, plan)| plan.date.get()).map(|date| date.to_wareki()),
+        plan_date: plan.and_then(|(document, _)| document.date).map(Date::to_wareki),
         plan_period: plan.and_then(|(_, plan)| plan.period.get()).map(|period| period.to_wareki()),
         long_goal: carried("長期目標", |plan| plan.long_goal.get()),
         short_goal: carried("短期目標", |plan| plan.short_goal.get()),

@@ -33,9 +33,10 @@ impl People<'_> {
         }
     }
 
-    /// The people of a list.
+    /// The people of a list, without those of whom nothing is said.
     pub(super) fn list(&self, people: &List<PersonRef>) -> Vec<PersonContext> {
-        people.iter().map(|person| self.person(&person.value)).collect()
+        let people = people.iter().map(|person| self.person(&person.value));
+        people.filter(|person| !person.name.is_empty() || person.role.is_some()).collect()
     }
 
     /// The organisations of a list: ids of 関係機関 and of offices become names.
@@ -63,7 +64,7 @@ impl People<'_> {
 
     /// The name of a 関係機関 or an office, for its id or for its name itself.
     fn name_behind(&self, id: &str) -> String {
-        self.directory.organisation_of_id(id).unwrap_or(id).to_owned()
+        self.directory.organisation_called(id).unwrap_or(id).to_owned()
     }
 
     /// A person written out, or a member of staff with more said.
@@ -90,7 +91,7 @@ impl People<'_> {
         let duties = self.day.into_iter().flat_map(|day| staff.duties_on(day)).map(str::to_owned);
         let duty = joined(duties, "・");
         Some(PersonContext {
-            name: staff.name.get().cloned().unwrap_or_else(|| id.to_owned()),
+            name: self.directory.called(id).unwrap_or(id).to_owned(),
             role: duty.clone(),
             affiliation: office.name.get().cloned(),
             duty,

@@ -166,7 +166,7 @@ pub(super) fn context(
         rows: rows(plan, (document, form), people, places),
         unanswered: plan.unanswered_needs.iter().map(|need| unanswered(need, consultation, places)).collect(),
         consent: !is_draft(plan) || people.directory.organisation().consents_to_drafts(office),
-        signers: signers::signers(case, plan.date.get().copied()),
+        signers: signers::signers(case, &document.id(), document.date),
         domain_note: places.text("5領域の補足", &plan.domain_note),
         schedules: plan.schedules.iter().map(|item| schedule(item, places)).collect(),
         transport: yes_no("送迎の理由", &plan.transport, places),

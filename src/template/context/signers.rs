@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::case::child::{Guardian, GuardianClass};
-use crate::case::event::EventKind;
+use crate::case::event::{Event, EventKind};
 use crate::value::Date;
 use serde::Serialize;
 
@@ -19,8 +19,8 @@ pub(super) struct SignerContext {
 }
 
 /// The lines of a child's plan made on a day: of each guardian who signs; of 本人, who has come of age and has no guardian; of
-/// whoever wrote in somebody's place when a plan was last agreed to.
-pub(super) fn signers(case: &Case, day: Option<Date>) -> Vec<SignerContext> {
+/// whoever wrote in somebody's place when this plan was agreed to, or, before that, the last paper up to its day.
+pub(super) fn signers(case: &Case, plan: &str, day: Option<Date>) -> Vec<SignerContext> {
     let child = &case.child.value;
     let guardians: Vec<&Guardian> = child.guardians.iter().map(|one| &one.value).collect();
     let marked: Vec<&Guardian> = guardians.iter().copied().filter(|one| one.signs.get() == Some(&true)).collect();
@@ -35,12 +35,22 @@ pub(super) fn signers(case: &Case, day: Option<Date>) -> Vec<SignerContext> {
         let of_age = child.born.get().zip(day).is_some_and(|(born, day)| born.plus_months(12 * MAJORITY) <= day);
         lines.push(SignerContext { who: if of_age { "本人" } else { "保護者" }, relation: None });
     }
-    let trail = case.events.iter().flat_map(|events| events.value.iter());
-    let mut consents = trail.filter(|event| event.kind.get() == Some(&EventKind::Consented));
-    if consents.next_back().is_some_and(|event| event.proxy.is_set()) {
+    if consent(case, plan, day).is_some_and(|event| event.proxy.is_set()) {
         lines.push(SignerContext { who: "代筆者", relation: None });
     }
     lines
+}
+
+/// The consent by which a plan's lines are known: its own, else the last one up to its day.
+fn consent<'a>(case: &'a Case, plan: &str, day: Option<Date>) -> Option<&'a Event> {
+    let trail = case.events.iter().flat_map(|events| events.value.iter()).map(|event| &event.value);
+    let consents: Vec<&Event> = trail.filter(|event| event.kind.get() == Some(&EventKind::Consented)).collect();
+    let is_own = |event: &&&Event| {
+        let target = event.target.get().map(String::as_str).unwrap_or_default();
+        target.split('#').next() == Some(plan)
+    };
+    let is_before = |event: &&&Event| event.date.get().zip(day).is_none_or(|(date, day)| *date <= day);
+    consents.iter().rev().find(is_own).or_else(|| consents.iter().rev().find(is_before)).copied()
 }
 
 fn who(guardian: &Guardian) -> &'static str {
@@ -64,7 +74,7 @@ mod tests {
         let files = Memory::new().with("cases/hana/child.yaml", child).with("cases/hana/events.yaml", events);
         let case = load_case(&files, "hana");
         let told = |one: super::SignerContext| one.who.to_owned() + &one.relation.unwrap_or_default();
-        signers(&case, Some(day.parse().expect("a day"))).into_iter().map(told).collect()
+        signers(&case, &format!("plan/{day}"), Some(day.parse().expect("a day"))).into_iter().map(told).collect()
     }
 
     const MOTHER: &str = "保護者:\n  - {氏名: 佐藤 恵, 続柄: 母, 区分: 親権者}\n";
@@ -94,5 +104,11 @@ mod tests {
         assert_eq!(lines(MOTHER, by_hand, "2024-09-20"), ["保護者", "代筆者"]);
         let later = format!("{by_hand}- {{日付: 2024-09-20, 種類: 同意, 対象: plan/2024-09-20}}\n");
         assert_eq!(lines(MOTHER, &later, "2025-03-20"), ["保護者"]);
+        assert_eq!(
+            lines(MOTHER, &later, "2024-03-28"),
+            ["保護者", "代筆者"],
+            "printed anew, a plan is as it was signed"
+        );
+        assert_eq!(lines(MOTHER, by_hand, "2024-03-20"), ["保護者"], "what came later says nothing of it");
     }
 }

@@ -7,7 +7,7 @@ use crate::case::plan::{Domain, SupportPlan};
 use crate::case::specialist::{Session, Setting, SpecialistPlan};
 use crate::case::{Case, Document};
 use crate::record::Spanned;
-use crate::value::Period;
+use crate::value::{Date, Period};
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -68,7 +68,7 @@ pub(super) fn context(
     let row = |id: &Spanned<String>, places: &mut Places<'_>| served(&id.value, support, places);
     SpecialistContext {
         author: plan.author.get().map(|author| people.person(author)),
-        plan_date: support.and_then(|(_, own)| own.date.get()).map(|date| date.to_wareki()),
+        plan_date: support.and_then(|(document, _)| document.date).map(Date::to_wareki),
         plan_period: support.and_then(|(_, own)| own.period.get()).map(Period::to_wareki),
         period: plan.period.get().map(Period::to_wareki),
         settings: Setting::ALL.map(|(word, label)| (label, plan.setting.get() == Some(&word))).to_vec(),

@@ -404,9 +404,10 @@ const TAGS: &[TagEntry] = &[
     ("consult-meeting", "次回", Beside, &["次回の開催時期"]),
 ];
 
-/// Boxes whose labels stand at boxes of other values too: of each day, of each guardian, of the family.
-const SEVERAL: [(&str, &str); 8] = [
+/// Boxes whose labels stand at boxes of other values too: of each day, of each guardian, of the family, of each session.
+const SEVERAL: [(&str, &str); 9] = [
     ("plan", "別表."),
+    ("specialist", "担当者"),
     ("record", "事業所.事業所番号"),
     ("record", "受給者証.支給量"),
     ("record", "利用した日"),

@@ -11,7 +11,7 @@ use crate::case::plan::Answer;
 use crate::case::{Case, Document};
 use crate::forms::Form;
 use crate::record::Field;
-use crate::value::Timing;
+use crate::value::{Date, Timing};
 use minijinja::value::Value;
 use serde::Serialize;
 
@@ -70,7 +70,7 @@ pub(in super::super) fn context(
 ) -> ReportContext {
     let plan = report.plan.get().and_then(|name| case.consultation_plan(name));
     ReportContext {
-        plan_date: plan.and_then(|(_, plan)| plan.date.get()).map(|date| date.to_wareki()),
+        plan_date: plan.and_then(|(document, _)| document.date).map(Date::to_wareki),
         policy: plan.and_then(|(document, plan)| places.of(document, "総合的な援助の方針", &plan.policy)),
         visit: report.visit.get().map(|date| date.to_wareki()),
         hearings: report.hearings.iter().map(|item| hearing(item, case, people)).collect(),
