@@ -354,7 +354,7 @@ fn a_draft_and_an_incomplete_plan_say_so_across_the_page() {
     assert_eq!(run.code, Some(1), "what is missing stays an error");
     let print = text_of(&project.root().join(PLAN_PRINT));
     assert!(print.contains("未完成"), "{print}");
-    assert!(print.contains("`次回見直し年月日`がありません"), "the list of what is missing: {print}");
+    assert!(print.contains("次の欄が書かれていません・次回見直し年月日"), "the list of what is missing: {print}");
 }
 
 #[test]

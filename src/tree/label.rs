@@ -94,9 +94,7 @@ pub fn segments<'a>(row: &'a WordTree, names: NameBook<'_>) -> Vec<Segment<'a>> 
         let label = if evident || in_brackets { String::new() } else { format!("{} ", entry.word) };
         Segment { word: &entry.word, before: format!("{before}{label}"), value, after, is_words }
     };
-    // The id of a row is in its name.
-    let is_id = |entry: &FilledBox| entry.word == "id" && row.boxes().len() > 1;
-    row.boxes().iter().filter(|entry| !is_id(entry)).enumerate().map(one).collect()
+    row.boxes().iter().enumerate().map(one).collect()
 }
 
 fn one_line(row: &WordTree, names: NameBook<'_>) -> String {

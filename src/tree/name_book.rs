@@ -1,7 +1,7 @@
 //! Who is behind an id: the names of staff, offices and 関係機関 on one side of a comparison.
 
 use super::leaf::Leaf;
-use crate::case::{Document, UNKNOWN_NEED, UNKNOWN_ROW, mark_of};
+use crate::case::{Document, mark_of};
 use crate::directory::Directory;
 
 /// The names that ids stand for; with none, ids are shown as they are written.
@@ -28,8 +28,8 @@ impl NameBook<'_> {
     pub fn shown(&self, word: &str, leaf: &Leaf) -> String {
         match leaf {
             Leaf::Word(id) if OFFICES.contains(&word) => self.name(id),
-            Leaf::Word(id) if word == NEED => self.mark(self.needs, id, UNKNOWN_NEED),
-            Leaf::Word(id) | Leaf::Name(id) if ROWS.contains(&word) => self.mark(self.plan, id, UNKNOWN_ROW),
+            Leaf::Word(id) if word == NEED => mark(self.needs, id),
+            Leaf::Word(id) | Leaf::Name(id) if ROWS.contains(&word) => mark(self.plan, id),
             Leaf::Name(id) => self.name(id),
             leaf => leaf.shown(),
         }
@@ -38,10 +38,9 @@ impl NameBook<'_> {
     fn name(&self, id: &str) -> String {
         self.directory.and_then(|directory| directory.called(id)).unwrap_or(id).to_owned()
     }
+}
 
-    /// The mark of a row on paper; what stands for it where that plan has no such row, and its id where nobody is known.
-    fn mark(&self, plan: Option<&Document>, id: &str, unknown: &str) -> String {
-        let unknown = if self.directory.is_some() { unknown } else { id };
-        plan.and_then(|plan| Some(mark_of(plan, id)?.shown())).unwrap_or_else(|| unknown.to_owned())
-    }
+/// The mark of a row on paper; its id where that plan has no such row.
+fn mark(plan: Option<&Document>, id: &str) -> String {
+    plan.and_then(|plan| Some(mark_of(plan, id)?.shown())).unwrap_or_else(|| id.to_owned())
 }
