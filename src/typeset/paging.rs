@@ -7,6 +7,9 @@ use typst::layout::Length;
 /// The part of a sheet that may be left white below a row that goes whole to the next one. A row that would leave more is cut.
 const WHITE: f64 = 0.2;
 
+/// The part of a sheet that may be left white where a cut would leave less of the row to the next sheet than has to stand above it.
+const HOLE: f64 = 1.0 / 3.0;
+
 /// The heights of a form's parts, in points.
 #[derive(Debug, Clone)]
 struct Heights {
@@ -31,6 +34,8 @@ struct Placed {
     anew: bool,
     /// By how many ends of sheets.
     cuts: i64,
+    /// Whether the cut leaves few lines to the next sheet, and the row could stand there whole.
+    scrap: bool,
 }
 
 /// A form on its sheets.
@@ -44,6 +49,20 @@ struct Pagination {
     alone: bool,
     /// How much of the last sheet is used, from 0 to 1.
     used: f64,
+}
+
+impl Pagination {
+    /// As a template reads it.
+    fn said(&self) -> Dict {
+        let row = |row: &Placed| Value::Dict(dict! { "anew" => row.anew, "cuts" => row.cuts });
+        dict! {
+            "rows" => self.rows.iter().map(row).collect::<Array>(),
+            "tail" => self.tail.iter().map(|part| Value::Int(*part as i64)).collect::<Array>(),
+            "pages" => self.pages,
+            "alone" => self.alone,
+            "used" => self.used,
+        }
+    }
 }
 
 /// How far down the sheets one has come.
@@ -86,19 +105,42 @@ fn cuts(mut part: f64, mut left: f64, full: f64, loss: f64) -> i64 {
 }
 
 impl Heights {
-    /// As many rows a sheet as fit, none cut but where much of the sheet would stay white; then the tail. Where the signatures would
-    /// stand alone, the last row, or the last few, go with them.
+    /// As many rows a sheet as fit, none cut but where much of the sheet would stay white; then the tail.
     fn sheets(&self) -> Pagination {
-        let first = self.placed(None);
+        self.signed(&[])
+    }
+
+    /// The same, but a row of which a cut leaves few lines goes whole to the next sheet where that takes no sheet more.
+    fn without_scraps(&self) -> Pagination {
+        let mut moved = Vec::new();
+        let mut best = self.sheets();
+        for row in 0..self.rows.len() {
+            if !best.rows[row].scrap {
+                continue;
+            }
+            moved.push(row);
+            let whole = self.signed(&moved);
+            if whole.pages <= best.pages && whole.alone <= best.alone {
+                best = whole;
+            } else {
+                moved.pop();
+            }
+        }
+        best
+    }
+
+    /// Where the signatures would stand alone, the last row, or the last few, go with them.
+    fn signed(&self, moved: &[usize]) -> Pagination {
+        let first = self.placed(moved);
         if !first.alone {
             return first;
         }
-        let carried = (0..self.rows.len()).rev().take(CARRIED).map(|row| self.placed(Some(row)));
+        let carried = (0..self.rows.len()).rev().take(CARRIED).map(|row| self.placed(&[moved, &[row]].concat()));
         carried.into_iter().find(|sheets| !sheets.alone).unwrap_or(first)
     }
 
-    /// The rows one after another; `carried` is a row that begins a new sheet although it would fit.
-    fn placed(&self, carried: Option<usize>) -> Pagination {
+    /// The rows one after another; those `moved` begin a new sheet although they would fit, or be cut.
+    fn placed(&self, moved: &[usize]) -> Pagination {
         let mut cursor = PageCursor { room: self.room, left: self.room, pages: 1 };
         cursor.flow(self.head, 0.0, CUT_LOSS);
         cursor.left -= self.labels;
@@ -106,11 +148,13 @@ impl Heights {
         let mut rows = Vec::with_capacity(self.rows.len());
         for (index, (&tall, &least)) in self.rows.iter().zip(&self.least).enumerate() {
             let worth_a_cut = cursor.left >= least && (tall > full || cursor.left > self.room * WHITE);
-            let anew = carried == Some(index) || (tall > cursor.left && !worth_a_cut);
+            let anew = moved.contains(&index) || (tall > cursor.left && !worth_a_cut);
             if anew {
                 cursor.turn(self.labels);
             }
-            rows.push(Placed { anew, cuts: cursor.flow(tall, self.labels, CUT_LOSS) });
+            let rest = tall - cursor.left;
+            let scrap = rest > 0.0 && rest < least && tall <= full && cursor.left <= self.room * HOLE;
+            rows.push(Placed { anew, cuts: cursor.flow(tall, self.labels, CUT_LOSS), scrap });
         }
         let (tail, alone) = self.tail_at(&mut cursor);
         Pagination { rows, tail, pages: cursor.pages, alone, used: 1.0 - cursor.left / self.room }
@@ -156,7 +200,8 @@ const CUT_LOSS: Loss = Loss { least: 6.0, most: 60.0 };
 const CARRIED: usize = 3;
 
 /// Puts a form's rows on sheets. All are heights: `room` of a sheet, `head` above the rows of the first one, `labels` above the rows of
-/// each, `rows`, of each row what is the `least` above a cut, and the `tail`, whose last part are the signatures.
+/// each, `rows`, of each row what is the `least` above a cut, and the `tail`, whose last part are the signatures. `whole` says the same
+/// where a row of which a cut leaves few lines goes whole to the next sheet: what is drawn, while the manner is chosen by the other.
 #[func]
 pub(super) fn sheets(
     room: Length,
@@ -175,15 +220,9 @@ pub(super) fn sheets(
         least: points(least),
         tail: points(tail),
     };
-    let found = heights.sheets();
-    let row = |row: &Placed| Value::Dict(dict! { "anew" => row.anew, "cuts" => row.cuts });
-    dict! {
-        "rows" => found.rows.iter().map(row).collect::<Array>(),
-        "tail" => found.tail.iter().map(|part| Value::Int(*part as i64)).collect::<Array>(),
-        "pages" => found.pages,
-        "alone" => found.alone,
-        "used" => found.used,
-    }
+    let mut found = heights.sheets().said();
+    found.insert("whole".into(), Value::Dict(heights.without_scraps().said()));
+    found
 }
 
 #[cfg(test)]
@@ -213,6 +252,17 @@ mod tests {
         assert_eq!((begins(&little), little.rows[1].cuts), (vec![1], 0));
         let much = form(&[100.0, 200.0], &[40.0]).sheets();
         assert_eq!((begins(&much), much.rows[1].cuts, much.pages), (vec![], 1, 2));
+    }
+
+    #[test]
+    fn a_row_of_which_a_cut_leaves_few_lines_goes_whole_to_the_next_sheet_where_that_costs_none() {
+        let whole = form(&[120.0, 190.0, 60.0], &[40.0]).without_scraps();
+        assert_eq!((begins(&whole), whole.rows[1].cuts, whole.pages), (vec![1], 0, 2));
+        // More than a third of the sheet would stay white.
+        let hole = form(&[100.0, 200.0], &[40.0]).without_scraps();
+        assert_eq!((begins(&hole), hole.rows[1].cuts), (vec![], 1));
+        let dear = form(&[120.0, 190.0, 190.0], &[90.0]).without_scraps();
+        assert_eq!((begins(&dear), dear.rows[1].cuts, dear.pages), (vec![], 1, 2));
     }
 
     #[test]
