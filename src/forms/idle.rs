@@ -7,8 +7,9 @@ use super::misfits::kind_of;
 use crate::case::{FileKind, plan};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Spanned};
-use crate::source::Span;
+use crate::source::{Source, Span};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The further sheet of a 個別支援計画, which the library asks for.
 const SCHEDULE_SHEET: &str = "別表";
@@ -23,6 +24,8 @@ pub(super) struct IdleProof<'a> {
     pub(super) above: Vec<&'a DocumentEntry>,
     /// The form's templates.
     pub(super) lineage: &'a Lineage,
+    /// The project's own files of the library, by name.
+    pub(super) library: &'a [(String, Arc<Source>)],
 }
 
 impl IdleProof<'_> {
@@ -68,6 +71,14 @@ impl IdleProof<'_> {
 
     fn is_asked(&self, words: &str) -> bool {
         self.lineage.templates.iter().any(|own| own.source.text().contains(words))
+            || self.library.iter().any(|(name, own)| own.text().contains(words) && self.imports(name))
+    }
+
+    /// Whether a template of the form, or a file of the library, imports that file of the library.
+    fn imports(&self, name: &str) -> bool {
+        let path = format!("/lib/{name}\"");
+        let templates = self.lineage.templates.iter().map(|own| &own.source);
+        templates.chain(self.library.iter().map(|(_, own)| own)).any(|source| source.text().contains(&path))
     }
 
     fn idle_setting(&self, key: &str, asks: &str, span: Span) -> Diagnostic {

@@ -12,6 +12,9 @@ pub trait TemplateFiles {
 
     /// Whether it is the project's own and not what the program carries under that name.
     fn is_own(&self, name: &str, source: &Source) -> bool;
+
+    /// The project's own files of `templates/lib`, by name.
+    fn own_library(&self) -> Vec<(String, Arc<Source>)>;
 }
 
 /// A template on the way of a form.

@@ -138,11 +138,11 @@ pub struct SheetLook {
 }
 
 impl SheetLook {
-    /// Takes over what a nearer 体裁 says.
+    /// Takes over what a nearer 体裁 says. A number with which no sheet can be printed is as if it were not there.
     pub(super) fn extend(&mut self, nearer: Option<&LookEntry>) {
         let Some(nearer) = nearer else { return };
-        for (_, side, width, _) in nearer.margins.get().iter().flat_map(|margins| margins.sides()) {
-            if let Some(width) = width.get() {
+        for (_, side, width, least) in nearer.margins.get().iter().flat_map(|margins| margins.sides()) {
+            if let Some(width) = width.get().filter(|width| (least..=WIDEST_MARGIN).contains(*width)) {
                 self.margins.retain(|(own, _)| *own != side);
                 self.margins.push((side, *width));
             }
@@ -150,7 +150,7 @@ impl SheetLook {
         if nearer.foot.span().is_some() {
             self.foot = Some(nearer.foot.iter().map(|part| part.value).collect());
         }
-        self.shade = nearer.shade.get().copied().or(self.shade);
+        self.shade = nearer.shade.get().copied().filter(|shade| *shade <= DARKEST_SHADE).or(self.shade);
         self.watermark = nearer.watermark.get().copied().or(self.watermark);
         if !nearer.families.is_empty() {
             self.families = nearer.families.iter().map(|family| family.value.clone()).collect();

@@ -131,10 +131,11 @@ impl<'a, F: TemplateFiles> PackProof<'a, F> {
     /// Settings of the nearest pack that no template asks for.
     fn idle_settings(&self, sheets: &BTreeMap<&str, ProofSheet>) -> Vec<Diagnostic> {
         let own = self.chain.first().into_iter().flat_map(|pack| &pack.manifest.documents);
+        let library = self.files.own_library();
         let of_document = |(title, entry): (&'a String, &'a Field<DocumentEntry>)| {
             let lineage = &sheets.get(title.as_str()).filter(|sheet| sheet.lineage.is_whole)?.lineage;
             let above = self.entries(title).skip(1).map(|(_, entry)| entry).collect();
-            Some(IdleProof { title, entry: entry.get()?, above, lineage }.findings())
+            Some(IdleProof { title, entry: entry.get()?, above, lineage, library: &library }.findings())
         };
         own.filter_map(of_document).flatten().collect()
     }

@@ -73,6 +73,17 @@ impl TemplateFiles for Packs {
     fn is_own(&self, name: &str, source: &Source) -> bool {
         is_own(name, source)
     }
+
+    fn own_library(&self) -> Vec<(String, Arc<Source>)> {
+        let entries = self.files.list(Path::new("templates/lib")).unwrap_or_default();
+        let names = entries.into_iter().filter(|entry| !entry.is_folder && entry.name.ends_with(".typ"));
+        let read = |name: String| {
+            let path = format!("lib/{name}");
+            let source = self.file(&path)?;
+            is_own(&path, &source).then_some((name, source))
+        };
+        names.filter_map(|entry| read(entry.name)).collect()
+    }
 }
 
 impl Packs {

@@ -73,6 +73,22 @@ fn a_template_of_ones_own_may_ask_for_them() {
 }
 
 #[test]
+fn a_library_of_ones_own_may_ask_for_them() {
+    let pack = manifest("  面談記録: {雛形: own.typ.j2, 任意欄: [連絡先], 寸法: {要点: 90}}\n");
+    let own = |import: &str| {
+        format!("{{% extends \"standard/interview.typ.j2\" %}}\n{{% block texts %}}{import}{{% endblock %}}\n")
+    };
+    let library = "#let box(form) = if form.boxes.at(\"連絡先\") { v(form.sizes.at(\"要点\") * 1pt) }\n";
+    let imports = own("#import \"/lib/mado.typ\": box\n#box({{ form }})");
+    let files = [("templates/mado/own.typ.j2", imports.as_str()), ("templates/lib/mado.typ", library)];
+    assert_eq!(said(&pack, &files), []);
+    // A file that nothing imports asks for nothing.
+    let alone = own("");
+    let files = [("templates/mado/own.typ.j2", alone.as_str()), ("templates/lib/mado.typ", library)];
+    assert_eq!(said(&pack, &files).len(), 2);
+}
+
+#[test]
 fn a_number_of_the_form_stands_on_every_paper() {
     let number = "第９号様式(第３条)";
     let project = project(&manifest(&format!("  個別支援計画: {{様式番号: {number}}}\n")));

@@ -160,6 +160,17 @@ fn what_no_sheet_can_be_printed_with_is_said() {
 }
 
 #[test]
+fn what_is_refused_is_not_printed_with() {
+    let pack = "名称: まど市様式\n継承: standard\n体裁: {余白: {左: 20, 上: 14}, 網: 10}\n";
+    let wrong = "名称: やね市様式\n継承: mado\n体裁: {余白: {左: 5, 上: 80, 右: 30}, 網: 80}\n文書:\n  \
+                 面談記録: {体裁: {余白: {右: 6}}}\n";
+    let packs = packs(pack, &[("templates/yane/pack.yaml", wrong)]);
+    assert_eq!(packs.findings().count(), 4);
+    let look = packs.form("yane", "面談記録", None, None).expect("a form").look.clone();
+    assert_eq!((look.margins, look.shade), (vec![("left", 20), ("top", 14), ("right", 30)], Some(10)));
+}
+
+#[test]
 fn the_schedule_has_a_paper_of_its_own() {
     let pages = |project: &Project| -> Vec<String> {
         assert_eq!(project.run(["build", "--kind", "plan"]).code, Some(0));
