@@ -19,6 +19,9 @@ use std::sync::Arc;
 /// The margins above and below, in points: 11.1 mm and 10.8 mm.
 const ABOVE: f64 = 11.1 * 72.0 / 25.4;
 const BELOW: f64 = 10.8 * 72.0 / 25.4;
+/// No title is smaller, and none that a sheet begins with stands lower, in points.
+const TITLE: f64 = 13.0;
+const BELOW_TITLE: f64 = 85.0;
 
 fn text(layout: &Layout, page: usize) -> String {
     layout.drawing(page).texts.iter().map(|run| squeeze(&run.text)).collect()
@@ -86,7 +89,7 @@ fn is_draft(document: &Document) -> bool {
 }
 
 #[test]
-fn every_sheet_names_title_child_and_date_below_and_from_the_second_on_above() {
+fn every_sheet_names_title_child_and_date_below_and_above_or_begins_with_them() {
     let project = Shien::from_files(&|| Box::new(Disk::new(repository())), Fonts::embedded()).expect("it opens");
     let mut further = 0;
     let standard = sample_pages();
@@ -116,10 +119,15 @@ fn every_sheet_names_title_child_and_date_below_and_from_the_second_on_above() {
 fn named_on_each_sheet(document: &Document, child: &str, pack: &str, layout: &Layout) -> usize {
     let (at, expected) = (format!("{pack} {child}/{}", document.id()), named(document, child, pack));
     for page in 0..layout.pages() {
+        let expected = if pack == "daily" { of_day(&expected, &text(layout, page)) } else { expected.clone() };
         let drawing = layout.drawing(page);
         let lines = lines(&drawing);
         let above = lines.iter().any(|line| line.text == expected && line.rect.bottom < ABOVE);
-        assert_eq!(above, page > 0, "{at} page {page}: 「{expected}」 in {lines:#?}");
+        // What begins with a title of its own says the name beside or below it.
+        let is_titled = lines.iter().any(|line| line.size > TITLE && line.rect.bottom < BELOW_TITLE);
+        assert_eq!(above, page > 0 && !is_titled, "{at} page {page}: 「{expected}」 in {lines:#?}");
+        let name: String = child.split_whitespace().collect();
+        assert!(text(layout, page).contains(&name), "{at} page {page}");
         let foot = lines.iter().find(|line| line.rect.top > drawing.size.1 - BELOW);
         let foot = &foot.unwrap_or_else(|| panic!("{at}: the foot of page {page}")).text;
         let rest = foot.strip_prefix(expected.as_str());
@@ -128,6 +136,13 @@ fn named_on_each_sheet(document: &Document, child: &str, pack: &str, layout: &La
         assert!(version, "{at}: behind the names stands the 版 alone: {foot}");
     }
     layout.pages() - 1
+}
+
+/// What a sheet of a day says: that day and not the month.
+fn of_day(of_month: &str, page: &str) -> String {
+    let (names, _) = of_month.split_once("提供月").expect("a month");
+    let (_, day) = page.split_once("日付：").expect("the day");
+    format!("{names}日付{}", day.split('（').next().expect("the day"))
 }
 
 #[test]

@@ -167,7 +167,7 @@ fn what_is_refused_is_not_printed_with() {
     let packs = packs(pack, &[("templates/yane/pack.yaml", wrong)]);
     assert_eq!(packs.findings().count(), 4);
     let look = packs.form("yane", "面談記録", None, None).expect("a form").look.clone();
-    assert_eq!((look.margins, look.shade), (vec![("left", 20), ("top", 14), ("right", 30)], Some(10)));
+    assert_eq!((look.margins, look.shade), (vec![("top", 14), ("left", 20), ("right", 30)], Some(10)));
 }
 
 #[test]
