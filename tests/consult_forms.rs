@@ -1,7 +1,9 @@
 //! The papers of the 相談支援 side: held against the real forms, whole whatever is written, varied by packs.
 
 use crate::driver::{Project, pdf_text, repository};
-use crate::form_layout::{Boxed, MARGIN, assert_boxes, between, boxes, lay_out_in, lines, printed_width, squeeze};
+use crate::form_layout::{
+    Boxed, MARGIN, assert_boxes, between, boxes, enclosing, lay_out_in, lines, printed_width, squeeze,
+};
 use shien::typeset::{Drawing, Layout, Stroke};
 use std::fmt::Write;
 use std::path::Path;
@@ -523,5 +525,20 @@ fn the_samples_ordinary_papers_keep_to_their_pages() {
     ] {
         let layout = lay_out_in(Path::new(env!("CARGO_MANIFEST_DIR")), child, document, None);
         assert_eq!((layout.pages(), layout.lost()), (pages, Vec::new()), "{child} {document:?}");
+    }
+}
+
+#[test]
+fn no_text_of_a_row_that_is_set_close_stands_on_its_line() {
+    for (child, date) in [("ren", "2025-04-24"), ("ren", "2025-06-26"), ("hana", "2024-04-25")] {
+        let layout = lay_out_in(&repository(), child, ("consult-monitoring", date), Some("standard"));
+        assert_eq!(layout.pages(), 1, "{child} {date}");
+        let drawing = layout.drawing(0);
+        let (_, head) = at(&drawing, "その他留意事項");
+        for run in lines(&drawing).into_iter().filter(|run| run.rect.top > head) {
+            let Some((_, _, top, bottom)) = enclosing(&drawing, &run) else { continue };
+            let free = (run.rect.top - top).min(bottom - run.rect.bottom);
+            assert!(free > 2.0, "{child} {date}: {} is {free} points from its line", run.text);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::consult_forms::{DRAFT, FINAL, PLAN, REPORT, all_text, at, consult, pages, rows_below, text};
 use crate::driver::{Project, files_below, repository};
-use crate::form_layout::{assert_boxes, between, boxes, lines};
+use crate::form_layout::{assert_boxes, between, boxes, enclosing, lay_out_in, lines};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project as Shien, Settings};
 use shien::source::Disk;
@@ -235,5 +235,18 @@ fn nagoya_keeps_its_six_rows_with_long_texts() {
     for (count, sentences, rows) in [(4, 6, 6), (6, 6, 6), (7, 6, 12)] {
         let all = ruled(count, sentences);
         assert!(all.len() > 1 && all.iter().sum::<usize>() == rows, "{count} needs of {sentences} sentences: {all:?}");
+    }
+}
+
+#[test]
+fn a_row_to_be_written_in_by_hand_is_high_enough_where_its_sheet_has_room() {
+    for (child, date) in [("hana", "2024-12-12"), ("hana", "2025-03-06"), ("ren", "2025-12-11")] {
+        let layout = lay_out_in(&repository(), child, ("consult-monitoring", date), Some("nagoya"));
+        assert_eq!(layout.pages(), 2, "{child} {date}");
+        let drawing = layout.drawing(1);
+        let answers = drawing.texts.iter().filter(|run| run.text.trim() == "無");
+        let last = answers.max_by(|one, other| one.rect.top.total_cmp(&other.rect.top)).expect("a row");
+        let (_, _, top, bottom) = enclosing(&drawing, last).expect("a box");
+        assert!(bottom - top > 45.0, "{child} {date}: {} points", bottom - top);
     }
 }

@@ -256,6 +256,25 @@ fn short_entries_keep_their_hours_and_no_word_lies_on_another() {
 }
 
 #[test]
+fn the_number_of_a_block_lower_than_it_stands_on_a_ground_of_its_own() {
+    let entry = "    - {曜日: [土], 時間: \"7:30-7:45\"";
+    let more = "    - {曜日: [日], 時間: \"7:10-7:20\", 内容: 検温}\n";
+    let project = consult().edit(PLAN, entry, &format!("{more}{entry}"));
+    let drawing = pages(&project, FINAL, "standard").drawing(SHEET);
+    let numbers =
+        drawing.texts.iter().filter(|run| run.size < 7.5 && ["①", "②", "③", "④"].contains(&run.text.as_str()));
+    let mut low = 0;
+    for run in numbers {
+        let holds = |ground: &&Rect| ground.left <= run.rect.left + 0.1 && run.rect.right <= ground.right + 0.1;
+        let beside = drawing.grounds.iter().filter(holds);
+        let (top, bottom) = (run.rect.top + 0.5, run.rect.bottom - 0.5);
+        assert!(beside.clone().any(|ground| ground.top <= top && bottom <= ground.bottom), "{run:?}");
+        low += 1;
+    }
+    assert!(low > 0, "a number in a low block");
+}
+
+#[test]
 fn in_a_small_block_the_office_goes_first_and_the_hours_stay() {
     let (entries, _) = crowded(45);
     let first = entries.lines().next().expect("an entry");

@@ -28,6 +28,7 @@ mod import;
 mod inspection;
 mod labelled;
 mod layers;
+mod leaving;
 mod letters;
 mod log;
 mod log_sheet;

@@ -53,6 +53,8 @@ pub struct Drawing {
     pub texts: Vec<TextRun>,
     /// The straight strokes; the sides of stroked rectangles among them.
     pub strokes: Vec<Stroke>,
+    /// The filled rectangles without strokes.
+    pub grounds: Vec<Rect>,
 }
 
 pub(super) fn draw(frame: &Frame) -> Drawing {
@@ -69,9 +71,17 @@ pub(super) fn draw(frame: &Frame) -> Drawing {
             });
         }
         FrameItem::Shape(shape, _) if shape.stroke.is_some() => strokes(shape, transform, &mut drawing.strokes),
+        FrameItem::Shape(shape, _) if shape.fill.is_some() => drawing.grounds.extend(ground(shape, transform)),
         _ => {}
     });
     drawing
+}
+
+fn ground(shape: &Shape, transform: Transform) -> Option<Rect> {
+    let Geometry::Rect(size) = &shape.geometry else { return None };
+    let (left, top) = point(Point::zero().transform(transform));
+    let (right, bottom) = point(Point::new(size.x, size.y).transform(transform));
+    Some(Rect { left, top, right, bottom })
 }
 
 /// The straight strokes of a shape.

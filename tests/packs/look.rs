@@ -187,6 +187,22 @@ fn the_schedule_has_a_paper_of_its_own() {
 }
 
 #[test]
+fn the_labels_of_an_upright_schedule_break_between_words() {
+    let own = project(&manifest("  個別支援計画: {続紙: {別表: {用紙: A4縦}}}\n"));
+    let layout = pages(&own, SUPPORT_PLAN, "mado");
+    let drawing = layout.drawing(layout.pages() - 1);
+    let lines: Vec<String> = lines(&drawing).into_iter().map(|line| line.text).collect();
+    for whole in
+        ["利用児氏名", "利用開始・", "終了時間", "【支援前】", "延長支援時間", "支援前・支援後", "延長を必要とする"]
+    {
+        assert!(lines.iter().any(|line| line == whole), "{whole}: {lines:?}");
+    }
+    // One pair of brackets, that of its state.
+    let title = lines.iter().find(|line| line.starts_with("個別支援計画別表")).expect("a title");
+    assert!(title.matches(['(', '（']).count() <= 1, "{title}");
+}
+
+#[test]
 fn one_signature_is_for_consent_and_delivery() {
     let sentence = "内容に同意し、交付を受けました。";
     let confirmed = |pack: &str| project(pack).edit(PLAN, "状態: 原案", "状態: 確定");
