@@ -261,7 +261,7 @@ mod tests {
         // More than a third of the sheet would stay white.
         let hole = form(&[100.0, 200.0], &[40.0]).without_scraps();
         assert_eq!((begins(&hole), hole.rows[1].cuts), (vec![], 1));
-        let dear = form(&[120.0, 190.0, 190.0], &[90.0]).without_scraps();
+        let dear = form(&[120.0, 190.0, 190.0], &[100.0]).without_scraps();
         assert_eq!((begins(&dear), dear.rows[1].cuts, dear.pages), (vec![], 1, 2));
     }
 
