@@ -67,6 +67,20 @@ fn lengthened(file: &str, word: &str) -> Folder {
 }
 
 #[test]
+fn the_name_of_one_of_the_staff_goes_on_to_the_next_sheet() {
+    let office = "cases/office.yaml";
+    for (kind, date, name) in [("monitoring", "2024-09-12", "森 由紀"), ("plan", "2024-03-28", "鈴木 一郎")] {
+        let folder = full();
+        assert!(folder.text(office).contains(name), "{name}");
+        let folder = folder.edit(office, name, &format!("{name}{}", text(LONG)));
+        for pack in ["standard", "tokyo"] {
+            let layout = lay_out_in(folder.root(), "hana", (kind, date), Some(pack));
+            Sheets::of(&layout, format!("{pack}: {name}")).assert_nothing_lost();
+        }
+    }
+}
+
+#[test]
 fn a_word_that_fills_more_than_a_sheet_goes_on_to_the_next() {
     for (kind, date, file, word) in WORDS {
         for pack in ["standard", "nagoya"] {

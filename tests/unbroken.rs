@@ -57,6 +57,21 @@ fn who_serves_a_need_and_who_came_is_named_in_whole_words() {
 }
 
 #[test]
+fn where_a_child_goes_is_named_in_whole_words() {
+    for (child, date, words) in [
+        ("ren", "2025-03-12", ["クラス", "（そら組）"]),
+        ("mei", "2025-03-12", ["特別支援学級", "(ひまわり学級)"]),
+        ("yuki", "2026-03-09", ["小学部", "6年"]),
+    ] {
+        let layout = sample(child, ("assessment", date), "standard");
+        let all: Vec<String> = lines(&layout.drawing(0)).into_iter().map(|line| line.text).collect();
+        for word in words {
+            assert!(all.iter().any(|line| line.contains(word)), "{word}: {all:?}");
+        }
+    }
+}
+
+#[test]
 fn how_much_of_a_service_and_what_a_week_holds_break_between_words() {
     let whole = |document: (&str, &str), words: &[&str]| {
         let layout = sample("ren", document, "standard");

@@ -102,8 +102,8 @@ fn split(word: &str, most: f64) -> Vec<String> {
     parts.flat_map(|part| if width(part.trim()) <= most { vec![part] } else { cut(&part, most) }).collect()
 }
 
-/// A name at the places where it may be divided. A bracket that opens goes with what follows; other signs and a single kana with what
-/// stands before.
+/// A name at the places where it may be divided. A bracket that opens goes with what follows; other signs, a single kana, and what a
+/// number counts with what stands before.
 fn parts(word: &str, most: f64) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let runs = runs(word);
@@ -114,7 +114,10 @@ fn parts(word: &str, most: f64) -> Vec<String> {
         let is_long = clusters(run).len() >= LONG && is_wide && run.starts_with(is_kanji);
         let pieces = if is_long { morphemes(run) } else { vec![*run] };
         let mut pieces = pieces.into_iter();
-        if (opening > 0.0 || is_close(run))
+        let counted = |last: &String| {
+            last.ends_with(|c: char| c.is_numeric()) && run.starts_with(is_kanji) && width(last) + width(run) <= most
+        };
+        if (opening > 0.0 || is_close(run) || parts.last().is_some_and(counted))
             && let Some(last) = parts.last_mut()
         {
             last.extend(pieces.next());
@@ -250,6 +253,9 @@ mod tests {
             ("ABC123の家", 3.0, "ABC123の|家"),
             ("（児童発達支援計画）", 8.5, "（児童|発達|支援|計画）"),
             ("児童発達支援計画）", 8.5, "児童|発達|支援|計画）"),
+            ("小学部6年(4月に進学)", 6.0, "小学部|6年|(4月に|進学)"),
+            ("4歳児クラス（そら組）", 6.0, "4歳児|クラス|（そら|組）"),
+            ("12345678番地", 5.0, "12345678|番地"),
         ] {
             assert_eq!(parts(word, most).join("|"), pieces, "{word}");
         }
