@@ -4,33 +4,49 @@ use super::Document;
 use super::entry::COPY;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::record::Value;
+use std::collections::BTreeMap;
 
 /// The documents that are another one of the same day once more, by what they say, with the finding of each.
 pub(super) fn repeated(read: &[(Document, Vec<Diagnostic>)]) -> Vec<(usize, Diagnostic)> {
-    let mut copies: Vec<(usize, Diagnostic)> = Vec::new();
+    let mut days: BTreeMap<&str, Vec<(usize, &Document)>> = BTreeMap::new();
+    for (index, (document, _)) in read.iter().enumerate() {
+        days.entry(document.name.get(..DATE.len()).unwrap_or(&document.name)).or_default().push((index, document));
+    }
+    days.into_values().flat_map(repeated_on_a_day).collect()
+}
+
+fn repeated_on_a_day(mut documents: Vec<(usize, &Document)>) -> Vec<(usize, Diagnostic)> {
     // The shorter name is the original's.
-    let mut order: Vec<usize> = (0..read.len()).collect();
-    order.sort_by_key(|index| (read[*index].0.name.len(), &read[*index].0.name));
-    for (position, &index) in order.iter().enumerate() {
-        let document = &read[index].0;
-        let day = |document: &Document| document.name.get(..10).unwrap_or(&document.name).to_owned();
-        let earlier = order[..position].iter().filter(|other| copies.iter().all(|(copy, _)| copy != *other));
-        let earlier = earlier.map(|other| &read[*other].0).filter(|original| day(original) == day(document));
-        let found = earlier.map(|original| (original, likeness(original, document)));
-        if let Some((original, likeness)) = found.into_iter().find(|(_, likeness)| *likeness != Likeness::Other) {
-            let name = original.source.path().file_name().unwrap_or_default().to_string_lossy();
-            let message = match likeness {
-                Likeness::Same => format!("`{name}` と同じ内容です。文書としては読みません"),
-                _ => format!("`{name}` とほとんど同じ内容で、同じ文書の二つ目のようです。文書としては読みません"),
-            };
-            let help = format!(
-                "同じ文書なら、要る内容を `{name}` にまとめて、こちらを消してください。別の文書なら、日時や事業所など、違うところを書いてください"
-            );
-            let place = document.place(None);
-            copies.push((index, Diagnostic::new(COPY, place, message).severity(Severity::Warning).help(help)));
+    documents.sort_by_key(|(_, document)| (document.name.len(), &document.name));
+    let mut copies = Vec::new();
+    let mut originals: Vec<WrittenLines<'_>> = Vec::new();
+    for (index, document) in documents {
+        let written = WrittenLines { document, lines: lines(document.source.text()) };
+        let found = originals.iter().map(|original| (original.document, likeness(original, &written)));
+        match found.into_iter().find(|(_, likeness)| *likeness != Likeness::Other) {
+            Some((original, likeness)) => copies.push((index, finding(original, document, likeness))),
+            None => originals.push(written),
         }
     }
     copies
+}
+
+fn finding(original: &Document, copy: &Document, likeness: Likeness) -> Diagnostic {
+    let name = original.source.path().file_name().unwrap_or_default().to_string_lossy();
+    let message = match likeness {
+        Likeness::Same => format!("`{name}` と同じ内容です。文書としては読みません"),
+        _ => format!("`{name}` とほとんど同じ内容で、同じ文書の二つ目のようです。文書としては読みません"),
+    };
+    let help = format!(
+        "同じ文書なら、要る内容を `{name}` にまとめて、こちらを消してください。別の文書なら、日時や事業所など、違うところを書いてください"
+    );
+    Diagnostic::new(COPY, copy.place(None), message).severity(Severity::Warning).help(help)
+}
+
+/// A document with its lines that are not empty.
+struct WrittenLines<'a> {
+    document: &'a Document,
+    lines: Vec<&'a str>,
 }
 
 /// How two documents of one day are to each other, judged by what they say.
@@ -47,24 +63,23 @@ enum Likeness {
 /// Whether a document with a slug is the other one once more: the same text, or a slug that looks like a computer's name
 /// and half of the lines, or nearly the same with the same head beside one without a slug. Two that both have a slug were
 /// named by somebody who knows that they are two.
-fn likeness(original: &Document, other: &Document) -> Likeness {
-    let (one, two) = (lines(original.source.text()), lines(other.source.text()));
+fn likeness(original: &WrittenLines<'_>, other: &WrittenLines<'_>) -> Likeness {
+    let (one, two) = (&original.lines, &other.lines);
     if one.is_empty() || two.is_empty() {
         return Likeness::Other;
     }
     if one == two {
         return Likeness::Same;
     }
-    let common = common(&one, &two);
     let longer = one.len().max(two.len());
-    let slug = other.name.get(original.name.len()..).unwrap_or_default();
+    let slug = other.document.name.get(original.document.name.len()..).unwrap_or_default();
     let capital = |slug: &str| {
         let slug = slug.trim_start_matches('-');
         slug.len() >= 4 && slug.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
     };
-    let is_plain = original.name.len() == DATE.len();
-    let is_edited =
-        capital(slug) && common * 2 >= longer || is_plain && common * 5 >= longer * 4 && same_head(original, other);
+    let is_plain = original.document.name.len() == DATE.len();
+    let is_edited = capital(slug) && common(one, two) * 2 >= longer
+        || is_plain && same_head(original.document, other.document) && common(one, two) * 5 >= longer * 4;
     if is_edited { Likeness::Edited } else { Likeness::Other }
 }
 

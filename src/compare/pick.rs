@@ -46,7 +46,7 @@ pub fn pick<'a>(
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => (old, new),
         (Some(old), None) => {
-            let newest = timeline.counting_like(old).max_by_key(|newest| age(newest));
+            let newest = timeline.counting_like(old).last().copied();
             let newest = newest.filter(|newest| age(newest) > age(old));
             let none = || {
                 NotFound::new(

@@ -44,7 +44,7 @@ impl<'a> Version<'a> {
         let line = month.days.first()?;
         let terms = timeline.support_terms_at(line.office.get().map(String::as_str), directory.service_of_day(line));
         let day = *line.date.get()?;
-        let held = terms.into_iter().find(|term| term.contains(day))?;
+        let held = terms.iter().find(|term| term.contains(day))?;
         self.case.document(held.document.kind.id, &held.document.name)
     }
 

@@ -220,7 +220,7 @@ impl<'a> Rows<'_, 'a> {
     /// The days on which a 確定 plan is the one that holds.
     fn term_of(self, plan: &Document) -> Option<(Date, Option<Date>)> {
         let terms = self.facts.timeline.support_terms(plan);
-        terms.into_iter().find(|term| term.document.id() == plan.id()).map(|term| (term.start, term.end))
+        terms.iter().find(|term| term.document.id() == plan.id()).map(|term| (term.start, term.end))
     }
 }
 

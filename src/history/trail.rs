@@ -90,7 +90,7 @@ impl<'a> PlanTracer<'_, 'a> {
         if let Some(aim) = own.into_iter().next() {
             return Some(aim);
         }
-        let other = self.timeline.papers().find(|paper| paper.id() == target)?;
+        let other = self.timeline.at(target)?;
         let title = || Some(other.form_title().to_owned());
         match &other.model {
             Model::Specialist(_) if self.is_of(other, plan) => Some((TrailStage::Beside, title())),

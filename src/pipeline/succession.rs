@@ -80,7 +80,7 @@ fn draft<'c>(case: &'c Case, timeline: &Timeline<'_>, named: Option<&str>) -> Re
     };
     let mut drafts: Vec<&Document> = case.documents.iter().filter(is_draft).filter(open).collect();
     // A draft that a later plan has overtaken waits for nobody any more.
-    drafts.retain(|draft| !timeline.counting_like(draft).any(|other| other.date > draft.date));
+    drafts.retain(|draft| timeline.counting_like(draft).iter().all(|other| other.date <= draft.date));
     match drafts.as_slice() {
         [only] => Ok(only),
         [] => Err(SetupError::new(

@@ -11,7 +11,7 @@ use crate::font::Fonts;
 use crate::forms::{self, Form, NoForm, Packs, Ratings};
 use crate::record::{List, Node};
 use crate::source::Source;
-use crate::timeline::{Cause, Duty, Standing, Timeline, Today, What};
+use crate::timeline::{Duty, Standing, Timeline, Today};
 use std::sync::Arc;
 
 /// Where a file stands.
@@ -190,11 +190,9 @@ impl<'a> Facts<'a> {
         standing
     }
 
-    /// What something obliges to that is late, was done late, or is to come.
-    pub(super) fn owed(&self, what: &[What], by: impl Fn(&Cause<'_>) -> bool) -> Vec<Owed<'a>> {
-        let duties = self.timeline.duties().iter();
-        let own = duties.filter(|duty| what.contains(&duty.what) && by(&duty.cause));
-        let standing = own.map(|duty| Owed { duty, standing: self.standing(duty) });
+    /// What of some duties is late, was done late, or is to come.
+    pub(super) fn owed(&self, duties: impl Iterator<Item = &'a Duty<'a>>) -> Vec<Owed<'a>> {
+        let standing = duties.map(|duty| Owed { duty, standing: self.standing(duty) });
         let open = |owed: &Owed<'_>| matches!(owed.standing, Standing::Late | Standing::DoneLate | Standing::Coming);
         standing.filter(open).collect()
     }

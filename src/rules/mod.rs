@@ -230,7 +230,8 @@ pub fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let files = facts.files();
     let (mut findings, unread) = unread_by(facts, &files);
     for rule in RULES.iter().filter(|rule| !rule.rests_on.is_empty()) {
-        findings.extend(found_by(rule, facts, &files).into_iter().filter(|finding| !unread.silences(rule, finding)));
+        let doubts = unread.doubts(rule);
+        findings.extend(found_by(rule, facts, &files).into_iter().filter(|finding| !doubts.silence(finding)));
     }
     findings
 }

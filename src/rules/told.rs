@@ -25,11 +25,12 @@ pub struct ToldDuty<'a> {
 #[must_use]
 pub fn told<'a>(facts: &Facts<'a>) -> Vec<ToldDuty<'a>> {
     let (_, unread) = unread_by(facts, &facts.files());
-    let mut told: Vec<ToldDuty<'a>> = RULES.iter().flat_map(|rule| told_by(rule, facts)).collect();
-    for one in &mut told {
-        one.findings.retain(|finding| !unread.silences(one.rule, finding));
-    }
-    told
+    let told_by = |rule: &&'static Rule| {
+        let (mut told, doubts) = (told_by(rule, facts), unread.doubts(rule));
+        told.iter_mut().for_each(|one| one.findings.retain(|finding| !doubts.silence(finding)));
+        told
+    };
+    RULES.iter().flat_map(told_by).collect()
 }
 
 /// What a rule tells.
@@ -46,7 +47,7 @@ fn tell_all<'a>(rule: &'static Rule, facts: &Facts<'a>, what: &[What], tell: Tel
         Tell::Paper(tell) => {
             let judged = facts.timeline.papers().filter(|paper| rule.judges.includes(facts, paper));
             let told = judged.filter_map(|paper| {
-                let owed = facts.owed(what, |cause| matches!(cause, Cause::Paper(own) if std::ptr::eq(*own, paper)));
+                let owed = facts.owed(facts.timeline.duties_of(paper, what));
                 one(rule, owed, |owed, reporter| tell(facts, paper, owed, reporter))
             });
             told.collect()
@@ -54,7 +55,9 @@ fn tell_all<'a>(rule: &'static Rule, facts: &Facts<'a>, what: &[What], tell: Tel
         Tell::Stay(tell) => {
             let judged = facts.timeline.stays().filter(|stay| rule.judges.serves(stay.service));
             let told = judged.filter_map(|stay| {
-                let owed = facts.owed(what, |cause| matches!(cause, Cause::Stay(own) if own.span == stay.span));
+                let by_stay = |cause: &Cause<'_>| matches!(cause, Cause::Stay(own) if own.span == stay.span);
+                let duties = facts.timeline.duties().iter().filter(|duty| what.contains(&duty.what));
+                let owed = facts.owed(duties.filter(|duty| by_stay(&duty.cause)));
                 one(rule, owed, |owed, reporter| tell(facts, stay, owed, reporter))
             });
             told.collect()

@@ -92,7 +92,7 @@ impl<'a> SheetFacts<'a> {
         let finals = self.timeline.support_plans().filter(|(document, _)| document.state() == State::Final);
         let own = finals.filter(|(document, _)| document.office() == self.office_id());
         let terms = own.flat_map(|(document, _)| self.timeline.support_terms(document));
-        terms.filter(|term| term.start <= day).max_by_key(|term| term.start)
+        terms.filter(|term| term.start <= day).max_by_key(|term| term.start).copied()
     }
 
     /// The newest draft of the office up to the day of which nothing is made yet.

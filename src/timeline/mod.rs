@@ -21,6 +21,7 @@
 
 mod certificates;
 mod coming;
+mod descent;
 mod duties;
 mod duty;
 mod lapse;
@@ -30,6 +31,7 @@ mod records;
 mod series;
 mod stay;
 mod steps;
+mod term;
 mod today;
 mod trail;
 mod uses;
@@ -43,18 +45,21 @@ pub use duty::{Candidate, Cause, Deed, Done, Duty, Excuse, Standing, What, Whom}
 pub use lapse::{Lapse, PaidShare, ReducedMonth, ReducedMonths, larger_reduction, unmade_months, vacant_months};
 pub use next_step::{NextStep, PlanStep};
 pub use records::ProvidedLine;
-pub use series::Term;
 pub use stay::Stay;
 pub use steps::Adopted;
+pub use term::Term;
 pub use today::Today;
 pub use trail::{Consent, Match, Signature, Trail};
 pub use uses::{Running, Uses};
 pub use vacancy::vacancies;
 
 use crate::case::consult::plan::ConsultationPlan;
+use crate::case::event::EventKind;
 use crate::case::paper::Part;
 use crate::case::{Case, Document};
 use crate::directory::Directory;
+use descent::Descent;
+use std::cell::OnceCell;
 
 /// The way of a child.
 #[derive(Debug)]
@@ -63,10 +68,15 @@ pub struct Timeline<'a> {
     directory: &'a Directory<'a>,
     uses: Uses<'a>,
     stays: Vec<Stay<'a>>,
+    descent: Descent<'a>,
     trail: Option<Trail<'a>>,
+    /// The kinds of the lines that are about no paper there is.
+    strays: OnceCell<Vec<EventKind>>,
     consultations: Vec<Term<'a, ConsultationPlan>>,
     provided: Vec<ProvidedLine<'a>>,
     duties: Vec<Duty<'a>>,
+    /// The places among the duties of those of each document, by its place in the folder.
+    of_paper: Vec<Vec<usize>>,
 }
 
 impl<'a> Timeline<'a> {
@@ -78,14 +88,21 @@ impl<'a> Timeline<'a> {
             directory,
             uses: Uses::of(&case.child.value),
             stays: Vec::new(),
+            descent: Descent::of(case, directory),
             trail: Trail::of(case.events.as_ref()),
+            strays: OnceCell::new(),
             consultations: Vec::new(),
             provided: records::provided(&case.documents, directory),
             duties: Vec::new(),
+            of_paper: vec![Vec::new(); case.documents.len()],
         };
         timeline.stays = timeline.stays_written();
         timeline.consultations = timeline.consultations_known(None);
         timeline.duties = duties::of(&timeline);
+        for (index, duty) in timeline.duties.iter().enumerate() {
+            let place = duty.cause.paper().and_then(|paper| timeline.descent.position(paper));
+            place.into_iter().for_each(|place| timeline.of_paper[place].push(index));
+        }
         timeline
     }
 
@@ -103,14 +120,14 @@ impl<'a> Timeline<'a> {
 
     /// The lines of `events.yaml`; none where there is no such file or it cannot be read whole.
     #[must_use]
-    pub fn trail(&self) -> Option<Trail<'a>> {
-        self.trail
+    pub fn trail(&self) -> Option<&Trail<'a>> {
+        self.trail.as_ref()
     }
 
     /// Whether a part of a paper is consented to.
     #[must_use]
     pub fn consent(&self, document: &Document, part: &Part<'_>) -> Consent<'a> {
-        self.trail.map_or(Consent::Unknown, |trail| trail.consent(document, part))
+        self.trail().map_or(Consent::Unknown, |trail| trail.consent(document, part))
     }
 
     /// The consents, refusals and revocations of a document and of its parts, in the order in which they were written down,
@@ -152,7 +169,7 @@ impl<'a> Timeline<'a> {
 
     /// Those of some kinds to which a paper obliges.
     pub fn duties_of(&self, paper: &Document, what: &[What]) -> impl Iterator<Item = &Duty<'a>> {
-        let own = move |duty: &&Duty<'a>| matches!(duty.cause, Cause::Paper(cause) if std::ptr::eq(cause, paper));
-        self.duties.iter().filter(move |duty| what.contains(&duty.what)).filter(own)
+        let own = self.descent.position(paper).map_or(&[][..], |place| &self.of_paper[place]);
+        own.iter().map(|index| &self.duties[*index]).filter(move |duty| what.contains(&duty.what))
     }
 }

@@ -8,7 +8,7 @@ use crate::case::monitoring::Monitoring;
 use crate::case::paper::{Role, State};
 use crate::case::plan::SupportPlan;
 use crate::case::specialist::SpecialistPlan;
-use crate::case::{Document, Kind, Model, consult};
+use crate::case::{Document, KINDS, Kind, Model, consult};
 
 /// The readable papers of one kind with their records.
 macro_rules! of_kind {
@@ -70,13 +70,22 @@ impl<'a> Timeline<'a> {
     /// The paper of a kind with this name.
     #[must_use]
     pub fn named(&self, kind: &Kind, name: &str) -> Option<&'a Document> {
-        self.case.document(kind.id, name)
+        self.descent.named(kind.id, name)
+    }
+
+    /// The paper that could be read of an id: `plan/2024-03-28`.
+    #[must_use]
+    pub fn at(&self, id: &str) -> Option<&'a Document> {
+        let (folder, name) = id.rsplit_once('/')?;
+        let kind = KINDS.iter().find(|kind| kind.folder == folder)?;
+        self.named(kind, name).filter(|document| !document.broken)
     }
 
     /// The paper that another one names, where there is one to be read.
     #[must_use]
     pub fn linked(&self, document: &Document, role: Role) -> Option<&'a Document> {
-        self.case.linked(document, role).filter(|linked| !linked.broken)
+        let link = document.link(role)?;
+        self.descent.named(link.kind, link.name.get()?).filter(|linked| !linked.broken)
     }
 
     /// The 個別支援計画 that a paper names.
@@ -100,14 +109,8 @@ impl<'a> Timeline<'a> {
     }
 
     /// What was made of a draft.
-    pub fn made_of(&self, draft: &'a Document) -> impl Iterator<Item = &'a Document> + use<'_, 'a> {
-        let named = |other: &&Document| {
-            let link = other.link(Role::Draft);
-            other.kind.id == draft.kind.id
-                && other.name != draft.name
-                && link.is_some_and(|link| link.name.get() == Some(&draft.name))
-        };
-        self.papers().filter(named)
+    pub fn made_of<'t>(&'t self, draft: &'t Document) -> impl Iterator<Item = &'a Document> + use<'t, 'a> {
+        self.descent.made_of(draft).iter().copied().filter(|other| other.name != draft.name)
     }
 
     /// The paper that was made of a draft; any other, and a draft of which none was made, is it itself.
@@ -116,24 +119,19 @@ impl<'a> Timeline<'a> {
     where
         'a: 'd,
     {
-        let made = |other: &&Document| {
-            let link = other.link(Role::Draft);
-            other.kind.id == document.kind.id && link.is_some_and(|link| link.name.get() == Some(&document.name))
-        };
-        self.papers().find(made).unwrap_or(document)
+        self.descent.made_of(document).first().copied().unwrap_or(document)
     }
 
     /// Whether a paper still speaks for itself: a draft of which another paper has come would say everything twice.
     #[must_use]
-    pub fn is_open(&self, document: &'a Document) -> bool {
+    pub fn is_open(&self, document: &Document) -> bool {
         document.state() != State::Draft || self.made_of(document).next().is_none()
     }
 
     /// Whether a paper was received from another company: a copy, or what came with one.
     #[must_use]
     pub fn is_received(&self, document: &Document) -> bool {
-        let beside_a_copy = || self.files().any(Document::is_copy);
-        document.is_copy() || (document.written_office().is_some() && beside_a_copy())
+        document.is_copy() || (document.written_office().is_some() && self.descent.has_copies())
     }
 
     /// Every 障害児支援利用計画 that was made here, and of which is known whether it is a 案.

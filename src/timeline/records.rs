@@ -1,7 +1,7 @@
 //! What was done on which day: the lines of the サービス提供記録 in the order of their days, and the plans that held then.
 
 use super::Timeline;
-use super::series::Term;
+use super::term::Term;
 use crate::case::party::Service;
 use crate::case::plan::SupportPlan;
 use crate::case::provision::{self, ProvidedDay, RowProgress};
@@ -132,7 +132,7 @@ impl<'a> Timeline<'a> {
 
     /// The 確定 個別支援計画 of an office and, where it is known, of a service, in the order in which they hold.
     #[must_use]
-    pub fn support_terms_at(&self, office: Option<&str>, service: Option<Service>) -> Vec<Term<'a, SupportPlan>> {
+    pub fn support_terms_at(&self, office: Option<&str>, service: Option<Service>) -> &[Term<'a, SupportPlan>] {
         let own = |plan: &SupportPlan| self.directory.service(plan);
         let fits = |plan: &SupportPlan| own(plan).zip(service).is_none_or(|(own, service)| own == service);
         let here = self.support_plans().find(|(document, plan)| document.office() == office && fits(plan));
@@ -143,7 +143,7 @@ impl<'a> Timeline<'a> {
     #[must_use]
     pub fn support_plan_on(&self, line: &ProvidedLine<'a>) -> Option<Term<'a, SupportPlan>> {
         let terms = self.support_terms_at(line.line.office.get().map(String::as_str), line.service);
-        terms.into_iter().find(|term| term.contains(line.day))
+        terms.iter().find(|term| term.contains(line.day)).copied()
     }
 
     /// The 専門的支援実施計画 that hold on a day, of whichever therapist.

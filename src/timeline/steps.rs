@@ -9,6 +9,7 @@ use crate::case::plan::{Occasion, SupportPlan};
 use crate::case::{Document, Model, assessment, meeting};
 use crate::record::Spanned;
 use crate::value::Date;
+use std::collections::HashSet;
 
 /// A consent to the 原案 of which a plan was made.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ impl<'a> Timeline<'a> {
         'a: 'd,
     {
         let Model::Plan(plan) = &document.model else { return None };
-        let overtaken = || self.counting_like(document).any(|other| other.date > document.date);
+        let overtaken = || self.counting_like(document).last().is_some_and(|newest| newest.date > document.date);
         let lives = match document.state() {
             State::Final => true,
             State::Draft => self.is_open(document) && !overtaken(),
@@ -165,14 +166,18 @@ impl<'a> Timeline<'a> {
     /// Whether a line of a kind is about a paper or a 別表 that there is not: it may be the one that is missed.
     #[must_use]
     pub fn has_stray(&self, kind: EventKind) -> bool {
-        let names = |target: &str| {
-            self.files().any(|paper| {
-                target == paper.id() || paper.paper().parts().iter().any(|part| part.target(paper) == target)
-            })
+        self.strays.get_or_init(|| self.stray_kinds()).contains(&kind)
+    }
+
+    fn stray_kinds(&self) -> Vec<EventKind> {
+        let of_paper = |paper: &Document| {
+            let parts = paper.paper().parts();
+            std::iter::once(paper.id()).chain(parts.iter().map(|part| part.target(paper))).collect::<Vec<_>>()
         };
+        let targets: HashSet<String> = self.files().flat_map(of_paper).collect();
         let lines = self.case.events.iter().flat_map(|events| events.value.iter());
-        let mut own = lines.filter(|line| line.kind.get() == Some(&kind));
-        own.any(|line| line.target.get().is_some_and(|target| !names(target.trim())))
+        let strays = lines.filter(|line| line.target.get().is_some_and(|target| !targets.contains(target.trim())));
+        strays.filter_map(|line| line.kind.get().copied()).collect()
     }
 
     /// The consent to the main sheet of the 原案.

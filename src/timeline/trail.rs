@@ -8,11 +8,15 @@ use crate::record::{List, Node, Spanned, TextOr, Value};
 use crate::source::{Place, Span};
 use crate::value::{Date, half_width};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// The paper trail of a child.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Trail<'a> {
-    file: &'a Loaded<List<Event>>,
+    /// The lines about each paper, or about a part of it; none where one cannot be read.
+    lines: HashMap<&'a str, Option<Vec<&'a Spanned<Event>>>>,
+    /// Whether of some line nobody knows what it is about.
+    is_doubtful: bool,
 }
 
 /// Whether a part of a paper is consented to.
@@ -65,43 +69,31 @@ impl<'a> Trail<'a> {
         // A line that is no record has been reported and left out.
         let is_record = |line: &Node| matches!(line.value, Value::Map(_));
         let whole = matches!(&file.tree.value, Value::List(lines) if lines.iter().all(is_record));
-        (whole && !file.value.is_unread()).then_some(Self { file })
+        (whole && !file.value.is_unread()).then(|| Self {
+            lines: by_target(&file.value),
+            is_doubtful: file.value.iter().any(|line| line.target.span().is_some() && !line.target.is_set()),
+        })
     }
 
     /// A place in the file.
     #[must_use]
-    pub fn place_at(self, span: Span) -> Place {
+    pub fn place_at(&self, span: Span) -> Place {
         span.place()
     }
 
     /// The lines about a paper, or about a part of it, in the order of their days; none where a line about it, or about
     /// what nobody knows, cannot be read. A line without a day stands where it was written.
     #[must_use]
-    pub fn about(self, target: &str) -> Option<Vec<&'a Spanned<Event>>> {
-        let mut lines: Vec<(Option<Date>, &Spanned<Event>)> = Vec::new();
-        let mut day = None;
-        for event in self.file.value.iter() {
-            let unread = |written: bool, read: bool| written && !read;
-            let own = event.target.get();
-            if unread(event.target.span().is_some(), own.is_some()) {
-                return None;
-            }
-            if own.is_none_or(|own| own.trim() != target) {
-                continue;
-            }
-            if unread(event.kind.span().is_some(), event.kind.is_set()) {
-                return None;
-            }
-            day = event.date.get().copied().or(day);
-            lines.push((day, event));
+    pub fn about(&self, target: &str) -> Option<Vec<&'a Spanned<Event>>> {
+        if self.is_doubtful {
+            return None;
         }
-        lines.sort_by_key(|(day, _)| *day);
-        Some(lines.into_iter().map(|(_, event)| event).collect())
+        self.lines.get(target).map_or_else(|| Some(Vec::new()), Clone::clone)
     }
 
     /// Whether a part of a paper is consented to. Who signs, and whether by 代筆, makes no difference here.
     #[must_use]
-    pub fn consent(self, document: &Document, part: &Part<'_>) -> Consent<'a> {
+    pub fn consent(&self, document: &Document, part: &Part<'_>) -> Consent<'a> {
         let Some(lines) = self.about(&part.target(document)) else { return Consent::Unknown };
         lines.into_iter().fold(Consent::Missing, |consent, event| match (event.kind.get(), consent) {
             (Some(EventKind::Consented), Consent::Given(mut given)) => {
@@ -116,13 +108,13 @@ impl<'a> Trail<'a> {
 
     /// Everybody to whom a paper was 交付, with the line; none where that cannot be said.
     #[must_use]
-    pub fn deliveries(self, document: &Document) -> Option<Vec<(&'a Spanned<Event>, &'a TextOr<Person>)>> {
+    pub fn deliveries(&self, document: &Document) -> Option<Vec<(&'a Spanned<Event>, &'a TextOr<Person>)>> {
         self.deliveries_of(&document.id())
     }
 
     /// The same of a paper or a part, as events name it. A line that says that none is needed hands nothing over.
     #[must_use]
-    pub fn deliveries_of(self, target: &str) -> Option<Vec<(&'a Spanned<Event>, &'a TextOr<Person>)>> {
+    pub fn deliveries_of(&self, target: &str) -> Option<Vec<(&'a Spanned<Event>, &'a TextOr<Person>)>> {
         let lines = self.about(target)?.into_iter();
         let handed = lines.filter(|event| event.kind.get() == Some(&EventKind::Delivered) && !event.is_waiver());
         let handed: Vec<_> = handed.collect();
@@ -132,6 +124,32 @@ impl<'a> Trail<'a> {
         let all = handed.into_iter();
         Some(all.flat_map(|event| event.value.recipients.iter().map(move |to| (event, &to.value))).collect())
     }
+}
+
+/// The lines about each target, in the order of their days.
+fn by_target(events: &List<Event>) -> HashMap<&str, Option<Vec<&Spanned<Event>>>> {
+    let mut targets: HashMap<&str, Vec<&Spanned<Event>>> = HashMap::new();
+    for event in events.iter() {
+        if let Some(target) = event.target.get() {
+            targets.entry(target.trim()).or_default().push(event);
+        }
+    }
+    targets.into_iter().map(|(target, lines)| (target, in_order(lines))).collect()
+}
+
+/// The lines of one target by their days, one without a day behind the one before it; none where one cannot be read.
+fn in_order(lines: Vec<&Spanned<Event>>) -> Option<Vec<&Spanned<Event>>> {
+    if lines.iter().any(|line| line.kind.span().is_some() && !line.kind.is_set()) {
+        return None;
+    }
+    let mut day = None;
+    let mut dated: Vec<(Option<Date>, &Spanned<Event>)> = Vec::with_capacity(lines.len());
+    for line in lines {
+        day = line.date.get().copied().or(day);
+        dated.push((day, line));
+    }
+    dated.sort_by_key(|(day, _)| *day);
+    Some(dated.into_iter().map(|(_, line)| line).collect())
 }
 
 /// The consents, refusals and revocations of a document and of its parts, in the order in which they were written down;

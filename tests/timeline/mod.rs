@@ -1,6 +1,7 @@
 //! What held when, and what is owed: asked by function calls over children in memory.
 
 mod child;
+mod descent;
 mod duties;
 mod plan_duties;
 mod properties;

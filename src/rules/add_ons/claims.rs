@@ -40,7 +40,7 @@ impl<'a> AddOnClaim<'a> {
     /// The 個別支援計画 that holds on its day.
     pub(super) fn term(&self, facts: &Facts<'a>) -> Option<Term<'a, crate::case::plan::SupportPlan>> {
         let terms = facts.timeline.support_terms_at(self.office, self.service);
-        terms.into_iter().find(|term| term.contains(self.day))
+        terms.iter().find(|term| term.contains(self.day)).copied()
     }
 }
 

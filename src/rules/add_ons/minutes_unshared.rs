@@ -36,7 +36,7 @@ fn tell(facts: &Facts<'_>, document: &Document, owed: &[Owed<'_>], reporter: &mu
         document.id()
     ));
     let held = facts.timeline.support_terms_at(document.office(), None);
-    let held = held.into_iter().find(|term| document.date.is_some_and(|day| term.contains(day)));
+    let held = held.iter().find(|term| document.date.is_some_and(|day| term.contains(day)));
     let placed = held.and_then(|term| {
         let placed = tariff::placed_in(term.plan).into_iter().find(|placed| placed.name.base == ADD_ON)?;
         Some(term.document.place(Some(placed.span)))

@@ -140,7 +140,7 @@ fn timetables(facts: &Facts<'_>, service: Service) -> Vec<SupplyUse> {
     let all: Vec<(&Document, Timetable<'_>)> = finals
         .flat_map(|(document, _)| {
             let terms = facts.timeline.support_terms(document);
-            let term = terms.into_iter().find(|term| term.document.name == document.name);
+            let term = terms.iter().find(|term| term.document.name == document.name);
             let tables = term.map(|term| Timetable::all(term.plan, term.start, term.end));
             tables.into_iter().flatten().map(move |table| (document, table))
         })

@@ -59,7 +59,7 @@ fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
 
 fn bare_days<'a>(facts: &Facts<'a>) -> Vec<Bare<'a>> {
     let mut found: Vec<Bare<'a>> = Vec::new();
-    let mut known: Vec<(Option<&str>, Option<Service>, Vec<_>)> = Vec::new();
+    let mut known: Vec<(Option<&str>, Option<Service>, &[_])> = Vec::new();
     for line in facts.timeline.provided().iter().filter(|line| line.line.is_attended()) {
         let office = line.line.office.get().map(String::as_str);
         let at = match known.iter().position(|(own, service, _)| *own == office && *service == line.service) {

@@ -43,8 +43,8 @@ pub(in super::super) static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
     for (document, _) in facts.timeline.support_plans() {
         let terms = facts.timeline.support_terms(document);
-        if let Some(term) = terms.into_iter().find(|term| std::ptr::eq(term.document, document)) {
-            check_term(facts, &term, reporter);
+        if let Some(term) = terms.iter().find(|term| std::ptr::eq(term.document, document)) {
+            check_term(facts, term, reporter);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::appearance::{Appearance, Expected};
 use super::people::People;
 use super::tags::{self, Mark, Tag};
 use super::unprinted::{self, Reworded};
-use super::{Subject, WrittenText, attendance, carried, extras, heads, progress, provided};
+use super::{Subject, WrittenText, attendance, carried, extras, heads, provided};
 use crate::case::party::ManagerSignature;
 use crate::case::provision::ProvidedDay;
 use crate::case::{Document, Model};
@@ -21,7 +21,13 @@ use crate::value::Date;
 use std::collections::BTreeMap;
 
 /// What has to stand on the paper of a document.
-pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[WrittenText]) -> Vec<Expected> {
+/// `strips` is what the strip of each row of a モニタリング記録 says.
+pub(super) fn expected(
+    subject: Subject<'_>,
+    people: &People<'_>,
+    texts: &[WrittenText],
+    strips: Vec<Option<String>>,
+) -> Vec<Expected> {
     let by_place = texts
         .iter()
         .filter(|text| text.place.source().path() == subject.document.source.path())
@@ -31,7 +37,7 @@ pub(super) fn expected(subject: Subject<'_>, people: &People<'_>, texts: &[Writt
         people,
         texts: by_place.collect(),
         path: String::new(),
-        strips: progress::told_of_rows(subject, people),
+        strips,
         row: None,
         inner: false,
         rows: 0,

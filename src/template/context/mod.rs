@@ -213,6 +213,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     let Subject { case, document, organisation, form } = subject;
     let people = People { directory: Directory::new(organisation, case), day: document.date };
     let mut places = Places::new(document);
+    let mut strips = Vec::new();
     let mut root: BTreeMap<&'static str, Value> = BTreeMap::new();
     let labels = Labels::default();
     root.insert("label", labels.function(form.wording.clone()));
@@ -256,6 +257,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
         Model::Monitoring(monitoring) => {
             let timeline = Timeline::new(case, &people.directory);
             let context = monitoring::context(monitoring, case, &timeline, &people, form, &mut places);
+            strips = context.strips();
             root.insert("monitoring", Value::from(Serde(context)));
         }
         Model::Provision(month) => {
@@ -293,7 +295,7 @@ pub fn build(subject: Subject<'_>, printing: &Printing) -> Context {
     root.insert("document", Value::from(Serde(context)));
     let expected = match printing.only_seen {
         true => Vec::new(),
-        false => expected::expected(subject, &people, places.texts()),
+        false => expected::expected(subject, &people, places.texts(), strips),
     };
     let (places, texts) = places.into_parts();
     Context { root: Value::from(root), places, texts, expected, labels }

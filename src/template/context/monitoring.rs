@@ -76,6 +76,13 @@ struct ResultContext {
     extras: Vec<ExtraContext>,
 }
 
+impl MonitoringContext {
+    /// What the strip of each row says; none where it has none.
+    pub(super) fn strips(&self) -> Vec<Option<String>> {
+        self.rows.iter().map(|row| Some(row.progress.as_ref()?.told.clone())).collect()
+    }
+}
+
 pub(super) fn context(
     monitoring: &Monitoring,
     case: &Case,

@@ -1,11 +1,9 @@
 //! `progress` of a row of a モニタリング記録: the 気づき of the サービス提供記録 since the plan began, day by day, for a strip
 //! that shows them and says them.
 
-use super::Subject;
-use super::people::People;
 use crate::case::monitoring::{Monitoring, RowResult};
 use crate::case::provision::RowProgress;
-use crate::case::{Case, Document, Model};
+use crate::case::{Case, Document};
 use crate::timeline::{Term, Timeline};
 use crate::value::{Date, Month};
 use serde::Serialize;
@@ -20,7 +18,7 @@ pub(super) struct ProgressContext {
     /// The first days of the months: days from the left, and `4月`.
     months: Vec<(i64, String)>,
     /// The same in words: `できている 2日（4月17日、4月22日）。…`.
-    told: String,
+    pub(super) told: String,
 }
 
 /// The words of the three marks, in the order of their numbers.
@@ -36,13 +34,6 @@ pub(super) fn of_rows(monitoring: &Monitoring, case: &Case, timeline: &Timeline<
         progress(case, timeline, document, row.row.get()?, until)
     };
     monitoring.rows.iter().map(|row| of_row(row)).collect()
-}
-
-/// What the strip of each row of a モニタリング記録 says; none of other papers.
-pub(super) fn told_of_rows(subject: Subject<'_>, people: &People<'_>) -> Vec<Option<String>> {
-    let Model::Monitoring(monitoring) = &subject.document.model else { return Vec::new() };
-    let timeline = Timeline::new(subject.case, &people.directory);
-    of_rows(monitoring, subject.case, &timeline).into_iter().map(|own| Some(own?.told)).collect()
 }
 
 /// 気づき of the row of a plan up to a day; none where nothing was written down, or where some of it cannot be read: half

@@ -135,7 +135,7 @@ impl<'a> RecordWriter<'a, '_> {
             amount: amount.and_then(|amount| amount.get().cloned()),
             attended: attended(&days),
             absent: days.len() - attended(&days),
-            days: days.into_iter().map(|day| self.day(day, &terms)).collect(),
+            days: days.into_iter().map(|day| self.day(day, terms)).collect(),
         }
     }
 

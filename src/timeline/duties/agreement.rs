@@ -20,7 +20,7 @@ pub(super) fn explanation<'a>(timeline: &Timeline<'a>, document: &'a Document) -
             Some((trail, lines)) => {
                 let told = lines.iter().filter(|line| timeline.was_told(line, &whom));
                 let reasoned = matches!(whom, Whom::Child) && lines.iter().any(|line| line.reason.is_set());
-                (missed(timeline, EventKind::Explained, Done::by(told.map(|line| deed(*trail, line)))), reasoned)
+                (missed(timeline, EventKind::Explained, Done::by(told.map(|line| deed(trail, line)))), reasoned)
             }
         };
         let excuse = (reasoned || (matches!(whom, Whom::Child) && timeline.directory().child().untold.is_set()))
@@ -135,7 +135,7 @@ fn missed(timeline: &Timeline<'_>, kind: EventKind, done: Done) -> Done {
     }
 }
 
-fn deed(trail: Trail<'_>, line: &Spanned<Event>) -> Deed {
+fn deed(trail: &Trail<'_>, line: &Spanned<Event>) -> Deed {
     Deed { day: line.date.get().copied(), place: trail.place_at(line.span) }
 }
 

@@ -59,7 +59,7 @@ fn done(timeline: &Timeline<'_>, document: &Document) -> Done {
 
 /// The visits that a paper of this side speaks of, itself or in `events.yaml`, where a line may have no day; none where that
 /// cannot be said.
-fn visits(trail: Trail<'_>, paper: &Document) -> Option<Vec<Deed>> {
+fn visits(trail: &Trail<'_>, paper: &Document) -> Option<Vec<Deed>> {
     match &paper.model {
         Model::ConsultationMonitoring(report) => {
             let visit = report.visit.spanned();
