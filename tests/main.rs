@@ -32,6 +32,7 @@ mod leaving;
 mod letters;
 mod log;
 mod log_sheet;
+mod many;
 mod memo;
 mod messages;
 mod mistakes;

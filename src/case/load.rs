@@ -108,7 +108,7 @@ fn feed_file(file: &FoundFile, taken: &mut dyn FnMut(&[u8])) {
 
 fn feed_findings(findings: &[Diagnostic], taken: &mut dyn FnMut(&[u8])) {
     taken(&findings.len().to_le_bytes());
-    for Diagnostic { code, severity, message, place, help, related: _ } in findings {
+    for Diagnostic { code, severity, message, place, help, .. } in findings {
         taken(format!("{code:?} {severity:?} {:?} {help:?}", place.span().range()).as_bytes());
         taken(message.as_bytes());
         taken(place.source().path().as_os_str().as_encoded_bytes());

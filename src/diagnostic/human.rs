@@ -1,10 +1,10 @@
 //! A finding as people read it: file, line, column, the line itself, what to write instead.
 
-use super::excerpt::excerpt;
+use super::excerpt::Excerpt;
+use super::quote::{Quote, related};
 use super::{Diagnostic, Severity, slashed, visible};
-use crate::source::{Place, Span};
+use crate::source::Place;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use std::sync::Arc;
 
 /// Lays findings out for a terminal.
 #[derive(Debug)]
@@ -32,26 +32,22 @@ impl Human {
             .primary_title(visible(&diagnostic.message))
             .id(diagnostic.code.as_str())
             .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
-        let (beside, elsewhere): (Vec<_>, Vec<_>) =
-            diagnostic.related.iter().partition(|(place, _)| Arc::ptr_eq(place.source(), diagnostic.place.source()));
+        let (beside, elsewhere) = related(diagnostic);
+        let quotes = diagnostic.quotes();
         let path = shown_path(&diagnostic.place);
         // Where the quoted line was cut, the layout knows another column than the file's.
         let mut columns = Vec::new();
-        if diagnostic.place.is_whole() && beside.is_empty() {
-            group = group.element(Origin::path(path).line(1).char_column(1));
-        } else {
-            let mut annotations = vec![(&diagnostic.place, AnnotationKind::Primary, None)];
-            annotations
-                .extend(beside.iter().map(|(place, label)| (place, AnnotationKind::Context, Some(label.as_str()))));
-            group = quoted(group, path, &annotations, &mut columns);
-        }
-        for (place, label) in elsewhere {
-            group = quoted(
-                group,
-                shown_path(place),
-                &[(place, AnnotationKind::Context, Some(label.as_str()))],
-                &mut columns,
-            );
+        group = match &quotes.own {
+            None => group.element(Origin::path(path).line(1).char_column(1)),
+            Some(quote) => {
+                let beside = beside.iter().map(|(_, label)| (AnnotationKind::Context, Some(label.as_str())));
+                let marks: Vec<_> = std::iter::once((AnnotationKind::Primary, None)).chain(beside).collect();
+                quoted(group, path, quote, &marks, &mut columns)
+            }
+        };
+        for ((place, label), quote) in elsewhere.into_iter().zip(&quotes.elsewhere) {
+            let mark = (AnnotationKind::Context, Some(label.as_str()));
+            group = quoted(group, shown_path(place), quote, &[mark], &mut columns);
         }
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.with_name("直し方").message(visible(help)));
@@ -68,39 +64,22 @@ fn shown_path(place: &Place) -> String {
     visible(&slashed(place.source().path())).into_owned()
 }
 
-/// The lines that hold the places, and no more of the file: it may be long.
+/// The lines of a quote with their marks, the first of which is what the finding is about.
 fn quoted<'a>(
     group: Group<'a>,
     path: String,
-    annotations: &[(&'a Place, AnnotationKind, Option<&'a str>)],
+    quote: &Quote,
+    marks: &[(AnnotationKind, Option<&'a str>)],
     columns: &mut Vec<(String, String)>,
 ) -> Group<'a> {
-    let place = annotations[0].0;
-    let spans: Vec<Span> = annotations.iter().map(|(place, ..)| visible_part(place)).collect();
-    let excerpt = excerpt(place.source(), &spans);
-    if excerpt.shifted {
-        let (line, column) = place.line_column();
-        let shown = excerpt.text[..excerpt.spans[0].start].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let Excerpt { text, first, spans, shifted } = &quote.excerpt;
+    if *shifted {
+        let (line, column) = quote.line_column;
+        let shown = text[..spans[0].start].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         columns.push((format!("{path}:{line}:{shown}"), format!("{path}:{line}:{column}")));
     }
-    let marks = annotations.iter().zip(excerpt.spans);
-    let marks = marks.map(|((_, kind, label), span)| kind.span(span).label(label.map(visible)));
-    let snippet: Snippet<'a, Annotation<'a>> = Snippet::source(excerpt.text).line_start(excerpt.first).fold(true);
+    let marks = marks.iter().zip(spans);
+    let marks = marks.map(|((kind, label), span)| kind.span(span.clone()).label(label.map(visible)));
+    let snippet: Snippet<'a, Annotation<'a>> = Snippet::source(text.clone()).line_start(*first).fold(true);
     group.element(snippet.path(path).annotations(marks))
-}
-
-/// Characters after which an underline says no more.
-const LONGEST_UNDERLINE: usize = 24;
-
-/// The part of a place that is worth underlining: its first line, and at least one character where there is one.
-fn visible_part(place: &Place) -> Span {
-    let text = place.source().text();
-    let start = (place.span().start as usize).min(text.len());
-    let end = (place.span().end as usize).clamp(start, text.len());
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let end = end.min(line_end);
-    let end = text[start..end].char_indices().nth(LONGEST_UNDERLINE).map_or(end, |(at, _)| start + at);
-    let end = if end == start { start + text[start..line_end].chars().next().map_or(0, char::len_utf8) } else { end };
-    let trimmed = text[start..end].trim_end().len();
-    place.span().part(start..if trimmed == 0 { end } else { start + trimmed })
 }

@@ -6,6 +6,7 @@ mod github;
 mod human;
 mod json;
 mod junit;
+mod quote;
 mod sarif;
 mod short;
 mod visible;
@@ -19,10 +20,12 @@ pub use sarif::{RuleText, to_sarif};
 pub use short::to_short;
 pub use visible::{Unseen, code_point, visible, visible_html, visible_json, visible_lines, visible_styled};
 
-use crate::source::{Place, Span};
+use crate::source::{FileNames, Place, Span};
+use quote::FindingQuotes;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 /// How grave a finding is. Only an error sets the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,13 +75,23 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What to write instead.
     pub help: Option<String>,
+    /// What it quotes, once it has let go of its files.
+    quotes: Option<Arc<FindingQuotes>>,
 }
 
 impl Diagnostic {
     /// A finding of severity error at `place`; the rule's own severity is set when it is reported.
     #[must_use]
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: message.into(), place, related: Vec::new(), help: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            place,
+            related: Vec::new(),
+            help: None,
+            quotes: None,
+        }
     }
 
     /// Whether another one says the same of the same place, however grave it is.
@@ -110,6 +123,22 @@ impl Diagnostic {
         self.related.push((place, label.into()));
         self
     }
+
+    /// What of its files it shows.
+    fn quotes(&self) -> Arc<FindingQuotes> {
+        self.quotes.clone().unwrap_or_else(|| Arc::new(FindingQuotes::of(self)))
+    }
+}
+
+/// Lets findings go of the texts of their files: each keeps the few lines that it shows. Everything that is written of them is
+/// as before, and so is their order.
+pub fn release(findings: &mut [Diagnostic]) {
+    let mut names = FileNames::default();
+    for finding in findings {
+        finding.quotes = Some(finding.quotes());
+        finding.place.release(&mut names);
+        finding.related.iter_mut().for_each(|(place, _)| place.release(&mut names));
+    }
 }
 
 /// A path as it is written on every system: with `/`.
@@ -123,8 +152,9 @@ pub fn slashed(path: &Path) -> String {
 /// in which they were made: that of the form.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
-    diagnostics
-        .retain(|d| seen.insert((d.place.source().path().to_path_buf(), d.place.span(), d.code, d.message.clone())));
+    let own = diagnostics.iter().map(|d| seen.insert((d.place.source().path(), d.place.span(), d.code, &d.message)));
+    let mut own = own.collect::<Vec<bool>>().into_iter();
+    diagnostics.retain(|_| own.next() == Some(true));
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
 }
 

@@ -335,7 +335,9 @@ impl<'a> Worker<'a> {
         report.looked.documents += documents;
     }
 
-    fn add(&self, findings: Vec<Diagnostic>, outcome: Option<Outcome>) {
+    /// A finding is held to the end of the run; the text of the file that it lies in is not.
+    fn add(&self, mut findings: Vec<Diagnostic>, outcome: Option<Outcome>) {
+        diagnostic::release(&mut findings);
         let mut report = self.report.lock().unwrap_or_else(PoisonError::into_inner);
         report.findings.extend(findings);
         report.outcomes.extend(outcome);

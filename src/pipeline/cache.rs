@@ -4,6 +4,7 @@
 //! `lib/`, the fonts, the stamp, and the program itself. The print is compared too, so that one that was changed or
 //! deleted is made anew.
 
+use super::digest::Digest;
 use super::project::Project;
 use super::write::Output;
 use crate::typeset::{Fit, Stamp};
@@ -43,9 +44,9 @@ pub struct Target<'a> {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PrintMemory {
     /// Over all that went in; none where it cannot be known.
-    input: Option<String>,
+    input: Option<Digest>,
     /// Over the PDF.
-    print: String,
+    print: Digest,
     /// What layout found, to be said again.
     fits: Vec<Fit>,
     /// The prints of the documents that a 新旧対照表 was made of.
@@ -60,15 +61,8 @@ pub struct PrintMemory {
 }
 
 impl PrintMemory {
-    pub(super) fn new(input: Option<String>, pdf: &[u8], fits: Vec<Fit>) -> Self {
-        Self {
-            input,
-            print: blake3::hash(pdf).to_hex().to_string(),
-            fits,
-            of: Vec::new(),
-            versions: Vec::new(),
-            of_child: false,
-        }
+    pub(super) fn new(input: Option<Digest>, pdf: &[u8], fits: Vec<Fit>) -> Self {
+        Self { input, print: Digest::of(pdf), fits, of: Vec::new(), versions: Vec::new(), of_child: false }
     }
 
     /// The same with the 版 that it bears.
@@ -103,11 +97,11 @@ impl Cache {
     }
 
     /// The hash over all that goes into a print.
-    pub(super) fn input(&self, source: &str, stamp: &Stamp) -> String {
+    pub(super) fn input(&self, source: &str, stamp: &Stamp) -> Digest {
         let mut input = blake3::Hasher::new();
         input.update(self.common.as_bytes());
         input.update(format!("{stamp:?}\0{source}").as_bytes());
-        input.finalize().to_hex().to_string()
+        Digest::end(&input)
     }
 
     /// What all prints of a run share: what goes into every one, and how they were asked for.
@@ -116,8 +110,8 @@ impl Cache {
     }
 
     /// The hash over all that went into a print, where it is known.
-    pub(super) fn input_of(&self, path: &Path) -> Option<String> {
-        self.known().prints.get(&key(path)).and_then(|memory| memory.input.clone())
+    pub(super) fn input_of(&self, path: &Path) -> Option<Digest> {
+        self.known().prints.get(&key(path)).and_then(|memory| memory.input)
     }
 
     /// Remembers a print that was written.
@@ -154,8 +148,8 @@ impl Cache {
 
     /// Whether the print that is there is the one that was written.
     pub(super) fn is_own(&self, output: &dyn Output, path: &Path) -> bool {
-        let Some(hash) = self.known().prints.get(&key(path)).map(|memory| memory.print.clone()) else { return false };
-        output.read(path).is_ok_and(|print| blake3::hash(&print).to_hex().as_str() == hash)
+        let Some(hash) = self.known().prints.get(&key(path)).map(|memory| memory.print) else { return false };
+        output.read(path).is_ok_and(|print| Digest::of(&print) == hash)
     }
 
     /// Forgets a print.
@@ -171,12 +165,12 @@ impl Cache {
 
 impl Target<'_> {
     /// What layout found last time, if the same went in and the print is still there as it was.
-    pub(super) fn unchanged(&self, path: &Path, input: &str) -> Option<Vec<Fit>> {
+    pub(super) fn unchanged(&self, path: &Path, input: Digest) -> Option<Vec<Fit>> {
         let known = self.cache.known();
-        let memory = known.prints.get(&key(path)).filter(|memory| memory.input.as_deref() == Some(input)).cloned()?;
+        let memory = known.prints.get(&key(path)).filter(|memory| memory.input == Some(input)).cloned()?;
         drop(known);
         let print = self.output.read(path).ok()?;
-        (blake3::hash(&print).to_hex().as_str() == memory.print).then_some(memory.fits)
+        (Digest::of(&print) == memory.print).then_some(memory.fits)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::cache::{PrintMemory, Target};
 use super::checked::Checked;
+use super::digest::Digest;
 use super::memo::{BuiltPaper, KnownBy, Memo, Recalled};
 use super::permit::{Refusal, refusal};
 use super::print::{Laid, Printer, Proof, Seen};
@@ -205,7 +206,7 @@ impl<'a> Column<'a> {
     /// Whether a paper of an earlier run is there as it was left.
     fn stands(&self, paper: &BuiltPaper) -> bool {
         match (self.goal, paper) {
-            (Depth::Print(target), BuiltPaper::Printed(path, input)) => target.unchanged(path, input).is_some(),
+            (Depth::Print(target), BuiltPaper::Printed(path, input)) => target.unchanged(path, *input).is_some(),
             _ => true,
         }
     }
@@ -243,13 +244,13 @@ impl<'a> Column<'a> {
         request: &Request<'_>,
         proof: &Proof,
         printer: &Printer<'_>,
-    ) -> Result<Option<String>, Finished> {
+    ) -> Result<Option<Digest>, Finished> {
         let (Depth::Print(target), Some(path)) = (self.goal, request.path()) else { return Ok(None) };
         if !proof.is_repeatable() {
             return Ok(None);
         }
         let input = target.cache.input(&proof.rendered.source, &request.stamp());
-        match target.unchanged(&path, &input) {
+        match target.unchanged(&path, input) {
             None => Ok(Some(input)),
             Some(fits) => {
                 let findings = printer.settled(request, printer.fits(request, &proof.rendered, &fits));
@@ -267,7 +268,7 @@ impl<'a> Column<'a> {
     }
 
     /// The step write.
-    fn write(&self, request: &Request<'_>, laid: Laid, input: Option<String>, pdf: Vec<u8>) -> Finished {
+    fn write(&self, request: &Request<'_>, laid: Laid, input: Option<Digest>, pdf: Vec<u8>) -> Finished {
         let Laid { findings, fits, .. } = laid;
         let (Depth::Print(target), Some(path)) = (self.goal, request.path()) else {
             return Finished { findings, pdf: Some(pdf), outcome: None };

@@ -17,6 +17,7 @@ mod companions;
 mod comparison;
 mod deposit;
 mod diff;
+mod digest;
 mod fault;
 mod findings;
 mod gathered;

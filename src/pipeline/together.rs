@@ -9,7 +9,7 @@ use super::memo::Memo;
 use super::project::Project;
 use super::settings::Settings;
 use crate::case::{self, Case, Document};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::rules::{self, Companion, CompanionNotes};
 use crate::source::{Files, visiting};
 use std::collections::BTreeSet;
@@ -68,7 +68,11 @@ impl Project {
         let work = || {
             let mut done = Vec::new();
             while let Some(child) = children.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let found = || self.together_known(child, &companions, settings.memo.as_deref());
+                let found = || {
+                    let mut found = self.together_known(child, &companions, settings.memo.as_deref());
+                    diagnostic::release(&mut found);
+                    found
+                };
                 let found = catch_unwind(AssertUnwindSafe(found));
                 done.push(found.map_err(|fault| ProgramFault::new(child, None, fault.as_ref())));
             }

@@ -29,12 +29,19 @@ const MOST_SHARERS: usize = 32;
 /// A child by its number, so that little is kept of each: [`Gathering::ids`] knows whose it is.
 type Number = u32;
 
-/// What is kept of each child: some 130 marks of 24 bytes, and as many places in the index.
+/// The hashes of one rule's marks, in order.
+#[derive(Debug)]
+struct RuleMarks {
+    rule: Code,
+    hashes: Box<[u64]>,
+}
+
+/// What is kept of each child: some 130 marks of 8 bytes, and as many places in the index.
 #[derive(Debug, Default)]
 pub struct Gathering {
     ids: Vec<String>,
     numbers: BTreeMap<String, Number>,
-    marks: BTreeMap<Number, Box<[SharedMark]>>,
+    marks: BTreeMap<Number, Box<[RuleMarks]>>,
     /// The child that leaves a mark alone, by its hash: nearly all marks are.
     alone: HashMap<u64, Number>,
     /// The children that leave a mark where they are several, in the order of their ids.
@@ -66,11 +73,8 @@ impl Gathering {
     #[must_use]
     pub fn kept(&self, id: &str) -> ChildMarks {
         let number = self.numbers.get(id);
-        let mut kept = ChildMarks::new();
-        for mark in number.and_then(|number| self.marks.get(number)).into_iter().flatten() {
-            kept.entry(mark.rule.as_str().to_owned()).or_default().push(mark.hash);
-        }
-        kept
+        let marks = number.and_then(|number| self.marks.get(number)).into_iter().flatten();
+        marks.map(|own| (own.rule.as_str().to_owned(), own.hashes.to_vec())).collect()
     }
 
     fn put_marks(&mut self, id: &str, marks: Vec<SharedMark>) -> BTreeSet<String> {
@@ -86,7 +90,11 @@ impl Gathering {
         for mark in &marks {
             self.add_sharer(mark.hash, number);
         }
-        self.marks.insert(number, marks.into());
+        let of_rule = |marks: &[SharedMark]| RuleMarks {
+            rule: marks[0].rule,
+            hashes: marks.iter().map(|mark| mark.hash).collect(),
+        };
+        self.marks.insert(number, marks.chunk_by(|one, next| one.rule == next.rule).map(of_rule).collect());
     }
 
     fn add_sharer(&mut self, hash: u64, number: Number) {
@@ -126,8 +134,9 @@ impl Gathering {
 
     fn take_out(&mut self, id: &str) {
         let Some(number) = self.numbers.get(id).copied() else { return };
-        for mark in self.marks.remove(&number).unwrap_or_default() {
-            self.take_sharer(mark.hash, number);
+        let marks = self.marks.remove(&number).unwrap_or_default();
+        for hash in marks.iter().flat_map(|own| &own.hashes) {
+            self.take_sharer(*hash, number);
         }
     }
 
@@ -166,10 +175,11 @@ impl Gathering {
     fn sharers(&self, id: &str) -> impl Iterator<Item = (Code, &str)> {
         let number = self.numbers.get(id).copied();
         let marks = number.and_then(|number| self.marks.get(&number)).into_iter().flatten();
-        marks.flat_map(move |mark| {
-            let sharers = self.shared.get(&mark.hash).into_iter().flatten().chain(self.alone.get(&mark.hash));
+        let marks = marks.flat_map(|own| own.hashes.iter().map(|hash| (own.rule, *hash)));
+        marks.flat_map(move |(rule, hash)| {
+            let sharers = self.shared.get(&hash).into_iter().flatten().chain(self.alone.get(&hash));
             let others = sharers.filter(move |other| Some(**other) != number);
-            others.take(MOST_SHARERS).map(move |other| (mark.rule, self.ids[*other as usize].as_str()))
+            others.take(MOST_SHARERS).map(move |other| (rule, self.ids[*other as usize].as_str()))
         })
     }
 

@@ -24,7 +24,7 @@ pub use memory::Memory;
 pub use obstacle::Obstacle;
 pub use owner::is_strangers;
 pub use passing::{is_passed_over, is_passing, is_passing_folder};
-pub use text::{Place, Source, Span};
+pub use text::{FileNames, Place, Source, Span};
 pub use watch::{Blindness, Change, Watch};
 
 use std::io;

@@ -1,6 +1,7 @@
 //! A file's text and places in it. A span says which file it is of, so that a place can't be one of another.
 
 use super::shelf::{FileId, Shelf};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -35,7 +36,6 @@ impl Span {
     /// Another range of the same file, in bytes of the file.
     #[must_use]
     pub fn part(self, range: Range<usize>) -> Self {
-        let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: clamp(range.start), end: clamp(range.end.max(range.start)), ..self }
     }
 
@@ -46,7 +46,7 @@ impl Span {
     #[must_use]
     pub fn place(self) -> Place {
         let source = FILES.find(self.file).expect("internal: the file of a span is held");
-        Place { source, span: self }
+        Place { source, span: self, known: None }
     }
 
     /// Its numbers, as they pass through serde, which knows none but plain values.
@@ -64,18 +64,26 @@ impl Span {
 #[derive(Debug)]
 pub struct Source {
     id: FileId,
-    path: PathBuf,
+    path: Arc<Path>,
     text: String,
     /// Four bytes a line: what findings are shown in is held to the end of a run.
     line_starts: OnceLock<Box<[u32]>>,
+    /// Whether it is a file's name alone, which stands beside the file itself.
+    is_name: bool,
 }
 
 impl Source {
     /// A source with this path (relative to the project) and text.
     #[must_use]
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
-        let (path, text) = (path.into(), text.into());
-        FILES.put(|id| Self { id, path, text, line_starts: OnceLock::new() })
+        let (path, text) = (Arc::from(path.into()), text.into());
+        FILES.put(|id| Self { id, path, text, line_starts: OnceLock::new(), is_name: false })
+    }
+
+    /// The file without its text.
+    fn name(&self) -> Arc<Self> {
+        let path = Arc::clone(&self.path);
+        Arc::new(Self { id: self.id, path, text: String::new(), line_starts: OnceLock::new(), is_name: true })
     }
 
     /// The span of a range of bytes.
@@ -87,7 +95,7 @@ impl Source {
     /// The place of a range of bytes.
     #[must_use]
     pub fn place(self: &Arc<Self>, range: Range<usize>) -> Place {
-        Place { source: Arc::clone(self), span: self.span(range) }
+        Place { source: Arc::clone(self), span: self.span(range), known: None }
     }
 
     /// The place of the file as a whole.
@@ -132,14 +140,16 @@ impl Source {
     }
 
     fn line_starts(&self) -> &[u32] {
-        let behind = |(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let behind = |(at, _)| clamp(at + 1);
         self.line_starts.get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(behind)).collect())
     }
 }
 
 impl Drop for Source {
     fn drop(&mut self) {
-        FILES.forget(self.id);
+        if !self.is_name {
+            FILES.forget(self.id);
+        }
     }
 }
 
@@ -148,6 +158,17 @@ impl Drop for Source {
 pub struct Place {
     source: Arc<Source>,
     span: Span,
+    /// Line and column of its begin and its end, where it has let go of the file's text.
+    known: Option<[LineColumn; 2]>,
+}
+
+/// Both from 1.
+type LineColumn = (u32, u32);
+
+/// The names of files whose texts are let go of, each of them once.
+#[derive(Debug, Default)]
+pub struct FileNames {
+    by_file: HashMap<FileId, Arc<Source>>,
 }
 
 impl Place {
@@ -174,22 +195,41 @@ impl Place {
         self.span.end = self.span.end.max(end);
     }
 
+    /// Lets go of the file's text: from then on it knows the file's name, its own offsets, lines and columns, and no more.
+    pub fn release(&mut self, names: &mut FileNames) {
+        if self.known.is_none() {
+            let narrow = |(line, column)| (clamp(line), clamp(column));
+            self.known = Some([narrow(self.line_column()), narrow(self.end_line_column())]);
+            let name = names.by_file.entry(self.source.id).or_insert_with(|| self.source.name());
+            self.source = Arc::clone(name);
+        }
+    }
+
     /// Line and column where the place begins, from 1.
     #[must_use]
     pub fn line_column(&self) -> (usize, usize) {
-        self.source.line_column(self.span.start as usize)
+        self.known.map_or_else(|| self.source.line_column(self.span.start as usize), |[begin, _]| wide(begin))
     }
 
     /// Line and column behind its last character, from 1; where it begins, if it holds none.
     #[must_use]
     pub fn end_line_column(&self) -> (usize, usize) {
-        self.source.line_column(self.span.end.max(self.span.start) as usize)
+        let end = self.span.end.max(self.span.start) as usize;
+        self.known.map_or_else(|| self.source.line_column(end), |[_, end]| wide(end))
     }
+}
+
+fn wide((line, column): LineColumn) -> (usize, usize) {
+    (line as usize, column as usize)
+}
+
+fn clamp(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, Span};
+    use super::{FileNames, Source, Span};
     use std::sync::Arc;
 
     #[test]
@@ -202,6 +242,21 @@ mod tests {
         assert!(Arc::ptr_eq(Span::from_numbers(second.numbers()).place().source(), &other));
         assert_ne!(one.span(0..3), other.span(0..3));
         assert!(one.whole().is_whole() && !one.place(3..3).is_whole());
+    }
+
+    #[test]
+    fn a_place_that_let_go_of_the_text_knows_its_lines_and_that_the_file_is_the_same() {
+        let source = Source::new("a.yaml", "一\n二三\n四");
+        let (mut names, mut place) = (FileNames::default(), source.place(7..11));
+        let before = (place.line_column(), place.end_line_column(), place.span());
+        place.release(&mut names);
+        place.release(&mut names);
+        assert_eq!((place.line_column(), place.end_line_column(), place.span()), before);
+        assert_eq!((before.0, before.1), ((2, 2), (3, 1)));
+        let span = source.line_span(2);
+        drop(place);
+        drop(names);
+        assert_eq!(span.place().line_column(), (2, 1), "the file itself is held still");
     }
 
     #[test]

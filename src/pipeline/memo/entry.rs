@@ -1,5 +1,6 @@
 //! What is kept of a child.
 
+use super::super::digest::Digest;
 use super::finding::KeptFindings;
 use crate::rules::ChildMarks;
 use crate::value::Date;
@@ -55,7 +56,7 @@ pub(super) struct Built {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::pipeline) enum BuiltPaper {
     /// It was printed: its path below the output folder, and the hash over all that went in.
-    Printed(PathBuf, String),
+    Printed(PathBuf, Digest),
     /// It may not be printed.
     Refused(PathBuf),
     /// It is not finished.

@@ -103,14 +103,11 @@ pub(super) fn restore_all(kept: &KeptFindings, sources: &[Arc<Source>]) -> Optio
             KeptSeverity::Error => Severity::Error,
         };
         let related = finding.related.iter().map(|(at, label)| Some((place(at)?, label.clone())));
-        Some(Diagnostic {
-            code: rules::find(&finding.code)?.code,
-            severity,
-            message: finding.message.clone(),
-            place: place(&finding.place)?,
-            related: related.collect::<Option<_>>()?,
-            help: finding.help.clone(),
-        })
+        let code = rules::find(&finding.code)?.code;
+        let mut restored = Diagnostic::new(code, place(&finding.place)?, finding.message.as_str()).severity(severity);
+        restored.related = related.collect::<Option<_>>()?;
+        restored.help.clone_from(&finding.help);
+        Some(restored)
     };
     kept.findings.iter().map(one).collect()
 }
