@@ -140,7 +140,8 @@ fn printed(form: &str) -> Vec<(String, Aloud)> {
 const TITLES: [&str; 6] = ["家族構成", "社会関係図", "生活歴", "医療の状況", "本人の主訴", "家族の主訴"];
 
 /// The packs of the program that have templates or settings of their own.
-const PACKS: [&str; 9] = ["standard", "tokyo", "nagoya", "shiki", "daily", "nakano", "chiba", "selfplan", "wide"];
+const PACKS: [&str; 10] =
+    ["standard", "tokyo", "nagoya", "shiki", "daily", "nakano", "chiba", "selfplan", "renkei", "wide"];
 
 #[test]
 fn each_value_in_a_table_is_heard_with_its_label_on_every_form_of_every_pack() {
@@ -258,4 +259,28 @@ fn the_window_is_called_by_title_name_and_date() {
     let told = String::from_utf8_lossy(&told).into_owned();
     let title = told.lines().find_map(|line| line.strip_prefix("Title:")).map(str::trim);
     assert_eq!(title, Some("個別支援計画書　佐藤 はな　作成日 令和6年3月28日"), "{told}");
+}
+
+#[test]
+fn the_days_of_the_plan_in_plain_words_are_heads_of_their_columns() {
+    let project = full();
+    let run = project.run(["sheet", "easy-child", "hana", "--form", "standard"]);
+    let out = files_below(&project.root().join("output/hana"));
+    let sheet = out.into_iter().find(|path| path.to_string_lossy().contains("easy-child"));
+    let aloud = Aloud::of(&sheet.unwrap_or_else(|| panic!("{}", run.stderr)));
+    let heads: Vec<usize> = aloud.all("TH").collect();
+    assert!(heads.len() > 1 && aloud.all("TD").next().is_some(), "the days of a week");
+    assert!(heads.iter().all(|at| aloud.attribute(*at, "/Scope") == Some("/Column")));
+    assert!(aloud.all("TD").all(|at| !aloud.headers(at).is_empty()));
+}
+
+#[test]
+fn the_window_of_the_log_of_one_child_has_the_name() {
+    let project = full();
+    let out = project.root().join("log.pdf");
+    let run = project.run(["log", "hana", "--format", "pdf", "--out", out.to_str().expect("UTF-8")]);
+    let told = Command::new("pdfinfo").arg(&out).output().expect("pdfinfo").stdout;
+    let told = String::from_utf8_lossy(&told).into_owned();
+    let title = told.lines().find_map(|line| line.strip_prefix("Title:")).map(str::trim).unwrap_or_default();
+    assert!(title.starts_with("支援計画の経過　佐藤 はな　"), "{title}\n{}", run.stderr);
 }

@@ -361,7 +361,7 @@ fn no_name_and_no_day_is_cut_at_the_end_of_a_line() {
         let path = format!("output/{child}/log-submission.pdf");
         printed(&project, &[child], &path);
         let output = Command::new("pdftotext").arg("-bbox-layout").arg(project.root().join(&path)).arg("-").output();
-        let text = String::from_utf8(output.expect("poppler-utils").stdout).expect("UTF-8");
+        let text = String::from_utf8_lossy(&output.expect("poppler-utils").stdout).into_owned();
         let words = |line: &str| -> String {
             let line = line.split("</line>").next().unwrap_or_default();
             line.split("<word").skip(1).filter_map(|word| Some(word.split_once('>')?.1.split_once('<')?.0)).collect()
