@@ -396,3 +396,19 @@ fn ages_school_years_and_weekly_hours_are_computed() {
     let plan = print("hana/plan-2024-03-28.pdf");
     assert!(plan.contains("1週間の提供時間の計9時間延長支援時間の計1時間"), "{plan}");
 }
+
+#[test]
+fn a_kind_alone_is_held_to_the_papers_that_it_prints_from() {
+    let review = "output/hana/monitoring-2024-09-12.pdf";
+    let project = Project::new().edit(PLAN, "次回見直し年月日", "# 次回見直し年月日");
+    for arguments in [&["build", "hana"][..], &["build", "hana", "--kind", "monitoring"]] {
+        let run = project.run(arguments.iter().copied());
+        assert_eq!(run.code, Some(1), "{}", run.stdout);
+        assert!(!project.has(review), "{arguments:?}: what the review prints from is not finished");
+        assert!(run.stderr.contains("次回見直し年月日"), "{}", run.stderr);
+    }
+    let run = project.run(["build", "hana", "--kind", "monitoring", "--draft"]);
+    assert_eq!(run.code, Some(1), "{}", run.stdout);
+    assert!(text_of(&project.root().join(review)).contains("未完成"));
+    assert!(!run.stderr.contains("assessment"), "of other papers nothing is said: {}", run.stderr);
+}

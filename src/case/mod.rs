@@ -148,6 +148,12 @@ impl Case {
     pub fn plan_of(&self, document: &Document) -> Option<&Document> {
         self.linked(document, Role::Subject)
     }
+
+    /// The document of this child whose values another one prints beside its own.
+    #[must_use]
+    pub fn printed_from(&self, document: &Document) -> Option<&Document> {
+        self.plan_of(document).or_else(|| self.needs_of(document))
+    }
 }
 
 /// One document of a child.

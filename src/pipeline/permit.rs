@@ -4,7 +4,7 @@ use super::blanks::blank;
 use super::project::Project;
 use super::request::sources;
 use crate::case::{Case, Document};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::rules;
 
 /// Whether a document may be printed.
@@ -20,9 +20,7 @@ pub(super) enum Refusal {
 pub(super) fn refusal(project: &Project, case: &Case, findings: &[Diagnostic], document: &Document) -> Refusal {
     let sources = sources(project, case, document);
     let blocks = |finding: &&Diagnostic| {
-        finding.severity == Severity::Error
-            && rules::find(&finding.code).is_some_and(|rule| rule.group.refuses_print())
-            && sources.iter().any(|source| source.path() == finding.place.source().path())
+        rules::refuses_print(finding) && sources.iter().any(|source| source.path() == finding.place.source().path())
     };
     let mut missing = Vec::new();
     for finding in project.findings.iter().chain(findings).filter(blocks) {

@@ -5,7 +5,7 @@ use super::gathered::Gathered;
 use super::memo::Recalled;
 use super::settings::{Settings, SetupError, unknown};
 use crate::case::party::Organisation;
-use crate::case::{self, Case, Loaded};
+use crate::case::{self, Case, Document, Loaded};
 use crate::diagnostic::{self, Diagnostic};
 use crate::directory::Directory;
 use crate::font::Fonts;
@@ -246,13 +246,17 @@ impl Project {
         let mut findings = case.findings.clone();
         findings.append(&mut self.with_facts_on(&today, case, settings, rules::check));
         if let Some(kind) = settings.kind {
-            let others: BTreeSet<&Path> = case
-                .documents
-                .iter()
-                .filter(|document| document.kind.id != kind.id)
-                .map(|document| document.source.path())
-                .collect();
-            findings.retain(|finding| !others.contains(finding.place.source().path()));
+            let (own, others): (Vec<&Document>, Vec<&Document>) =
+                case.documents.iter().partition(|document| document.kind.id == kind.id);
+            let paths = |documents: &[&Document]| -> BTreeSet<PathBuf> {
+                documents.iter().map(|document| document.source.path().to_owned()).collect()
+            };
+            let printed_from: Vec<&Document> = own.iter().filter_map(|document| case.printed_from(document)).collect();
+            let (others, printed_from) = (paths(&others), paths(&printed_from));
+            findings.retain(|finding| {
+                let path = finding.place.source().path();
+                !others.contains(path) || printed_from.contains(path) && rules::refuses_print(finding)
+            });
         }
         let own = MetExemptions::default();
         rules::settle(&mut findings, &self.organisation.value, Some(&case.id), &own);

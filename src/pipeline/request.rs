@@ -215,8 +215,7 @@ fn files<'a>(project: &'a Project, case: &'a Case, document: &'a Document) -> Ve
         (&child.source, &child.tree),
         (&organisation.source, &organisation.tree),
     ];
-    let other = case.plan_of(document).or_else(|| case.needs_of(document));
-    files.extend(other.map(|plan| (&plan.source, &plan.tree)));
+    files.extend(case.printed_from(document).map(|plan| (&plan.source, &plan.tree)));
     files
 }
 

@@ -45,7 +45,9 @@ pub use explanation::SECTIONS;
 pub use facts::{ChildFiles, Facts, File, Ground, OfficeDoubts, Owed, Where};
 pub use judges::{InForce, Judges, States};
 pub use rule::{Certainty, Check, Group, Reach, Reporter, Rule, Tell};
-pub use settings::{JudgedRun, MetExemptions, exempts_from_layout, idle_exemptions, is_of_shape, settle};
+pub use settings::{
+    JudgedRun, MetExemptions, exempts_from_layout, idle_exemptions, is_of_shape, refuses_print, settle,
+};
 pub use texts::changed_texts;
 pub use together::{ChildMarks, Gathering, check_together, is_found_together};
 pub use told::{ToldDuty, is_told, told};

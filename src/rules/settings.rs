@@ -97,6 +97,12 @@ pub fn is_of_shape(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error && find(&finding.code).is_some_and(|rule| rule.group == Group::Shape)
 }
 
+/// Whether a finding keeps what is printed from its file from being printed.
+#[must_use]
+pub fn refuses_print(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error && find(&finding.code).is_some_and(|rule| rule.group.refuses_print())
+}
+
 /// What a run has judged.
 #[derive(Debug, Clone, Copy)]
 pub struct JudgedRun<'a> {

@@ -60,7 +60,7 @@ fn text(sheets: &[Sheet], sheet: &Sheet) -> String {
     )
 }
 
-fn names<'d>(document: &'d Document, role: Role) -> Option<&'d String> {
+fn names(document: &Document, role: Role) -> Option<&String> {
     document.link(role).and_then(|link| link.name.get())
 }
 

@@ -1,7 +1,7 @@
 //! What would not be printed now, and why.
 
 use super::HealthRemark;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::pipeline::permit::{Refusal, refusal};
 use crate::pipeline::project::Project;
 use crate::pipeline::settings::Settings;
@@ -55,9 +55,7 @@ pub(super) fn look(project: &Project, settings: &Settings) -> Vec<HealthRemark> 
 
 /// Whether a finding keeps what it is about from being printed, other than by an empty field.
 fn blocks(finding: &&Diagnostic) -> bool {
-    finding.severity == Severity::Error
-        && rules::find(&finding.code).is_some_and(|rule| rule.group.refuses_print())
-        && finding.code != crate::diagnostic::Code::REQUIRED_MISSING
+    rules::refuses_print(finding) && finding.code != crate::diagnostic::Code::REQUIRED_MISSING
 }
 
 fn file_of(finding: &Diagnostic) -> String {

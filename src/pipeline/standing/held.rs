@@ -157,7 +157,7 @@ impl Boxes<'_> {
         boxes.iter().flat_map(|number| self.paper.boxes[*number].runs.clone())
     }
 
-    /// Whether a run is a value or has it in words that are not the form's own.
+    /// Whether a run is a value or has it in words that are no note of the form.
     fn has(&self, run: usize, own: &Sought<'_>) -> bool {
         let is_whole = match own.form {
             Appearance::Words(_) | Appearance::Shared(_) => own.bare.iter().any(|word| *word == self.paper.runs[run]),

@@ -4,7 +4,7 @@ use super::super::findings::Rendered;
 use super::GAP;
 use crate::template::{Body, begins_string};
 use crate::typeset::{BoxPiece, Reading, compose_letter};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub(super) struct PageWords<'a> {
     pub(super) texts: BTreeMap<usize, String>,
     /// Of the rest, in runs that no box, paragraph, text or picture parts.
     pub(super) runs: Vec<String>,
-    /// What a value may be a part of in those runs that are the form's own words or have them.
+    /// What a value may be a part of in those runs that have a note of the form.
     written: FxHashMap<usize, String>,
     /// From which byte of their run on the letters have which size.
     sizes: Vec<(usize, u32)>,
@@ -110,22 +110,21 @@ impl<'a> PageWords<'a> {
                 texts,
             });
         }
-        paper.set_own_words_apart(&rendered.labels);
+        paper.set_notes_apart(&rendered.labels);
         paper
     }
 
-    /// A label that is a run tells nothing of a value that has some of its words, nor a note of the form anywhere:
-    /// 主たる介護者, ※年齢、職業、主たる介護者等を記入.
-    fn set_own_words_apart(&mut self, labels: &[String]) {
-        let labels: FxHashSet<Cow<'_, str>> = labels.iter().map(|label| bare(label)).collect();
-        let mut notes: Vec<&str> = labels.iter().map(AsRef::as_ref).filter(|label| label.starts_with(NOTE)).collect();
+    /// A note of the form tells nothing of a value that has some of its words: 主たる介護者,
+    /// ※年齢、職業、主たる介護者等を記入. A label may: 計画作成者（保護者）.
+    fn set_notes_apart(&mut self, labels: &[String]) {
+        let mut notes: Vec<Cow<'_, str>> =
+            labels.iter().filter(|label| label.starts_with(NOTE)).map(|label| bare(label)).collect();
         notes.sort_by_key(|note| Reverse(note.len()));
         for (number, run) in self.runs.iter().enumerate() {
-            if labels.contains(run.as_str()) {
-                self.written.insert(number, String::new());
-            } else if run.contains(NOTE) && notes.iter().any(|note| run.contains(note)) {
+            if run.contains(NOTE) && notes.iter().any(|note| run.contains(note.as_ref())) {
                 let gap = GAP.to_string();
-                self.written.insert(number, notes.iter().fold(run.clone(), |run, note| run.replace(note, &gap)));
+                let rest = notes.iter().fold(run.clone(), |run, note| run.replace(note.as_ref(), &gap));
+                self.written.insert(number, rest);
             }
         }
     }
