@@ -52,20 +52,26 @@ impl Pairing<'_> {
         let has_right = roles.step.father.is_some() || !roles.of_mother.all().is_empty() || self.foster_side > 0;
         let aside = if has_right { -1 } else { 1 };
         let mut parents = self.couple(&roles.parents.list(), &roles.siblings.all(), aside);
-        parents.cuts = self.cuts();
+        parents.cuts = self.cuts(&roles.parents.list(), &roles.parents.list());
         parents.children.push(Offspring { person: self.seat(None), dotted: roles.fostered, shift: -self.foster_side });
         let of_mother = [roles.step.father, mother].into_iter().flatten().collect::<Vec<usize>>();
         let of_father = [roles.step.mother, father].into_iter().flatten().collect::<Vec<usize>>();
         let (step_father, step_mother) = (roles.step.father, roles.step.mother);
         let mut foster = self.couple(&roles.foster.list(), &roles.of_foster.all(), self.foster_side);
+        foster.cuts = self.cuts(&roles.foster.list(), &roles.foster.list());
         if !roles.foster.is_empty() {
             foster.children.push(Offspring { person: self.seat(None), dotted: true, shift: self.foster_side });
         }
         let their_own = |step: Option<usize>| if step.is_some() { roles.of_step.all() } else { Vec::new() };
+        // What a mother or a father says of it is of the other parent.
+        let of_second = |partners: &[usize], step: Option<usize>, children: &[usize], aside| {
+            let cuts = self.cuts(partners, step.as_slice());
+            Couple { cuts, ..self.couple(partners, children, aside) }
+        };
         let mut all = vec![
             parents,
-            self.couple(&of_mother, &roles.of_mother.all(), 1),
-            self.couple(&of_father, &roles.of_father.all(), -1),
+            of_second(&of_mother, step_father, &roles.of_mother.all(), 1),
+            of_second(&of_father, step_mother, &roles.of_father.all(), -1),
             self.couple(step_father.as_slice(), &their_own(step_father), 1),
             self.couple(step_mother.as_slice(), &their_own(step_mother), -1),
             foster,
@@ -78,7 +84,7 @@ impl Pairing<'_> {
             };
             let pair: Vec<usize> = on_side(Generation::Grandparents).collect();
             let children: Vec<usize> = roles.parents.of(side).into_iter().chain(on_side(Generation::Parents)).collect();
-            all.push(self.couple(&pair, &children, 1));
+            all.push(Couple { cuts: self.cuts(&pair, &pair), ..self.couple(&pair, &children, 1) });
         }
         all.retain(Couple::is_drawn);
         all
@@ -96,11 +102,11 @@ impl Pairing<'_> {
         self.people.iter().position(|one| one.who == who).unwrap_or_default()
     }
 
-    fn cuts(&self) -> usize {
-        let parents = self.roles.parents.list();
-        let is = |written: fn(&FamilyMember) -> bool| parents.iter().any(|who| written(&self.members[*who]));
+    /// How often the line of a couple is cut, by what some of them say.
+    fn cuts(&self, partners: &[usize], tellers: &[usize]) -> usize {
+        let is = |written: fn(&FamilyMember) -> bool| tellers.iter().any(|who| written(&self.members[*who]));
         match () {
-            () if parents.len() < 2 => 0,
+            () if partners.len() < 2 => 0,
             () if is(|one| one.divorced) => 2,
             () => usize::from(is(|one| one.separated)),
         }

@@ -98,6 +98,26 @@ fn the_line_of_two_parents_is_cut_by_how_they_live() {
 }
 
 #[test]
+fn every_couple_is_cut_by_what_its_own_people_say() {
+    // Of each couple its people and its cuts; `who` is divorced.
+    let cuts = |relations: &[&str], who: &str| {
+        let mut members = family(relations);
+        members.iter_mut().filter(|one| one.relation == who).for_each(|one| one.divorced = true);
+        let found = Genogram::of(&members, None).unwrap_or_else(|| panic!("{relations:?}"));
+        let of = |couple: &super::Couple| (couple.partners.len() == 2).then_some(couple.cuts);
+        found.couples.iter().filter_map(of).collect::<Vec<usize>>()
+    };
+    assert_eq!(cuts(&["里父", "里母", "母"], "里母"), [2]);
+    assert_eq!(cuts(&["里父", "里母"], "里父"), [2]);
+    assert_eq!(cuts(&["父", "母", "父方祖父", "父方祖母"], "父方祖母"), [0, 2]);
+    // What the mother says is of the father; of a second marriage the other one says it.
+    assert_eq!(cuts(&["父", "母", "継父"], "母"), [2, 0]);
+    assert_eq!(cuts(&["父", "母", "継父"], "継父"), [0, 2]);
+    assert_eq!(cuts(&["母", "継父"], "母"), [0]);
+    assert_eq!(cuts(&["父", "母", "継母"], "継母"), [0, 2]);
+}
+
+#[test]
 fn a_frame_is_drawn_where_it_holds_those_of_the_house_alone() {
     let home = |relations: &[(&str, Option<bool>)]| {
         let members: Vec<FamilyMember> = relations
