@@ -17,7 +17,10 @@ fn with(file: &str, kind: &str, edits: &[(&str, &str)]) -> Vec<String> {
 fn a_form_without_the_label_of_a_value_of_another_file_is_printed() {
     let lines = [
         ("({{ label(\"年齢\") }}, {{ child.age or \"\" }}),", ""),
-        ("({{ label(\"所属\") }}, {{ child.school or \"\" }}),", ""),
+        (
+            "({{ label(\"所属\") }}, unbroken({{ child.school or \"\" }}, 0.335 * printed-width({{ form.paper }}) - 8pt, body-size, alone: true)),",
+            "",
+        ),
         ("({{ label(\"学年\") }}, {{ child.grade or \"\" }}),", ""),
         ("who({{ assessment.author }})", "{{ assessment.author.name }}"),
     ];

@@ -400,7 +400,7 @@ fn ages_school_years_and_weekly_hours_are_computed() {
 #[test]
 fn a_kind_alone_is_held_to_the_papers_that_it_prints_from() {
     let review = "output/hana/monitoring-2024-09-12.pdf";
-    let project = Project::new().edit(PLAN, "次回見直し年月日", "# 次回見直し年月日");
+    let project = Project::copied().edit(PLAN, "次回見直し年月日", "# 次回見直し年月日");
     for run in [project.run(["build", "hana"]), project.run(["build", "hana", "--kind", "monitoring"])] {
         assert_eq!(run.code, Some(1), "{}", run.stdout);
         assert!(!project.has(review), "what the review prints from is not finished");
