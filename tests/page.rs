@@ -119,7 +119,6 @@ fn every_sheet_names_title_child_and_date_below_and_above_or_begins_with_them() 
 fn named_on_each_sheet(document: &Document, child: &str, pack: &str, layout: &Layout) -> usize {
     let (at, expected) = (format!("{pack} {child}/{}", document.id()), named(document, child, pack));
     for page in 0..layout.pages() {
-        let expected = if pack == "daily" { of_day(&expected, &text(layout, page)) } else { expected.clone() };
         let drawing = layout.drawing(page);
         let lines = lines(&drawing);
         let above = lines.iter().any(|line| line.text == expected && line.rect.bottom < ABOVE);
@@ -136,13 +135,6 @@ fn named_on_each_sheet(document: &Document, child: &str, pack: &str, layout: &La
         assert!(version, "{at}: behind the names stands the 版 alone: {foot}");
     }
     layout.pages() - 1
-}
-
-/// What a sheet of a day says: that day and not the month.
-fn of_day(of_month: &str, page: &str) -> String {
-    let (names, _) = of_month.split_once("提供月").expect("a month");
-    let (_, day) = page.split_once("日付：").expect("the day");
-    format!("{names}日付{}", day.split('（').next().expect("the day"))
 }
 
 #[test]
