@@ -4,6 +4,7 @@ mod aloud;
 mod annexed;
 mod bad_input;
 #[allow(dead_code, reason = "shared with the benchmark")]
+mod block_ways;
 mod browser;
 mod carry;
 mod chance;

@@ -10,6 +10,7 @@ mod manifest;
 mod misfits;
 mod names;
 mod own;
+mod own_label;
 mod pack;
 mod proofread;
 mod rating;

@@ -4,10 +4,8 @@ use crate::case::Document;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Place;
 use crate::template::context::{Expected, WrittenText};
-use crate::template::{Templates, bodies, origin_of};
-use crate::typeset::{Fit, FitKind, Layout, Typesetter};
+use crate::typeset::{Fit, FitKind, Layout};
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 /// A document's Typst source, with the place of each of its texts.
 #[derive(Debug)]
@@ -68,27 +66,6 @@ fn overflow_finding(fit: &Fit, place: Place) -> Option<Diagnostic> {
     let message = format!("{} が {lines} 行(約 {characters} 字)あふれます", fit.field);
     let help = "欄には別紙の番号を刷り、全文をすぐ後ろの別紙に載せます。欄に収めるには文を短くしてください";
     Some(Diagnostic::new(Code::TEXT_OVERFLOW, place, message).severity(Severity::Warning).help(help))
-}
-
-/// Texts that run over the lower line of their box, at the template's line that has them.
-pub(super) fn overrun_findings(
-    templates: &Templates,
-    rendered: &Rendered,
-    (setter, layout): (&Typesetter, &Layout),
-) -> Vec<Diagnostic> {
-    let bodies = bodies(&rendered.source);
-    let within: Vec<Range<usize>> = bodies.iter().map(|body| body.range.clone()).collect();
-    let over = setter.overrun(layout, &within).into_iter().filter_map(|index| {
-        let written = rendered.texts.iter().find(|text| text.number == bodies[index].number)?;
-        let (name, line) = origin_of(&rendered.source, within[index].start)?;
-        let message = format!("{} が欄の線を越えて、ほかの欄に重なります", written.field);
-        let mut finding = Diagnostic::new(Code::TEXT_OVERFLOW, templates.line(name, line), message)
-            .severity(Severity::Warning)
-            .help("欄の高さを決めないか、文を `fit(…, height: …)` に入れてください。fit は字を小さくし、それでも入らない文を別紙に回します");
-        finding.related.push((written.place.clone(), "この文です".to_owned()));
-        Some(finding)
-    });
-    over.collect()
 }
 
 /// Text that fell off a page and glyphs that no font had: nothing may be printed.

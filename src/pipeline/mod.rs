@@ -30,6 +30,7 @@ pub mod live;
 mod log;
 mod measure;
 mod memo;
+mod overrun;
 mod permit;
 mod place;
 mod pointed;

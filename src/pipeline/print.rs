@@ -2,8 +2,9 @@
 
 use super::cache::common;
 use super::fault::faults;
-use super::findings::{Rendered, fit_findings, lost_findings, overrun_findings};
+use super::findings::{Rendered, fit_findings, lost_findings};
 use super::given_up::given_up;
+use super::overrun::overrun_findings;
 use super::project::Project;
 use super::request::Request;
 use super::standing;
@@ -181,7 +182,7 @@ impl<'a> Printer<'a> {
             }
         };
         let missing = standing::missing(setter, &proof.rendered, &layout);
-        let over = overrun_findings(&self.project.templates, &proof.rendered, (setter, &layout));
+        let over = overrun_findings(self.project, &proof.rendered, (setter, &layout));
         let fits = layout.fits();
         let lost = lost_findings(request.document(), &request.whole(), &layout);
         let is_lost = !lost.is_empty();

@@ -1,6 +1,8 @@
 //! Which of Typst's functions a template may call: all of them but those by which a few bytes become work without end.
 
-use super::{annex, cells, company, composed, divided, genogram, narrow, paging, parted, pieces, slash};
+use super::{
+    annex, block_ways, cells, company, composed, divided, genogram, narrow, paging, parted, pieces, ruling, slash,
+};
 use comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::engine::Engine;
@@ -31,6 +33,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<extent>();
     scope.define_func::<annex::annexed>();
     scope.define_func::<annex::asked>();
+    scope.define_func::<block_ways::block_ways>();
     scope.define_func::<cells::readied>();
     scope.define_func::<cells::row_height>();
     scope.define_func::<company::accompanied>();
@@ -43,6 +46,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<paging::sheets>();
     scope.define_func::<parted::parted>();
     scope.define_func::<parted::running>();
+    scope.define_func::<ruling::ruling>();
     scope.define_func::<slash::slash>();
     library.global = Module::new("global", scope);
     library.std = Binding::detached(library.global.clone());

@@ -2,6 +2,7 @@
 
 mod annex;
 mod beginnings;
+mod block_ways;
 mod calls;
 mod cells;
 mod company;
@@ -23,6 +24,7 @@ mod parted;
 mod patch;
 mod pieces;
 mod reading;
+mod ruling;
 mod slash;
 mod spell;
 mod work;
@@ -34,6 +36,7 @@ pub use export::Stamp;
 pub use inspect::{Drawing, Rect, Stroke, TextRun};
 pub use layout::{Fit, FitKind, Layout};
 pub use locate::Located;
+pub use overrun::Overrun;
 pub use patch::{Patch, Patchwork};
 pub use reading::{BoxPiece, ReadBox, ReadCell, Reading};
 pub use spell::compose_letter;

@@ -1,69 +1,229 @@
-//! Texts that run out of their boxes.
+//! Words that run out of their boxes.
 //!
 //! A cell of fixed height holds whatever it is given: what is longer goes on over its lower line, into the boxes below. So
-//! a text is looked for that has a ruled line, wider than itself, between its own lines.
+//! words of one cell are looked for that have a ruled line, longer than themselves, between them.
 
 use super::beginnings::Beginnings;
-use super::inspect::{Rect, Stroke, page_rect, strokes, text_rect, union, walk};
+use super::inspect::{Rect, Stroke, corners, page_rect, strokes, text_rect, union, walk};
 use super::layout::Layout;
 use super::world::Typesetter;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use typst::layout::{Frame, FrameItem, Transform};
+use typst::foundations::Content;
+use typst::introspection::{Location, Tag};
+use typst::layout::{FrameItem, GridCell, Point, Transform};
+use typst::model::TableCell;
+use typst::syntax::Span;
 use typst::text::TextItem;
+use typst::visualize::{Geometry, Shape};
 
-/// How far a line reaches out beyond the text on both sides that is one of its box, in points: an underline does not.
+/// How far a lying line reaches out beyond the words on both sides that is one of their box, in points: an underline does
+/// not.
 const BEYOND: f64 = 1.5;
-/// How far within the text it lies, in points: the letters of a line are lower than its box.
+/// How far within the words a line lies, in points: the letters of a line are lower than its box.
 const WITHIN: f64 = 2.0;
 
-/// Lines of one text that follow each other on a page.
-struct LinesOfText {
-    /// The number of its stretch.
-    stretch: usize,
-    rect: Rect,
+/// Words that run over a line of their box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overrun {
+    /// The stretch of the main text that they come from, where they are of one that was asked about.
+    pub stretch: Option<usize>,
+    /// The words of the box, line by line.
+    pub lines: Vec<String>,
+    /// The byte of the main text at which they, or their cell, are written, where that is known.
+    pub written: Option<usize>,
 }
 
 impl Typesetter {
-    /// The numbers of those stretches of the main text, which stand in order and were asked about when it was laid out, that
-    /// run over a line on a page.
+    /// Those words of a cell, and those stretches of the main text which stand in order and were asked about when it was
+    /// laid out, that run over a line on a page. What comes again (a repeated head) is told once.
     #[must_use]
-    pub fn overrun(&self, layout: &Layout, within: &[Range<usize>]) -> BTreeSet<usize> {
+    pub fn overrun(&self, layout: &Layout, within: &[Range<usize>]) -> Vec<Overrun> {
         let beginnings = self.beginnings(&[]);
-        layout.document.pages().iter().flat_map(|page| on_page(&page.frame, &beginnings, within)).collect()
-    }
-}
-
-fn on_page(frame: &Frame, beginnings: &Beginnings, within: &[Range<usize>]) -> Vec<usize> {
-    let mut texts: Vec<LinesOfText> = Vec::new();
-    let mut lines: Vec<Stroke> = Vec::new();
-    // Whether nothing else came since the last line of a text.
-    let mut goes_on = false;
-    walk(frame, Transform::identity(), page_rect(frame), &mut |item, transform, _| match item {
-        FrameItem::Text(text) => {
-            let rect = text_rect(text, transform);
-            match (stretch_of(text, beginnings, within), texts.last_mut()) {
-                (None, _) => goes_on = false,
-                (Some(stretch), Some(own)) if goes_on && own.stretch == stretch => own.rect = union(own.rect, rect),
-                (Some(stretch), _) => {
-                    goes_on = true;
-                    texts.push(LinesOfText { stretch, rect });
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        for page in layout.document.pages() {
+            let mut reading = PageReading::new(&beginnings, within);
+            walk(&page.frame, Transform::identity(), page_rect(&page.frame), &mut |item, transform, _| {
+                reading.take(item, transform);
+            });
+            for words in reading.crossed() {
+                // Lines of a text that stand on several pages are one stretch.
+                let what = words.stretch.map_or_else(|| words.lines.clone(), |stretch| vec![stretch.to_string()]);
+                if seen.insert((words.stretch.is_some(), what)) {
+                    let written = words.spans.iter().find_map(|span| self.in_main(*span));
+                    found.push(Overrun { stretch: words.stretch, lines: words.lines.clone(), written });
                 }
             }
         }
-        FrameItem::Shape(shape, _) if shape.stroke.is_some() => strokes(shape, transform, &mut lines),
-        _ => {}
-    });
-    lines.retain(|line| (line.from.1 - line.to.1).abs() < 0.1);
-    let is_crossed = |rect: &Rect| {
-        lines.iter().any(|line| {
-            let (left, right) = (line.from.0.min(line.to.0), line.from.0.max(line.to.0));
-            (rect.top + WITHIN..rect.bottom - WITHIN).contains(&line.from.1)
-                && left < rect.left - BEYOND
-                && right > rect.right + BEYOND
+        found
+    }
+}
+
+/// Words of one box that follow each other on a page.
+struct RunOnWords {
+    /// Their cell, by its number on the page; none outside of a table.
+    cell: Option<usize>,
+    stretch: Option<usize>,
+    lines: Vec<String>,
+    rect: Rect,
+    /// Each run of them.
+    runs: Vec<Rect>,
+    /// Where they, and the cell, are written.
+    spans: Vec<Span>,
+    /// The number of the first among the items of the page: what has a greater one stands upon it.
+    order: usize,
+    /// Which lines of the page are of their box: in a table any, elsewhere those of the rectangle drawn before them.
+    box_lines: Range<usize>,
+}
+
+/// A page gone through in the order in which it is painted.
+struct PageReading<'a> {
+    beginnings: &'a Beginnings,
+    within: &'a [Range<usize>],
+    order: usize,
+    /// The cells that have begun and not ended: number, who it is, where it is written.
+    cells: Vec<(usize, Location, Span)>,
+    cells_before: usize,
+    words: Vec<RunOnWords>,
+    /// Whether no line was drawn since the last words.
+    goes_on: bool,
+    lines: Vec<(usize, Stroke)>,
+    /// A rectangle in which no words stand so far, and which of the lines are its sides.
+    last_box: Option<(Rect, Range<usize>)>,
+    grounds: Vec<(usize, Rect)>,
+}
+
+impl<'a> PageReading<'a> {
+    const fn new(beginnings: &'a Beginnings, within: &'a [Range<usize>]) -> Self {
+        Self {
+            beginnings,
+            within,
+            order: 0,
+            cells: Vec::new(),
+            cells_before: 0,
+            words: Vec::new(),
+            goes_on: false,
+            lines: Vec::new(),
+            last_box: None,
+            grounds: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, item: &FrameItem, transform: Transform) {
+        self.order += 1;
+        match item {
+            FrameItem::Tag(Tag::Start(element, _)) if is_cell(element) => {
+                if let Some(location) = element.location() {
+                    self.cells.push((self.cells_before, location, element.span()));
+                    self.cells_before += 1;
+                }
+            }
+            FrameItem::Tag(Tag::End(location, ..)) => {
+                if self.cells.last().is_some_and(|(_, open, _)| open == location) {
+                    self.cells.pop();
+                }
+            }
+            FrameItem::Text(text) => self.take_text(text, transform),
+            FrameItem::Shape(shape, _) => self.take_shape(shape, transform),
+            _ => {}
+        }
+    }
+
+    fn take_text(&mut self, text: &TextItem, transform: Transform) {
+        let rect = text_rect(text, transform);
+        let stretch = stretch_of(text, self.beginnings, self.within);
+        let cell = self.cells.last().map(|(number, ..)| *number);
+        let span = text.glyphs.first().map(|glyph| glyph.span.0);
+        let words = text.text.to_string();
+        // Within a cell all words are of one box; elsewhere those of one text are, or those of no text.
+        let is_same = |last: &RunOnWords| last.cell == cell && (cell.is_some() || last.stretch == stretch);
+        match self.words.last_mut().filter(|last| self.goes_on && is_same(last)) {
+            Some(last) => {
+                last.rect = union(last.rect, rect);
+                last.stretch = last.stretch.or(stretch);
+                last.runs.push(rect);
+                last.lines.push(words);
+                last.spans.extend(span);
+            }
+            None => {
+                let cell_span = self.cells.last().map(|(.., span)| *span);
+                let spans = span.into_iter().chain(cell_span).collect();
+                let begins_in = |frame: &Rect| {
+                    (frame.left..frame.right).contains(&(rect.left + WITHIN))
+                        && (frame.top..frame.bottom).contains(&(rect.top + WITHIN))
+                };
+                let own = self.last_box.take().filter(|(frame, _)| begins_in(frame)).map_or(0..0, |(_, sides)| sides);
+                let box_lines = if cell.is_some() || stretch.is_some() { 0..usize::MAX } else { own };
+                let (lines, runs) = (vec![words], vec![rect]);
+                self.words.push(RunOnWords { cell, stretch, lines, rect, runs, spans, order: self.order, box_lines });
+            }
+        }
+        self.goes_on = true;
+    }
+
+    /// A line between words divides them: so the names of a drawing are not held for one text.
+    fn take_shape(&mut self, shape: &Shape, transform: Transform) {
+        if shape.stroke.is_some() {
+            let mut found = Vec::new();
+            strokes(shape, transform, &mut found);
+            let sides = self.lines.len()..self.lines.len() + found.len();
+            self.last_box = rectangle(shape, transform).map(|frame| (frame, sides));
+            self.lines.extend(found.into_iter().map(|line| (self.order, line)));
+            self.goes_on = false;
+        }
+        if let Some(ground) = rectangle(shape, transform).filter(|_| shape.fill.is_some()) {
+            self.grounds.push((self.order, ground));
+        }
+    }
+
+    /// The words that a line of their box goes through.
+    fn crossed(&self) -> impl Iterator<Item = &RunOnWords> {
+        self.words.iter().filter(|words| {
+            let (first, end) = (words.box_lines.start, words.box_lines.end.min(self.lines.len()));
+            let lines = self.lines.get(first..end).unwrap_or_default();
+            lines.iter().any(|(order, line)| crosses(line, words) && !self.is_hidden(*order, line, words))
         })
+    }
+
+    /// Whether the ground on which the words stand lies upon the line.
+    fn is_hidden(&self, order: usize, line: &Stroke, words: &RunOnWords) -> bool {
+        let rect = words.rect;
+        let is_lying = (line.from.1 - line.to.1).abs() < 0.1;
+        self.grounds.iter().filter(|(at, _)| (order..words.order).contains(at)).any(|(_, ground)| {
+            let (x, y) = (ground.left..=ground.right, ground.top..=ground.bottom);
+            match is_lying {
+                true => y.contains(&line.from.1) && x.contains(&rect.left) && x.contains(&rect.right),
+                false => x.contains(&line.from.0) && y.contains(&rect.top) && y.contains(&rect.bottom),
+            }
+        })
+    }
+}
+
+fn rectangle(shape: &Shape, transform: Transform) -> Option<Rect> {
+    let Geometry::Rect(size) = &shape.geometry else { return None };
+    Some(corners(Point::zero(), size.to_point(), transform))
+}
+
+fn is_cell(element: &Content) -> bool {
+    element.is::<TableCell>() || element.is::<GridCell>()
+}
+
+/// Whether a line that lies goes through words and out beyond them on both sides, or one that stands through a run of them.
+fn crosses(line: &Stroke, words: &RunOnWords) -> bool {
+    let (left, right) = (line.from.0.min(line.to.0), line.from.0.max(line.to.0));
+    let (top, bottom) = (line.from.1.min(line.to.1), line.from.1.max(line.to.1));
+    let rect = &words.rect;
+    let is_lying = bottom - top < 0.1
+        && (rect.top + WITHIN..rect.bottom - WITHIN).contains(&top)
+        && left < rect.left - BEYOND
+        && right > rect.right + BEYOND;
+    let stands_in = |run: &Rect| {
+        (run.left + WITHIN..run.right - WITHIN).contains(&left)
+            && top < run.top + WITHIN
+            && bottom > run.bottom - WITHIN
     };
-    texts.iter().filter(|text| is_crossed(&text.rect)).map(|text| text.stretch).collect()
+    is_lying || (right - left < 0.1 && words.runs.iter().any(stands_in))
 }
 
 /// The stretch that a run of glyphs comes from.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World, WorldExt};
@@ -171,6 +171,11 @@ impl Typesetter {
     /// Where stretches of the main text begin: as it was noted, else looked for now.
     pub(super) fn beginnings(&self, within: &[AskedStretch]) -> Beginnings {
         self.noted.clone().unwrap_or_else(|| Beginnings::of(&self.world.main, within))
+    }
+
+    /// The byte of the main text at which a piece of it begins.
+    pub(super) fn in_main(&self, span: Span) -> Option<usize> {
+        (span.id() == Some(self.world.main.id())).then(|| self.world.range(span))?.map(|range| range.start)
     }
 
     fn origin(&self, span: impl Into<typst::syntax::DiagSpan>) -> FailureOrigin {
