@@ -158,7 +158,7 @@ pub(super) fn block_ways(
 
 #[cfg(test)]
 mod tests {
-    use super::{BARE, Folding, WHOLE, BlockRoom};
+    use super::{BARE, BlockRoom, Folding, WHOLE};
 
     /// A name of ten letters, a provider of fourteen, hours of eleven narrow ones.
     fn block(width: f64, height: f64) -> BlockRoom {

@@ -27,3 +27,28 @@ pub(super) fn ruling(
     };
     (0..count).flat_map(line).map(IntoValue::into_value).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::font::Fonts;
+    use crate::typeset::{Stroke, Typesetter};
+    use std::sync::Arc;
+
+    fn strokes(arguments: &str) -> Vec<Stroke> {
+        let source = format!("#set page(margin: 0pt)\n#curve(stroke: 1pt, ..ruling({arguments}))");
+        let layout = Typesetter::new(Arc::new(Fonts::embedded()), &[]).layout(&source).expect("it lays out");
+        layout.drawing(0).strokes
+    }
+
+    fn line(from: (f64, f64), to: (f64, f64)) -> Stroke {
+        Stroke { from, to, dashed: false }
+    }
+
+    #[test]
+    fn lines_stand_one_step_apart() {
+        let level = [line((5.0, 10.0), (25.0, 10.0)), line((5.0, 14.0), (25.0, 14.0))];
+        assert_eq!(strokes("10pt, 4pt, 2, 5pt, 25pt"), level);
+        let upright = [line((10.0, 5.0), (10.0, 25.0)), line((14.0, 5.0), (14.0, 25.0))];
+        assert_eq!(strokes("10pt, 4pt, 2, 5pt, 25pt, upright: true"), upright);
+    }
+}
