@@ -181,7 +181,7 @@ mod tests {
         assert!(block(51.0, 60.0).held(&WHOLE[1], 8.5, Folding::Never).is_some());
         assert!(block(50.9, 60.0).held(&WHOLE[1], 8.5, Folding::Never).is_none(), "6 x 8.5");
         assert!(block(59.4, 60.0).held(&BARE[0], 8.5, Folding::Never).is_none(), "a number stands beside them");
-        assert!(block(300.0, 27.5).held(&WHOLE[0], 8.5, Folding::Never).is_some());
-        assert!(block(300.0, 27.4).held(&WHOLE[0], 8.5, Folding::Never).is_none(), "three lines are 27.54");
+        assert!(block(300.0, 27.54).held(&WHOLE[0], 8.5, Folding::Never).is_some());
+        assert!(block(300.0, 27.5).held(&WHOLE[0], 8.5, Folding::Never).is_none(), "three lines are 27.54");
     }
 }
