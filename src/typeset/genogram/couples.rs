@@ -86,8 +86,16 @@ impl Pairing<'_> {
             let children: Vec<usize> = roles.parents.of(side).into_iter().chain(on_side(Generation::Parents)).collect();
             all.push(Couple { cuts: self.cuts(&pair, &pair), ..self.couple(&pair, &children, 1) });
         }
+        all.push(self.grandparents_of_no_side());
         all.retain(Couple::is_drawn);
         all
+    }
+
+    /// A grandfather and a grandmother of whom no side is written are a couple; whose parents they are is not said.
+    fn grandparents_of_no_side(&self) -> Couple {
+        let is_one = |kin: &Kin| kin.generation == Generation::Grandparents && kin.side.is_none();
+        let pair: Vec<usize> = (0..self.kin.len()).filter(|number| is_one(&self.kin[*number])).collect();
+        Couple { cuts: self.cuts(&pair, &pair), ..self.couple(&pair, &[], 1) }
     }
 
     fn couple(&self, partners: &[usize], children: &[usize], aside: i64) -> Couple {

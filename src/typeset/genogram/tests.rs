@@ -40,6 +40,22 @@ fn generations_lie_in_rows_men_left_of_women_and_elder_left_of_younger() {
 }
 
 #[test]
+fn grandparents_of_no_side_are_a_couple_and_nobodys_parents() {
+    let found = drawn(&["祖母", "母", "祖父", "弟"]);
+    assert_eq!(row(&found, 0), ["祖父", "祖母"]);
+    assert_eq!(couples(&found), ["母: 本人 弟", "祖父+祖母: "]);
+    // Beside those of whom a side is written, and alone with the child.
+    assert_eq!(couples(&drawn(&["父", "父方祖母", "祖父", "祖母"])), ["父: 本人", "祖母: 父", "祖父+祖母: "]);
+    assert_eq!(couples(&drawn(&["祖父", "祖母"])), ["祖父+祖母: "]);
+    assert_eq!(couples(&drawn(&["母", "祖母"])), ["母: 本人"]);
+    assert_eq!(
+        couples(&drawn(&["父方祖父", "祖母", "父"])),
+        ["父: 本人", "祖父: 父"],
+        "which side hers is, is not said"
+    );
+}
+
+#[test]
 fn a_second_marriage_stands_beside_the_first() {
     let found = drawn(&["母", "父", "継父", "異父弟", "兄"]);
     assert_eq!(row(&found, 0), ["父", "母", "父"]);
@@ -180,6 +196,7 @@ fn in_no_family_lines_of_two_couples_meet_and_everybody_has_one_place() {
         "父方祖母",
         "母方祖父",
         "母方叔母",
+        "祖父",
         "祖母",
     ];
     let mut figures = 0;
