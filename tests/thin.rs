@@ -138,6 +138,18 @@ fn an_unfinished_paper_lists_its_blanks_as_people_call_them() {
     assert!(text.contains("5月1日の時間か欠席"), "{text}");
 }
 
+#[test]
+fn what_is_no_box_of_a_form_is_none_of_its_blanks() {
+    let path = "cases/hana/consult/plan/2024-03-20.yaml";
+    let changes = [("  - id: n1\n    ", "  - "), ("作成日: 2024-03-20\n", "")];
+    let text = printed(&changed(Project::copied(), path, &changes), "consult-plan", "consult-plan-2024-03-20");
+    let (_, list) = text.split_once("未完成: 次の欄が書かれていません").expect("a list of blanks");
+    assert!(list.contains("作成日") && !list.contains("ニーズ①の"), "{list}");
+    // Where nothing else is missing, there is no list; the paper is unfinished all the same.
+    let text = printed(&changed(Project::copied(), path, &changes[..1]), "consult-plan", "consult-plan-2024-03-20");
+    assert!(text.contains("未完成") && !text.contains("次の欄が書かれていません"), "{text}");
+}
+
 /// The print of a comparison of two papers of a kind.
 fn compared(project: &Project, kind: &str, old: &str, new: &str) -> String {
     let out = project.root().join("compared.pdf");
@@ -173,7 +185,8 @@ fn a_comparison_shows_no_id_where_the_plan_has_no_such_row() {
     let second = project.text("cases/hana/monitoring/2024-09-12.yaml").replace("評価: 達成", "評価: 一部達成");
     let project = project.file("cases/hana/monitoring/2024-09-13.yaml", second.replace("2024-09-12", "2024-09-13"));
     let text = compared(&project, "monitoring", "2024-09-12", "2024-09-13");
-    assert!(text.contains("計画にない行") && !has_id(&text), "{text}");
+    // Which of them is which is told by their number.
+    assert!(text.contains("計画の分からない行 その2") && !has_id(&text), "{text}");
 }
 
 #[test]

@@ -10,8 +10,10 @@ use crate::value::Date;
 /// Boxes by which people tell one item of a list from the others.
 const NAMES: [&str; 2] = ["名称", "氏名"];
 
-/// The box that a finding says is not written: `本人支援②の達成時期`. Of another file with the name of its paper before.
-pub(super) fn blank(project: &Project, case: &Case, document: &Document, finding: &Diagnostic) -> String {
+/// The box that a finding says is not written: `本人支援②の達成時期`. Of another file with the name of its paper before. None
+/// of what is no box of any form: the id by which a file tells a row from the others.
+pub(super) fn blank(project: &Project, case: &Case, document: &Document, finding: &Diagnostic) -> Option<String> {
+    let box_called = called(&finding.message)?;
     let path = finding.place.source().path();
     let (whose, tree, rows) = if path == document.source.path() {
         (String::new(), &document.tree, Some(document))
@@ -24,15 +26,15 @@ pub(super) fn blank(project: &Project, case: &Case, document: &Document, finding
     };
     let mut way = Vec::new();
     lead(tree, finding.place.span(), rows, &mut way);
-    way.push(called(&finding.message));
-    whose + &way.join("の")
+    way.push(box_called);
+    Some(whose + &way.join("の"))
 }
 
-/// The words of a message between its back-ticks.
-fn called(message: &str) -> String {
+/// The words of a message between its back-ticks; none of an id.
+fn called(message: &str) -> Option<String> {
     let bare = message.trim_end_matches(" がありません").trim_start_matches("この様式の欄 ");
     let bare = bare.replace("` か `", "か").replace("` と `", "と").replace('`', "").replace('.', "の");
-    if bare == "id" { "見分ける名前".to_owned() } else { bare }
+    (bare != "id").then_some(bare)
 }
 
 /// Puts down the boxes that lead to a place below a node. `rows`: the paper whose rows have marks, at its root.

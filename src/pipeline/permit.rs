@@ -11,7 +11,7 @@ use crate::rules;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
     None,
-    /// Only required fields are missing, as people call them: `--draft` prints it.
+    /// Only required fields are missing, those of the form as people call them: `--draft` prints it.
     Incomplete(Vec<String>),
     Faulty,
 }
@@ -22,15 +22,14 @@ pub(super) fn refusal(project: &Project, case: &Case, findings: &[Diagnostic], d
     let blocks = |finding: &&Diagnostic| {
         rules::refuses_print(finding) && sources.iter().any(|source| source.path() == finding.place.source().path())
     };
-    let mut missing = Vec::new();
+    let (mut is_incomplete, mut missing) = (false, Vec::new());
     for finding in project.findings.iter().chain(findings).filter(blocks) {
         if finding.code != Code::REQUIRED_MISSING {
             return Refusal::Faulty;
         }
-        let blank = blank(project, case, document, finding);
-        if !missing.contains(&blank) {
-            missing.push(blank);
-        }
+        is_incomplete = true;
+        let blank = blank(project, case, document, finding).filter(|blank| !missing.contains(blank));
+        missing.extend(blank);
     }
-    if missing.is_empty() { Refusal::None } else { Refusal::Incomplete(missing) }
+    if is_incomplete { Refusal::Incomplete(missing) } else { Refusal::None }
 }
