@@ -169,7 +169,7 @@ fn what_is_handed_over_has_no_finding_and_no_reduction() {
     for word in ["不備", "要確認", "減算", "期限", "確認事項", "記載なし", "内部用", "指摘"] {
         assert!(!submission.contains(word), "{word}: {submission}");
     }
-    for word in ["〔不備〕", "〔要確認〕", "(減算に関わる)", "期限令和6年", "内部用", "plan/2024-03-28.yaml"]
+    for word in ["〔不備〕", "〔要確認〕", "(減算に関わる)", "期限令和6年", "内部用", "個別支援計画（令和6年3月28日）"]
     {
         assert!(internal.contains(word), "{word}: {internal}");
     }
@@ -340,7 +340,7 @@ fn what_cannot_be_read_is_not_handed_over() {
     let run = print(&project, &["hana", "--for", "内部"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     let text = text_of(&project, INTERNAL);
-    assert!(text.contains("読めないファイルがあります:meeting/2024-03-25.md"), "{text}");
+    assert!(text.contains("読めない記録があります:個別支援会議議事録（令和6年3月25日）"), "{text}");
 }
 
 #[test]

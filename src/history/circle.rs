@@ -61,7 +61,7 @@ fn pointer<'a>(tracer: PlanTracer<'_, 'a>, paper: &'a Document, work: TrailWork,
     let directory = tracer.timeline.directory();
     let mut entry = TrailEntry::new((TrailStage::Review, work), title, papers::file_of(paper), paper.place(None));
     entry.points = true;
-    entry.paper = Some(paper.form_title());
+    entry.show_in(tracer.timeline, paper);
     entry.day = paper.date;
     entry.by.extend(people::one_named(directory, paper.paper().author().1, paper.date));
     entry

@@ -1,8 +1,9 @@
 //! One thing that was done on the way of a plan, as paper has it: what, on which day, who, with whom.
 
 use super::finding::TrailFinding;
+use crate::case::Document;
 use crate::source::Place;
-use crate::timeline::Match;
+use crate::timeline::{Match, Timeline};
 use crate::value::Date;
 use serde::Serialize;
 
@@ -93,6 +94,9 @@ pub struct TrailEntry {
     /// The paper that shows it, by its title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paper: Option<&'static str>,
+    /// The same with its day, as other papers name it.
+    #[serde(skip)]
+    pub(super) named: Option<String>,
     /// The file in the child's folder.
     pub file: String,
     /// Whether it is not there, and ought to be. Only where findings are asked for.
@@ -136,6 +140,7 @@ impl TrailEntry {
             signed_edition: None,
             matches: None,
             paper: None,
+            named: None,
             file,
             missing: false,
             findings: Vec::new(),
@@ -144,6 +149,12 @@ impl TrailEntry {
             next_line: None,
             points: false,
         }
+    }
+
+    /// Says which paper shows it.
+    pub(super) fn show_in(&mut self, timeline: &Timeline<'_>, paper: &Document) {
+        self.paper = Some(paper.form_title());
+        self.named = Some(timeline.paper_name(paper));
     }
 
     pub(super) fn rank(&self) -> TrailRank {

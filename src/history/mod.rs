@@ -60,6 +60,9 @@ pub struct History {
     pub kept_until: Option<Date>,
     /// The files that cannot be read.
     pub unread: Vec<String>,
+    /// The same as paper names them.
+    #[serde(skip)]
+    pub unread_papers: Vec<String>,
     /// The steps, the earliest first; a document without a date comes last.
     pub steps: Vec<HistoryStep>,
     /// What is found and belongs to no plan, where findings are asked for.
@@ -117,13 +120,15 @@ pub fn of(facts: &Facts<'_>, window: LogWindow, findings: Option<&[Diagnostic]>)
     circle::tell_changes(&mut steps);
     let unplaced = findings.map(|findings| gaps::place(&mut steps, facts, findings));
     steps.retain(|step| is_asked_for(step, window));
+    let (unread, unread_papers) = unread(facts).into_iter().unzip();
     History {
         child: facts.id.to_owned(),
         name: facts.child.value.name.get().cloned(),
         born: facts.child.value.born.get().copied(),
         uses: uses::of(facts),
         kept_until: timeline.kept_until(),
-        unread: unread(facts),
+        unread,
+        unread_papers,
         steps,
         unplaced,
     }
@@ -149,11 +154,16 @@ fn is_asked_for(step: &HistoryStep, window: LogWindow) -> bool {
     }
 }
 
-fn unread(facts: &Facts<'_>) -> Vec<String> {
-    let papers = facts.timeline.files().filter(|paper| paper.broken).map(|paper| paper.source.path());
-    let child = Some(facts.child).filter(|child| child.broken).map(|child| child.source.path());
-    let events = facts.events.filter(|events| events.broken).map(|events| events.source.path());
-    child.into_iter().chain(events).chain(papers).map(|path| papers::within_case(&slashed(path))).collect()
+/// What cannot be read: each as a file, and as paper names it.
+fn unread(facts: &Facts<'_>) -> Vec<(String, String)> {
+    let papers = facts.timeline.files().filter(|paper| paper.broken);
+    let papers = papers.map(|paper| (paper.source.path(), facts.timeline.paper_name(paper)));
+    let child = Some(facts.child).filter(|child| child.broken);
+    let child = child.map(|child| (child.source.path(), "児童の情報".to_owned()));
+    let events = facts.events.filter(|events| events.broken);
+    let events = events.map(|events| (events.source.path(), "経過の記録".to_owned()));
+    let all = child.into_iter().chain(events).chain(papers);
+    all.map(|(path, named)| (papers::within_case(&slashed(path)), named)).collect()
 }
 
 /// A word chosen from a list, as the form has it.

@@ -10,10 +10,12 @@ use crate::case::{Document, Model};
 use crate::diagnostic::slashed;
 use crate::directory::Directory;
 use crate::record::Field;
+use crate::timeline::Timeline;
 use crate::value::{Date, Period};
 
 /// What a paper is on the way.
-pub(super) fn of<'a>(directory: &Directory<'a>, paper: &'a Document, rank: TrailRank) -> TrailEntry {
+pub(super) fn of<'a>(timeline: &Timeline<'a>, paper: &'a Document, rank: TrailRank) -> TrailEntry {
+    let directory = timeline.directory();
     let (stage, work) = rank;
     let title = match (work, &paper.model) {
         (TrailWork::Draft, _) if paper.is_consult() => "計画案の作成",
@@ -25,7 +27,7 @@ pub(super) fn of<'a>(directory: &Directory<'a>, paper: &'a Document, rank: Trail
         _ => paper.form_title(),
     };
     let mut entry = TrailEntry::new((stage, work), title, file_of(paper), paper.place(None));
-    entry.paper = Some(paper.form_title());
+    entry.show_in(timeline, paper);
     entry.day = paper.date;
     entry.by.extend(people::one_named(directory, paper.paper().author().1, paper.date));
     match &paper.model {

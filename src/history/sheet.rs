@@ -29,7 +29,7 @@ fn sheet(history: &History, internal: bool) -> LogSheet {
         period: Period::wareki(used.started, used.ended),
     });
     let notes = history.unplaced.iter().flat_map(|unplaced| unplaced.findings.iter().map(mark));
-    let unread = history.unread.iter().map(|file| format!("読めないファイルがあります: {file}"));
+    let unread = history.unread_papers.iter().map(|paper| format!("読めない記録があります: {paper}"));
     LogSheet {
         name: history.name.clone().unwrap_or_else(|| "(氏名なし)".to_owned()),
         born: history.born.map(Date::to_wareki),
@@ -104,7 +104,9 @@ fn row(entry: &TrailEntry, internal: bool) -> LogRow {
         None => entry.title.clone(),
     };
     let due = day.as_ref().filter(|_| entry.missing).map(|_| "期限".to_owned());
-    let paper = entry.paper.unwrap_or("経過の記録").to_owned();
+    // For the office it is where to mend.
+    let named = entry.named.clone().filter(|_| internal);
+    let paper = named.unwrap_or_else(|| entry.paper.unwrap_or("経過の記録").to_owned());
     LogRow {
         step,
         day: due.into_iter().chain(day).collect(),
@@ -112,11 +114,7 @@ fn row(entry: &TrailEntry, internal: bool) -> LogRow {
         with: entry.with.clone(),
         content: entry.details.iter().map(|detail| format!("{}：{}", detail.label, one_line(&detail.text))).collect(),
         edition: edition(entry, internal),
-        paper: match (entry.missing, internal) {
-            (true, _) => Vec::new(),
-            (false, true) => vec![paper, entry.file.clone()],
-            (false, false) => vec![paper],
-        },
+        paper: if entry.missing { Vec::new() } else { vec![paper] },
         marks: entry.findings.iter().map(mark).collect(),
         missing: entry.missing,
     }

@@ -57,10 +57,9 @@ impl<'a> PlanTracer<'_, 'a> {
             (TrailStage::Beside, TrailWork::Specialist, specialist.collect()),
             (TrailStage::Review, TrailWork::Monitoring, reviews),
         ];
-        let directory = self.timeline.directory();
         let all = groups.into_iter().flat_map(|(stage, work, papers)| {
             let readable = papers.into_iter().filter(|paper| !paper.broken);
-            readable.map(move |paper| papers::of(directory, paper, (stage, work)))
+            readable.map(move |paper| papers::of(self.timeline, paper, (stage, work)))
         });
         all.collect()
     }

@@ -112,6 +112,12 @@ impl<'a> Timeline<'a> {
         self.directory
     }
 
+    /// What other papers call a paper of this child.
+    #[must_use]
+    pub fn paper_name(&self, document: &Document) -> String {
+        self.case.paper_name(document)
+    }
+
     /// When the child used what.
     #[must_use]
     pub fn uses(&self) -> &Uses<'a> {
