@@ -3,7 +3,7 @@
 
 use crate::driver::repository;
 use shien::case::{Case, KINDS};
-use shien::compare::{Version, compare};
+use shien::compare::{Medium, Version, compare};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project, Settings};
 use shien::record::{Node, Value};
@@ -104,7 +104,7 @@ fn no_id_stands_on_a_comparison_of_two_plans() {
         let pairs = case.documents.windows(2).filter(|pair| pair[0].kind.id == pair[1].kind.id);
         for pair in pairs.filter(|pair| kinds.insert(pair[0].kind.id)) {
             let versions = (&version(&pair[0]), &version(&pair[1]));
-            let comparison = compare(versions.0, versions.1);
+            let comparison = compare(versions.0, versions.1, Medium::Paper);
             let layout = Printer::new(&project, None).comparison_layout(versions, &comparison, true);
             let layout = layout.unwrap_or_else(|faults| panic!("{faults:?}"));
             assert_eq!(strange(&layout, &known), [""; 0], "{child}: {} and {}", pair[0].id(), pair[1].id());

@@ -2,7 +2,7 @@
 
 use crate::driver::{Project as Folder, files_below, repository};
 use shien::case::{Case, Document};
-use shien::compare::{Comparison, Version, compare};
+use shien::compare::{Comparison, Medium, Version, compare};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project, Settings};
 use shien::source::Disk;
@@ -346,7 +346,7 @@ fn compared<'a>(project: &'a Project, case: &'a Case, ids: (&str, &str)) -> (Ver
         revision: None,
     };
     let (old, new) = (version(ids.0), version(ids.1));
-    let comparison = compare(&old, &new);
+    let comparison = compare(&old, &new, Medium::Paper);
     (old, new, comparison)
 }
 

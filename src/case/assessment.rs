@@ -33,19 +33,19 @@ pub const KIND: Kind = Kind {
 pub struct Assessment {
     #[serde(rename = "種類")]
     pub occasion: Field<AssessmentKind>,
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<String>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub form: Field<String>,
     #[serde(rename = "実施日")]
     pub date: Field<Date>,
-    #[serde(rename = "実施者", deserialize_with = "ids::staff")]
+    #[serde(rename = "実施者", with = "ids::staff")]
     pub author: Field<PersonRef>,
     #[serde(rename = "場所")]
     pub place: Field<String>,
     #[serde(rename = "方法")]
     pub method: Field<Method>,
-    #[serde(rename = "同席者", deserialize_with = "ids::staff")]
+    #[serde(rename = "同席者", with = "ids::staff")]
     pub present: List<PersonRef>,
     /// Whether the purpose of the interview was explained.
     #[serde(rename = "趣旨の説明")]

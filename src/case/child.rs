@@ -17,7 +17,7 @@ pub const REQUIRED: [&str; 3] = ["氏名", "生年月日", "保護者[].氏名"]
 #[serde(default)]
 pub struct Child {
     /// The form pack of this child, when it is not the office's.
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub forms: Field<TextOr<BTreeMap<String, String>>>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
@@ -53,7 +53,7 @@ pub struct Child {
     #[serde(rename = "家族", alias = "～家族構成")]
     pub family: List<Relative>,
     /// Ids of other children of this project.
-    #[serde(rename = "きょうだい", deserialize_with = "ids::child")]
+    #[serde(rename = "きょうだい", with = "ids::child")]
     pub siblings: List<String>,
     #[serde(rename = "医療")]
     pub medical: Field<Medical>,
@@ -204,7 +204,7 @@ pub struct Relative {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Partner {
-    #[serde(deserialize_with = "ids::own_partner")]
+    #[serde(with = "ids::own_partner")]
     pub id: Field<String>,
     #[serde(rename = "名称")]
     pub name: Field<String>,
@@ -277,7 +277,7 @@ pub struct GrantedService {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Use {
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<TextOr<Office>>,
     #[serde(rename = "サービス")]
     pub service: Field<String>,

@@ -13,11 +13,11 @@ pub struct Event {
     #[serde(rename = "種類")]
     pub kind: Field<EventKind>,
     /// The document: `plan/2024-03-28`, or a part of it: `plan/2024-03-28#別表/通常`.
-    #[serde(rename = "対象", deserialize_with = "ids::paper")]
+    #[serde(rename = "対象", with = "ids::paper")]
     pub target: Field<String>,
     #[serde(rename = "日付")]
     pub date: Field<Date>,
-    #[serde(rename = "説明者", deserialize_with = "ids::staff")]
+    #[serde(rename = "説明者", with = "ids::staff")]
     pub explainer: Field<PersonRef>,
     #[serde(rename = "相手")]
     pub recipients: List<TextOr<Person>>,
@@ -36,7 +36,7 @@ pub struct Event {
     pub agreed: Field<Date>,
     #[serde(rename = "証跡")]
     pub evidence: Field<String>,
-    #[serde(rename = "職員", deserialize_with = "ids::staff")]
+    #[serde(rename = "職員", with = "ids::staff")]
     pub staff: List<String>,
     #[serde(rename = "代筆")]
     pub proxy: Field<Proxy>,

@@ -1,38 +1,46 @@
-//! What the ids in a record name, and which words are those of a form's list, said in its declaration: `#[serde(deserialize_with = "ids::office")]`.
+//! What the ids in a record name, and which words are those of a form's list, said in its declaration: `#[serde(with = "ids::office")]`.
 //!
-//! Each reads the field as it would be read without; what it adds is for whoever reads the declaration
-//! ([`Shape`](crate::record::Shape)).
-
-use crate::record::{Referent, Scalar, marked};
-use serde::{Deserialize, Deserializer};
+//! Each reads and writes the field as it would be without; what it adds is for whoever reads the declaration
+//! ([`Shape`](crate::record::Shape)) and for the tree of a record, in which an id is known for what it is.
 
 macro_rules! ids {
-    ($($name:ident: $scalar:expr;)*) => {$(
-        pub(crate) fn $name<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-            marked($scalar, deserializer)
+    ($($name:ident: $scalar:ident $(($referent:ident))?;)*) => {$(
+        pub(crate) mod $name {
+            use crate::record::{Scalar, marked, write_marked};
+            use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+            const WHAT: Scalar = Scalar::$scalar $((crate::record::Referent::$referent))?;
+
+            pub(crate) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+                marked(WHAT, from)
+            }
+
+            pub(crate) fn serialize<T: Serialize + ?Sized, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+                write_marked(WHAT, value, to)
+            }
         }
     )*};
 }
 
 ids! {
-    own_office: Scalar::Own(Referent::Office);
-    own_staff: Scalar::Own(Referent::Staff);
-    own_partner: Scalar::Own(Referent::Partner);
-    own_support_row: Scalar::Own(Referent::SupportRow);
-    own_need: Scalar::Own(Referent::Need);
-    office: Scalar::Id(Referent::Office);
-    staff: Scalar::Id(Referent::Staff);
-    partner: Scalar::Id(Referent::Partner);
-    child: Scalar::Id(Referent::Child);
-    support_plan: Scalar::Id(Referent::SupportPlan);
-    consultation_plan: Scalar::Id(Referent::ConsultationPlan);
-    meeting_plan: Scalar::Id(Referent::MeetingPlan);
-    paper: Scalar::Id(Referent::Paper);
-    monitoring_record: Scalar::Id(Referent::MonitoringRecord);
-    support_row: Scalar::Id(Referent::SupportRow);
-    need: Scalar::Id(Referent::Need);
-    form_pack: Scalar::Id(Referent::FormPack);
-    template: Scalar::Id(Referent::Template);
-    rule: Scalar::Id(Referent::Rule);
-    rating: Scalar::Rating;
+    own_office: Own(Office);
+    own_staff: Own(Staff);
+    own_partner: Own(Partner);
+    own_support_row: Own(SupportRow);
+    own_need: Own(Need);
+    office: Id(Office);
+    staff: Id(Staff);
+    partner: Id(Partner);
+    child: Id(Child);
+    support_plan: Id(SupportPlan);
+    consultation_plan: Id(ConsultationPlan);
+    meeting_plan: Id(MeetingPlan);
+    paper: Id(Paper);
+    monitoring_record: Id(MonitoringRecord);
+    support_row: Id(SupportRow);
+    need: Id(Need);
+    form_pack: Id(FormPack);
+    template: Id(Template);
+    rule: Id(Rule);
+    rating: Rating;
 }

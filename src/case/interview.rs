@@ -33,9 +33,9 @@ pub const KIND: Kind = Kind {
 pub struct Interview {
     #[serde(rename = "種類")]
     pub kind: Field<InterviewKind>,
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<String>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub form: Field<String>,
     #[serde(rename = "日時")]
     pub moment: Field<Moment>,
@@ -43,9 +43,9 @@ pub struct Interview {
     pub place: Field<String>,
     #[serde(rename = "方法")]
     pub method: Field<Method>,
-    #[serde(rename = "出席者", deserialize_with = "ids::staff")]
+    #[serde(rename = "出席者", with = "ids::staff")]
     pub present: List<PersonRef>,
-    #[serde(rename = "記録者", deserialize_with = "ids::staff")]
+    #[serde(rename = "記録者", with = "ids::staff")]
     pub recorder: Field<PersonRef>,
     /// The add-on claimed for it, if any.
     #[serde(rename = "加算")]

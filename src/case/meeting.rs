@@ -5,7 +5,7 @@ use super::ids;
 use super::kind::{Covers, Format, Kind};
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State};
 use super::party::{Person, PersonRef, positions};
-use crate::record::{self, Field, List};
+use crate::record::{self, Field, List, Referent, Scalar, WriteMarked};
 use crate::source::Span;
 use crate::value::{Moment, Period, Text};
 use serde::ser::SerializeStruct;
@@ -33,12 +33,12 @@ pub const KIND: Kind = Kind {
 pub struct Meeting {
     #[serde(rename = "種類")]
     pub kind: Field<MeetingKind>,
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<String>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub form: Field<String>,
     /// The plan that was discussed: its 原案.
-    #[serde(rename = "計画", deserialize_with = "ids::meeting_plan")]
+    #[serde(rename = "計画", with = "ids::meeting_plan")]
     pub plan: Field<String>,
     #[serde(rename = "日時")]
     pub moment: Field<Moment>,
@@ -49,11 +49,11 @@ pub struct Meeting {
     /// How many times this meeting has been held about this child.
     #[serde(rename = "開催回数")]
     pub number: Field<u32>,
-    #[serde(rename = "議長", deserialize_with = "ids::staff")]
+    #[serde(rename = "議長", with = "ids::staff")]
     pub chair: Field<PersonRef>,
-    #[serde(rename = "記録者", deserialize_with = "ids::staff")]
+    #[serde(rename = "記録者", with = "ids::staff")]
     pub recorder: Field<PersonRef>,
-    #[serde(rename = "出席者", deserialize_with = "ids::staff")]
+    #[serde(rename = "出席者", with = "ids::staff")]
     pub present: List<PersonRef>,
     #[serde(rename = "欠席者")]
     pub absent: List<Absentee>,
@@ -195,14 +195,14 @@ impl Method {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Absentee {
-    #[serde(rename = "職員", deserialize_with = "ids::staff")]
+    #[serde(rename = "職員", with = "ids::staff")]
     pub staff: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
     #[serde(rename = "立場")]
     pub role: Field<String>,
     /// The id of a 関係機関 or of an office, or a name.
-    #[serde(rename = "所属", deserialize_with = "ids::partner")]
+    #[serde(rename = "所属", with = "ids::partner")]
     pub affiliation: Field<String>,
     #[serde(rename = "職種")]
     pub occupation: Field<String>,
@@ -232,7 +232,7 @@ impl Absentee {
 impl Serialize for Absentee {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut parts = serializer.serialize_struct("Absentee", 8)?;
-        parts.serialize_field("職員", &self.staff)?;
+        parts.serialize_field("職員", &WriteMarked(Scalar::Id(Referent::Staff), &self.staff))?;
         parts.serialize_field("氏名", &self.name)?;
         for (word, value) in positions(&self.role, &self.affiliation, &self.occupation) {
             parts.serialize_field(word, &value)?;

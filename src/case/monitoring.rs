@@ -41,16 +41,16 @@ pub const KIND: Kind = Kind {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Monitoring {
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<String>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub form: Field<String>,
     /// The plan's file.
-    #[serde(rename = "計画", deserialize_with = "ids::support_plan")]
+    #[serde(rename = "計画", with = "ids::support_plan")]
     pub plan: Field<String>,
     #[serde(rename = "実施日")]
     pub date: Field<Date>,
-    #[serde(rename = "実施者", deserialize_with = "ids::staff")]
+    #[serde(rename = "実施者", with = "ids::staff")]
     pub author: Field<PersonRef>,
     #[serde(rename = "面接")]
     pub interviews: Field<Interviews>,
@@ -169,7 +169,7 @@ pub struct Heard {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Hearing {
-    #[serde(rename = "職員", deserialize_with = "ids::staff")]
+    #[serde(rename = "職員", with = "ids::staff")]
     pub staff: Field<PersonRef>,
     #[serde(rename = "日付")]
     pub date: Field<Date>,
@@ -182,10 +182,10 @@ pub struct Hearing {
 #[serde(default)]
 pub struct RowResult {
     /// The row's id in the plan.
-    #[serde(rename = "行", deserialize_with = "ids::support_row")]
+    #[serde(rename = "行", with = "ids::support_row")]
     pub row: Field<String>,
     /// A word of the form's list, which says what it counts as.
-    #[serde(rename = "評価", deserialize_with = "ids::rating")]
+    #[serde(rename = "評価", with = "ids::rating")]
     pub result: Field<String>,
     #[serde(rename = "理由", alias = "～評価の理由・本人の様子")]
     pub reason: Field<Text>,

@@ -2,7 +2,7 @@
 
 use super::ids;
 use super::words::WordChanges;
-use crate::record::{Field, List, Spanned, TextOr};
+use crate::record::{Field, List, Referent, Scalar, Spanned, TextOr, WriteMarked};
 use crate::value::{Date, Period};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
@@ -20,7 +20,7 @@ pub const REQUIRED_OF_AN_EXEMPTION: [&str; 2] = ["規則[].除外[].規則", "�
 #[serde(default)]
 pub struct Organisation {
     /// The form pack in use, or one for each document.
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub forms: Field<TextOr<BTreeMap<String, String>>>,
     #[serde(rename = "事業所")]
     pub offices: List<Office>,
@@ -80,7 +80,7 @@ impl Organisation {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Office {
-    #[serde(deserialize_with = "ids::own_office")]
+    #[serde(with = "ids::own_office")]
     pub id: Field<String>,
     #[serde(rename = "名称")]
     pub name: Field<String>,
@@ -89,7 +89,7 @@ pub struct Office {
     pub number: Field<String>,
     #[serde(rename = "種類")]
     pub services: List<Service>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub forms: Field<TextOr<BTreeMap<String, String>>>,
     #[serde(rename = "住所")]
     pub address: Field<String>,
@@ -177,7 +177,7 @@ pub struct SupportProgram {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Staff {
-    #[serde(deserialize_with = "ids::own_staff")]
+    #[serde(with = "ids::own_staff")]
     pub id: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
@@ -241,9 +241,9 @@ pub enum SeverityWord {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Exemption {
-    #[serde(rename = "規則", deserialize_with = "ids::rule")]
+    #[serde(rename = "規則", with = "ids::rule")]
     pub rule: Field<String>,
-    #[serde(rename = "児童", deserialize_with = "ids::child")]
+    #[serde(rename = "児童", with = "ids::child")]
     pub child: Field<String>,
     #[serde(rename = "文書")]
     pub document: Field<String>,
@@ -255,14 +255,14 @@ pub struct Exemption {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Person {
-    #[serde(rename = "職員", deserialize_with = "ids::staff")]
+    #[serde(rename = "職員", with = "ids::staff")]
     pub staff: Field<String>,
     #[serde(rename = "氏名")]
     pub name: Field<String>,
     #[serde(rename = "立場")]
     pub role: Field<String>,
     /// The id of a 関係機関 or of an office, or a name.
-    #[serde(rename = "所属", deserialize_with = "ids::partner")]
+    #[serde(rename = "所属", with = "ids::partner")]
     pub affiliation: Field<String>,
     #[serde(rename = "職種")]
     pub occupation: Field<String>,
@@ -280,7 +280,7 @@ impl Person {
 impl Serialize for Person {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut parts = serializer.serialize_struct("Person", 6)?;
-        parts.serialize_field("職員", &self.staff)?;
+        parts.serialize_field("職員", &WriteMarked(Scalar::Id(Referent::Staff), &self.staff))?;
         parts.serialize_field("氏名", &self.name)?;
         for (word, value) in positions(&self.role, &self.affiliation, &self.occupation) {
             parts.serialize_field(word, &value)?;
@@ -291,17 +291,21 @@ impl Serialize for Person {
 }
 
 /// 立場, 所属 and 職種 as they are compared and hashed. One of them alone is a 立場 under whichever name it was written: the
-/// three were one word once, and a 版 must not change.
+/// three were one word once, and a 版 must not change. 所属 is an id under either name.
 pub(super) fn positions<'a>(
     role: &'a Field<String>,
     affiliation: &'a Field<String>,
     occupation: &'a Field<String>,
-) -> [(&'static str, Option<&'a Field<String>>); 3] {
-    let written = [role, affiliation, occupation].into_iter().filter(|field| field.is_set());
-    match written.clone().count() {
-        1 => [("立場", written.clone().next()), ("所属", None), ("職種", None)],
-        _ => [("立場", Some(role)), ("所属", Some(affiliation)), ("職種", Some(occupation))],
+) -> [(&'static str, Option<WriteMarked<'a, Field<String>>>); 3] {
+    let word = |field| WriteMarked(Scalar::Word, field);
+    let all = [word(role), WriteMarked(Scalar::Id(Referent::Partner), affiliation), word(occupation)];
+    let is_alone = all.iter().filter(|own| own.1.is_set()).count() == 1;
+    let [role, affiliation, occupation] = all.map(Some);
+    if is_alone {
+        let own = [role, affiliation, occupation].into_iter().flatten().find(|own| own.1.is_set());
+        return [("立場", own), ("所属", None), ("職種", None)];
     }
+    [("立場", role), ("所属", affiliation), ("職種", occupation)]
 }
 
 /// Somebody named in a document: a staff id, a 職種 where the form allows one, or a person written out.

@@ -64,32 +64,32 @@ static SHAPE: LazyLock<record::Shape> = LazyLock::new(record::Shape::of::<Suppor
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct SupportPlan {
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<String>,
     #[serde(rename = "サービス")]
     pub service: Field<String>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub form: Field<String>,
     #[serde(rename = "状態")]
     pub status: Field<Status>,
     /// The file of the draft.
-    #[serde(rename = "原案", deserialize_with = "ids::support_plan")]
+    #[serde(rename = "原案", with = "ids::support_plan")]
     pub draft: Field<String>,
     #[serde(rename = "作成区分")]
     pub occasion: Field<Occasion>,
     /// The file of the plan before.
-    #[serde(rename = "前計画", deserialize_with = "ids::support_plan")]
+    #[serde(rename = "前計画", with = "ids::support_plan")]
     pub previous: Field<String>,
     #[serde(rename = "作成日", alias = "～作成年月日")]
     pub date: Field<Date>,
-    #[serde(rename = "作成者", deserialize_with = "ids::staff")]
+    #[serde(rename = "作成者", with = "ids::staff")]
     pub author: Field<PersonRef>,
     #[serde(rename = "計画期間")]
     pub period: Field<Period>,
     #[serde(rename = "次回見直し年月日", alias = "～次回見直し日")]
     pub next_review: Field<Date>,
     /// The file of the 障害児支援利用計画 that the needs belong to.
-    #[serde(rename = "障害児支援利用計画", deserialize_with = "ids::consultation_plan")]
+    #[serde(rename = "障害児支援利用計画", with = "ids::consultation_plan")]
     pub consultation_plan: Field<String>,
     #[serde(rename = "意向")]
     pub wishes: Field<Wishes>,
@@ -268,14 +268,14 @@ pub struct Goal {
 #[serde(default)]
 pub struct SupportRow {
     /// Kept when the row is carried over to the next plan.
-    #[serde(deserialize_with = "ids::own_support_row")]
+    #[serde(with = "ids::own_support_row")]
     pub id: Field<String>,
     #[serde(rename = "項目")]
     pub kind: Field<SupportKind>,
     #[serde(rename = "課題")]
     pub issue: Field<Issue>,
     /// The need of the 障害児支援利用計画 that this row answers.
-    #[serde(rename = "ニーズ", deserialize_with = "ids::need")]
+    #[serde(rename = "ニーズ", with = "ids::need")]
     pub need: Field<String>,
     #[serde(rename = "支援目標")]
     pub goal: Field<Text>,
@@ -285,9 +285,9 @@ pub struct SupportRow {
     pub domains: List<Domain>,
     #[serde(rename = "達成時期")]
     pub due: Field<Timing>,
-    #[serde(rename = "担当者", deserialize_with = "ids::staff")]
+    #[serde(rename = "担当者", with = "ids::staff")]
     pub staff: List<PersonRef>,
-    #[serde(rename = "提供機関", deserialize_with = "ids::partner")]
+    #[serde(rename = "提供機関", with = "ids::partner")]
     pub partners: List<PersonRef>,
     #[serde(rename = "留意事項")]
     pub caution: Field<Text>,
@@ -420,7 +420,7 @@ pub struct AddOn {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct UnansweredNeed {
-    #[serde(deserialize_with = "ids::need")]
+    #[serde(with = "ids::need")]
     pub id: Field<String>,
     #[serde(rename = "理由")]
     pub reason: Field<Text>,

@@ -101,7 +101,7 @@ impl Paper for Provision {
 pub struct ProvidedDay {
     #[serde(rename = "日付", alias = "～提供日")]
     pub date: Field<Date>,
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<String>,
     /// Where the office has several.
     #[serde(rename = "サービス")]
@@ -117,7 +117,7 @@ pub struct ProvidedDay {
     #[serde(rename = "欠席")]
     pub absence: Field<Absence>,
     /// Which rows of the plan of that day were worked at, each with what was seen where that is said by row.
-    #[serde(rename = "支援", deserialize_with = "ids::support_row")]
+    #[serde(rename = "支援", with = "ids::support_row")]
     pub rows: List<TextOr<RowNote>>,
     #[serde(rename = "様子", alias = "～本日の様子")]
     pub seen: Field<Text>,
@@ -134,7 +134,7 @@ pub struct ProvidedDay {
     pub restraints: List<Restraint>,
     #[serde(rename = "備考")]
     pub note: Field<Text>,
-    #[serde(rename = "記入者", alias = "～記録者", deserialize_with = "ids::staff")]
+    #[serde(rename = "記入者", alias = "～記録者", with = "ids::staff")]
     pub writer: Field<PersonRef>,
 }
 
@@ -168,7 +168,7 @@ impl ProvidedDay {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct RowNote {
-    #[serde(rename = "行", deserialize_with = "ids::support_row")]
+    #[serde(rename = "行", with = "ids::support_row")]
     pub row: Field<String>,
     #[serde(rename = "気づき")]
     pub progress: Field<RowProgress>,
@@ -225,7 +225,7 @@ pub struct Absence {
     /// Who called.
     #[serde(rename = "連絡者")]
     pub caller: Field<String>,
-    #[serde(rename = "対応者", deserialize_with = "ids::staff")]
+    #[serde(rename = "対応者", with = "ids::staff")]
     pub taken_by: Field<PersonRef>,
     #[serde(rename = "理由")]
     pub reason: Field<Text>,
@@ -251,6 +251,6 @@ pub struct Restraint {
     /// Whether it was an emergency that no plan foresaw.
     #[serde(rename = "緊急")]
     pub is_emergency: Field<bool>,
-    #[serde(rename = "対応者", deserialize_with = "ids::staff")]
+    #[serde(rename = "対応者", with = "ids::staff")]
     pub staff: List<PersonRef>,
 }

@@ -43,17 +43,17 @@ pub const KIND: Kind = Kind {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct SpecialistPlan {
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<String>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub form: Field<String>,
     /// The 個別支援計画 that it stands in.
-    #[serde(rename = "計画", alias = "～個別支援計画", deserialize_with = "ids::support_plan")]
+    #[serde(rename = "計画", alias = "～個別支援計画", with = "ids::support_plan")]
     pub plan: Field<String>,
     #[serde(rename = "作成日", alias = "～作成年月日")]
     pub date: Field<Date>,
     /// The therapist who made it.
-    #[serde(rename = "担当者", alias = "～作成者", alias = "～担当専門職", deserialize_with = "ids::staff")]
+    #[serde(rename = "担当者", alias = "～作成者", alias = "～担当専門職", with = "ids::staff")]
     pub author: Field<PersonRef>,
     #[serde(rename = "重点領域")]
     pub domains: List<Domain>,
@@ -78,7 +78,7 @@ pub struct SpecialistPlan {
     #[serde(rename = "支援内容", alias = "～具体的な支援内容と方法")]
     pub content: Field<Text>,
     /// The rows of the 個別支援計画 that it serves.
-    #[serde(rename = "支援", deserialize_with = "ids::support_row")]
+    #[serde(rename = "支援", with = "ids::support_row")]
     pub rows: List<String>,
     /// What the others of the office take over from it.
     #[serde(rename = "職員への引き継ぎ")]
@@ -175,7 +175,7 @@ impl Setting {
 pub struct Session {
     #[serde(rename = "日付", alias = "～実施日")]
     pub date: Field<Date>,
-    #[serde(rename = "担当者", alias = "～実施者", deserialize_with = "ids::staff")]
+    #[serde(rename = "担当者", alias = "～実施者", with = "ids::staff")]
     pub staff: Field<PersonRef>,
     #[serde(rename = "時間")]
     pub length: Field<Length>,

@@ -1,7 +1,7 @@
 //! `shien diff`.
 
 use super::args::DiffArguments;
-use super::diff_output::show;
+use super::diff_output::{medium, show};
 use super::diff_revisions::Past;
 use super::terminal::Terminal;
 use super::{Verdict, diff_revisions};
@@ -30,7 +30,8 @@ pub(super) fn run(
         (Some(old), None, Some(file)) => (Some(old.clone()), Some(file)),
         (old, new, _) => (old.clone(), new.clone()),
     };
-    let wanted = DiffRequest { child, kind: arguments.kind, old, new, form: arguments.form.clone() };
+    let wanted =
+        DiffRequest { child, kind: arguments.kind, old, new, form: arguments.form.clone(), medium: medium(arguments) };
     let shown = pipeline::diff(project, &wanted, |comparison, versions, findings| {
         show(project, root, arguments, terminal, comparison, versions, &findings)
     });

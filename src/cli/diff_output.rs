@@ -3,7 +3,7 @@
 use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
 use super::terminal::Terminal;
-use crate::compare::{self, Comparison, TerminalLook, Version};
+use crate::compare::{self, Comparison, Medium, TerminalLook, Version};
 use crate::diagnostic::{Diagnostic, visible_html, visible_json};
 use crate::forms::Order;
 use crate::pipeline::{self, Content, OutputFolder, Project, SetupError};
@@ -54,6 +54,14 @@ pub(super) fn show(
         }
     }
     Ok(if findings.is_empty() { Verdict::Fine } else { Verdict::Faulty })
+}
+
+/// What the result is read on: a page of a browser is printed, and handed on, as a sheet is.
+pub(super) fn medium(arguments: &DiffArguments) -> Medium {
+    match arguments.format {
+        DiffFormat::Terminal | DiffFormat::Json => Medium::Screen,
+        DiffFormat::Html | DiffFormat::Pdf => Medium::Paper,
+    }
 }
 
 /// How a comparison looks on this terminal.

@@ -19,7 +19,7 @@
 
 use super::Verdict;
 use super::args::{DiffArguments, DiffFormat};
-use super::diff_output::{give, keep, look, show, write};
+use super::diff_output::{give, keep, look, medium, show, write};
 use super::terminal::Terminal;
 use crate::compare::{self, Comparison, TerminalLook};
 use crate::diagnostic::{Diagnostic, visible, visible_json};
@@ -56,11 +56,14 @@ pub(super) fn run(
     }
     let overview = revisions.overview(arguments.kind);
     let versions: Vec<Versions<'_>> = overview.changed.iter().filter_map(|id| revisions.versions(id)).collect();
-    let compared: Vec<(Comparison, [Vec<Diagnostic>; 2])> = versions.iter().map(compare_versions).collect();
+    let compared: Vec<(Comparison, [Vec<Diagnostic>; 2])> =
+        versions.iter().map(|versions| compare_versions(versions, medium(arguments))).collect();
     let mut verdict = if overview.unread.is_empty() { Verdict::Fine } else { Verdict::Faulty };
     let unread: Vec<Versions<'_>> = overview.unread.iter().filter_map(|id| revisions.versions(id)).collect();
     let faults = compared.iter().map(|(_, faults)| faults.clone()).zip(&versions);
-    for (faults, versions) in faults.chain(unread.iter().map(|versions| (compare_versions(versions).1, versions))) {
+    for (faults, versions) in
+        faults.chain(unread.iter().map(|versions| (compare_versions(versions, medium(arguments)).1, versions)))
+    {
         if say_faults(&faults, versions, terminal) {
             verdict = Verdict::Faulty;
         }
@@ -120,7 +123,7 @@ fn one(
     versions: &Versions<'_>,
     terminal: &Terminal,
 ) -> Result<Verdict, SetupError> {
-    let (comparison, faults) = compare_versions(versions);
+    let (comparison, faults) = compare_versions(versions, medium(arguments));
     let faulty = say_faults(&faults, versions, terminal);
     if versions.0.document.broken || versions.1.document.broken {
         terminal.aside("読めない文書があり、比べていません");

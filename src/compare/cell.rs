@@ -21,11 +21,21 @@ pub(super) struct BothNames<'a> {
     pub(super) new: NameBook<'a>,
 }
 
+impl BothNames<'_> {
+    /// Whether a box is none of the paper's.
+    pub(super) fn pass_over(&self, delta: &Delta<'_>) -> bool {
+        delta.old.into_iter().chain(delta.new).any(|tree| self.new.passes_over(tree))
+    }
+}
+
 /// The cells of a box with the form's word `word`.
 pub(super) fn cells(word: &str, delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
     match (delta.old, delta.new) {
         (Some(old), Some(new)) => match (&old.value, &new.value) {
-            (Branch::Leaf(old), Branch::Leaf(new)) => of_leaves(word, old, new, names),
+            (Branch::Leaf(old_leaf), Branch::Leaf(new_leaf)) => {
+                let shown = (names.old.shown(word, old), names.new.shown(word, new));
+                of_leaves((old_leaf, new_leaf), shown)
+            }
             (Branch::List(_), Branch::List(_)) => of_lists(word, delta, names),
             (Branch::Record { .. }, Branch::Record { .. }) if delta.state == BoxState::Same => Cells {
                 old: vec![Stretch::plain(shown(word, old, names.old))],
@@ -48,8 +58,7 @@ fn whole(text: String) -> Vec<Stretch> {
     vec![Stretch::marked(text)]
 }
 
-fn of_leaves(word: &str, old: &Leaf, new: &Leaf, names: BothNames<'_>) -> Cells {
-    let (old_shown, new_shown) = (names.old.shown(word, old), names.new.shown(word, new));
+fn of_leaves((old, new): (&Leaf, &Leaf), (old_shown, new_shown): (String, String)) -> Cells {
     match (old, new) {
         (Leaf::Text(old), Leaf::Text(new)) => {
             let (old, new) = words(old, new);
@@ -113,7 +122,7 @@ fn of_boxes(delta: &Delta<'_>, names: BothNames<'_>) -> Cells {
         pieces.push(Stretch::plain(format!("{line_break}【{word}】{below}")));
         pieces.append(&mut cell);
     };
-    for part in delta.parts() {
+    for part in delta.parts().iter().filter(|part| !names.pass_over(&part.delta)) {
         let cells = cells(&part.name, &part.delta, names);
         add(&mut sides.old, &part.name, cells.old);
         add(&mut sides.new, &part.name, cells.new);

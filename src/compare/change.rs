@@ -123,7 +123,7 @@ fn applied(old: &WordTree, changes: &[(&[PathStep], &ChangeKind)]) -> WordTree {
         Branch::List(items) => Branch::List(rebuilt(items, changes, applied, |_, tree| tree.clone())),
         Branch::Record { kind, boxes } => Branch::Record { kind: *kind, boxes: boxes_applied(boxes, changes) },
     };
-    WordTree { span: old.span, value }
+    WordTree { span: old.span, id: old.id, value }
 }
 
 fn boxes_applied(boxes: &[FilledBox], changes: &[(&[PathStep], &ChangeKind)]) -> Vec<FilledBox> {

@@ -5,8 +5,8 @@ use super::change::{BoxChange, of_delta};
 use super::delta::{Delta, DeltaParts};
 use super::records::Records;
 use super::table::{Section, TableLine, sections};
-use super::version::{Side, Version};
-use crate::tree::{WordTree, of_document};
+use super::version::{Medium, Side, Version};
+use crate::tree::{NameBook, WordTree, of_document};
 use std::collections::BTreeMap;
 
 /// What differs between two documents.
@@ -30,27 +30,42 @@ pub struct Comparison {
     pub sections: Vec<Section>,
 }
 
-/// Compares two documents of one kind.
+/// Compares two documents of one kind, in the words of what it is read on.
 #[must_use]
-pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
+pub fn compare(old: &Version<'_>, new: &Version<'_>, medium: Medium) -> Comparison {
     let (old_tree, new_tree) = (of_document(old.document), of_document(new.document));
     let delta = Delta::between(&old_tree, &new_tree);
-    let mut sections = sections(&delta, BothNames { old: old.names(), new: new.names() });
+    let mut names = BothNames { old: old.names(), new: new.names() };
+    let strangers = NameBook::strangers(&[(&old_tree, names.old), (&new_tree, names.new)]);
+    if medium == Medium::Paper {
+        names.old.strangers = Some(&strangers);
+        names.new.strangers = Some(&strangers);
+    }
+    let mut sections = sections(&delta, names);
     // How much later the new document was made tells nothing.
     let dates = |line: &&mut TableLine| line.words.last().is_some_and(|word| word == new.document.kind.date_key);
     sections.iter_mut().flat_map(|section| &mut section.lines).filter(dates).for_each(|line| line.meaning = None);
-    sections.iter_mut().filter(|section| section.row.is_some()).for_each(|section| section.call(old, new));
-    let records = Records::of(old, new, &old_tree, &new_tree);
+    let rows = rows(&delta);
+    if medium == Medium::Paper {
+        for section in sections.iter_mut().filter(|section| section.row.is_some()) {
+            let own = rows.get(&(section.title.as_str(), section.places)).copied().unwrap_or_default();
+            section.call_by_mark([old, new], [own.0, own.1], names);
+        }
+        sections.retain_mut(Section::is_for_paper);
+    }
+    let records = Records::of(old, new, (&old_tree, &new_tree), names.new);
     let mut siblings: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for section in &sections {
         siblings.entry(section.title.clone()).or_default().extend(section.name.clone());
     }
-    let rows = rows(&delta);
     for section in sections.iter_mut().filter(|section| section.changed()) {
         let own = rows.get(&(section.title.as_str(), section.places)).copied().unwrap_or_default();
         let siblings = siblings.get(&section.title).map_or(&[][..], Vec::as_slice);
         section.reasons = records.about(section, own, siblings);
     }
+    let is_told = |tree: Option<&WordTree>| !tree.is_some_and(|tree| names.new.passes_over(tree));
+    let mut changes = of_delta(&delta);
+    changes.retain(|change| is_told(change.kind.before()) && is_told(change.kind.after()));
     Comparison {
         child: new.case.id.clone(),
         name: new.case.child.value.name.get().cloned().unwrap_or_default(),
@@ -58,7 +73,7 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>) -> Comparison {
         title: new.document.kind.title,
         old: Side::of(old, &old_tree),
         new: Side::of(new, &new_tree),
-        changes: of_delta(&delta),
+        changes,
         sections,
     }
 }
@@ -83,11 +98,6 @@ fn rows<'d, 'a>(delta: &'d Delta<'a>) -> BTreeMap<(&'d str, RowPlaces), RowTrees
 }
 
 impl Comparison {
-    /// The sections that stand on paper.
-    pub fn paper_sections(&self) -> impl Iterator<Item = &Section> {
-        self.sections.iter().filter(|section| section.is_for_paper())
-    }
-
     /// The name of its print: `comparison-plan-2024-03-28-2024-09-20.pdf`, `comparison-plan-2024-09-20@1a2b3c4-2024-09-20.pdf`.
     #[must_use]
     pub fn file_name(&self) -> String {

@@ -100,7 +100,7 @@ pub fn folded_tree(tree: &WordTree) -> WordTree {
         }
         Branch::List(items) => Branch::List(items.iter().map(folded_tree).collect()),
     };
-    WordTree { span: tree.span, value }
+    WordTree { span: tree.span, id: tree.id, value }
 }
 
 #[cfg(test)]

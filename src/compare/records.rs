@@ -32,7 +32,12 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn of(old: &Version<'a>, new: &Version<'a>, old_tree: &WordTree, new_tree: &WordTree) -> Self {
+    pub(super) fn of(
+        old: &Version<'a>,
+        new: &Version<'a>,
+        (old_tree, new_tree): (&WordTree, &WordTree),
+        names: NameBook<'a>,
+    ) -> Self {
         let is_draft =
             |tree: &WordTree| tree.get("状態").and_then(WordTree::leaf).is_some_and(|state| state.shown() != "確定");
         let mut about_old = Vec::new();
@@ -53,7 +58,7 @@ impl<'a> Records<'a> {
         // The plan may have been looked at many times; the last time led to the new one.
         let last = about_old.iter().map(|(document, _)| document.date).max();
         about_old.retain(|(document, _)| Some(document.date) == last);
-        Self { monitorings: about_old, meetings: about_new, names: new.names(), case: new.case }
+        Self { monitorings: about_old, meetings: about_new, names, case: new.case }
     }
 
     /// What the records say of a section, whose old and new row are known where it is one.

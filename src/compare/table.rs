@@ -5,7 +5,7 @@ use super::delta::{BoxState, Delta, DeltaPart, DeltaParts};
 use super::hours::{Hours, timetable};
 use super::meaning::meaning;
 use super::reason::Reason;
-use super::version::{Version, unknown_row};
+use super::version::Version;
 use crate::prose::Stretch;
 use crate::source::Span;
 use crate::tree::{Branch, NUMBERED, NameBook, WordTree, called, is_short};
@@ -18,10 +18,9 @@ const FACTS: &str = "基本";
 pub struct Section {
     /// The box, or the list whose row this is: `意向`, `支援`.
     pub title: String,
-    /// What the row is called, where this is a row: `本人支援(s3)`.
+    /// What the row is called, where this is a row: `本人支援(s3)`; on paper `本人支援③`, with its mark on the older side
+    /// where that was another.
     pub row: Option<String>,
-    /// What the row is called on paper: `本人支援③`, with its mark on the older side where that was another.
-    pub mark: Option<String>,
     /// The row's id or number, as changes name it in their paths.
     pub name: Option<String>,
     /// What became of it.
@@ -68,7 +67,7 @@ pub struct TableLine {
 
 pub(super) fn sections(root: &Delta<'_>, names: BothNames<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    for part in root.parts() {
+    for part in root.parts().iter().filter(|part| !names.pass_over(&part.delta)) {
         let rows = match &part.delta.parts {
             DeltaParts::List(rows) if !is_short_box(&part.delta) => Some(rows),
             _ => None,
@@ -103,7 +102,6 @@ fn section(title: &str, state: BoxState, lines: Vec<TableLine>) -> Section {
     Section {
         title: title.to_owned(),
         row: None,
-        mark: None,
         name: None,
         state,
         places: (None, None),
@@ -156,7 +154,8 @@ fn lines(words: Vec<String>, delta: &Delta<'_>, names: BothNames<'_>) -> Vec<Tab
     };
     match &delta.parts {
         DeltaParts::Record(parts) if !is_short_box(delta) => {
-            parts.iter().flat_map(|part| below(part, part.name.clone())).collect()
+            let own = parts.iter().filter(|part| !names.pass_over(&part.delta));
+            own.flat_map(|part| below(part, part.name.clone())).collect()
         }
         DeltaParts::List(parts) if !is_short_box(delta) => {
             // A row within a row is told in one line.
@@ -197,55 +196,42 @@ impl Section {
     #[must_use]
     pub fn heading(&self) -> String {
         match &self.row {
-            Some(row) => format!("{}　{row}", self.title),
-            None => self.title.clone(),
-        }
-    }
-
-    /// The same in the words of paper, where no id stands.
-    #[must_use]
-    pub fn paper_heading(&self) -> String {
-        match self.paper_row() {
             // ニーズ① says what it is.
-            Some(row) if row.starts_with(&self.title) => row.to_owned(),
+            Some(row) if row.starts_with(&self.title) => row.clone(),
             Some(row) => format!("{}　{row}", self.title),
             None => self.title.clone(),
         }
     }
 
-    /// What the row is called on paper.
-    #[must_use]
-    pub fn paper_row(&self) -> Option<&str> {
-        self.mark.as_deref().or(self.row.as_deref())
+    /// Calls the row by its mark, as paper does.
+    pub(super) fn call_by_mark(
+        &mut self,
+        versions: [&Version<'_>; 2],
+        rows: [Option<&WordTree>; 2],
+        names: BothNames<'_>,
+    ) {
+        let mark = |side: usize, place: Option<usize>, names| {
+            versions[side].row_mark(&self.title, (place?, rows[side]?), names)
+        };
+        match (mark(0, self.places.0, names.old), mark(1, self.places.1, names.new)) {
+            (Some(old), Some(new)) if old != new => self.row = Some(format!("{new}（旧 {old}）")),
+            (old, new) => self.row = new.or(old).or(self.row.take()),
+        }
     }
 
-    /// Gives the row its mark.
-    pub(super) fn call(&mut self, old: &Version<'_>, new: &Version<'_>) {
-        let mark = |side: &Version<'_>, index: Option<usize>| side.row_mark(&self.title, index?, self.name.as_deref());
-        self.mark = match (mark(old, self.places.0), mark(new, self.places.1)) {
-            (Some(old), Some(new)) if old != new => Some(format!("{new}（旧 {old}）")),
-            (old, new) => new.or(old).or_else(|| self.name.as_ref().and(unknown_row(&self.title)).map(str::to_owned)),
-        };
+    /// Takes note that boxes in which it differed are none of the paper's; whether anything is left to tell.
+    pub(super) fn is_for_paper(&mut self) -> bool {
+        let differs = |line: &TableLine| line.state != BoxState::Same;
+        if self.row.is_some() && self.state == BoxState::Changed && !self.lines.iter().any(differs) {
+            self.state = BoxState::Same;
+        }
+        self.changed() || !self.lines.is_empty()
     }
 
     /// Whether anything in it differs.
     #[must_use]
     pub fn changed(&self) -> bool {
         self.state != BoxState::Same || self.moved.is_some()
-    }
-
-    /// The same on paper, where no id stands.
-    #[must_use]
-    pub fn paper_lines(&self, all: bool) -> Vec<ShownLine<'_>> {
-        let mut shown = self.shown(all);
-        shown.retain(|one| !matches!(one, ShownLine::Line(line) if line.is_id()));
-        shown
-    }
-
-    /// Whether paper has anything to say of it: not of a row of which the id alone differs.
-    pub(super) fn is_for_paper(&self) -> bool {
-        let is_told = !self.reasons.is_empty() || self.moved.is_some();
-        is_told || self.lines.is_empty() || !self.lines.iter().all(TableLine::is_id)
     }
 
     /// The lines as prints show them: what is the same is passed over, unless `all` is asked for.
@@ -275,11 +261,6 @@ impl Section {
 }
 
 impl TableLine {
-    /// Whether it is no box of the paper, but the id by which its file tells a row from the others.
-    fn is_id(&self) -> bool {
-        self.words.as_slice() == ["id"]
-    }
-
     /// The way to the box in one text: `課題（内容）`; empty where the section is one box.
     #[must_use]
     pub fn name(&self) -> String {

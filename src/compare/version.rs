@@ -2,17 +2,26 @@
 
 use crate::case::paper::Role;
 use crate::case::party::Organisation;
-use crate::case::{Case, Document, Model, UNKNOWN_NEED, UNKNOWN_ROW, mark_at, mark_of};
+use crate::case::{Case, Document, Model, mark_at};
 use crate::directory::Directory;
 use crate::source::Source;
 use crate::timeline::Timeline;
-use crate::tree::{Leaf, NameBook, WordTree};
+use crate::tree::{Leaf, NUMBERED, NameBook, WordTree};
 use crate::value::Date;
 use std::sync::Arc;
 
-/// The lists whose rows have marks, and the one that names needs.
+/// The lists whose rows have marks.
 const ROWS: [&str; 2] = ["支援", "ニーズ"];
-const DECLINED: &str = "対応しないニーズ";
+
+/// What a comparison is read on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Medium {
+    #[default]
+    /// A screen, for those who write the files: ids stand as they are written.
+    Screen,
+    /// Paper, for those who know no file: no id stands on it.
+    Paper,
+}
 
 /// A document with what is around it: the child's folder and the offices as they were.
 #[derive(Debug, Clone, Copy)]
@@ -31,8 +40,10 @@ impl<'a> Version<'a> {
     pub(super) fn names(&self) -> NameBook<'a> {
         NameBook {
             directory: Some(Directory::new(self.organisation, self.case)),
+            case: Some(self.case),
             plan: self.plan(),
             needs: self.needs(),
+            strangers: None,
         }
     }
 
@@ -48,29 +59,21 @@ impl<'a> Version<'a> {
         self.case.document(held.document.kind.id, &held.document.name)
     }
 
-    /// The 障害児支援利用計画 on which a plan rests.
+    /// The 障害児支援利用計画 on which a plan rests, or which a report looks back on.
     fn needs(&self) -> Option<&'a Document> {
-        self.case.linked(self.document, Role::Ground)
+        let own = || self.case.plan_of(self.document).filter(|plan| matches!(plan.model, Model::ConsultationPlan(_)));
+        self.case.linked(self.document, Role::Ground).or_else(own)
     }
 
-    /// What the row of a list is called on paper: by its place in a plan's own list, else by its id in the plan that the
-    /// list names.
-    pub(super) fn row_mark(&self, list: &str, index: usize, name: Option<&str>) -> Option<String> {
-        let own = || ROWS.contains(&list).then(|| mark_at(self.document, index)).flatten();
-        let mark = match list {
-            DECLINED => mark_of(self.needs()?, name?),
-            _ => own().or_else(|| mark_of(self.case.plan_of(self.document)?, name?)),
+    /// The mark of a row on paper: by its place in a plan's own list, else by the row or need that it names; none of a row
+    /// that is called by its own words.
+    pub(super) fn row_mark(&self, list: &str, (index, row): (usize, &WordTree), names: NameBook<'_>) -> Option<String> {
+        let own = ROWS.contains(&list).then(|| mark_at(self.document, index)).flatten();
+        let named = || {
+            let mut ids = NUMBERED.iter().filter_map(|word| Some((word, row.get(word)?)));
+            ids.find(|(_, id)| id.id.is_some() && !names.passes_over(id)).map(|(word, id)| names.shown(word, id))
         };
-        mark.map(|mark| mark.shown())
-    }
-}
-
-/// What a row of a list is called on paper whose plan has no such row; none of a list whose rows have names of their own.
-pub(super) fn unknown_row(list: &str) -> Option<&'static str> {
-    match list {
-        "支援" => Some(UNKNOWN_ROW),
-        "ニーズ" | DECLINED => Some(UNKNOWN_NEED),
-        _ => None,
+        own.map(|mark| mark.shown()).or_else(named)
     }
 }
 

@@ -27,13 +27,13 @@ pub struct Manifest {
     #[serde(rename = "有効期間")]
     pub period: Field<Period>,
     /// The pack with the edition before this one.
-    #[serde(rename = "旧版", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "旧版", with = "ids::form_pack")]
     pub previous: Field<String>,
     /// Where the facts come from.
     #[serde(rename = "出典")]
     pub sources: Field<Sources>,
     /// The pack from which everything comes that this one does not say.
-    #[serde(rename = "継承", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "継承", with = "ids::form_pack")]
     pub parent: Field<String>,
     /// Words that differ.
     #[serde(rename = "表記")]
@@ -93,7 +93,7 @@ pub struct DocumentEntry {
     #[serde(rename = "用紙")]
     pub paper: Field<PaperSize>,
     /// The template's file in the pack's folder.
-    #[serde(rename = "雛形", deserialize_with = "ids::template")]
+    #[serde(rename = "雛形", with = "ids::template")]
     pub template: Field<String>,
     /// Rows a page, where the form says so.
     #[serde(rename = "行数")]

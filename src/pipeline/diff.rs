@@ -5,7 +5,7 @@ use super::project::Project;
 use super::revisions::faults;
 use super::settings::{Settings, SetupError};
 use crate::case::{self, Kind};
-use crate::compare::{self, Comparison, NotFound, Version};
+use crate::compare::{self, Comparison, Medium, NotFound, Version};
 use crate::diagnostic::{self, Diagnostic};
 use crate::directory::Directory;
 use crate::timeline::Timeline;
@@ -23,6 +23,8 @@ pub struct DiffRequest {
     pub new: Option<String>,
     /// The form pack to print on before any other.
     pub form: Option<String>,
+    /// What the comparison is read on.
+    pub medium: Medium,
 }
 
 /// Why nothing could be compared.
@@ -73,5 +75,5 @@ pub fn diff<T>(
     if old.document.broken || new.document.broken {
         return Err(NoComparison::Unreadable(findings));
     }
-    Ok(then(&compare::compare(&old, &new), (&old, &new), findings))
+    Ok(then(&compare::compare(&old, &new, wanted.medium), (&old, &new), findings))
 }

@@ -6,7 +6,7 @@ use super::renamed::{self, NameSearch};
 use super::settings::{Settings, SetupError};
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Document, KINDS, Kind, Loaded};
-use crate::compare::{self, Comparison, Version};
+use crate::compare::{self, Comparison, Medium, Version};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::git::Repository;
 use crate::source::{Files, Obstacle};
@@ -273,10 +273,10 @@ impl Checkout {
     }
 }
 
-/// Compares two versions. The errors of loading in their files are given with it, each side by itself.
+/// Compares two versions in the words of what they are read on. The errors of loading in their files are given with it, each side by itself.
 #[must_use]
-pub fn compare_versions((old, new): &Versions<'_>) -> (Comparison, [Vec<Diagnostic>; 2]) {
-    (compare::compare(old, new), [faults(old), faults(new)])
+pub fn compare_versions((old, new): &Versions<'_>, medium: Medium) -> (Comparison, [Vec<Diagnostic>; 2]) {
+    (compare::compare(old, new, medium), [faults(old), faults(new)])
 }
 
 /// The errors of loading in the file of a document that keep something of it from being read. That its name is not its

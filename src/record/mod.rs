@@ -28,7 +28,7 @@ pub use markdown::parse as parse_markdown;
 pub use node::{Entry, Node, Value};
 pub use quoted::{double_quoted, is_read_plain, quoted};
 pub use reader::read;
-pub use shape::{FieldShape, RecordShape, Referent, Required, Scalar, Shape, Word, marked, write_marked};
+pub use shape::{FieldShape, RecordShape, Referent, Required, Scalar, Shape, Word, WriteMarked, marked, write_marked};
 pub use slip::conflict;
 pub use stranger::unknown_choice;
 pub use suggestion::{nearest, nearest_id, nearest_key, same_document};

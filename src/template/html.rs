@@ -157,7 +157,7 @@ impl<'a> SectionRows<'a> {
     fn of(section: &'a Section, all: bool) -> Self {
         let shown = if section.changed() || all { section.shown(all) } else { Vec::new() };
         let is_single = matches!(section.lines.as_slice(), [line] if line.words.is_empty());
-        let (heading, marks) = (section.paper_heading(), marks(section));
+        let (heading, marks) = (section.heading(), marks(section));
         let count = shown.len();
         let one = |(index, shown)| match shown {
             ShownLine::Line(line) => {

@@ -34,11 +34,12 @@ pub fn is_short(tree: &WordTree) -> bool {
 pub fn shown(word: &str, tree: &WordTree, names: NameBook<'_>) -> String {
     match &tree.value {
         Branch::Leaf(Leaf::Text(text)) => plain(text),
-        Branch::Leaf(leaf) => names.shown(word, leaf),
+        Branch::Leaf(_) => names.shown(word, tree),
         Branch::Record { .. } if is_short(tree) => one_line(tree, names),
         Branch::Record { boxes, .. } => {
             let lines: Vec<String> = boxes
                 .iter()
+                .filter(|one| !names.passes_over(&one.tree))
                 .map(|one| match shown(&one.word, &one.tree, names) {
                     long if long.contains('\n') => format!("【{}】\n{long}", one.word),
                     short => format!("【{}】{short}", one.word),
@@ -73,12 +74,13 @@ pub struct Segment<'a> {
 pub fn segments<'a>(row: &'a WordTree, names: NameBook<'_>) -> Vec<Segment<'a>> {
     let value = |entry: &FilledBox| match &entry.tree.value {
         Branch::List(items) => {
-            let values = items.iter().filter_map(WordTree::leaf).map(|leaf| names.shown(&entry.word, leaf));
+            let values = items.iter().filter(|item| item.leaf().is_some()).map(|item| names.shown(&entry.word, item));
             values.collect::<Vec<_>>().join("・")
         }
-        _ => entry.tree.leaf().map(|leaf| names.shown(&entry.word, leaf)).unwrap_or_default(),
+        _ => names.shown(&entry.word, &entry.tree),
     };
-    let in_brackets = matches!(row.boxes(), [called, _] if CALLED[..2].contains(&called.word.as_ref()));
+    let boxes: Vec<&FilledBox> = row.boxes().iter().filter(|one| !names.passes_over(&one.tree)).collect();
+    let in_brackets = matches!(boxes.as_slice(), [called, _] if CALLED[..2].contains(&called.word.as_ref()));
     let one = |(index, entry): (usize, &'a FilledBox)| {
         let value = value(entry);
         let leaf = entry.tree.leaf();
@@ -94,24 +96,32 @@ pub fn segments<'a>(row: &'a WordTree, names: NameBook<'_>) -> Vec<Segment<'a>> 
         let label = if evident || in_brackets { String::new() } else { format!("{} ", entry.word) };
         Segment { word: &entry.word, before: format!("{before}{label}"), value, after, is_words }
     };
-    row.boxes().iter().enumerate().map(one).collect()
+    boxes.into_iter().enumerate().map(one).collect()
 }
 
+/// What stands for a row of which nothing is written but what its file alone needs.
+const BLANK: &str = "（未記入）";
+
 fn one_line(row: &WordTree, names: NameBook<'_>) -> String {
-    segments(row, names).iter().map(|one| format!("{}{}{}", one.before, one.value, one.after)).collect()
+    let segments = segments(row, names);
+    if segments.is_empty() {
+        return BLANK.to_owned();
+    }
+    segments.iter().map(|one| format!("{}{}{}", one.before, one.value, one.after)).collect()
 }
 
 /// What a row is called: `本人支援(s3)`, `通常(授業日)`, `n1`; none where nothing in it names it.
 #[must_use]
 pub fn called(row: &WordTree, names: NameBook<'_>) -> Option<String> {
-    let word = |word: &&str| row.get(word).and_then(WordTree::leaf).map(|leaf| names.shown(word, leaf));
+    let word = |word: &&str| {
+        let tree = row.get(word).filter(|tree| tree.leaf().is_some() && !names.passes_over(tree))?;
+        Some(names.shown(word, tree))
+    };
     let mut called = CALLED.iter().filter_map(word).take(2);
     let number = NUMBERED.iter().find_map(word);
     let someone = || {
-        row.boxes().iter().find_map(|entry| match entry.tree.leaf() {
-            Some(leaf @ Leaf::Name(_)) => Some(names.shown(&entry.word, leaf)),
-            _ => None,
-        })
+        let entry = row.boxes().iter().find(|entry| matches!(entry.tree.leaf(), Some(Leaf::Name(_))))?;
+        Some(names.shown(&entry.word, &entry.tree))
     };
     match (called.next(), number) {
         (Some(name), Some(number)) => Some(format!("{name}({number})")),

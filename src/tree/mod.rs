@@ -8,6 +8,7 @@ mod label;
 mod leaf;
 mod name_book;
 mod serializer;
+mod strangers;
 mod told;
 mod word_tree;
 
@@ -15,4 +16,5 @@ pub use document::{of, of_document};
 pub use label::{Segment, called, is_short, segments, shown};
 pub use leaf::Leaf;
 pub use name_book::NameBook;
+pub use strangers::Strangers;
 pub use word_tree::{Branch, FilledBox, NUMBERED, RecordKind, WordTree};

@@ -5,6 +5,7 @@
 use super::leaf::Leaf;
 use super::told::Told;
 use super::word_tree::{Branch, FilledBox, RecordKind, WordTree};
+use crate::record::{Referent, Scalar};
 use crate::source::Span;
 use serde::ser::{self, Serialize, Serializer};
 use std::borrow::Cow;
@@ -39,6 +40,18 @@ fn leaf(leaf: Leaf) -> Grown {
 
 fn unfit<T>(what: &str) -> Result<T, TreeError> {
     Err(TreeError(format!("a record holds {what}")))
+}
+
+/// A value, or each of a list, as the id that it is; the ids in a record say so themselves.
+fn identified(tree: WordTree, scalar: Scalar) -> WordTree {
+    match tree.value {
+        Branch::Leaf(_) => WordTree { id: Some(scalar), ..tree },
+        Branch::List(items) => {
+            let items = items.into_iter().map(|item| identified(item, scalar));
+            WordTree { value: Branch::List(items.collect()), ..tree }
+        }
+        Branch::Record { .. } => tree,
+    }
 }
 
 macro_rules! numbers {
@@ -120,9 +133,15 @@ impl Serializer for TreeSerializer {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Grown {
         let tree = value.serialize(self)?;
         Ok(tree.map(|tree| match (tree.value, Told::by(name)) {
-            (Branch::Leaf(Leaf::Word(text)), Some(Told::Name)) => WordTree::new(Branch::Leaf(Leaf::Name(text))),
+            (value, Some(Told::Scalar(scalar @ (Scalar::Id(_) | Scalar::Own(_))))) => {
+                identified(WordTree { value, ..tree }, scalar)
+            }
+            // Somebody, where the field does not say whom else it names.
+            (Branch::Leaf(Leaf::Word(text)), Some(Told::Name)) => {
+                identified(WordTree::new(Branch::Leaf(Leaf::Name(text))), Scalar::Id(Referent::Staff))
+            }
             (Branch::Leaf(Leaf::Word(text)), Some(Told::Scalar(scalar))) => {
-                WordTree::new(Branch::Leaf(Leaf::of(scalar, text)))
+                WordTree { value: Branch::Leaf(Leaf::of(scalar, text)), ..tree }
             }
             (value, _) => WordTree { value, ..tree },
         }))

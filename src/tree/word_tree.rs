@@ -1,6 +1,7 @@
 //! The tree itself: values, the boxes of a form, rows.
 
 use super::leaf::Leaf;
+use crate::record::Scalar;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -13,6 +14,8 @@ pub const NUMBERED: [&str; 2] = ["id", "行"];
 pub struct WordTree {
     /// Where it stands; none for what no file holds.
     pub span: Option<Span>,
+    /// Of an id what it names, as its declaration says; none of any other value.
+    pub id: Option<Scalar>,
     /// What it is.
     pub value: Branch,
 }
@@ -60,7 +63,7 @@ impl WordTree {
     /// A tree that stands in no file.
     #[must_use]
     pub fn new(value: Branch) -> Self {
-        Self { span: None, value }
+        Self { span: None, id: None, value }
     }
 
     /// The value under a word, when this is a record that has it.
@@ -93,6 +96,16 @@ impl WordTree {
         match &self.value {
             Branch::Leaf(leaf) => Some(leaf),
             _ => None,
+        }
+    }
+
+    /// Calls `visit` with every id below and what it names, in order.
+    pub fn each_id<'a>(&'a self, visit: &mut dyn FnMut(Scalar, &'a str)) {
+        match (&self.value, self.id) {
+            (Branch::Leaf(Leaf::Word(id) | Leaf::Name(id)), Some(scalar)) => visit(scalar, id),
+            (Branch::Leaf(_), _) => {}
+            (Branch::Record { boxes, .. }, _) => boxes.iter().for_each(|one| one.tree.each_id(visit)),
+            (Branch::List(items), _) => items.iter().for_each(|item| item.each_id(visit)),
         }
     }
 

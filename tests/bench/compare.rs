@@ -3,7 +3,7 @@
 use crate::cases::distinct;
 use crate::{Extent, milliseconds, time};
 use shien::case::{Case, Document, load_case, load_organisation};
-use shien::compare::{TerminalLook, Version, compare, to_json, to_terminal};
+use shien::compare::{Medium, TerminalLook, Version, compare, to_json, to_terminal};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project};
 use shien::source::{Disk, Files, Memory};
@@ -40,9 +40,9 @@ fn measure(samples: &Path, what: &str, step: usize, count: usize) {
             |case, name| Version { case, document: document(case, name), organisation: &organisation, revision: None };
         let versions = |case| (version(case, "2024-03-28"), version(case, "2024-09-20"));
         let ((old, new), (unnamed_old, unnamed_new)) = (versions(&case), versions(&unnamed));
-        let comparing = time(|| drop(black_box(compare(&old, &new))));
-        let by_likeness = time(|| drop(black_box(compare(&unnamed_old, &unnamed_new))));
-        let comparison = compare(&old, &new);
+        let comparing = time(|| drop(black_box(compare(&old, &new, Medium::Paper))));
+        let by_likeness = time(|| drop(black_box(compare(&unnamed_old, &unnamed_new, Medium::Paper))));
+        let comparison = compare(&old, &new, Medium::Paper);
         assert!(comparison.changes.len() > 5 * ROWS / step, "{}", comparison.tally());
         let texts = time(|| {
             black_box(to_terminal(&comparison, TerminalLook { colour: true, columns: 88, all: false }));

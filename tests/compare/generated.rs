@@ -7,7 +7,7 @@ use proptest::sample::select;
 use serde_json::{Map, Value, json};
 use shien::case::party::Organisation;
 use shien::case::{Case, Document, load_case};
-use shien::compare::{Comparison, Version, compare};
+use shien::compare::{Comparison, Medium, Version, compare};
 use shien::source::Memory;
 
 /// Parts of sentences: few, so that two texts have much in common.
@@ -234,11 +234,12 @@ pub(super) fn documents(case: &Case) -> (&Document, &Document) {
     (document("2024-03-28"), document("2024-09-20"))
 }
 
-/// The comparison of both, handed to `check`.
-pub(super) fn compared<T>(case: &Case, check: impl FnOnce(&Comparison, (&Version<'_>, &Version<'_>)) -> T) -> T {
+/// The comparison of both for a screen and for paper, handed to `check`.
+pub(super) fn compared<T>(case: &Case, check: impl FnOnce([&Comparison; 2], (&Version<'_>, &Version<'_>)) -> T) -> T {
     let organisation = Organisation::default();
     let version = |document| Version { case, document, organisation: &organisation, revision: None };
     let (old, new) = documents(case);
     let (old, new) = (version(old), version(new));
-    check(&compare(&old, &new), (&old, &new))
+    let [screen, paper] = [Medium::Screen, Medium::Paper].map(|medium| compare(&old, &new, medium));
+    check([&screen, &paper], (&old, &new))
 }

@@ -5,7 +5,7 @@
 
 use crate::driver::{Project, repository};
 use shien::case::{load_case, load_organisation};
-use shien::compare::{ChangeKind, Comparison, Version, compare};
+use shien::compare::{ChangeKind, Comparison, Medium, Version, compare};
 use shien::source::Disk;
 use shien::tree::{Leaf, WordTree};
 
@@ -88,7 +88,7 @@ fn hana() -> Comparison {
     let document = |name: &str| case.document("plan", name).expect("the plan");
     let version =
         |name: &str| Version { case: &case, document: document(name), organisation: &organisation, revision: None };
-    compare(&version("2024-03-28"), &version("2024-09-20"))
+    compare(&version("2024-03-28"), &version("2024-09-20"), Medium::Screen)
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use shien::case::party::Organisation;
 use shien::case::{Case, load_case, load_organisation};
 use shien::compare::{
-    TerminalLook, Version, apply, changes, compare as compare_versions, folded_tree, to_json as changes_json,
+    Medium, TerminalLook, Version, apply, changes, compare as compare_versions, folded_tree, to_json as changes_json,
     to_terminal,
 };
 use shien::diagnostic::{Diagnostic, Human, to_json, to_short};
@@ -133,12 +133,13 @@ pub(crate) fn compare(data: &[u8]) {
     assert_eq!(boxes(&made), boxes(&after), "the changes are all that differs");
     let organisation = Organisation::default();
     let version = |document| Version { case: &case, document, organisation: &organisation, revision: None };
-    let comparison = compare_versions(&version(old), &version(new));
+    let compared = |medium| compare_versions(&version(old), &version(new), medium);
+    let (screen, paper) = (compared(Medium::Screen), compared(Medium::Paper));
     for all in [false, true] {
-        drop(to_terminal(&comparison, TerminalLook { colour: all, columns: 80, all }));
-        drop(comparison_html(&comparison, HtmlLook { new_first: all, all }));
+        drop(to_terminal(&screen, TerminalLook { colour: all, columns: 80, all }));
+        drop(comparison_html(&paper, HtmlLook { new_first: all, all }));
     }
-    drop(changes_json(&comparison));
+    drop(changes_json(&screen));
 }
 
 /// What a plan holds.

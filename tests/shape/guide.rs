@@ -6,7 +6,7 @@ use crate::driver::repository;
 use serde_json::Value;
 use shien::case::consult::plan::DRAFT_TITLE;
 use shien::case::{Case, Document, FileKind, KINDS, Loaded, load_case, load_organisation, party::Organisation};
-use shien::compare::{Version, compare};
+use shien::compare::{Medium, Version, compare};
 use shien::directory::Directory;
 use shien::forms::{self, Packs};
 use shien::source::{Disk, Files, Memory};
@@ -282,7 +282,7 @@ fn comparisons() -> Vec<String> {
     for pair in plans.windows(2) {
         let version =
             |document| Version { case: &world.case, document, organisation: &world.organisation.value, revision: None };
-        let compared = compare(&version(pair[0]), &version(pair[1]));
+        let compared = compare(&version(pair[0]), &version(pair[1]), Medium::Paper);
         let context = world.with(pair[1], |subject| {
             context::build_comparison(subject, pair[0], &compared, true, &Printing::default())
         });

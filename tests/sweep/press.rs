@@ -4,7 +4,7 @@ use super::papers::Paper;
 use crate::driver::repository;
 use crate::sheets::unmarked;
 use shien::case::{Case, Document};
-use shien::compare::{Version, compare};
+use shien::compare::{Medium, Version, compare};
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project, Settings};
 use shien::source::{Files, Memory};
@@ -56,7 +56,7 @@ impl Press {
         };
         let versions = (&version(old), &version(new));
         let mut printer = Printer::new(&self.project, None);
-        let layout = printer.comparison_layout(versions, &compare(versions.0, versions.1), true);
+        let layout = printer.comparison_layout(versions, &compare(versions.0, versions.1, Medium::Paper), true);
         printer.forget();
         layout.unwrap_or_else(|faults| panic!("{faults:?}"))
     }

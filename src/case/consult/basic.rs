@@ -31,13 +31,13 @@ pub const KIND: Kind = Kind {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Basic {
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<TextOr<Office>>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub form: Field<String>,
     #[serde(rename = "作成日")]
     pub date: Field<Date>,
-    #[serde(rename = "作成者", alias = "～計画作成担当者", deserialize_with = "ids::staff")]
+    #[serde(rename = "作成者", alias = "～計画作成担当者", with = "ids::staff")]
     pub author: Field<PersonRef>,
     /// １．概要(支援経過・現状と課題等)
     #[serde(rename = "概要")]
@@ -122,7 +122,7 @@ pub struct Support {
     #[serde(rename = "名称")]
     pub name: Field<String>,
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(rename = "提供機関", alias = "～提供機関・提供者", alias = "～提供者", deserialize_with = "ids::partner")]
+    #[serde(rename = "提供機関", alias = "～提供機関・提供者", alias = "～提供者", with = "ids::partner")]
     pub provider: Field<PersonRef>,
     #[serde(rename = "支援内容")]
     pub content: Field<Text>,

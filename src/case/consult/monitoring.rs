@@ -41,19 +41,19 @@ pub const KIND: Kind = Kind {
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct MonitoringReport {
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<TextOr<Office>>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub form: Field<String>,
     /// Written by the family, where there is no 相談支援: as a copy, and of no office.
     #[serde(rename = "セルフプラン")]
     pub self_plan: Field<bool>,
     /// The plan's file.
-    #[serde(rename = "計画", deserialize_with = "ids::consultation_plan")]
+    #[serde(rename = "計画", with = "ids::consultation_plan")]
     pub plan: Field<String>,
     #[serde(rename = "実施日", alias = "～モニタリング実施日")]
     pub date: Field<Date>,
-    #[serde(rename = "実施者", alias = "～計画作成担当者", deserialize_with = "ids::staff")]
+    #[serde(rename = "実施者", alias = "～計画作成担当者", with = "ids::staff")]
     pub author: Field<PersonRef>,
     #[serde(rename = "居宅訪問日")]
     pub visit: Field<Date>,
@@ -145,14 +145,14 @@ impl MonitoringReport {
 #[serde(default)]
 pub struct OfficeHearing {
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(rename = "事業所", deserialize_with = "ids::partner")]
+    #[serde(rename = "事業所", with = "ids::partner")]
     pub office: Field<PersonRef>,
     #[serde(rename = "相手")]
     pub person: Field<PersonRef>,
     #[serde(rename = "日付")]
     pub date: Field<Date>,
     /// The office's own モニタリング記録: `monitoring/2024-09-12`.
-    #[serde(rename = "記録", deserialize_with = "ids::monitoring_record")]
+    #[serde(rename = "記録", with = "ids::monitoring_record")]
     pub record: Field<String>,
 }
 
@@ -161,7 +161,7 @@ pub struct OfficeHearing {
 #[serde(default)]
 pub struct NeedResult {
     /// The need's id in the plan.
-    #[serde(deserialize_with = "ids::need")]
+    #[serde(with = "ids::need")]
     pub id: Field<String>,
     /// サービス提供状況(事業者からの聞き取り)
     #[serde(rename = "サービス提供状況")]

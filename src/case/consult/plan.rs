@@ -56,9 +56,9 @@ pub const DRAFT_TITLE: &str = "障害児支援利用計画案";
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct ConsultationPlan {
-    #[serde(rename = "事業所", deserialize_with = "ids::office")]
+    #[serde(rename = "事業所", with = "ids::office")]
     pub office: Field<TextOr<Office>>,
-    #[serde(rename = "様式", deserialize_with = "ids::form_pack")]
+    #[serde(rename = "様式", with = "ids::form_pack")]
     pub form: Field<String>,
     /// A plan received from another company: used for linkage, not judged.
     #[serde(rename = "写し")]
@@ -71,11 +71,11 @@ pub struct ConsultationPlan {
     #[serde(rename = "状態")]
     pub status: Field<ConsultPlanStatus>,
     /// The file of the 案.
-    #[serde(rename = "案", alias = "～計画案", alias = "～原案", deserialize_with = "ids::consultation_plan")]
+    #[serde(rename = "案", alias = "～計画案", alias = "～原案", with = "ids::consultation_plan")]
     pub draft: Field<String>,
     #[serde(rename = "作成日", alias = "～計画作成日", alias = "～計画案作成日")]
     pub date: Field<Date>,
-    #[serde(rename = "作成者", alias = "～計画作成担当者", deserialize_with = "ids::staff")]
+    #[serde(rename = "作成者", alias = "～計画作成担当者", with = "ids::staff")]
     pub author: Field<PersonRef>,
     /// Not a box of the form.
     #[serde(rename = "計画期間")]
@@ -206,7 +206,7 @@ pub enum ConsultPlanStatus {
 #[serde(default)]
 pub struct Need {
     /// Kept from plan to plan; 個別支援計画 name it.
-    #[serde(deserialize_with = "ids::own_need")]
+    #[serde(with = "ids::own_need")]
     pub id: Field<String>,
     #[serde(rename = "優先順位")]
     pub priority: Field<u32>,
@@ -241,12 +241,7 @@ pub struct NeedService {
     #[serde(rename = "量")]
     pub amount: Field<String>,
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(
-        rename = "提供事業者",
-        alias = "～提供事業者名",
-        alias = "～提供事業所名",
-        deserialize_with = "ids::partner"
-    )]
+    #[serde(rename = "提供事業者", alias = "～提供事業者名", alias = "～提供事業所名", with = "ids::partner")]
     pub provider: Field<PersonRef>,
     #[serde(rename = "担当者", alias = "～担当者名")]
     pub contact: Field<String>,

@@ -43,12 +43,7 @@ pub struct WeeklyEntry {
     #[serde(rename = "内容")]
     pub content: Field<String>,
     /// An id of an office or of 関係機関, or one written out.
-    #[serde(
-        rename = "提供事業者",
-        alias = "～提供事業者名",
-        alias = "～提供事業所名",
-        deserialize_with = "ids::partner"
-    )]
+    #[serde(rename = "提供事業者", alias = "～提供事業者名", alias = "～提供事業所名", with = "ids::partner")]
     pub provider: Field<PersonRef>,
     /// `隔週`, where it is not every week.
     #[serde(rename = "頻度")]

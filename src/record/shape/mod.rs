@@ -9,7 +9,7 @@ mod scalar;
 mod tracer;
 
 pub use required::Required;
-pub use scalar::{Referent, Scalar, marked, write_marked};
+pub use scalar::{Referent, Scalar, WriteMarked, marked, write_marked};
 
 use super::words::ALIAS;
 use serde::de::DeserializeOwned;

@@ -161,6 +161,16 @@ pub fn write_marked<T: Serialize + ?Sized, S: Serializer>(
     serializer.serialize_newtype_struct(scalar.mark(), value)
 }
 
+/// A value that [`write_marked`] writes, for a record that writes its fields itself.
+#[derive(Debug)]
+pub struct WriteMarked<'a, T>(pub Scalar, pub &'a T);
+
+impl<T: Serialize> Serialize for WriteMarked<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_marked(self.0, self.1, serializer)
+    }
+}
+
 struct Marked<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Marked<T> {

@@ -25,8 +25,8 @@ pub(super) fn expected(subject: Subject<'_>, old: &Document, comparison: &Compar
     ];
     let walk = ComparedWalk { subject };
     let mut found = walk.heads(comparison);
-    for section in comparison.paper_sections() {
-        let shown = section.paper_lines(all);
+    for section in &comparison.sections {
+        let shown = section.shown(all);
         // A section that is the same in every line is told in one.
         if section.label().is_some() || shown.iter().any(|one| matches!(one, ShownLine::Line(_))) {
             for one in shown {

@@ -100,7 +100,7 @@ pub(super) fn context(comparison: &Comparison, all: bool, label: &dyn Fn(&str) -
         old: side(&comparison.old),
         new: side(&comparison.new),
         tally: (!tally.is_empty()).then_some(tally),
-        sections: comparison.paper_sections().map(|one| section(one, all, label)).collect(),
+        sections: comparison.sections.iter().map(|one| section(one, all, label)).collect(),
     }
 }
 
@@ -127,10 +127,10 @@ fn side(side: &Side) -> SideContext {
 fn section(section: &Section, all: bool, label: &dyn Fn(&str) -> String) -> SectionContext {
     SectionContext {
         title: label(&section.title),
-        row: section.paper_row().map(str::to_owned),
+        row: section.row.clone(),
         state: section.label(),
         moved: section.moved,
-        lines: section.paper_lines(all).into_iter().map(|shown| line(shown, label)).collect(),
+        lines: section.shown(all).into_iter().map(|shown| line(shown, label)).collect(),
         reasons: section.reasons.iter().map(reason).collect(),
     }
 }
