@@ -93,11 +93,11 @@ fn what_the_edges_of_the_sheets_say_is_whole() {
 #[test]
 fn a_word_in_the_block_of_another_hour_is_missed() {
     let week = "templates/lib/week.typ";
-    let name = "let name(held) = strong(held(\"name\"))";
-    let found = with(week, "consult-plan", &[(name, "let name(held) = none")]);
+    let name = "let name = strong(held(\"name\"))";
+    let found = with(week, "consult-plan", &[(name, "let name = none")]);
     assert!(found.iter().any(|one| one.contains("予定 の 内容") && one.contains("月 14:30～17:30")), "{found:?}");
-    let provider = "let provider(held) = if block.provider == none { none } else { held(\"provider\") }";
-    let found = with(week, "consult-monitoring", &[(provider, "let provider(held) = none")]);
+    let provider = "let provider = if block.provider != none { held(\"provider\") }";
+    let found = with(week, "consult-monitoring", &[(provider, "let provider = none")]);
     assert!(found.iter().any(|one| one.contains("予定 の 提供事業者")), "{found:?}");
 }
 
