@@ -332,6 +332,29 @@ fn the_print_of_a_child_goes_with_the_child() {
 }
 
 #[test]
+fn nobody_is_named_by_an_id_and_nothing_by_its_file() {
+    let project = Project::copied();
+    let office = project.text("cases/office.yaml");
+    let twice = "- {種類: 交付, 対象: plan/2024-03-28, 日付: 2024-03-29, 相手: [保護者], 方法: 書面}\n";
+    let events = project.text("cases/hana/events.yaml");
+    let project = project
+        .file("cases/office.yaml", office.replace("id: mori", "id: mori2").replace("id: kato", "id: kato2"))
+        .file("cases/hana/events.yaml", format!("{events}{twice}{twice}"))
+        .edit("cases/hana/child.yaml", "{id: school, 名称: みどり小学校, ", "{id: school, ");
+    for (way, path) in [("提出", SUBMISSION), ("内部", INTERNAL)] {
+        let run = print(&project, &["hana", "--for", way]);
+        let text = text_of(&project, path);
+        for program in ["mori", "kato", "school", ".yaml", ".md", "plan/", "`"] {
+            assert!(!text.contains(program), "{way}, {program}: {text} {run:?}");
+        }
+        assert!(text.contains("登録のない相手その2"), "{way}: {text}");
+    }
+    assert!(text_of(&project, INTERNAL).contains("同じ記録が経過の記録に二度ある"));
+    // The screen is where to mend.
+    assert!(project.run(["log", "hana"]).stdout.contains("mori"));
+}
+
+#[test]
 fn what_cannot_be_read_is_not_handed_over() {
     let project = Project::copied().file("cases/hana/meeting/2024-03-25.md", b"\xff\xfe\x00broken");
     let run = print(&project, &["hana"]);

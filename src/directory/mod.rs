@@ -81,11 +81,12 @@ impl<'a> Directory<'a> {
         known.or_else(|| document.written_office())
     }
 
-    /// The name of an office, for its id or as a paper describes it; the id where nothing more is known.
+    /// What a paper calls an office, for its id or as a paper describes it; the id where nothing more is known.
     #[must_use]
     pub fn office_name(&self, document: &Document) -> Option<String> {
         let known = self.office_of(document).and_then(|office| office.name.get());
-        known.map(String::as_str).or_else(|| document.office()).map(str::to_owned)
+        let called = || document.office().map(|id| self.organisation_called(id).unwrap_or(id));
+        known.map(String::as_str).or_else(called).map(str::to_owned)
     }
 
     /// The name that stands behind an id: that of a member of staff, of an office, of a 関係機関. Ids are told apart by

@@ -1,6 +1,7 @@
 //! What stands before the sheets of many children: how many plans there are, and what is found, by child and by rule.
 
-use super::finding::{TrailFinding, weight};
+use super::finding::{TrailFinding, on_paper, weight};
+use super::strangers::office;
 use super::{History, StepKind};
 use crate::diagnostic::Severity;
 use crate::template::context::{LogCounts, LogCover, LogCoverLine, LogRuleCount};
@@ -22,7 +23,7 @@ pub(super) fn of(histories: &[History]) -> LogCover {
         total.errors += counts.errors;
         total.warnings += counts.warnings;
         total.infos += counts.infos;
-        let own: BTreeSet<&str> = history.uses.iter().filter_map(|used| used.office.as_deref()).collect();
+        let own: BTreeSet<&str> = history.uses.iter().filter_map(|used| used.office.as_deref()).map(office).collect();
         offices.extend(own.iter().map(|office| (*office).to_owned()));
         for finding in findings(history) {
             let (whose, times) = rules.entry((Reverse(finding.severity), finding.summary)).or_default();
@@ -34,7 +35,7 @@ pub(super) fn of(histories: &[History]) -> LogCover {
     }
     let rules = rules.into_iter().map(|((Reverse(severity), summary), (whose, count))| LogRuleCount {
         weight: weight(severity),
-        summary,
+        summary: on_paper(summary),
         children: whose.len(),
         count,
     });

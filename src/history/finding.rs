@@ -13,7 +13,7 @@ pub struct TrailFinding {
     /// How grave it is.
     #[serde(serialize_with = "severity")]
     pub severity: Severity,
-    /// What is wrong, in the words of the rule: without ids and names of files, for paper.
+    /// What is wrong, in the words of the rule: without ids.
     pub summary: &'static str,
     /// What is wrong, in the words of `check`.
     pub message: String,
@@ -32,6 +32,18 @@ impl TrailFinding {
             reduction: finding.severity == Severity::Error && rule.is_some_and(|rule| rule.reduction),
         }
     }
+}
+
+/// What the files are called on paper.
+const FILES: [(&str, &str); 3] =
+    [("events.yaml", "経過の記録"), ("office.yaml", "事業所の記録"), ("child.yaml", "児童の情報")];
+
+/// What a rule says is wrong, without the name of a file.
+pub(super) fn on_paper(summary: &str) -> String {
+    FILES.iter().fold(summary.to_owned(), |words, (file, called)| {
+        let spaced = words.replace(&format!(" {file} "), called).replace(&format!("{file} "), called);
+        spaced.replace(file, called)
+    })
 }
 
 /// How an office speaks of how grave something is.

@@ -17,6 +17,7 @@ mod people;
 mod plan;
 mod review;
 mod sheet;
+mod strangers;
 mod trail;
 mod uses;
 mod window;

@@ -3,18 +3,23 @@
 use crate::case::event::Event;
 use crate::case::party::PersonRef;
 use crate::directory::{Directory, Somebody, Titles};
-use crate::record::{Field, Spanned};
+use crate::record::{Field, Spanned, TextOr};
 use crate::value::Date;
 
 /// `佐藤 恵(母)`, `鈴木 一郎(児童発達支援管理責任者)`, `みどり小学校`.
 pub(super) fn named<'a>(directory: &Directory<'a>, person: &'a PersonRef, day: Option<Date>) -> String {
-    let name = directory.name_of(person);
+    let id = match person {
+        TextOr::Text(id) => Some(id),
+        TextOr::Record(person) => person.staff.get(),
+    };
+    let known = id.and_then(|id| directory.called(id)).map(str::to_owned);
+    let name = known.unwrap_or_else(|| directory.name_of(person));
     if let Some(relation) = relation(directory, &name) {
         return with_role(&name, &relation);
     }
     let titles = day.map(|day| directory.titles(person, day));
     match titles {
-        Some(Titles::Held(name, duties)) => with_role(&name, &duties.join("・")),
+        Some(Titles::Held(_, duties)) => with_role(&name, &duties.join("・")),
         _ => name,
     }
 }
@@ -42,7 +47,7 @@ pub(super) fn staff_named(directory: &Directory<'_>, ids: &[&String], day: Optio
     let one = |id: &&String| match directory.employment(id) {
         Some((_, staff)) => {
             let duties: Vec<&str> = day.map(|day| staff.duties_on(day).collect()).unwrap_or_default();
-            with_role(staff.name.get().map_or(id.as_str(), String::as_str), &duties.join("・"))
+            with_role(staff.name.get().map_or("氏名のない職員", String::as_str), &duties.join("・"))
         }
         None => (*id).clone(),
     };

@@ -1,9 +1,11 @@
 //! A history in the words of paper: days in 和暦, no ids, no names of files where somebody from outside reads it.
 
 use super::entry::{TrailEntry, TrailWork};
-use super::finding::{TrailFinding, weight};
+use super::finding::{TrailFinding, on_paper, weight};
+use super::strangers::{office, somebody};
 use super::{History, HistoryStep, LogWindow, Match, Plan, Relation, StepKind, cover};
 use crate::template::context::{LogAddOn, LogPages, LogPlan, LogRow, LogSheet, LogUse};
+use crate::tree::Strangers;
 use crate::value::{Date, Period};
 
 /// The sheets of some children, on a day. Findings stand in them where the histories were asked for with findings; a cover
@@ -23,11 +25,12 @@ pub fn to_pages(histories: &[History], window: LogWindow, day: Date, with_cover:
 fn sheet(history: &History, internal: bool) -> LogSheet {
     let day = |day: Option<Date>| day.map(Date::to_wareki).unwrap_or_default();
     let uses = history.uses.iter().map(|used| LogUse {
-        office: used.office.clone().unwrap_or_default(),
+        office: used.office.as_deref().map(office).unwrap_or_default().to_owned(),
         service: used.service.clone().unwrap_or_default(),
         contracted: day(used.contracted),
         period: Period::wareki(used.started, used.ended),
     });
+    let mut strangers = Strangers::default();
     let notes = history.unplaced.iter().flat_map(|unplaced| unplaced.findings.iter().map(mark));
     let unread = history.unread_papers.iter().map(|paper| format!("読めない記録があります: {paper}"));
     LogSheet {
@@ -36,7 +39,7 @@ fn sheet(history: &History, internal: bool) -> LogSheet {
         uses: uses.collect(),
         kept: kept(history, internal),
         notes: unread.filter(|_| internal).chain(notes).collect(),
-        plans: history.steps.iter().filter_map(|step| plan(step, internal)).collect(),
+        plans: history.steps.iter().filter_map(|step| plan(step, internal, &mut strangers)).collect(),
         remarks: remarks(history, internal),
     }
 }
@@ -60,7 +63,7 @@ fn remarks(history: &History, internal: bool) -> Vec<String> {
     empty.into_iter().chain(others).collect()
 }
 
-fn plan(step: &HistoryStep, internal: bool) -> Option<LogPlan> {
+fn plan(step: &HistoryStep, internal: bool, strangers: &mut Strangers) -> Option<LogPlan> {
     let StepKind::Plan(plan) = &step.what else { return None };
     if plan.trail.is_empty() {
         return None;
@@ -73,7 +76,7 @@ fn plan(step: &HistoryStep, internal: bool) -> Option<LogPlan> {
     Some(LogPlan {
         title: format!("{}　{made}{state}", step.title),
         facts: facts(step, plan),
-        rows: plan.trail.iter().map(|entry| row(entry, internal)).collect(),
+        rows: plan.trail.iter().map(|entry| row(entry, internal, strangers)).collect(),
         add_ons: plan.add_ons.iter().map(add_on).collect(),
     })
 }
@@ -94,10 +97,10 @@ fn facts(step: &HistoryStep, plan: &Plan) -> Vec<String> {
             words => format!("{earlier}{day}からの違い {words}"),
         }
     });
-    step.office.clone().into_iter().chain(period).chain(differences).collect()
+    step.office.as_deref().map(|own| office(own).to_owned()).into_iter().chain(period).chain(differences).collect()
 }
 
-fn row(entry: &TrailEntry, internal: bool) -> LogRow {
+fn row(entry: &TrailEntry, internal: bool, strangers: &mut Strangers) -> LogRow {
     let day = entry.day.map(Date::to_wareki);
     let step = match &entry.about {
         Some(about) => format!("{}({about})", entry.title),
@@ -110,14 +113,20 @@ fn row(entry: &TrailEntry, internal: bool) -> LogRow {
     LogRow {
         step,
         day: due.into_iter().chain(day).collect(),
-        by: entry.by.clone(),
-        with: entry.with.clone(),
+        by: entry.by.iter().map(|own| somebody(own, "登録のない職員", strangers)).collect(),
+        with: entry.with.iter().map(|own| somebody(own, "登録のない相手", strangers)).collect(),
         content: entry.details.iter().map(|detail| format!("{}：{}", detail.label, one_line(&detail.text))).collect(),
         edition: edition(entry, internal),
-        paper: if entry.missing { Vec::new() } else { vec![paper] },
+        paper: if entry.missing { Vec::new() } else { in_lines(&paper) },
         marks: entry.findings.iter().map(mark).collect(),
         missing: entry.missing,
     }
+}
+
+/// モニタリング記録 and （令和6年9月12日）: a column is too narrow for both beside each other.
+fn in_lines(paper: &str) -> Vec<String> {
+    let (title, day) = paper.split_at(paper.find('（').unwrap_or(paper.len()));
+    [title, day].into_iter().filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// Which 版 the paper has, and which was consented to. That none was written down is said to the office alone.
@@ -140,7 +149,7 @@ fn edition(entry: &TrailEntry, internal: bool) -> Vec<String> {
 
 fn mark(finding: &TrailFinding) -> String {
     let reduction = if finding.reduction { "(減算に関わる)" } else { "" };
-    format!("〔{}〕{}{reduction}", weight(finding.severity), finding.summary)
+    format!("〔{}〕{}{reduction}", weight(finding.severity), on_paper(finding.summary))
 }
 
 fn add_on(trace: &super::AddOnTrace) -> LogAddOn {

@@ -25,7 +25,7 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<UsedService> {
     let day = |field: &Field<Date>| field.get().copied();
     let uses = facts.child.value.uses.iter().map(|used| UsedService {
         office: match used.office.get() {
-            Some(TextOr::Text(id)) => Some(facts.directory.organisation_of_id(id).unwrap_or(id).to_owned()),
+            Some(TextOr::Text(id)) => Some(facts.directory.organisation_called(id).unwrap_or(id).to_owned()),
             Some(TextOr::Record(office)) => office.name.get().cloned(),
             None => None,
         },

@@ -16,5 +16,5 @@ pub use document::{of, of_document};
 pub use label::{Segment, called, is_short, segments, shown};
 pub use leaf::Leaf;
 pub use name_book::NameBook;
-pub use strangers::Strangers;
+pub use strangers::{Strangers, is_id};
 pub use word_tree::{Branch, FilledBox, NUMBERED, RecordKind, WordTree};

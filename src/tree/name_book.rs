@@ -1,7 +1,7 @@
 //! Who or what is behind an id: the names of staff, offices and 関係機関, the marks of rows, the days of papers.
 
 use super::leaf::Leaf;
-use super::strangers::Strangers;
+use super::strangers::{Strangers, is_id};
 use super::word_tree::{NUMBERED, WordTree};
 use crate::case::{Case, Document, Kind, UNKNOWN_NEED, UNKNOWN_ROW, mark_of};
 use crate::directory::Directory;
@@ -134,9 +134,4 @@ fn missing(title: &str, id: &str) -> String {
     let name = id.rsplit('/').next().unwrap_or_default();
     let day = name.get(..10).and_then(|day| day.parse::<Date>().ok());
     format!("見当たらない{title}{}", day.map(|day| format!("（{}）", day.to_wareki())).unwrap_or_default())
-}
-
-/// Whether a text is an id and no name: 関係機関 may be written by their names.
-fn is_id(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
 }

@@ -1,5 +1,11 @@
 //! Ids behind which nothing is known, as paper has to call them.
 
+/// Whether a text is an id and no name: an organisation may be written by its name.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'))
+}
+
 /// The unknown ids of a print in the order in which it meets them, each with the words for it. Two with the same words are
 /// told apart by their number: 計画にないニーズ, 計画にないニーズ その2.
 #[derive(Debug, Clone, Default)]
@@ -7,7 +13,7 @@ pub struct Strangers(Vec<(String, String)>);
 
 impl Strangers {
     /// Takes note of one.
-    pub(super) fn add(&mut self, words: String, id: &str) {
+    pub fn add(&mut self, words: String, id: &str) {
         let own = (words, id.to_owned());
         if !self.0.contains(&own) {
             self.0.push(own);

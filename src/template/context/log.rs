@@ -63,7 +63,7 @@ pub struct LogRuleCount {
     /// 不備, 要確認 or 参考.
     pub weight: &'static str,
     /// What is wrong.
-    pub summary: &'static str,
+    pub summary: String,
     /// With how many children.
     pub children: usize,
     /// How often.
