@@ -217,7 +217,14 @@ pub(super) fn named(words: &[String]) -> Result<Command, SetupError> {
 
 fn localised(command: Command, path: &str) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("使い方を示す");
-    let mut command = command.mut_args(argument).disable_help_flag(true).arg(argument(help));
+    // Unlike options, what has no name of its own would be listed by its id.
+    let mut place = 0;
+    let placed = |one: Arg| {
+        let one = argument(one);
+        place += usize::from(one.is_positional());
+        if one.is_positional() { one.display_order(place) } else { one }
+    };
+    let mut command = command.mut_args(placed).disable_help_flag(true).arg(argument(help));
     if path == "shien" {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
         command = command.disable_version_flag(true).arg(argument(version.help("このプログラムの版を示す")));
@@ -347,6 +354,26 @@ mod tests {
                 assert!(described || line.trim_start().contains(char::is_whitespace), "{line}");
             }
         }
+    }
+
+    #[test]
+    fn what_has_no_name_of_its_own_is_told_in_the_order_in_which_it_is_typed() {
+        let mut several = 0;
+        for words in all() {
+            let help = of(&words).expect("a command");
+            let Some((_, told)) = help.split_once("引数:\n") else { continue };
+            let told: Vec<&str> = told
+                .lines()
+                .take_while(|line| !line.is_empty())
+                .filter_map(|line| line.strip_prefix("  ").filter(|line| line.starts_with(['<', '['])))
+                .filter_map(|line| line.split(['>', ']']).next())
+                .collect();
+            let usage = help.lines().find(|line| line.starts_with("使い方:")).expect("a usage");
+            let places: Vec<Option<usize>> = told.iter().map(|name| usage.find(name)).collect();
+            assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{words:?}: {told:?} in {usage}");
+            several += usize::from(told.len() > 1);
+        }
+        assert!(several > 2, "{several}");
     }
 
     #[test]
