@@ -99,7 +99,7 @@ fn strange(text: &str, ids: &BTreeSet<String>) -> Vec<String> {
     let is_path =
         |word: &str| KINDS.iter().any(|kind| word.starts_with(&format!("{}/", kind.id))) || word.contains(".yaml");
     words
-        .filter(|word| word.contains('`') || ids.contains(*word) || is_day(word) || is_path(word))
+        .filter(|word| *word == "id" || word.contains('`') || ids.contains(*word) || is_day(word) || is_path(word))
         .map(str::to_owned)
         .collect()
 }

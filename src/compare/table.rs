@@ -113,11 +113,11 @@ fn section(title: &str, state: BoxState, lines: Vec<TableLine>) -> Section {
 
 fn row_section(list: &DeltaPart<'_>, row: &DeltaPart<'_>, names: BothNames<'_>) -> Section {
     let mut boxes = lines(Vec::new(), &row.delta, names);
-    // The row's name says its id already, unless the id is what differs.
-    let is_one_sided = matches!(row.delta.state, BoxState::Added | BoxState::Removed);
+    // The row's name says its id already, unless the id is what differs; on paper it says both.
+    let is_named = matches!(row.delta.state, BoxState::Added | BoxState::Removed) || names.new.strangers.is_some();
     let is_said = |line: &TableLine| {
         let is_number = matches!(line.words.as_slice(), [word] if NUMBERED.contains(&word.as_str()));
-        is_number && (is_one_sided || line.state == BoxState::Same)
+        is_number && (is_named || line.state == BoxState::Same)
     };
     boxes.retain(|line| !is_said(line));
     Section {

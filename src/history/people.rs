@@ -24,13 +24,13 @@ pub(super) fn named<'a>(directory: &Directory<'a>, person: &'a PersonRef, day: O
     }
 }
 
-/// The same of many.
+/// The same of many, but for one of whom nothing is said.
 pub(super) fn all_named<'a>(
     directory: &Directory<'a>,
     people: impl Iterator<Item = &'a Spanned<PersonRef>>,
     day: Option<Date>,
 ) -> Vec<String> {
-    people.map(|person| named(directory, &person.value, day)).collect()
+    people.map(|person| named(directory, &person.value, day)).filter(|name| !name.is_empty()).collect()
 }
 
 /// The same of somebody who may not be written.
@@ -39,7 +39,7 @@ pub(super) fn one_named<'a>(
     person: &'a Field<PersonRef>,
     day: Option<Date>,
 ) -> Option<String> {
-    person.get().map(|person| named(directory, person, day))
+    person.get().map(|person| named(directory, person, day)).filter(|name| !name.is_empty())
 }
 
 /// Staff by their ids.

@@ -85,7 +85,8 @@ pub fn segments<'a>(row: &'a WordTree, names: NameBook<'_>) -> Vec<Segment<'a>> 
         let value = value(entry);
         let leaf = entry.tree.leaf();
         let evident = (SELF_EVIDENT.contains(&entry.word.as_ref()) && !ANSWERS.contains(&value.as_str()))
-            || matches!(leaf, Some(Leaf::Name(_)));
+            || matches!(leaf, Some(Leaf::Name(_)))
+            || names.calls_by_itself(&entry.word);
         let is_words = !matches!(leaf, Some(leaf) if !matches!(leaf, Leaf::Word(_)));
         let (before, after) = match (index, in_brackets) {
             (0, true) => (String::new(), ""),

@@ -49,6 +49,11 @@ impl NameBook<'_> {
         self.strangers.is_some() && matches!(tree.id, Some(Scalar::Own(_) | Scalar::Id(Referent::FormPack)))
     }
 
+    /// Whether the value under a word needs no word before it: on paper ニーズ③ stands for an id.
+    pub(super) fn calls_by_itself(&self, word: &str) -> bool {
+        self.strangers.is_some() && word == NUMBERED[0]
+    }
+
     /// The ids in some trees, each with the names that hold in it, behind which nothing is known.
     #[must_use]
     pub fn strangers(trees: &[(&WordTree, NameBook<'_>)]) -> Strangers {
