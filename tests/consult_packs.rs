@@ -1,8 +1,9 @@
 //! The packs of municipalities for the papers of the 相談支援 side.
 
 use crate::consult_forms::{DRAFT, FINAL, PLAN, REPORT, all_text, at, consult, pages, rows_below, text};
-use crate::driver::{Project, files_below, repository};
+use crate::driver::{CHILD, Project, files_below, repository};
 use crate::form_layout::{assert_boxes, between, boxes, enclosing, lay_out_in, lines};
+use crate::sheets::used;
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project as Shien, Settings};
 use shien::source::Disk;
@@ -85,6 +86,30 @@ fn nakano_ticks_what_was_written_and_prints_nothing_of_a_consent() {
         own.left > label.right && (label.top..label.bottom).contains(&middle) && line.size < 100.0
     });
     assert_eq!(beside.map(|line| line.text).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
+fn what_only_nakano_has_may_be_long_and_may_be_left_out_by_a_pack_on_it() {
+    let draft = "cases/hana/consult/plan/2024-03-10.yaml";
+    let months = "四月と十月の末日までのそれぞれ";
+    let own = format!("追加: {{作成区分: 更新, 更新の月: {months}, 通院先: みどり野こどもクリニック}}\n");
+    let project = consult().edit(draft, "週間計画:\n", &format!("{own}週間計画:\n"));
+    let project = project.edit(CHILD, "住所: ", "住所: 〒273-0000　");
+    let layout = pages(&project, DRAFT, "nakano");
+    let drawing = layout.drawing(0);
+    let head: String = text(&layout, 0);
+    assert!(head.contains(&format!("（{months}月更新）")) && head.matches('〒').count() == 1, "{head}");
+    // It does not stand in a narrow column of its own.
+    let narrow = lines(&drawing).into_iter().find(|line| line.text.contains("四月")).expect("the months");
+    assert!(narrow.text.contains("四月と十月"), "{}", narrow.text);
+    let pack = "名称: となりの区\n継承: nakano\n文書:\n  障害児支援利用計画案: {外す: {追加項目: [障害区分, 更新の月, 通院頻度]}}\n";
+    let without = consult().file("templates/tonari/pack.yaml", pack);
+    let without =
+        without.edit(draft, "週間計画:\n", "追加: {作成区分: 更新, 通院先: みどり野こどもクリニック}\n週間計画:\n");
+    let layout = pages(&without, DRAFT, "tonari");
+    let (head, week) = (text(&layout, 0), text(&layout, 1));
+    assert!(!head.contains("障害区分") && head.contains("更新（月更新）"), "{head}");
+    assert!(week.contains("通院先みどり野こどもクリニック") && !week.contains("通院頻度"), "{week}");
 }
 
 #[test]
@@ -235,6 +260,18 @@ fn nagoya_keeps_its_six_rows_with_long_texts() {
     for (count, sentences, rows) in [(4, 6, 6), (6, 6, 6), (7, 6, 12)] {
         let all = ruled(count, sentences);
         assert!(all.len() > 1 && all.iter().sum::<usize>() == rows, "{count} needs of {sentences} sentences: {all:?}");
+    }
+}
+
+#[test]
+fn rows_that_outgrow_the_ruled_sheets_go_on_without_a_new_one() {
+    for (count, sentences) in [(7, 6), (8, 7), (12, 6)] {
+        let layout = pages(&needs(count, sentences), FINAL, "nagoya");
+        let last = (0..layout.pages() - 1).rev().find(|page| rows_below(&layout.drawing(*page), "優先") > 0);
+        for page in 0..last.expect("a sheet of rows") {
+            let used = used(&layout.drawing(page));
+            assert!(used > 0.66, "{count} needs of {sentences} sentences: page {page} is {used} full");
+        }
     }
 }
 

@@ -35,7 +35,7 @@ fn a_form_without_the_label_of_a_value_of_another_file_is_printed() {
     ];
     assert_eq!(with("templates/standard/assessment.typ.j2", "assessment", &column), [""; 0]);
     let interview = [
-        ("{% if interview.duration %}（#{{ interview.duration }}）{% endif %}", ""),
+        ("{% if interview.duration %}#box[（#{{ interview.duration }}）]{% endif %}", ""),
         ("right: [#{{ label(\"実施日\") }}：#{{ document.date }}],", ""),
     ];
     assert_eq!(with("templates/standard/interview.typ.j2", "interview", &interview), [""; 0]);

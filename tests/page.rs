@@ -197,7 +197,7 @@ fn an_unfinished_paper_says_so_beside_its_title_on_every_sheet() {
 }
 
 /// A gray picture at 200 dots an inch: its width and its dots from black to white.
-fn picture(pdf: &Path) -> (usize, Vec<u8>) {
+pub(crate) fn picture(pdf: &Path) -> (usize, Vec<u8>) {
     let output = Command::new("pdftoppm").args(["-gray", "-r", "200"]).arg(pdf).output().expect("pdftoppm");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     // P5, width and height, the value of white.

@@ -6,6 +6,7 @@ use super::kind::{Covers, Format, Kind};
 use super::meeting::Method;
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, State};
 use super::party::PersonRef;
+use crate::case::added;
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Date, Period, Text};
@@ -79,7 +80,7 @@ pub struct Assessment {
     #[serde(rename = "これから確認すること")]
     pub to_confirm: Field<Text>,
     /// Boxes that a municipality's pack adds.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 

@@ -6,6 +6,7 @@ use super::kind::{Covers, Format, Kind};
 use super::meeting::Method;
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, State};
 use super::party::PersonRef;
+use crate::case::added;
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Moment, Period, Text};
@@ -59,7 +60,7 @@ pub struct Interview {
     #[serde(rename = "決定事項")]
     pub decisions: Field<Text>,
     /// Boxes that a municipality's pack adds.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 

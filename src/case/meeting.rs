@@ -5,6 +5,7 @@ use super::ids;
 use super::kind::{Covers, Format, Kind};
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State};
 use super::party::{Person, PersonRef, positions};
+use crate::case::added;
 use crate::record::{self, Field, List, Referent, Scalar, WriteMarked};
 use crate::source::Span;
 use crate::value::{Moment, Period, Text};
@@ -76,7 +77,7 @@ pub struct Meeting {
     #[serde(rename = "次回")]
     pub next: Field<Text>,
     /// Boxes that a municipality's pack adds.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "each field says by its serde name which box of the form it is")]
 
+pub(crate) mod added;
 pub mod assessment;
 pub mod child;
 pub mod consult;

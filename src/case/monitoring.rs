@@ -5,6 +5,7 @@ use super::ids;
 use super::kind::{Covers, Format, Kind};
 use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State, Summary};
 use super::party::PersonRef;
+use crate::case::added;
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Date, Period, Text};
@@ -71,7 +72,7 @@ pub struct Monitoring {
     #[serde(rename = "備考")]
     pub note: Field<Text>,
     /// Boxes that a municipality's pack adds.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 
@@ -197,7 +198,7 @@ pub struct RowResult {
     #[serde(rename = "備考")]
     pub note: Field<Text>,
     /// Boxes that a municipality's pack adds to each row.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 

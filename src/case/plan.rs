@@ -8,6 +8,7 @@ use super::party::PersonRef;
 use super::schedule::Schedule;
 use super::schedule_days::spread_days;
 use super::version::{self, Versioned};
+use crate::case::added;
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Date, Period, Text, Timing};
@@ -119,7 +120,7 @@ pub struct SupportPlan {
     #[serde(rename = "備考")]
     pub note: Field<Text>,
     /// Boxes that a municipality's pack adds.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 
@@ -296,7 +297,7 @@ pub struct SupportRow {
     #[serde(rename = "優先順位")]
     pub priority: Field<u32>,
     /// Boxes that a municipality's pack adds to each row.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 

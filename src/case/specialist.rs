@@ -7,6 +7,7 @@ use super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, State};
 use super::party::PersonRef;
 use super::plan::Domain;
 use super::version::{self, Versioned};
+use crate::case::added;
 use crate::record::{self, Field, List};
 use crate::source::Span;
 use crate::value::{Date, Length, Period, Text};
@@ -90,7 +91,7 @@ pub struct SpecialistPlan {
     #[serde(rename = "実施記録")]
     pub sessions: List<Session>,
     /// Boxes that a municipality's pack adds.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 

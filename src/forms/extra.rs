@@ -102,7 +102,7 @@ impl Extra {
     pub fn says(&self) -> String {
         match self.kind {
             ExtraType::Choice => self.choices.join(" / "),
-            ExtraType::Several => format!("「、」で並べる: {}", self.choices.join(" / ")),
+            ExtraType::Several => format!("「、」か [ ] で並べる: {}", self.choices.join(" / ")),
             kind => kind.label().to_owned(),
         }
     }

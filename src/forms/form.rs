@@ -5,7 +5,7 @@ use super::look::SheetLook;
 use super::manifest::{DocumentEntry, LeftOutEntry, Order, PaperSize, WordingTable};
 use super::pack::Pack;
 use super::rating::Ratings;
-use super::week::WeekSheet;
+use super::week::{Misplaced, WeekSheet};
 use crate::record::{Field, List, TextOr};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -185,6 +185,9 @@ impl Form {
             form.look.extend(pack.manifest.look.get());
             form.look.extend(of_document.and_then(|entry| entry.look.get()));
         }
+        // What has no place in the right column is printed where the other boxes are.
+        let (extras, wording) = (&form.extras, &form.wording);
+        form.week.further.retain(|name| Misplaced::judge(name, extras, &wording.label(name)).is_none());
         form.title = form.wording.label(&form.title);
         form.sheets = sheets(&entries, &form.wording);
         Some(form)

@@ -5,15 +5,16 @@ use super::extra::{ExtraEntry, ExtraRows, ExtraType, chosen_words};
 use super::form::Form;
 use super::manifest::{DocumentEntry, Manifest};
 use super::rating::RatingEntry;
-use super::week::WEEK_SHEET;
+use super::week::{LONGEST_LABEL, Misplaced, WEEK_SHEET};
+use super::{CERTIFICATE, COMPARISON, EASY_CHILD, EASY_GUARDIAN, FACE, LOG};
 use crate::case::consult::plan::{self, DRAFT_TITLE};
-use crate::case::{KINDS, Kind, monitoring};
+use crate::case::{FileKind, KINDS, Kind, monitoring, plan as support_plan};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{self, Field, List, Spanned};
 use crate::source::Place;
 
-/// How many letters a label in the right column of the 週間計画表 has that leaves room for a value beside it.
-const LONGEST_LABEL: usize = 12;
+/// The papers that are printed without a file of their own, so that nothing can be written for them.
+const WITHOUT_FILES: [&str; 6] = [COMPARISON, LOG, FACE, CERTIFICATE, EASY_CHILD, EASY_GUARDIAN];
 
 /// What the manifest alone tells.
 pub(super) fn in_manifest(manifest: &Manifest) -> Vec<Diagnostic> {
@@ -26,12 +27,43 @@ pub(super) fn in_manifest(manifest: &Manifest) -> Vec<Diagnostic> {
 
 /// What the form of a document tells, which is made of all packs that the manifest stands on.
 pub(super) fn on_form(title: &str, entry: &DocumentEntry, form: &Form) -> Vec<Diagnostic> {
-    // What is no document of the program has been said already.
-    if kind_of(title).is_none() {
+    // A pack may have papers that the program does not know.
+    if kind_of(title).is_none() && !WITHOUT_FILES.contains(&title) {
         return Vec::new();
     }
     let rows = entry.extras.iter().filter_map(|extra| no_rows(title, &extra.value));
-    rows.chain(no_ratings(title, &entry.ratings)).chain(week(title, entry, form)).collect()
+    let whole = [no_boxes(title, entry), no_required(title, entry), no_schedule(title, entry)];
+    let whole = whole.into_iter().flatten().chain(no_ratings(title, &entry.ratings));
+    whole.chain(rows).chain(week(title, entry, form)).collect()
+}
+
+/// 追加項目 of a paper in whose file nobody could write them.
+fn no_boxes(title: &str, entry: &DocumentEntry) -> Option<Diagnostic> {
+    let span = entry.extras.span().filter(|_| !entry.extras.is_empty())?;
+    let takes_boxes = |kind| FileKind::Document(kind).shape().stranger("追加").is_none();
+    if kind_of(title).is_some_and(takes_boxes) {
+        return None;
+    }
+    let message = format!("「{title}」に `追加項目` は書けません。値を書く所がないためです");
+    let titles = KINDS.iter().copied().filter(|kind| takes_boxes(*kind)).map(|kind| kind.title);
+    let help = format!("この項目を消してください。書けるのは、{}です", titles.collect::<Vec<_>>().join("、"));
+    Some(say(Code::UNKNOWN_KEY, span.place(), message, help))
+}
+
+/// 必須 of a paper that has no file.
+fn no_required(title: &str, entry: &DocumentEntry) -> Option<Diagnostic> {
+    let path = entry.required.iter().next().filter(|_| WITHOUT_FILES.contains(&title))?;
+    let message = format!("「{title}」に `必須` は書けません。ほかのファイルから刷る紙だからです");
+    let help = "この項目を消してください。求める欄は、元の文書の `必須` に書きます".to_owned();
+    Some(say(Code::UNKNOWN_KEY, path.span.place(), message, help))
+}
+
+/// A setting of the 別表 on a document that has none.
+fn no_schedule(title: &str, entry: &DocumentEntry) -> Option<Diagnostic> {
+    let span = entry.two_ranges.span().filter(|_| title != support_plan::KIND.title)?;
+    let message = format!("「{title}」に別表はありません");
+    let help = format!("`一日に二つの時間帯` は「{}」に書いてください", support_plan::KIND.title);
+    Some(say(Code::UNKNOWN_KEY, span.place(), message, help))
 }
 
 /// The kind of the documents that a manifest calls so; none where it is no document of the program.
@@ -136,24 +168,33 @@ fn week(title: &str, entry: &DocumentEntry, form: &Form) -> Vec<Diagnostic> {
 
 /// A box that has no place in the right column.
 fn not_beside(name: &Spanned<String>, form: &Form) -> Option<Diagnostic> {
-    let place = name.span.place();
-    let Some(extra) = form.extras.iter().find(|extra| extra.name == name.value) else {
-        let known: Vec<&str> = form.extras.iter().map(|extra| extra.name.as_str()).collect();
-        let help = match record::nearest(&name.value, known.iter().copied()) {
-            Some(near) => format!("`{near}` ではありませんか"),
-            None => format!("先に「追加項目: [{{名称: {}, 型: 文章}}]」のように欄を足してください", name.value),
-        };
-        let message = format!("`右の欄` の `{}` は、この文書の 追加項目 にありません", name.value);
-        return Some(say(Code::UNKNOWN_KEY, place, message, help));
+    let misplaced = Misplaced::judge(&name.value, &form.extras, &form.wording.label(&name.value))?;
+    let known = || form.extras.iter().filter(|extra| extra.rows.is_none()).map(|extra| extra.name.as_str());
+    let (code, says, help) = match misplaced {
+        Misplaced::Unknown => (
+            Code::UNKNOWN_KEY,
+            "この文書の 追加項目 にありません",
+            match record::nearest(&name.value, known()) {
+                Some(near) => format!("`{near}` ではありませんか"),
+                None => format!("先に「追加項目: [{{名称: {}, 型: 文章}}]」のように欄を足してください", name.value),
+            },
+        ),
+        Misplaced::OfRows => (
+            Code::VALUE_INVALID,
+            "行ごとの欄で、紙に一つではありません",
+            "右の欄 から外すか、その 追加項目 の「行」を消してください".to_owned(),
+        ),
+        Misplaced::Choice => (
+            Code::VALUE_INVALID,
+            "型が 文章、日付、数 のどれでもありません",
+            "選ぶ欄は幅に収まりません。右の欄 から外すか、型を変えてください".to_owned(),
+        ),
+        Misplaced::LongLabel => (
+            Code::VALUE_INVALID,
+            "見出しが長くて値の余地がありません",
+            format!("{LONGEST_LABEL} 字までの名称にするか、表記 の 見出し で短くしてください"),
+        ),
     };
-    if !matches!(extra.kind, ExtraType::Text | ExtraType::Date | ExtraType::Number) {
-        let message = format!("`右の欄` の `{}` は、型が 文章、日付、数 のどれでもありません", name.value);
-        let help = "選ぶ欄は幅に収まりません。右の欄 から外すか、型を変えてください".to_owned();
-        return Some(say(Code::VALUE_INVALID, place, message, help));
-    }
-    (form.wording.label(&name.value).chars().count() > LONGEST_LABEL).then(|| {
-        let message = format!("`右の欄` の `{}` は、見出しが長くて値の余地がありません", name.value);
-        let help = format!("{LONGEST_LABEL} 字までの名称にするか、表記 の 見出し で短くしてください");
-        say(Code::VALUE_INVALID, place, message, help)
-    })
+    let message = format!("`右の欄` の `{}` は、{says}", name.value);
+    Some(say(code, name.span.place(), message, help))
 }

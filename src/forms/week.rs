@@ -1,5 +1,6 @@
 //! 週間計画表 of a pack: the lines of its grid, and the boxes in its right column.
 
+use super::extra::{Extra, ExtraType};
 use crate::record::{Field, List};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,37 @@ impl WeekSheet {
         if nearer.further.span().is_some() {
             self.further = nearer.further.iter().map(|name| name.value.clone()).collect();
         }
+    }
+}
+
+/// How many letters a label in the right column has that leaves room for a value beside it.
+pub(super) const LONGEST_LABEL: usize = 12;
+
+/// Why a box has no place in the right column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Misplaced {
+    /// The document has no 追加項目 of this name.
+    Unknown,
+    /// It is one of each row.
+    OfRows,
+    /// One chooses in it, which is too wide.
+    Choice,
+    /// Its label is longer than [`LONGEST_LABEL`].
+    LongLabel,
+}
+
+impl Misplaced {
+    /// Judges a name under 右の欄 by the document's 追加項目; none where the box has its place there.
+    pub(super) fn judge(name: &str, extras: &[Extra], label: &str) -> Option<Self> {
+        let mut named = extras.iter().filter(|extra| extra.name == name).peekable();
+        if named.peek().is_none() {
+            return Some(Self::Unknown);
+        }
+        let Some(extra) = named.find(|extra| extra.rows.is_none()) else { return Some(Self::OfRows) };
+        if !matches!(extra.kind, ExtraType::Text | ExtraType::Date | ExtraType::Number) {
+            return Some(Self::Choice);
+        }
+        (label.chars().count() > LONGEST_LABEL).then_some(Self::LongLabel)
     }
 }
 

@@ -62,6 +62,12 @@ impl<T> Field<T> {
         self.value
     }
 
+    /// The same field with another value made of its own.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Field<U> {
+        Field { span: self.span, value: self.value.map(change), unread: self.unread }
+    }
+
     /// The value with its place, when it was read from a file.
     #[must_use]
     pub fn spanned(&self) -> Option<(&T, Span)> {

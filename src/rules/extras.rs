@@ -5,7 +5,7 @@ use super::rule::Reporter;
 use crate::case::Document;
 use crate::case::plan::Answer;
 use crate::forms::{Extra, ExtraType, Form, chosen_words};
-use crate::record::{Entry, Node, Value, nearest_key};
+use crate::record::{Entry, Node, Value, nearest_key, unknown_choice};
 use crate::source::Place;
 use crate::value::{Date, half_width};
 
@@ -73,8 +73,7 @@ pub(super) fn wrong_values(facts: &Facts<'_>, document: &Document, reporter: &mu
     for home in ExtraHome::all(document, &form) {
         for extra in &home.boxes {
             let Some(node) = home.value(extra) else { continue };
-            let Some(help) = wrong_value(extra, node) else { continue };
-            let message = format!("`{}` の値がこの様式に合いません", extra.name);
+            let Some((message, help)) = wrong_value(extra, node) else { continue };
             reporter.report(node.span.place(), message).help = Some(help);
         }
     }
@@ -102,35 +101,72 @@ pub(super) fn unknown_names(facts: &Facts<'_>, document: &Document, reporter: &m
     }
 }
 
-fn wrong_value(extra: &Extra, node: &Node) -> Option<String> {
-    if matches!(node.value, Value::Unread) {
-        return None;
-    }
-    let Value::Text(text) = &node.value else { return Some("一つの値を書いてください".to_owned()) };
-    let choices = || extra.choices.join("、");
+/// What is wrong with a value, and what to write.
+fn wrong_value(extra: &Extra, node: &Node) -> Option<(String, String)> {
+    let name = &extra.name;
+    let text = match &node.value {
+        Value::Text(text) => text,
+        Value::List(words) if extra.kind == ExtraType::Several => {
+            let words: Vec<&str> = words.iter().filter_map(word_of).collect();
+            return wrong_words(extra, &words);
+        }
+        Value::List(_) => {
+            let says = format!("`{name}` は、一つの値を書く欄です");
+            return Some((says, format!("[ ] の並びではなく、一つだけを書いてください({})", extra.says())));
+        }
+        _ => return None,
+    };
+    let is_not = |what: &str| format!("`{name}` の「{text}」は{what}");
     match extra.kind {
         ExtraType::Text => None,
-        ExtraType::YesNo => Answer::of(text).is_none().then(|| "有 か 無 を書いてください".to_owned()),
+        ExtraType::YesNo => Answer::of(text)
+            .is_none()
+            .then(|| (is_not("、有 でも 無 でもありません"), "有 か 無 を書いてください".to_owned())),
+        ExtraType::Choice if extra.choices.contains(text) => None,
         ExtraType::Choice => {
-            (!extra.choices.contains(text)).then(|| format!("次のいずれかを書いてください: {}", choices()))
+            let choices: Vec<&str> = extra.choices.iter().map(String::as_str).collect();
+            let (message, help) = unknown_choice(text, &choices);
+            Some((format!("`{name}` の{message}"), help))
         }
-        ExtraType::Several => {
-            let is_known = |word: &str| extra.choices.iter().any(|choice| choice == word);
-            (!chosen_words(text).into_iter().all(is_known))
-                .then(|| format!("次の語から選び、「、」で並べてください: {}", choices()))
-        }
-        ExtraType::Number => (!is_number(text)).then(|| "3 や 1.5 のような数を書いてください".to_owned()),
-        ExtraType::Date => {
-            text.parse::<Date>().is_err().then(|| "令和6年3月28日 のような日付を書いてください".to_owned())
-        }
+        ExtraType::Several => wrong_words(extra, &chosen_words(text)),
+        ExtraType::Number => (!is_number(text)).then(|| {
+            (is_not("数ではありません"), format!("3 や 1.5 のような数({MOST_DIGITS} 桁まで)を書いてください"))
+        }),
+        ExtraType::Date => text
+            .parse::<Date>()
+            .is_err()
+            .then(|| (is_not("日付として読めません"), "令和6年3月28日 のような日付を書いてください".to_owned())),
     }
 }
+
+fn word_of(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// A word of several that is none of the form, or that is chosen twice.
+fn wrong_words(extra: &Extra, words: &[&str]) -> Option<(String, String)> {
+    let name = &extra.name;
+    if let Some(word) = words.iter().find(|word| extra.choices.iter().all(|choice| choice != **word)) {
+        let help = format!("次の語から選び、「、」で並べてください: {}", extra.choices.join("、"));
+        return Some((format!("`{name}` の「{word}」は選べる語にありません"), help));
+    }
+    let is_twice = |(index, word): &(usize, &&str)| words[..*index].contains(*word);
+    let (_, word) = words.iter().enumerate().find(is_twice)?;
+    Some((format!("`{name}` に「{word}」が二度あります"), "一つにしてください".to_owned()))
+}
+
+/// The digits that a number may have.
+const MOST_DIGITS: usize = 15;
 
 /// A number without a sign and a unit: `3`, `1.5`, `1,200`.
 fn is_number(text: &str) -> bool {
     let digits = half_width(text.trim()).replace(',', "");
     let is_whole = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    match digits.split_once('.') {
+    let few = digits.chars().filter(char::is_ascii_digit).count() <= MOST_DIGITS;
+    few && match digits.split_once('.') {
         Some((whole, part)) => is_whole(whole) && is_whole(part),
         None => is_whole(&digits),
     }

@@ -1,9 +1,9 @@
 //! What packs add to a kind of document, for its schema: boxes, and the words of 評価.
 
 use super::schema_kind::SchemaKind;
-use super::schema_value::scalar;
+use super::schema_value::{one_or_several, scalar};
 use crate::case::FileKind;
-use crate::forms::{Extra, Packs, Ratings};
+use crate::forms::{Extra, ExtraType, Packs, Ratings};
 use crate::record::Scalar;
 use serde_json::{Map, Value, json};
 
@@ -32,7 +32,10 @@ impl AddedBoxes {
             }
             let extras = own.iter().flat_map(|entry| entry.extras.iter());
             for extra in extras.filter_map(|extra| Extra::of(&extra.value)) {
-                let mut schema = scalar(Scalar::Word, false);
+                let mut schema = match extra.kind {
+                    ExtraType::Several => one_or_several(),
+                    _ => scalar(Scalar::Word, false),
+                };
                 schema["description"] = json!(format!("{of_pack}の欄({})", extra.says()));
                 let home = if extra.rows.is_some() { &mut boxes.of_rows } else { &mut boxes.of_paper };
                 home.insert(extra.name, schema);

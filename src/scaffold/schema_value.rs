@@ -80,9 +80,15 @@ fn yes_or_no(required: bool) -> Value {
     ])
 }
 
-/// A map of texts, of which some names are known.
+/// A map of texts and lists of words, of which some names are known.
 pub(super) fn map_of_texts(known: Map<String, Value>) -> Value {
-    json!({ "type": ["object", "null"], "properties": known, "additionalProperties": scalar(Scalar::Word, false) })
+    json!({ "type": ["object", "null"], "properties": known, "additionalProperties": one_or_several() })
+}
+
+/// A word, or a list of words.
+pub(super) fn one_or_several() -> Value {
+    let one = || scalar(Scalar::Word, false);
+    any_of([one(), json!({ "type": "array", "items": one() })])
 }
 
 /// One of several ways.

@@ -188,18 +188,21 @@ fn the_schedule_has_a_paper_of_its_own() {
 
 #[test]
 fn the_labels_of_an_upright_schedule_break_between_words() {
-    let own = project(&manifest("  個別支援計画: {続紙: {別表: {用紙: A4縦}}}\n"));
-    let layout = pages(&own, SUPPORT_PLAN, "mado");
-    let drawing = layout.drawing(layout.pages() - 1);
-    let lines: Vec<String> = lines(&drawing).into_iter().map(|line| line.text).collect();
-    for whole in
-        ["利用児氏名", "利用開始・", "終了時間", "【支援前】", "延長支援時間", "支援前・支援後", "延長を必要とする"]
-    {
-        assert!(lines.iter().any(|line| line == whole), "{whole}: {lines:?}");
+    for look in ["{}", "{余白: {左: 25, 右: 12}}"] {
+        let own = format!("  個別支援計画: {{続紙: {{別表: {{用紙: A4縦}}}}, 体裁: {look}}}\n");
+        let layout = pages(&project(&manifest(&own)), SUPPORT_PLAN, "mado");
+        let drawing = layout.drawing(layout.pages() - 1);
+        let lines: Vec<String> = lines(&drawing).into_iter().map(|line| line.text).collect();
+        let whole = ["利用児氏名", "利用開始・", "終了時間", "【支援前】", "支援前・支援後", "延長を", "必要とする"];
+        for whole in whole {
+            assert!(lines.iter().any(|line| line == whole), "{whole}: {lines:?}");
+        }
+        // Over the hours of seven days before and after the support, and once at the left.
+        assert_eq!(lines.iter().filter(|line| *line == "延長支援時間").count(), 15, "{look}: {lines:?}");
+        // One pair of brackets, that of its state.
+        let title = lines.iter().find(|line| line.starts_with("個別支援計画別表")).expect("a title");
+        assert!(title.matches(['(', '（']).count() <= 1, "{title}");
     }
-    // One pair of brackets, that of its state.
-    let title = lines.iter().find(|line| line.starts_with("個別支援計画別表")).expect("a title");
-    assert!(title.matches(['(', '（']).count() <= 1, "{title}");
 }
 
 #[test]

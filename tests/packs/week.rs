@@ -85,6 +85,36 @@ fn what_has_no_place_in_the_right_column_is_said() {
 }
 
 #[test]
+fn a_box_that_the_right_column_cannot_have_is_printed_with_the_others() {
+    let boxes = "    追加項目:
+      - {名称: 満足, 型: 選択, 選択肢: [はい, いいえ]}
+      - {名称: 病院までの片道にかかる時間, 型: 数}
+      - {名称: 家庭での取組, 型: 文章, 行: ニーズ}
+      - {名称: 通院先, 型: 文章}
+    週間計画表: {右の欄: [満足, 家庭での取組, 病院までの片道にかかる時間, 通院先]}
+";
+    let pack = manifest(&format!("  障害児支援利用計画:\n{boxes}"));
+    let helps: Vec<String> = said(&pack, &[]).into_iter().map(|(.., help)| help).collect();
+    assert_eq!(
+        helps,
+        [
+            "選ぶ欄は幅に収まりません。右の欄 から外すか、型を変えてください",
+            "右の欄 から外すか、その 追加項目 の「行」を消してください",
+            "12 字までの名称にするか、表記 の 見出し で短くしてください",
+        ]
+    );
+    let added = "追加: {満足: いいえ, 病院までの片道にかかる時間: 25, 通院先: みどり野こどもクリニック}\n";
+    let (project, layout) = laid_out(boxes, added);
+    let (main, week) = (text(&layout, 0), text(&layout, SHEET));
+    for words in ["満足はい・いいえ", "病院までの片道にかかる時間25"] {
+        assert!(main.contains(words) && !week.contains(words), "{words}: {main}\n{week}");
+    }
+    assert!(week.contains("通院先みどり野こどもクリニック") && !main.contains("通院先"), "{main}\n{week}");
+    let run = project.run(["check", "--print", "--form", "mado", "--format", "short"]);
+    assert!(!run.stdout.contains("value-unprinted"), "{}", run.stdout);
+}
+
+#[test]
 fn on_an_upright_sheet_the_box_of_the_whole_ends_above_the_foot() {
     let pack = manifest("  障害児支援利用計画: {続紙: {週間計画表: {用紙: A4縦}}}\n");
     let layout = pages(&consult().file(MANIFEST, pack), FINAL, "mado");

@@ -6,6 +6,7 @@ use super::super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, State};
 use super::super::party::{Office, PersonRef};
 use super::super::{Model, plan::Wishes};
 use super::week::WeeklyPlan;
+use crate::case::added;
 use crate::record::{self, Field, List, TextOr};
 use crate::source::Span;
 use crate::value::{Date, Period, Text};
@@ -54,7 +55,7 @@ pub struct Basic {
     #[serde(rename = "現在の生活")]
     pub week: Field<WeeklyPlan>,
     /// Boxes that a municipality's pack adds.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 

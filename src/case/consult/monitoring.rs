@@ -6,6 +6,7 @@ use super::super::paper::{Issuer, Link, LogStep, Origin, Paper, Part, Role, Stat
 use super::super::party::{Office, PersonRef};
 use super::super::{Model, plan::Answer};
 use super::week::WeeklyPlan;
+use crate::case::added;
 use crate::record::{self, Field, List, TextOr};
 use crate::source::Span;
 use crate::value::{Date, Period, Text};
@@ -69,7 +70,7 @@ pub struct MonitoringReport {
     #[serde(rename = "週間計画", alias = "～週間計画表")]
     pub week: Field<WeeklyPlan>,
     /// Boxes that a municipality's pack adds.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 
@@ -179,7 +180,7 @@ pub struct NeedResult {
     #[serde(rename = "留意事項", alias = "～その他留意事項")]
     pub caution: Field<Text>,
     /// Boxes that a municipality's pack adds to each row.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 

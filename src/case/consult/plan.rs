@@ -8,6 +8,7 @@ use super::super::terms::MonitoringTerm;
 use super::super::version::{self, Versioned};
 use super::super::{Model, plan::Wishes};
 use super::week::WeeklyPlan;
+use crate::case::added;
 use crate::record::{self, Field, List, TextOr};
 use crate::source::Span;
 use crate::value::{Date, Period, Text, Timing};
@@ -95,7 +96,7 @@ pub struct ConsultationPlan {
     #[serde(rename = "週間計画", alias = "～週間計画表")]
     pub week: Field<WeeklyPlan>,
     /// Boxes that a municipality's pack adds.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 
@@ -225,7 +226,7 @@ pub struct Need {
     #[serde(rename = "留意事項", alias = "～その他留意事項")]
     pub caution: Field<Text>,
     /// Boxes that a municipality's pack adds to each row.
-    #[serde(rename = "追加")]
+    #[serde(rename = "追加", deserialize_with = "added::boxes")]
     pub extra: BTreeMap<String, Field<String>>,
 }
 

@@ -300,7 +300,9 @@ impl ExpectedWalk<'_> {
                 Some(number) => Appearance::Text(*number),
                 None => Appearance::Words(vec![word]),
             },
-            Some(ExtraType::YesNo | ExtraType::Choice) if !of_row => Appearance::Chosen(word),
+            Some(kind @ (ExtraType::YesNo | ExtraType::Choice)) if !of_row => {
+                Appearance::Chosen(extras::printed(kind, &word))
+            }
             Some(kind) => Appearance::Words(vec![extras::printed(kind, &word), word]),
             None => Appearance::Words(vec![word]),
         }
