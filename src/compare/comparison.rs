@@ -36,8 +36,9 @@ pub fn compare(old: &Version<'_>, new: &Version<'_>, medium: Medium) -> Comparis
     let (old_tree, new_tree) = (of_document(old.document), of_document(new.document));
     let delta = Delta::between(&old_tree, &new_tree);
     let mut names = BothNames { old: old.names(), new: new.names() };
-    let strangers = NameBook::strangers(&[(&old_tree, names.old), (&new_tree, names.new)]);
+    let strangers;
     if medium == Medium::Paper {
+        strangers = NameBook::strangers(&[(&old_tree, names.old), (&new_tree, names.new)]);
         names.old.strangers = Some(&strangers);
         names.new.strangers = Some(&strangers);
     }
