@@ -24,8 +24,8 @@ const TRIES: &str = r#"
       let number = wide-of("⑳")
       for width in (18pt, 34pt, 46pt, 70pt, 150pt) {
         for height in (8.5pt, 10pt, 19pt, 30pt, 60pt) {
-          let ways = block-ways(wide, provider != none, number, width, height, 8.5pt, 8pt)
-          let first = block-ways((name: wide.name, provider: wide.provider, hours: wide.hours), provider != none, number, width, height, 8.5pt, 8pt)
+          let ways = block-ways(wide, number, width, height, 8.5pt, 8pt)
+          let first = block-ways((name: wide.name, provider: wide.provider, hours: wide.hours), number, width, height, 8.5pt, 8pt)
           assert.eq(first, ways.slice(0, first.len()), message: "without the folded hours it is the beginning of the same")
           assert(first.all(one => one.way in ("apart", "along")))
           for way in all {

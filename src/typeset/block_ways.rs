@@ -108,18 +108,16 @@ impl BlockRoom {
 /// The ways to write a block in a box, each with its size and the words that are held together, in the order in which they are to be
 /// tried: what leaves nothing out before what does, what breaks no word before what does, the larger before the smaller.
 ///
-/// `wide` are the widths of its words in sizes (`name`, `provider`, `hours`, and `start` and `end` of the hours), `number` that of the
+/// `wide` are the widths of its words in sizes (`name`, `provider`, nothing where there is none, `hours`, and `start` and `end` of the hours), `number` that of the
 /// number before what leaves something out, `size` and `floor` the largest and the smallest size. Without `start` there are only those
 /// before the first that folds the hours.
 ///
 /// # Errors
 /// When a width is no number.
 #[func]
-#[allow(clippy::too_many_arguments, reason = "they are what a template calls it with")]
 pub(super) fn block_ways(
     span: Span,
     wide: Dict,
-    has_provider: bool,
     number: f64,
     width: Length,
     height: Length,
@@ -139,7 +137,7 @@ pub(super) fn block_ways(
     let steps = ((size.abs.to_pt() - floor) / STEP) as usize;
     let sizes: Vec<f64> = (0..=steps).map(|step| size.abs.to_pt() - step as f64 * STEP).collect();
     let folds_known = block.wide("start").is_some();
-    let bare = if has_provider { &BARE[..] } else { &[] };
+    let bare = if block.wide("provider").is_some_and(|wide| wide > 0.0) { &BARE[..] } else { &[] };
     let of = |ways: &'static [BlockWay], folding| ways.iter().map(move |way| (way, folding));
     let order = [&WHOLE[..], bare]
         .into_iter()

@@ -113,19 +113,22 @@ impl<'a> PageReading<'a> {
     fn take(&mut self, item: &FrameItem, transform: Transform) {
         self.order += 1;
         match item {
-            FrameItem::Tag(Tag::Start(element, _)) if is_cell(element) => {
-                if let Some(location) = element.location() {
-                    self.cells.push((self.cells_before, location, element.span()));
-                    self.cells_before += 1;
-                }
-            }
-            FrameItem::Tag(Tag::End(location, ..)) => {
-                if self.cells.last().is_some_and(|(_, open, _)| open == location) {
-                    self.cells.pop();
-                }
-            }
+            FrameItem::Tag(tag) => self.take_tag(tag),
             FrameItem::Text(text) => self.take_text(text, transform),
             FrameItem::Shape(shape, _) => self.take_shape(shape, transform),
+            _ => {}
+        }
+    }
+
+    fn take_tag(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Start(element, _) if is_cell(element) => {
+                self.cells.push((self.cells_before, tag.location(), element.span()));
+                self.cells_before += 1;
+            }
+            Tag::End(location, ..) if self.cells.last().is_some_and(|(_, open, _)| open == location) => {
+                self.cells.pop();
+            }
             _ => {}
         }
     }
