@@ -3,8 +3,8 @@
 mod aloud;
 mod annexed;
 mod bad_input;
-#[allow(dead_code, reason = "shared with the benchmark")]
 mod block_ways;
+#[allow(dead_code, reason = "shared with the benchmark")]
 mod browser;
 mod carry;
 mod chance;
