@@ -7,11 +7,11 @@ use super::beginnings::Beginnings;
 use super::inspect::{Rect, Stroke, corners, page_rect, strokes, text_rect, union, walk};
 use super::layout::Layout;
 use super::world::Typesetter;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use typst::foundations::Content;
 use typst::introspection::{Location, Tag};
-use typst::layout::{FrameItem, GridCell, Point, Transform};
+use typst::layout::{Frame, FrameItem, GridCell, Point, Transform};
 use typst::model::TableCell;
 use typst::syntax::Span;
 use typst::text::TextItem;
@@ -22,6 +22,9 @@ use typst::visualize::{Geometry, Shape};
 const BEYOND: f64 = 1.5;
 /// How far within the words a line lies, in points: the letters of a line are lower than its box.
 const WITHIN: f64 = 2.0;
+
+/// Lines shorter than this are none of a box, in points.
+const SHORTEST: f64 = 6.0;
 
 /// Words that run over a line of their box.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,12 +50,18 @@ impl Typesetter {
             walk(&page.frame, Transform::identity(), page_rect(&page.frame), &mut |item, transform, _| {
                 reading.take(item, transform);
             });
-            for words in reading.crossed() {
+            let crossed: Vec<&RunOnWords> = reading.crossed().collect();
+            if crossed.is_empty() {
+                continue;
+            }
+            let texts = texts(&page.frame);
+            for words in crossed {
+                let lines: Vec<String> = words.runs.iter().filter_map(|(order, _)| texts.get(order).cloned()).collect();
                 // Lines of a text that stand on several pages are one stretch.
-                let what = words.stretch.map_or_else(|| words.lines.clone(), |stretch| vec![stretch.to_string()]);
+                let what = words.stretch.map_or_else(|| lines.clone(), |stretch| vec![stretch.to_string()]);
                 if seen.insert((words.stretch.is_some(), what)) {
                     let written = words.spans.iter().find_map(|span| self.in_main(*span));
-                    found.push(Overrun { stretch: words.stretch, lines: words.lines.clone(), written });
+                    found.push(Overrun { stretch: words.stretch, lines, written });
                 }
             }
         }
@@ -60,19 +69,28 @@ impl Typesetter {
     }
 }
 
+/// The words of each run of a page, by its number among the items of the page.
+fn texts(frame: &Frame) -> BTreeMap<usize, String> {
+    let (mut order, mut texts) = (0, BTreeMap::new());
+    walk(frame, Transform::identity(), page_rect(frame), &mut |item, _, _| {
+        order += 1;
+        if let FrameItem::Text(text) = item {
+            texts.insert(order, text.text.to_string());
+        }
+    });
+    texts
+}
+
 /// Words of one box that follow each other on a page.
 struct RunOnWords {
     /// Their cell, by its number on the page; none outside of a table.
     cell: Option<usize>,
     stretch: Option<usize>,
-    lines: Vec<String>,
     rect: Rect,
-    /// Each run of them.
-    runs: Vec<Rect>,
+    /// Each run of them, with its number among the items of the page.
+    runs: Vec<(usize, Rect)>,
     /// Where they, and the cell, are written.
     spans: Vec<Span>,
-    /// The number of the first among the items of the page: what has a greater one stands upon it.
-    order: usize,
     /// Which lines of the page are of their box: in a table any, elsewhere those of the rectangle drawn before them.
     box_lines: Range<usize>,
 }
@@ -138,15 +156,13 @@ impl<'a> PageReading<'a> {
         let stretch = stretch_of(text, self.beginnings, self.within);
         let cell = self.cells.last().map(|(number, ..)| *number);
         let span = text.glyphs.first().map(|glyph| glyph.span.0);
-        let words = text.text.to_string();
         // Within a cell all words are of one box; elsewhere those of one text are, or those of no text.
         let is_same = |last: &RunOnWords| last.cell == cell && (cell.is_some() || last.stretch == stretch);
         match self.words.last_mut().filter(|last| self.goes_on && is_same(last)) {
             Some(last) => {
                 last.rect = union(last.rect, rect);
                 last.stretch = last.stretch.or(stretch);
-                last.runs.push(rect);
-                last.lines.push(words);
+                last.runs.push((self.order, rect));
                 last.spans.extend(span);
             }
             None => {
@@ -158,8 +174,8 @@ impl<'a> PageReading<'a> {
                 };
                 let own = self.last_box.take().filter(|(frame, _)| begins_in(frame)).map_or(0..0, |(_, sides)| sides);
                 let box_lines = if cell.is_some() || stretch.is_some() { 0..usize::MAX } else { own };
-                let (lines, runs) = (vec![words], vec![rect]);
-                self.words.push(RunOnWords { cell, stretch, lines, rect, runs, spans, order: self.order, box_lines });
+                let runs = vec![(self.order, rect)];
+                self.words.push(RunOnWords { cell, stretch, rect, runs, spans, box_lines });
             }
         }
         self.goes_on = true;
@@ -170,6 +186,8 @@ impl<'a> PageReading<'a> {
         if shape.stroke.is_some() {
             let mut found = Vec::new();
             strokes(shape, transform, &mut found);
+            // The marks on an axis are lines of no box.
+            found.retain(|line| is_straight(line) && length(line) > SHORTEST);
             let sides = self.lines.len()..self.lines.len() + found.len();
             self.last_box = rectangle(shape, transform).map(|frame| (frame, sides));
             self.lines.extend(found.into_iter().map(|line| (self.order, line)));
@@ -191,9 +209,9 @@ impl<'a> PageReading<'a> {
 
     /// Whether the ground on which the words stand lies upon the line.
     fn is_hidden(&self, order: usize, line: &Stroke, words: &RunOnWords) -> bool {
-        let rect = words.rect;
+        let (rect, first) = (words.rect, words.runs.first().map_or(0, |(order, _)| *order));
         let is_lying = (line.from.1 - line.to.1).abs() < 0.1;
-        self.grounds.iter().filter(|(at, _)| (order..words.order).contains(at)).any(|(_, ground)| {
+        self.grounds.iter().filter(|(at, _)| (order..first).contains(at)).any(|(_, ground)| {
             let (x, y) = (ground.left..=ground.right, ground.top..=ground.bottom);
             match is_lying {
                 true => y.contains(&line.from.1) && x.contains(&rect.left) && x.contains(&rect.right),
@@ -212,6 +230,15 @@ fn is_cell(element: &Content) -> bool {
     element.is::<TableCell>() || element.is::<GridCell>()
 }
 
+/// Whether a line lies or stands.
+fn is_straight(line: &Stroke) -> bool {
+    (line.from.0 - line.to.0).abs() < 0.1 || (line.from.1 - line.to.1).abs() < 0.1
+}
+
+fn length(line: &Stroke) -> f64 {
+    (line.from.0 - line.to.0).abs() + (line.from.1 - line.to.1).abs()
+}
+
 /// Whether a line that lies goes through words and out beyond them on both sides, or one that stands through a run of them.
 fn crosses(line: &Stroke, words: &RunOnWords) -> bool {
     let (left, right) = (line.from.0.min(line.to.0), line.from.0.max(line.to.0));
@@ -226,7 +253,7 @@ fn crosses(line: &Stroke, words: &RunOnWords) -> bool {
             && top < run.top + WITHIN
             && bottom > run.bottom - WITHIN
     };
-    is_lying || (right - left < 0.1 && words.runs.iter().any(stands_in))
+    is_lying || (right - left < 0.1 && words.runs.iter().any(|(_, run)| stands_in(run)))
 }
 
 /// The stretch that a run of glyphs comes from.
