@@ -1,11 +1,6 @@
 //! Which ways of writing a block of the 週間計画表 are tried: none is passed over that would fit.
 
-use crate::driver::repository;
-use shien::font::Fonts;
-use shien::pipeline::Project;
-use shien::source::Disk;
-use shien::typeset::Typesetter;
-use std::sync::Arc;
+use crate::room::assert_sets;
 
 /// Blocks of many sizes: each way at each size that is not among those to be tried is set, and does not fit.
 const TRIES: &str = r#"
@@ -51,11 +46,5 @@ const TRIES: &str = r#"
 
 #[test]
 fn no_way_is_passed_over_that_would_fit() {
-    let project = Project::from_files(&|| Box::new(Disk::new(repository())), Fonts::embedded()).expect("it opens");
-    let library = project.packs().library().into_iter();
-    let library: Vec<(String, String)> = library.map(|(name, source)| (name, source.text().to_owned())).collect();
-    let mut typesetter = Typesetter::new(Arc::new(Fonts::embedded()), &library);
-    if let Err(failures) = typesetter.layout(TRIES) {
-        panic!("{}", failures.iter().map(|one| one.message.as_str()).collect::<Vec<_>>().join("\n"));
-    }
+    assert_sets(TRIES);
 }

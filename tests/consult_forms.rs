@@ -159,6 +159,34 @@ fn each_sheet_has_its_title_its_number_and_its_paper() {
 }
 
 #[test]
+fn the_sheet_of_the_life_now_is_not_printed_where_nothing_is_written_of_it() {
+    let file = "cases/hana/consult/basic.yaml";
+    for pack in ["standard", "shiki"] {
+        let project = consult();
+        assert_eq!(pages(&project, BASIC, pack).pages(), 2, "{pack}");
+        let written = project.text(file);
+        let before = written.split("現在の生活:\n").next().expect("what stands before");
+        let layout = pages(&project.file(file, before), BASIC, pack);
+        assert_eq!((layout.pages(), text(&layout, 0).contains("別紙１")), (1, true), "{pack}");
+    }
+}
+
+#[test]
+fn a_child_below_three_is_in_no_year_of_a_school() {
+    let born = |day: &str| {
+        Project::copied().edit("cases/hana/child.yaml", "生年月日: 平成28年5月14日", &format!("生年月日: {day}"))
+    };
+    for (day, age, grade) in
+        [("2022-05-14", "1歳", None), ("2019-05-14", "4歳", Some("年少")), ("2016-05-14", "7歳", Some("小1"))]
+    {
+        let project = born(day);
+        let words = all_text(&lay_out_in(project.root(), "hana", ("assessment", "2024-03-11"), None));
+        assert!(words.contains(age) && !words.contains("未就園"), "{day}: {words}");
+        assert!(grade.is_none_or(|grade| words.contains(grade)), "{day}: {words}");
+    }
+}
+
+#[test]
 fn a_draft_says_so_across_its_pages_and_has_no_ceiling() {
     let project = consult();
     let draft = all_text(&pages(&project, DRAFT, "standard"));

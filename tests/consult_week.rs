@@ -125,6 +125,33 @@ fn half_hours_are_ruled_from_five_to_five() {
 }
 
 #[test]
+fn the_axis_has_a_mark_for_every_ten_minutes() {
+    for pack in ["standard", "shiki"] {
+        let grid = Grid::of(pages(&consult(), FINAL, pack).drawing(SHEET));
+        let axis = grid.day(0).0;
+        let length = |minutes: u32| {
+            let y = grid.y(5.0 + f64::from(minutes) / 60.0);
+            let ends = grid.drawing.strokes.iter().filter(|s| (s.from.1 - y).abs() < 0.6 && (s.to.1 - y).abs() < 0.6);
+            let marks = ends.map(|s| (s.from.0.min(s.to.0), s.from.0.max(s.to.0)));
+            marks.filter(|(_, right)| (right - axis).abs() < 0.6).map(|(left, right)| right - left).fold(0.0, f64::max)
+        };
+        // 14:20 is 560 minutes after 5:00.
+        for minutes in (10..1440).step_by(10) {
+            let least = if minutes % 60 == 0 {
+                4.5
+            } else if minutes % 30 == 0 {
+                3.0
+            } else {
+                1.8
+            };
+            assert!(length(minutes) > least, "{pack}: {minutes} minutes after 5:00 has {}", length(minutes));
+        }
+        assert!(length(560) < length(540) && length(550) < length(570), "{pack}: hours are told from tens");
+        assert!(length(555) < 1.0, "{pack}: there is none between");
+    }
+}
+
+#[test]
 fn what_overlaps_stands_side_by_side() {
     let grid = Grid::of(pages(&consult(), FINAL, "standard").drawing(SHEET));
     let (left, right) = grid.day(1);

@@ -48,13 +48,18 @@ const TRIES: &str = r#"
 = x
 "#;
 
-#[test]
-fn boxes_give_way_no_further_than_every_share_tried_in_turn_would_have_them() {
+/// Sets a source with the library beside it; what it asserts holds.
+pub(crate) fn assert_sets(source: &str) {
     let project = Project::from_files(&|| Box::new(Disk::new(repository())), Fonts::embedded()).expect("it opens");
     let library = project.packs().library().into_iter();
     let library: Vec<(String, String)> = library.map(|(name, source)| (name, source.text().to_owned())).collect();
     let mut typesetter = Typesetter::new(Arc::new(Fonts::embedded()), &library);
-    if let Err(failures) = typesetter.layout(TRIES) {
+    if let Err(failures) = typesetter.layout(source) {
         panic!("{}", failures.iter().map(|one| one.message.as_str()).collect::<Vec<_>>().join("\n"));
     }
+}
+
+#[test]
+fn boxes_give_way_no_further_than_every_share_tried_in_turn_would_have_them() {
+    assert_sets(TRIES);
 }
