@@ -45,14 +45,20 @@ const DOCUMENT: &str = "c0000/plan-2024-03-28";
 const TARGET: f64 = 1.5;
 
 /// Notes when the browser has presented something new of the first page: a dot is put there before the frame with the
-/// change is drawn, and is presented with it. The last of what is new is kept.
+/// change is drawn, and is presented with it. The last of what is new is kept. A dot bears the name of what is measured
+/// when it is put there, so that one which comes late is not taken for the next.
 const RECORD: &str = "
   window.told = () => {};
+  window.measured = 'nothing';
+  window.measure = (what, told) => {
+    window.measured = `${what} ${performance.now()}`;
+    window.told = told;
+  };
   const first = document.querySelector('.sheet');
   const dot = () => {
     const image = new Image(4, 4);
     image.decoding = 'sync';
-    image.setAttribute('elementtiming', 'first');
+    image.setAttribute('elementtiming', window.measured);
     image.src = 'data:image/gif;base64,R0lGODdhAQABAIABAAAAAP///ywAAAAAAQABAAACAkQBADs=';
     Object.assign(image.style, { position: 'absolute', left: '8px', top: '8px' });
     return image;
@@ -67,13 +73,14 @@ const RECORD: &str = "
     first.append((window.dot = dot()));
   }).observe(document.getElementById('sheets'), { childList: true, subtree: true });
   new PerformanceObserver((list) => {
-    const shown = list.getEntries().filter((entry) => entry.identifier === 'first').map((entry) => entry.renderTime);
+    const shown = list.getEntries().filter((entry) => entry.identifier === window.measured).map((entry) => entry.renderTime);
     if (shown.length > 0) window.told(performance.timeOrigin + Math.max(...shown));
   }).observe({ type: 'element' });
 ";
 
 /// Puts the patch that was new at the last save in its own place again under another name: all that the page does with a
-/// new patch, and nothing that anybody computes. The time is that until it was presented; then all is as it was.
+/// new patch, and nothing that anybody computes. The time is that until it was presented; then all is as it was. Should the
+/// watch send its page once more meanwhile (it does when a page is judged), that may stand there before.
 const SWAP: &str = "
   const done = arguments[arguments.length - 1];
   const pages = sheets.map((sheet) => sheet.page);
@@ -82,10 +89,10 @@ const SWAP: &str = "
   const start = performance.now();
   const other = `${renewed} ${start}`;
   const swapped = (patch) => (patch.hash === renewed ? { ...patch, hash: other } : patch);
-  window.told = (presented) => {
-    window.told = () => done(presented - performance.timeOrigin - start);
-    putSheets(pages, { [renewed]: drawing });
-  };
+  measure('a patch', (presented) => {
+    measure('nothing', () => {});
+    putSheets(pages, { [renewed]: drawing }).then(() => done(presented - performance.timeOrigin - start));
+  });
   const page = { ...pages[0], hash: other, patches: pages[0].patches.map(swapped) };
   putSheets([page, ...pages.slice(1)], { [other]: drawing });
 ";
@@ -156,7 +163,7 @@ const CALM: Duration = Duration::from_secs(15);
 /// page was presented.
 fn shown_after(browser: &Browser, rest: Duration, path: PathBuf, text: String, in_place: bool) -> f64 {
     let (sender, receiver) = channel();
-    let presented = browser.run_beside("window.told = arguments[arguments.length - 1];", move || {
+    let presented = browser.run_beside("measure('a save', arguments[arguments.length - 1]);", move || {
         thread::sleep(rest);
         let start = SystemTime::now();
         if in_place {
