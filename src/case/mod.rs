@@ -44,7 +44,7 @@ pub mod version;
 mod whose;
 pub mod words;
 
-pub use file_names::CHILD_FILE;
+pub use file_names::{CHILD_FILE, CHILD_ON_PAPER, EVENTS_ON_PAPER, FILES_ON_PAPER};
 pub use files::FileKind;
 pub use find::find;
 pub use folder::{Folder, find_files};

@@ -136,7 +136,8 @@ fn one(
 /// Says what could not be read on either side; whether there was anything.
 fn say_faults(faults: &[Vec<Diagnostic>; 2], (old, new): &Versions<'_>, terminal: &Terminal) -> bool {
     for (findings, version) in faults.iter().zip([old, new]).filter(|(findings, _)| !findings.is_empty()) {
-        let side = version.revision.map_or_else(|| "今のファイル".to_owned(), |revision| format!("版 {revision} "));
+        let side =
+            version.revision.map_or_else(|| "今のファイル".to_owned(), |revision| format!("版 {} ", revision.label));
         terminal.aside(&format!("{side}の読めない所(比べていません):"));
         terminal.findings(findings, true);
     }

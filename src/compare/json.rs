@@ -50,7 +50,7 @@ fn one_side(side: &Side) -> Json {
         "date": side.date.map(|date| date.to_string()),
         "status": side.status,
         "edition": side.version,
-        "revision": side.revision,
+        "revision": side.revision.as_ref().map(|revision| &revision.label),
     })
 }
 

@@ -30,5 +30,5 @@ pub use pick::{NotFound, named, pick};
 pub use reason::Reason;
 pub use table::{Section, ShownLine, TableLine};
 pub use terminal::{TerminalLook, to_terminal};
-pub use version::{Medium, Side, Version};
+pub use version::{Medium, Revision, Side, Version};
 pub use words::words;

@@ -5,7 +5,7 @@ use super::delta::BoxState;
 use super::hours::{Hours, range_shown};
 use super::reason::Reason;
 use super::table::{Section, ShownLine, TableLine};
-use super::version::Side;
+use super::version::{Medium, Side};
 use crate::diagnostic::{slashed, visible};
 use crate::prose::{Stretch, width, wrap};
 
@@ -61,7 +61,7 @@ impl TerminalPage {
         for (word, side) in [("旧", old), ("新", new)] {
             let version = side.version.as_ref().map(|version| format!("　版 {version}")).unwrap_or_default();
             let path = self.styled(DIM, &visible(&slashed(side.source.path())));
-            self.line(&format!("  {word}　{}{version}　{path}", visible(&side.shown())));
+            self.line(&format!("  {word}　{}{version}　{path}", visible(&side.shown(Medium::Screen))));
         }
         match comparison.tally().as_str() {
             "" => self.line("  違いはありません"),

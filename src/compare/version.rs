@@ -7,8 +7,9 @@ use crate::directory::Directory;
 use crate::source::Source;
 use crate::timeline::Timeline;
 use crate::tree::{Leaf, NUMBERED, NameBook, WordTree};
-use crate::value::Date;
+use crate::value::{Date, Moment};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// The lists whose rows have marks.
 const ROWS: [&str; 2] = ["支援", "ニーズ"];
@@ -33,7 +34,26 @@ pub struct Version<'a> {
     /// The offices.
     pub organisation: &'a Organisation,
     /// The git revision it was read at, where it is not today's.
-    pub revision: Option<&'a str>,
+    pub revision: Option<&'a Revision>,
+}
+
+/// A git revision that files were read at.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// As it was named, with the commit: `main~3 1a2b3c4`.
+    pub label: String,
+    /// When it was committed.
+    pub committed: SystemTime,
+}
+
+impl Revision {
+    /// As paper names it, for those who know no git: `令和6年9月20日 9:00に保存`, in the time of Japan.
+    #[must_use]
+    pub fn on_paper(&self) -> String {
+        let Moment { date, start, .. } = Moment::at(self.committed);
+        let time = start.map(|start| format!(" {start}")).unwrap_or_default();
+        format!("{}{time}に保存", date.to_wareki())
+    }
 }
 
 impl<'a> Version<'a> {
@@ -91,7 +111,7 @@ pub struct Side {
     /// The 版 of the main sheet, where the kind has one.
     pub version: Option<String>,
     /// The git revision it was read at, where it is not today's.
-    pub revision: Option<String>,
+    pub revision: Option<Revision>,
 }
 
 impl Side {
@@ -103,7 +123,7 @@ impl Side {
             date: document.date,
             status: tree.get("状態").and_then(WordTree::leaf).map(Leaf::shown),
             version: document.version(),
-            revision: version.revision.map(str::to_owned),
+            revision: version.revision.cloned(),
         }
     }
 
@@ -112,18 +132,18 @@ impl Side {
     pub fn stem(&self) -> String {
         let name = self.id.rsplit('/').next().unwrap_or_default();
         // `main~3 1a2b3c4`
-        let commit = self.revision.as_ref().and_then(|label| label.rsplit(' ').next());
+        let commit = self.revision.as_ref().and_then(|revision| revision.label.rsplit(' ').next());
         commit.map_or_else(|| name.to_owned(), |commit| format!("{name}@{commit}"))
     }
 
     /// The document as prints name it: `令和6年3月28日 確定`.
     #[must_use]
-    pub fn shown(&self) -> String {
+    pub fn shown(&self, medium: Medium) -> String {
         let date = self.date.map_or_else(|| self.id.clone(), Date::to_wareki);
-        [Some(date), self.status.clone(), self.revision.as_ref().map(|revision| format!("({revision})"))]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let revision = self.revision.as_ref().map(|revision| match medium {
+            Medium::Screen => format!("({})", revision.label),
+            Medium::Paper => format!("({})", revision.on_paper()),
+        });
+        [Some(date), self.status.clone(), revision].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }

@@ -1,7 +1,7 @@
 //! The list as one HTML file, to be opened in a browser or printed.
 
 use super::{Agenda, AgendaItem};
-use crate::case::KINDS;
+use crate::case::{FILES_ON_PAPER, KINDS};
 use crate::template::{DeadlineLine, DeadlineSection, DeadlineSheet, deadlines_html};
 use crate::tree::is_id;
 use crate::value::{Date, Month};
@@ -51,11 +51,8 @@ fn paper(path: &str) -> Option<String> {
 fn file_called(agenda: &Agenda, file: &str) -> String {
     let own = || {
         let (child, rest) = file.strip_prefix("cases/")?.split_once('/')?;
-        let called = match rest {
-            "events.yaml" => "経過の記録".to_owned(),
-            "child.yaml" => "児童の情報".to_owned(),
-            paper_path => paper(paper_path.rsplit_once('.')?.0)?,
-        };
+        let alone = FILES_ON_PAPER.iter().find(|(own, _)| *own == rest).map(|(_, called)| (*called).to_owned());
+        let called = alone.or_else(|| paper(rest.rsplit_once('.')?.0))?;
         let name = agenda.items.iter().find(|item| item.child == child).and_then(|item| item.name.as_ref())?;
         Some(format!("{name}の{called}"))
     };

@@ -1,7 +1,7 @@
 //! What stands before the sheets of many children: how many plans there are, and what is found, by child and by rule.
 
 use super::finding::{TrailFinding, on_paper, weight};
-use super::strangers::office;
+use super::naming::office;
 use super::{History, StepKind};
 use crate::diagnostic::Severity;
 use crate::template::context::{LogCounts, LogCover, LogCoverLine, LogRuleCount};

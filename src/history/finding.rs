@@ -1,5 +1,6 @@
 //! What `check` says of a step of the way.
 
+use crate::case::FILES_ON_PAPER;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::rules;
 use serde::{Serialize, Serializer};
@@ -34,13 +35,9 @@ impl TrailFinding {
     }
 }
 
-/// What the files are called on paper.
-const FILES: [(&str, &str); 3] =
-    [("events.yaml", "経過の記録"), ("office.yaml", "事業所の記録"), ("child.yaml", "児童の情報")];
-
 /// What a rule says is wrong, without the name of a file.
 pub(super) fn on_paper(summary: &str) -> String {
-    FILES.iter().fold(summary.to_owned(), |words, (file, called)| {
+    FILES_ON_PAPER.iter().fold(summary.to_owned(), |words, (file, called)| {
         let spaced = words.replace(&format!(" {file} "), called).replace(&format!("{file} "), called);
         spaced.replace(file, called)
     })

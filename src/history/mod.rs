@@ -12,12 +12,12 @@ mod entry;
 mod events;
 mod finding;
 mod gaps;
+mod naming;
 mod papers;
 mod people;
 mod plan;
 mod review;
 mod sheet;
-mod strangers;
 mod trail;
 mod uses;
 mod window;
@@ -36,8 +36,8 @@ pub use sheet::to_pages;
 pub use uses::UsedService;
 pub use window::LogWindow;
 
-use crate::case::Document;
 use crate::case::paper::LogStep as Progress;
+use crate::case::{CHILD_ON_PAPER, Document, EVENTS_ON_PAPER};
 use crate::diagnostic::{Diagnostic, slashed};
 use crate::rules::Facts;
 use crate::timeline::Timeline;
@@ -160,9 +160,9 @@ fn unread(facts: &Facts<'_>) -> Vec<(String, String)> {
     let papers = facts.timeline.files().filter(|paper| paper.broken);
     let papers = papers.map(|paper| (paper.source.path(), facts.timeline.paper_name(paper)));
     let child = Some(facts.child).filter(|child| child.broken);
-    let child = child.map(|child| (child.source.path(), "児童の情報".to_owned()));
+    let child = child.map(|child| (child.source.path(), CHILD_ON_PAPER.to_owned()));
     let events = facts.events.filter(|events| events.broken);
-    let events = events.map(|events| (events.source.path(), "経過の記録".to_owned()));
+    let events = events.map(|events| (events.source.path(), EVENTS_ON_PAPER.to_owned()));
     let all = child.into_iter().chain(events).chain(papers);
     all.map(|(path, named)| (papers::within_case(&slashed(path)), named)).collect()
 }

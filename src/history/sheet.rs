@@ -2,8 +2,9 @@
 
 use super::entry::{TrailEntry, TrailWork};
 use super::finding::{TrailFinding, on_paper, weight};
-use super::strangers::{office, somebody};
+use super::naming::{office, somebody};
 use super::{History, HistoryStep, LogWindow, Match, Plan, Relation, StepKind, cover};
+use crate::case::EVENTS_ON_PAPER;
 use crate::template::context::{LogAddOn, LogPages, LogPlan, LogRow, LogSheet, LogUse};
 use crate::tree::Strangers;
 use crate::value::{Date, Period};
@@ -109,7 +110,7 @@ fn row(entry: &TrailEntry, internal: bool, strangers: &mut Strangers) -> LogRow 
     let due = day.as_ref().filter(|_| entry.missing).map(|_| "期限".to_owned());
     // For the office it is where to mend.
     let named = entry.named.clone().filter(|_| internal);
-    let paper = named.unwrap_or_else(|| entry.paper.unwrap_or("経過の記録").to_owned());
+    let paper = named.unwrap_or_else(|| entry.paper.unwrap_or(EVENTS_ON_PAPER).to_owned());
     LogRow {
         step,
         day: due.into_iter().chain(day).collect(),

@@ -1,6 +1,6 @@
 //! A child behind the step check.
 
-use super::memo::KnownBy;
+use super::known_by::KnownBy;
 use crate::case::Case;
 use crate::diagnostic::Diagnostic;
 use crate::value::Date;

@@ -6,7 +6,8 @@
 use super::cache::{PrintMemory, Target};
 use super::checked::Checked;
 use super::digest::Digest;
-use super::memo::{BuiltPaper, KnownBy, Memo, Recalled};
+use super::known_by::KnownBy;
+use super::memo::{BuiltPaper, Memo, Recalled};
 use super::permit::{Refusal, refusal};
 use super::print::{Laid, Printer, Proof, Seen};
 use super::project::Project;

@@ -25,6 +25,7 @@ mod given_up;
 mod ground;
 mod health;
 mod import;
+mod known_by;
 mod leavings;
 pub mod live;
 mod log;

@@ -6,7 +6,7 @@ use super::renamed::{self, NameSearch};
 use super::settings::{Settings, SetupError};
 use crate::case::party::Organisation;
 use crate::case::{self, Case, Document, KINDS, Kind, Loaded};
-use crate::compare::{self, Comparison, Medium, Version};
+use crate::compare::{self, Comparison, Medium, Revision, Version};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::git::Repository;
 use crate::source::{Files, Obstacle};
@@ -46,7 +46,7 @@ impl std::str::FromStr for Range {
 struct Checkout {
     case: Case,
     organisation: Loaded<Organisation>,
-    label: Option<String>,
+    revision: Option<Revision>,
 }
 
 /// What a child's documents are at two revisions.
@@ -100,7 +100,8 @@ impl Sides<'_> {
             return Err(obstacle.clone().into());
         }
         let there = snapshot.list(&folder).is_ok();
-        Ok((there.then(|| Checkout::load(&snapshot, child, Some(label.clone()))), label))
+        let revision = Revision { label: label.clone(), committed: self.repository.committed(revision)? };
+        Ok((there.then(|| Checkout::load(&snapshot, child, Some(revision))), label))
     }
 }
 
@@ -153,7 +154,7 @@ impl Revisions {
     /// What each side is called; none is the working tree.
     #[must_use]
     pub fn labels(&self) -> (Option<&str>, Option<&str>) {
-        (self.old.label.as_deref(), self.new.label.as_deref())
+        (self.old.label(), self.new.label())
     }
 
     /// What differs, of one kind or of all.
@@ -253,18 +254,22 @@ impl Revisions {
 }
 
 impl Checkout {
-    fn load(files: &dyn Files, child: &str, label: Option<String>) -> Self {
+    fn load(files: &dyn Files, child: &str, revision: Option<Revision>) -> Self {
         let organisation = case::load_organisation(files, &mut Vec::new());
-        Self { case: case::load_case(files, child), organisation, label }
+        Self { case: case::load_case(files, child), organisation, revision }
     }
 
     fn version<'a>(&'a self, document: &'a Document) -> Version<'a> {
-        Version { case: &self.case, document, organisation: &self.organisation.value, revision: self.label.as_deref() }
+        Version { case: &self.case, document, organisation: &self.organisation.value, revision: self.revision.as_ref() }
+    }
+
+    fn label(&self) -> Option<&str> {
+        self.revision.as_ref().map(|revision| revision.label.as_str())
     }
 
     fn named(&self, kind: Option<&'static Kind>, name: &str) -> Result<&Document, SetupError> {
         compare::named(&self.case, kind, name).map_err(|none| {
-            let side = self.label.as_ref().map_or_else(|| "今のファイル".to_owned(), |label| format!("版 {label} "));
+            let side = self.label().map_or_else(|| "今のファイル".to_owned(), |label| format!("版 {label} "));
             SetupError::new(
                 format!("{side}では、{}", none.message),
                 format!("{}。いつ加わったかは git log --oneline -- cases/{} で分かります", none.hint, self.case.id),

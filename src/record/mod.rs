@@ -14,9 +14,9 @@ mod quoted;
 mod reader;
 mod shape;
 mod slip;
-mod stranger;
 mod suggestion;
 mod swallowed;
+mod unknown_key;
 mod words;
 mod yaml;
 
@@ -30,6 +30,6 @@ pub use quoted::{double_quoted, is_read_plain, quoted};
 pub use reader::read;
 pub use shape::{FieldShape, RecordShape, Referent, Required, Scalar, Shape, Word, WriteMarked, marked, write_marked};
 pub use slip::conflict;
-pub use stranger::unknown_choice;
 pub use suggestion::{nearest, nearest_id, nearest_key, same_document};
+pub use unknown_key::unknown_choice;
 pub use yaml::{parse as parse_yaml, parses as parses_yaml};

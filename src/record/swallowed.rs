@@ -4,7 +4,7 @@
 use super::address::{Shapes, address};
 use super::markdown::undressed;
 use super::node::{Entry, Node, Value};
-use super::stranger::{Amendment, Judged, missing};
+use super::unknown_key::{Amendment, Judged, missing};
 use super::yaml::is_block;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;

@@ -1,7 +1,9 @@
 //! A comparison as one HTML file: the cells of its table as data, which `templates/lib/comparison.html.j2` writes down. The
 //! engine escapes every value.
 
-use crate::compare::{BoxState, Comparison, Hours, Reason, Section, ShownLine, Side, TableLine, is_new, range_shown};
+use crate::compare::{
+    BoxState, Comparison, Hours, Medium, Reason, Section, ShownLine, Side, TableLine, is_new, range_shown,
+};
 use crate::diagnostic::slashed;
 use crate::prose::Stretch;
 use minijinja::value::{Serde, Value};
@@ -84,7 +86,7 @@ struct SideLine<'a> {
 impl<'a> SideLine<'a> {
     fn of(side: &'a Side) -> Self {
         let path = slashed(side.source.path());
-        Self { shown: side.shown(), version: side.version.as_deref(), path }
+        Self { shown: side.shown(Medium::Paper), version: side.version.as_deref(), path }
     }
 }
 

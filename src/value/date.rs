@@ -50,15 +50,10 @@ impl Date {
     /// be written in it is the first or the last of them.
     #[must_use]
     pub fn at(instant: SystemTime) -> Self {
-        let whole = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
-        let seconds = match instant.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(after) => whole(after),
-            // A second that has begun counts as begun before 1970 too.
-            Err(before) => -whole(before.duration()) - i64::from(before.duration().subsec_nanos() > 0),
-        };
+        let seconds = seconds_in_japan(instant);
         let (first, last) = (NaiveDate::from_ymd_opt(1000, 1, 1), NaiveDate::from_ymd_opt(9999, 12, 31));
         let ends = first.zip(last).expect("internal: both are days");
-        let days = seconds.saturating_add(9 * 60 * 60).div_euclid(24 * 60 * 60);
+        let days = seconds.div_euclid(24 * 60 * 60);
         let day = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
         let edge = if seconds < 0 { ends.0 } else { ends.1 };
         Self(day.unwrap_or(edge).clamp(ends.0, ends.1))
@@ -150,6 +145,17 @@ fn era_year(date: Date) -> Option<(&'static Era, i32)> {
         Date::new(year, month, day).is_some_and(|start| start <= date)
     })?;
     Some((era, date.parts().0 - era.start.0 + 1))
+}
+
+/// Seconds since the beginning of 1970 by the clocks of Japan, at an instant of a machine's clock.
+pub(super) fn seconds_in_japan(instant: SystemTime) -> i64 {
+    let whole = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+    let seconds = match instant.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => whole(after),
+        // A second that has begun counts as begun before 1970 too.
+        Err(before) => -whole(before.duration()) - i64::from(before.duration().subsec_nanos() > 0),
+    };
+    seconds.saturating_add(9 * 60 * 60)
 }
 
 impl Display for Date {

@@ -1,14 +1,23 @@
 //! Times of day and ranges of them.
 
+use super::date::seconds_in_japan;
 use super::{half_width, scalar};
 use std::fmt::{self, Display};
 use std::str::FromStr;
+use std::time::SystemTime;
 
 /// A time of day in minutes since midnight, 0:00 to 24:00.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(u16);
 
 impl Time {
+    /// The time in Japan at an instant of a machine's clock: the minute that has begun.
+    #[must_use]
+    pub fn at(instant: SystemTime) -> Self {
+        let minutes = seconds_in_japan(instant).rem_euclid(24 * 60 * 60) / 60;
+        Self(u16::try_from(minutes).expect("internal: a day has 1,440 minutes"))
+    }
+
     /// Minutes since midnight.
     #[must_use]
     pub fn minutes(self) -> u32 {

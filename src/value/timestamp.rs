@@ -3,6 +3,7 @@
 use super::{Date, Minutes, Time, TimeRange, half_width, scalar};
 use std::fmt::{self, Display};
 use std::str::FromStr;
+use std::time::SystemTime;
 
 /// 日時. The time may be missing or open at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +17,12 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The day and the time in Japan at an instant of a machine's clock.
+    #[must_use]
+    pub fn at(instant: SystemTime) -> Self {
+        Self { date: Date::at(instant), start: Some(Time::at(instant)), end: None }
+    }
+
     /// How long it lasted, where both times are written.
     #[must_use]
     pub fn duration(self) -> Option<Minutes> {
@@ -76,6 +83,16 @@ scalar!(Moment, Moment);
 #[cfg(test)]
 mod tests {
     use super::Moment;
+    use std::time::{Duration, UNIX_EPOCH};
+
+    #[test]
+    fn a_machine_s_clock_is_read_in_japan() {
+        let at = |seconds: u64| Moment::at(UNIX_EPOCH + Duration::from_secs(seconds)).to_string();
+        assert_eq!(at(0), "1970-01-01 9:00");
+        assert_eq!(at(1_711_378_799), "2024-03-25 23:59");
+        assert_eq!(at(1_711_378_800), "2024-03-26 0:00");
+        assert_eq!(Moment::at(UNIX_EPOCH - Duration::from_secs(9 * 3600 + 1)).to_string(), "1969-12-31 23:59");
+    }
 
     #[test]
     fn a_moment_is_a_day_and_a_range() {

@@ -233,6 +233,9 @@ fn prints_are_files_of_their_own() {
         let date = &kind[kind.len() - 10..];
         let html = project.text(&format!("output/hana/comparison-{kind}@{short}-{date}.html"));
         assert!(html.contains("歌"), "{kind}");
+        // Paper tells the older by the day and the time at which it was kept, and knows no word of git.
+        assert!(html.contains("(令和6年9月20日 9:00に保存)"), "{kind}");
+        assert!(!html.contains("HEAD") && !html.contains(short), "{kind}: {html}");
     }
     assert_eq!(repository.git(["status", "--short", "output"]), "", "prints stay out of git");
     let out = project.root().join("表");
@@ -249,5 +252,8 @@ fn prints_are_files_of_their_own() {
         out.to_str().expect("UTF-8"),
     ]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(project.bytes(&format!("表/comparison-plan-2024-03-28@{short}-2024-03-28.pdf")).starts_with(b"%PDF"));
+    let pdf = out.join(format!("comparison-plan-2024-03-28@{short}-2024-03-28.pdf"));
+    let words = crate::prints::text_of(&pdf);
+    assert!(words.contains("(令和6年9月20日9:00に保存)"), "{words}");
+    assert!(!words.contains("HEAD") && !words.contains(short), "{words}");
 }

@@ -11,15 +11,14 @@
 
 mod entry;
 mod finding;
-mod likeness;
 mod store;
 mod together;
 
 pub(super) use entry::BuiltPaper;
-pub(super) use likeness::{Glance, KnownBy};
 pub(super) use store::{MemoLines, MemoStore, read_parts};
 
 use super::checked::Checked;
+use super::known_by::{Glance, KnownBy};
 use crate::case::{CaseTexts, Folder};
 use crate::diagnostic::Diagnostic;
 use crate::rules::ChildMarks;

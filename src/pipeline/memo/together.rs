@@ -3,7 +3,7 @@
 //! It is no child's own: it is known by the keys of all that took part, and is let go when any of them changes. Of the files that
 //! the findings lie in only the paths are kept, and they are read again where there is something to say.
 
-use super::KnownBy;
+use super::super::known_by::KnownBy;
 use super::finding::{KeptFindings, held, keep_all, restore_all};
 use super::store::{MemoLine, MemoLines};
 use crate::diagnostic::Diagnostic;

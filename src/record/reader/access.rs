@@ -3,7 +3,7 @@
 use super::super::address::address;
 use super::super::field::{NUMBERS, VALUE};
 use super::super::node::{Entry, Node, Value};
-use super::super::stranger::Amendment;
+use super::super::unknown_key::Amendment;
 use super::super::words::{known_word, name_of};
 use super::node_reader::NodeReader;
 use super::read_error::ReadError;

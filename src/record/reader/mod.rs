@@ -9,8 +9,8 @@ mod sink;
 use super::address::Shapes;
 use super::field::Field;
 use super::node::{Node, Value};
-use super::stranger::{self, Amendments, Stranger};
 use super::swallowed;
+use super::unknown_key::{self, Amendments, UnknownKey};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use node_reader::NodeReader;
@@ -25,20 +25,20 @@ use std::sync::Arc;
 #[must_use]
 pub fn read<T: DeserializeOwned + Default>(source: &Arc<Source>, node: &mut Node, findings: &mut Vec<Diagnostic>) -> T {
     let mut pass: Pass<T> = read_once(node);
-    if !pass.strangers.is_empty() {
-        let judged = stranger::judge(source, node, &pass.strangers, &pass.shapes);
+    if !pass.unknown_keys.is_empty() {
+        let judged = unknown_key::judge(source, node, &pass.unknown_keys, &pass.shapes);
         findings.extend(judged.findings);
-        stranger::amend(node, judged.amendments);
+        unknown_key::amend(node, judged.amendments);
         pass = read_once(node);
     }
     let swallowed = swallowed::find(source, node, &pass.shapes);
     if !swallowed.amendments.is_empty() {
         findings.extend(swallowed.findings);
-        stranger::amend(node, swallowed.amendments);
+        unknown_key::amend(node, swallowed.amendments);
         pass = read_once(node);
     }
     findings.append(&mut pass.found);
-    stranger::amend(node, pass.unread);
+    unknown_key::amend(node, pass.unread);
     rename(node, &pass.renamed);
     pass.record
 }
@@ -48,7 +48,7 @@ struct Pass<T> {
     record: T,
     found: Vec<Diagnostic>,
     renamed: BTreeMap<Span, &'static str>,
-    strangers: Vec<Stranger>,
+    unknown_keys: Vec<UnknownKey>,
     shapes: Shapes,
     /// What is to be unread in the tree too.
     unread: Amendments,
@@ -67,7 +67,7 @@ fn read_once<T: DeserializeOwned + Default>(node: &Node) -> Pass<T> {
         record,
         found: sink.found.into_inner(),
         renamed: sink.renamed.into_inner(),
-        strangers: sink.strangers.into_inner(),
+        unknown_keys: sink.unknown_keys.into_inner(),
         shapes: sink.shapes.into_inner(),
         unread: sink.unread.into_inner(),
     }

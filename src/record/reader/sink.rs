@@ -2,7 +2,7 @@
 
 use super::super::address::{Shapes, address};
 use super::super::node::{Entry, Node};
-use super::super::stranger::{Amendments, Stranger};
+use super::super::unknown_key::{Amendments, UnknownKey};
 use super::super::words::known_word;
 use super::read_error::ReadError;
 use crate::diagnostic::{Code, Diagnostic};
@@ -14,7 +14,7 @@ pub(super) struct Sink {
     pub(super) found: RefCell<Vec<Diagnostic>>,
     /// The keys written under another name, with the names of their fields.
     pub(super) renamed: RefCell<BTreeMap<Span, &'static str>>,
-    pub(super) strangers: RefCell<Vec<Stranger>>,
+    pub(super) unknown_keys: RefCell<Vec<UnknownKey>>,
     pub(super) shapes: RefCell<Shapes>,
     pub(super) unread: RefCell<Amendments>,
     /// The records that are being read, outermost first.
@@ -26,7 +26,7 @@ impl Sink {
         Self {
             found: RefCell::default(),
             renamed: RefCell::default(),
-            strangers: RefCell::default(),
+            unknown_keys: RefCell::default(),
             shapes: RefCell::default(),
             unread: RefCell::default(),
             path: RefCell::default(),
@@ -39,13 +39,13 @@ impl Sink {
         let mut path = self.path.borrow_mut();
         let numbered = entries.iter().enumerate();
         let unknown = numbered.filter(|(_, entry)| !entry.key.is_empty() && known_word(&entry.key, fields).is_none());
-        let strangers = unknown.map(|(index, entry)| Stranger {
+        let unknown_keys = unknown.map(|(index, entry)| UnknownKey {
             key_span: entry.key_span,
             index,
             record: address(node),
             path: path.clone(),
         });
-        self.strangers.borrow_mut().extend(strangers);
+        self.unknown_keys.borrow_mut().extend(unknown_keys);
         path.push(address(node));
     }
 

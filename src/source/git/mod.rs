@@ -14,6 +14,7 @@ use super::Obstacle;
 use gix::bstr::ByteSlice;
 use gix::revision::plumbing::Spec;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Branches and tags that a message names, at most.
 const NAMES_SHOWN: usize = 6;
@@ -82,6 +83,17 @@ impl Repository {
             }
         }
         Ok(snapshot)
+    }
+
+    /// When a revision was committed, by the clock of whoever did; the beginning of 1970 where it does not tell.
+    ///
+    /// # Errors
+    /// When there is no such revision.
+    pub fn committed(&self, name: &str) -> Result<SystemTime, Obstacle> {
+        let seconds = self.commit(name)?.time().map_or(0, |time| time.seconds);
+        let since = Duration::from_secs(seconds.unsigned_abs());
+        let at = if seconds < 0 { UNIX_EPOCH.checked_sub(since) } else { UNIX_EPOCH.checked_add(since) };
+        Ok(at.unwrap_or(UNIX_EPOCH))
     }
 
     /// The names of the folders in a folder of a revision; none where it was not there.

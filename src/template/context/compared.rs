@@ -7,7 +7,7 @@ use super::appearance::{Appearance, Expected};
 use super::tags::{Mark, Tag};
 use super::{Subject, unprinted};
 use crate::case::Document;
-use crate::compare::{BoxState, Comparison, Hours, Section, ShownLine, Side, TableLine, is_new, range_shown};
+use crate::compare::{BoxState, Comparison, Hours, Revision, Section, ShownLine, Side, TableLine, is_new, range_shown};
 use crate::prose::plain;
 use crate::source::{Place, Span};
 use crate::tree::{Branch, Leaf, WordTree, of_document};
@@ -127,11 +127,16 @@ impl ComparedWalk<'_> {
         let words = |words: String| Appearance::Words(vec![words]);
         let side = |word: &str, side: &Side| {
             let place = side.source.whole();
-            [side.date.map(Date::to_wareki), side.status.clone(), side.version.clone(), side.revision.clone()]
-                .into_iter()
-                .flatten()
-                .map(|one| self.expects(format!("{word}.文書"), place.clone(), words(one), None))
-                .collect::<Vec<_>>()
+            [
+                side.date.map(Date::to_wareki),
+                side.status.clone(),
+                side.version.clone(),
+                side.revision.as_ref().map(Revision::on_paper),
+            ]
+            .into_iter()
+            .flatten()
+            .map(|one| self.expects(format!("{word}.文書"), place.clone(), words(one), None))
+            .collect::<Vec<_>>()
         };
         let child = &self.subject.case.child;
         let name = child.value.name.get().map(|name| {

@@ -1,6 +1,8 @@
 //! `comparison`: a 新旧対照表 of two documents.
 
-use crate::compare::{BoxState, Comparison, Hours, Reason, Section, ShownLine, Side, TableLine, is_new, range_shown};
+use crate::compare::{
+    BoxState, Comparison, Hours, Reason, Revision, Section, ShownLine, Side, TableLine, is_new, range_shown,
+};
 use crate::prose::Stretch;
 use crate::value::Date;
 use serde::Serialize;
@@ -30,7 +32,7 @@ struct SideContext {
     status: Option<String>,
     /// The 版 of the main sheet, or none.
     version: Option<String>,
-    /// The git revision, or none.
+    /// When the git revision was committed, in words, or none.
     revision: Option<String>,
 }
 
@@ -120,7 +122,7 @@ fn side(side: &Side) -> SideContext {
         date: side.date.map(Date::to_wareki),
         status: side.status.clone(),
         version: side.version.clone(),
-        revision: side.revision.clone(),
+        revision: side.revision.as_ref().map(Revision::on_paper),
     }
 }
 

@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A key that its record does not know.
-pub(super) struct Stranger {
+pub(super) struct UnknownKey {
     pub(super) key_span: Span,
     /// Its number among the entries of its record.
     pub(super) index: usize,
@@ -25,7 +25,7 @@ pub(super) struct Stranger {
     pub(super) path: Vec<usize>,
 }
 
-/// What is said of the strangers of a file, and what is to be done to its tree.
+/// What is said of the unknown keys of a file, and what is to be done to its tree.
 #[derive(Default)]
 pub(super) struct Judged {
     pub(super) findings: Vec<Diagnostic>,
@@ -70,8 +70,8 @@ fn amend_below(node: &mut Node, amendments: &mut Amendments) {
     }
 }
 
-/// What is wrong with each stranger. Lines that were shifted together are one finding.
-pub(super) fn judge(source: &Arc<Source>, root: &Node, strangers: &[Stranger], shapes: &Shapes) -> Judged {
+/// What is wrong with each unknown key. Lines that were shifted together are one finding.
+pub(super) fn judge(source: &Arc<Source>, root: &Node, unknown_keys: &[UnknownKey], shapes: &Shapes) -> Judged {
     let mut nodes = HashMap::new();
     collect(root, &mut nodes);
     let mut judge = Judge { source, nodes, shapes, taken: HashSet::new(), missing: HashMap::new(), seen: 0 };
@@ -84,19 +84,19 @@ pub(super) fn judge(source: &Arc<Source>, root: &Node, strangers: &[Stranger], s
     let mut judged = Judged::default();
     let mut before: Option<(usize, &'static str)> = None;
     let mut below = None;
-    for stranger in strangers {
+    for unknown_key in unknown_keys {
         if let Some((record, column)) = below
-            && record == stranger.record
-            && judge.indent(stranger.key_span) == Some(column)
+            && record == unknown_key.record
+            && judge.indent(unknown_key.key_span) == Some(column)
         {
             continue;
         }
-        let Some(verdict) = judge.verdict(stranger) else { continue };
+        let Some(verdict) = judge.verdict(unknown_key) else { continue };
         // The lines below a key that is set in too far look like its neighbours.
-        let is_deep = verdict.shift == Some("deep") && judge.is_empty(stranger);
-        below = judge.indent(stranger.key_span).filter(|_| is_deep).map(|column| (stranger.record, column));
-        let shifted = verdict.shift.map(|what| (stranger.record, what));
-        let is_said = is_slipped_heading(source.text(), stranger.key_span);
+        let is_deep = verdict.shift == Some("deep") && judge.is_empty(unknown_key);
+        below = judge.indent(unknown_key.key_span).filter(|_| is_deep).map(|column| (unknown_key.record, column));
+        let shifted = verdict.shift.map(|what| (unknown_key.record, what));
+        let is_said = is_slipped_heading(source.text(), unknown_key.key_span);
         if !is_said && (shifted.is_none() || shifted != before) {
             let place = verdict.span.place();
             judged.findings.push(Diagnostic::new(verdict.code, place, verdict.message).help(verdict.help));
@@ -149,7 +149,7 @@ pub(super) fn missing(record: &Node, shapes: &Shapes) -> Vec<&'static str> {
     missing
 }
 
-struct StrangerVerdict {
+struct KeyVerdict {
     code: Code,
     span: Span,
     message: String,
@@ -164,11 +164,11 @@ struct Judge<'a> {
     source: &'a Source,
     nodes: HashMap<usize, &'a Node>,
     shapes: &'a Shapes,
-    /// What an earlier stranger was taken for.
+    /// What an earlier unknown key was taken for.
     taken: HashSet<(usize, &'static str)>,
     /// What each record misses.
     missing: HashMap<usize, Vec<&'static str>>,
-    /// How many strangers were looked at.
+    /// How many unknown keys were looked at.
     seen: usize,
 }
 
@@ -176,23 +176,23 @@ struct Judge<'a> {
 const MOST_GUESSES: usize = 100;
 
 impl<'a> Judge<'a> {
-    fn verdict(&mut self, stranger: &Stranger) -> Option<StrangerVerdict> {
-        let entries = self.entries(stranger.record)?;
-        let before = stranger.index.checked_sub(1).map(|at| &entries[at]);
-        let entry = entries.get(stranger.index)?;
+    fn verdict(&mut self, unknown_key: &UnknownKey) -> Option<KeyVerdict> {
+        let entries = self.entries(unknown_key.record)?;
+        let before = unknown_key.index.checked_sub(1).map(|at| &entries[at]);
+        let entry = entries.get(unknown_key.index)?;
         self.seen += 1;
         if self.seen > MOST_GUESSES {
-            return Some(self.unknown(stranger, entry, before));
+            return Some(self.unknown(unknown_key, entry, before));
         }
-        self.blank_indent(stranger, entry, before)
-            .or_else(|| self.odd_letters(stranger, entry))
-            .or_else(|| self.colon(stranger, entry))
+        self.blank_indent(unknown_key, entry, before)
+            .or_else(|| self.odd_letters(unknown_key, entry))
+            .or_else(|| self.colon(unknown_key, entry))
             .or_else(|| self.cut_off(entry))
             .or_else(|| self.too_shallow(entry, before))
-            .or_else(|| self.too_deep(stranger, entry))
-            .or_else(|| self.misspelt(stranger, entry))
+            .or_else(|| self.too_deep(unknown_key, entry))
+            .or_else(|| self.misspelt(unknown_key, entry))
             .or_else(|| self.below_nothing(entry, before))
-            .or_else(|| Some(self.unknown(stranger, entry, before)))
+            .or_else(|| Some(self.unknown(unknown_key, entry, before)))
     }
 
     fn entries(&self, record: usize) -> Option<&'a [Entry]> {
@@ -203,8 +203,8 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether nothing stands behind the key.
-    fn is_empty(&self, stranger: &Stranger) -> bool {
-        let entry = self.entries(stranger.record).and_then(|entries| entries.get(stranger.index));
+    fn is_empty(&self, unknown_key: &UnknownKey) -> bool {
+        let entry = self.entries(unknown_key.record).and_then(|entries| entries.get(unknown_key.index));
         entry.is_some_and(|entry| matches!(entry.node.value, Value::Null))
     }
 
@@ -212,7 +212,7 @@ impl<'a> Judge<'a> {
         self.shapes.get(&record).copied().unwrap_or(&[])
     }
 
-    /// The keys of a record that are not written, nor meant by another stranger.
+    /// The keys of a record that are not written, nor meant by another unknown key.
     fn missing(&self, record: usize) -> Vec<&'static str> {
         let missing = self.missing.get(&record).map_or(&[][..], Vec::as_slice);
         missing.iter().copied().filter(|name| !self.taken.contains(&(record, *name))).collect()
@@ -230,7 +230,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A line whose indent is made of other blanks than the keyboard's: it belongs below the line above.
-    fn blank_indent(&mut self, stranger: &Stranger, entry: &Entry, before: Option<&Entry>) -> Option<StrangerVerdict> {
+    fn blank_indent(&mut self, unknown_key: &UnknownKey, entry: &Entry, before: Option<&Entry>) -> Option<KeyVerdict> {
         let lead = entry.key.chars().next().filter(|c| *c == '\u{3000}' || is_odd_blank(*c))?;
         let name = match lead {
             '\u{3000}' => "全角の空白".to_owned(),
@@ -240,10 +240,10 @@ impl<'a> Judge<'a> {
             Some((record, key)) => self.meant(record, key, entry.key_span),
             None => match before.filter(|before| before.node.is_blank()) {
                 Some(before) => Some((address(&before.node), Amendment::Elsewhere)),
-                None => Some((stranger.record, Amendment::Unknown(entry.key_span))),
+                None => Some((unknown_key.record, Amendment::Unknown(entry.key_span))),
             },
         };
-        Some(StrangerVerdict {
+        Some(KeyVerdict {
             code: Code::SYNTAX_INVALID,
             span: entry.key_span,
             message: format!("字下げに{name}が使われています"),
@@ -254,10 +254,10 @@ impl<'a> Judge<'a> {
     }
 
     /// A known key in letters that only look like its own.
-    fn odd_letters(&mut self, stranger: &Stranger, entry: &Entry) -> Option<StrangerVerdict> {
+    fn odd_letters(&mut self, unknown_key: &UnknownKey, entry: &Entry) -> Option<KeyVerdict> {
         let plain = fold_lookalikes(&entry.key);
         let plain = plain.trim_matches(['"', '\'', ' ']);
-        let word = known_word(plain, self.fields(stranger.record)).filter(|_| plain != entry.key)?;
+        let word = known_word(plain, self.fields(unknown_key.record)).filter(|_| plain != entry.key)?;
         let (message, help) = match lookalike(&entry.key) {
             Some(odd) => (
                 format!("項目名 `{plain}` に{}が入っています", odd.named()),
@@ -268,13 +268,13 @@ impl<'a> Judge<'a> {
                 format!("半角で `{plain}` と書いてください"),
             ),
         };
-        let key = self.missing(stranger.record).into_iter().find(|name| *name == word);
-        let amendment = key.and_then(|key| self.meant(stranger.record, key, entry.key_span));
-        Some(StrangerVerdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
+        let key = self.missing(unknown_key.record).into_iter().find(|name| *name == word);
+        let amendment = key.and_then(|key| self.meant(unknown_key.record, key, entry.key_span));
+        Some(KeyVerdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
     }
 
     /// `開始：2024-04-01` and `開始:2024-04-01` inside braces: to YAML the whole is a key without a value.
-    fn colon(&mut self, stranger: &Stranger, entry: &Entry) -> Option<StrangerVerdict> {
+    fn colon(&mut self, unknown_key: &UnknownKey, entry: &Entry) -> Option<KeyVerdict> {
         let at = entry.key.find(['：', ':']).filter(|_| entry.node.is_blank())?;
         let (name, rest) = entry.key.split_at(at);
         let wide = rest.starts_with('：');
@@ -290,19 +290,20 @@ impl<'a> Judge<'a> {
                 format!("`{}: {value}` のように、半角のコロンの後に半角の空白を一つ置いてください", name.trim()),
             )
         };
-        let key = self.missing_as(stranger.record, name).or_else(|| nearest_key(name, self.missing(stranger.record)));
+        let key =
+            self.missing_as(unknown_key.record, name).or_else(|| nearest_key(name, self.missing(unknown_key.record)));
         let amendment = match key {
-            Some(key) => self.meant(stranger.record, key, entry.key_span),
-            None => Some((stranger.record, Amendment::Unknown(entry.key_span))),
+            Some(key) => self.meant(unknown_key.record, key, entry.key_span),
+            None => Some((unknown_key.record, Amendment::Unknown(entry.key_span))),
         };
-        Some(StrangerVerdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
+        Some(KeyVerdict { code: Code::UNKNOWN_KEY, span: entry.key_span, message, help, amendment, shift: None })
     }
 
     /// A part of a text in braces that a half-width comma has cut off.
-    fn cut_off(&self, entry: &Entry) -> Option<StrangerVerdict> {
+    fn cut_off(&self, entry: &Entry) -> Option<KeyVerdict> {
         let lead = self.source.text()[..entry.key_span.start as usize].trim_end();
         let is_cut = entry.node.is_blank() && lead.ends_with(',');
-        is_cut.then(|| StrangerVerdict {
+        is_cut.then(|| KeyVerdict {
             code: Code::UNKNOWN_KEY,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません", entry.key),
@@ -314,7 +315,7 @@ impl<'a> Judge<'a> {
     }
 
     /// A key that belongs into the record above and has lost some of its indent.
-    fn too_shallow(&mut self, entry: &Entry, before: Option<&Entry>) -> Option<StrangerVerdict> {
+    fn too_shallow(&mut self, entry: &Entry, before: Option<&Entry>) -> Option<KeyVerdict> {
         let own = self.indent(entry.key_span)?;
         let (record, key) = self.deepest_missing(before, &entry.key)?;
         let first = self.entries(record)?.iter().find(|other| !other.key.is_empty())?;
@@ -324,9 +325,9 @@ impl<'a> Judge<'a> {
     }
 
     /// A key that belongs into a record around this one and has too much indent.
-    fn too_deep(&mut self, stranger: &Stranger, entry: &Entry) -> Option<StrangerVerdict> {
+    fn too_deep(&mut self, unknown_key: &UnknownKey, entry: &Entry) -> Option<KeyVerdict> {
         let own = self.indent(entry.key_span)?;
-        let around = stranger.path.iter().rev().copied();
+        let around = unknown_key.path.iter().rev().copied();
         let (record, key) =
             around.into_iter().find_map(|record| Some((record, self.missing_as(record, &entry.key)?)))?;
         let beside = self.entries(record)?.iter().find(|other| !other.key.is_empty())?;
@@ -342,8 +343,8 @@ impl<'a> Judge<'a> {
         wanted: usize,
         beside: &str,
         amendment: Option<(usize, Amendment)>,
-    ) -> StrangerVerdict {
-        StrangerVerdict {
+    ) -> KeyVerdict {
+        KeyVerdict {
             code: Code::SYNTAX_INVALID,
             span: entry.key_span,
             message: format!(
@@ -356,24 +357,24 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn misspelt(&mut self, stranger: &Stranger, entry: &Entry) -> Option<StrangerVerdict> {
-        let near = nearest_key(&entry.key, self.missing(stranger.record))?;
-        Some(StrangerVerdict {
+    fn misspelt(&mut self, unknown_key: &UnknownKey, entry: &Entry) -> Option<KeyVerdict> {
+        let near = nearest_key(&entry.key, self.missing(unknown_key.record))?;
+        Some(KeyVerdict {
             code: Code::UNKNOWN_KEY,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません", entry.key),
             help: format!("`{near}` ではありませんか"),
-            amendment: self.meant(stranger.record, near, entry.key_span),
+            amendment: self.meant(unknown_key.record, near, entry.key_span),
             shift: None,
         })
     }
 
     /// `意向:` with nothing behind it, and the line that belongs below it without its indent.
-    fn below_nothing(&self, entry: &Entry, before: Option<&Entry>) -> Option<StrangerVerdict> {
+    fn below_nothing(&self, entry: &Entry, before: Option<&Entry>) -> Option<KeyVerdict> {
         let before = before.filter(|before| matches!(before.node.value, Value::Null))?;
         let (own, above) = (self.indent(entry.key_span)?, self.indent(before.key_span)?);
         let wanted = above + 2;
-        (own == above).then(|| StrangerVerdict {
+        (own == above).then(|| KeyVerdict {
             code: Code::SYNTAX_INVALID,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません。上の `{}:` は空です", entry.key, before.key),
@@ -383,9 +384,9 @@ impl<'a> Judge<'a> {
         })
     }
 
-    fn unknown(&self, stranger: &Stranger, entry: &Entry, before: Option<&Entry>) -> StrangerVerdict {
-        let missing = self.missing(stranger.record);
-        let all: Vec<&str> = offered(self.fields(stranger.record)).collect();
+    fn unknown(&self, unknown_key: &UnknownKey, entry: &Entry, before: Option<&Entry>) -> KeyVerdict {
+        let missing = self.missing(unknown_key.record);
+        let all: Vec<&str> = offered(self.fields(unknown_key.record)).collect();
         let mut help = match missing.as_slice() {
             [] => "ここに書ける項目は、もうすべて書かれています。要らなければこの行を消してください".to_owned(),
             _ => format!("ここに書ける項目: {}", all.join("、")),
@@ -394,12 +395,12 @@ impl<'a> Judge<'a> {
         if before.is_some_and(follows_text) {
             help = format!("上の文の続きなら、行頭の半角の空白を上の行とそろえてください。{help}");
         }
-        StrangerVerdict {
+        KeyVerdict {
             code: Code::UNKNOWN_KEY,
             span: entry.key_span,
             message: format!("`{}` という項目はここにありません", entry.key),
             help,
-            amendment: Some((stranger.record, Amendment::Unknown(entry.key_span))),
+            amendment: Some((unknown_key.record, Amendment::Unknown(entry.key_span))),
             shift: None,
         }
     }

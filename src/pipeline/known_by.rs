@@ -7,8 +7,8 @@ use std::time::SystemTime;
 
 /// A child as it lies there.
 #[derive(Debug)]
-pub(in crate::pipeline) struct KnownBy {
-    pub(in crate::pipeline) id: String,
+pub(super) struct KnownBy {
+    pub(super) id: String,
     /// Over its texts and all that it shares.
     pub(super) key: String,
     /// The files that findings may lie in, in an order that the texts alone decide; of a child that was known at a glance the
@@ -20,7 +20,7 @@ pub(in crate::pipeline) struct KnownBy {
 
 /// What the system says of a child's folder and of each file in it.
 #[derive(Debug)]
-pub(in crate::pipeline) struct Glance {
+pub(super) struct Glance {
     pub(super) hash: String,
     /// When something of it changed last.
     pub(super) changed: SystemTime,
