@@ -1,8 +1,8 @@
 //! A record that runs over one sheet by a little is closed up into one; one that needs two is set as ever.
 
 use crate::driver::{Project, repository};
-use crate::form_layout::{boxes, lay_out_in, lines};
-use shien::typeset::Layout;
+use crate::form_layout::{boxes, enclosing, lay_out_in, lines};
+use shien::typeset::{Layout, TextRun};
 
 fn sample(child: &str, document: (&str, &str)) -> Layout {
     lay_out_in(&repository(), child, document, Some("standard"))
@@ -90,4 +90,22 @@ fn the_boxes_behind_the_rows_take_what_their_sheet_has_left() {
     let high = top("評価及び今後の方針") - top("備考");
     assert!(high > 42.0, "closed up without need, it would be 30 points high: {high}");
     assert_eq!(layout.pages(), 3, "the 別表 is the third");
+}
+
+/// The heights of the boxes of a sheet in which a 課題 of one line stands, in points.
+fn task_heights(layout: &Layout, page: usize) -> Vec<f64> {
+    let drawing = layout.drawing(page);
+    let whole = |run: &&TextRun| run.text.starts_with("【課題") && run.text.ends_with('。');
+    let boxes = lines(&drawing).iter().filter(whole).filter_map(|run| enclosing(&drawing, run)).collect::<Vec<_>>();
+    boxes.into_iter().map(|(_, _, top, bottom)| bottom - top).collect()
+}
+
+#[test]
+fn rows_that_were_closed_up_take_back_the_air_that_their_sheet_has_left() {
+    let layout = sample("hana", ("plan", "2024-03-28"));
+    assert_eq!(layout.pages(), 3, "closed up into two sheets and the 別表");
+    let (first, second) = (task_heights(&layout, 0), task_heights(&layout, 1));
+    // A line of 9 pt with 3 pt above and below where there is room; the second sheet is full.
+    assert!(!first.is_empty() && first.iter().all(|height| (14.9..15.1).contains(height)), "{first:?}");
+    assert!(!second.is_empty() && second.iter().all(|height| (11.3..13.5).contains(height)), "{second:?}");
 }
