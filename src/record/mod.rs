@@ -4,6 +4,7 @@
 //! `Deserialize`. A field that cannot be read becomes an empty [`Field`] and a finding, never a stop.
 
 mod address;
+mod amendment;
 mod characters;
 mod field;
 mod fold;
@@ -16,6 +17,7 @@ mod shape;
 mod slip;
 mod suggestion;
 mod swallowed;
+mod unfit;
 mod unknown_key;
 mod words;
 mod yaml;
@@ -31,5 +33,5 @@ pub use reader::read;
 pub use shape::{FieldShape, RecordShape, Referent, Required, Scalar, Shape, Word, WriteMarked, marked, write_marked};
 pub use slip::conflict;
 pub use suggestion::{nearest, nearest_id, nearest_key, same_document};
-pub use unknown_key::unknown_choice;
+pub use unfit::unknown_choice;
 pub use yaml::{parse as parse_yaml, parses as parses_yaml};

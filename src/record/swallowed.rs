@@ -2,9 +2,10 @@
 //! its `##`.
 
 use super::address::{Shapes, address};
+use super::amendment::Amendment;
 use super::markdown::undressed;
 use super::node::{Entry, Node, Value};
-use super::unknown_key::{Amendment, Judged, missing};
+use super::unknown_key::{Judged, missing};
 use super::yaml::is_block;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Source;

@@ -4,6 +4,7 @@
 //! missing: the misspelt key is the cause, and its consequences stay silent.
 
 use super::address::{Shapes, address};
+use super::amendment::{Amendment, Amendments};
 use super::lookalike::{fold_lookalikes, is_odd_blank, lookalike};
 use super::node::{Entry, Node, Value};
 use super::suggestion::nearest_key;
@@ -30,44 +31,6 @@ pub(super) struct UnknownKey {
 pub(super) struct Judged {
     pub(super) findings: Vec<Diagnostic>,
     pub(super) amendments: Amendments,
-}
-
-/// What is to be done to the nodes of a tree, by their addresses.
-pub(super) type Amendments = HashMap<usize, Vec<Amendment>>;
-
-/// What is to be done to a node.
-pub(super) enum Amendment {
-    /// This key was meant by what stands there.
-    Meant(&'static str, Span),
-    /// Nobody knows what was meant by what stands there.
-    Unknown(Span),
-    /// What belongs here stands somewhere else, or is none that can be read.
-    Elsewhere,
-}
-
-/// Puts into the tree what was meant.
-pub(super) fn amend(node: &mut Node, mut amendments: Amendments) {
-    if !amendments.is_empty() {
-        amend_below(node, &mut amendments);
-    }
-}
-
-fn amend_below(node: &mut Node, amendments: &mut Amendments) {
-    // The addresses below change with what is pushed here.
-    let own = amendments.remove(&address(node)).unwrap_or_default();
-    match &mut node.value {
-        Value::List(items) => items.iter_mut().for_each(|item| amend_below(item, amendments)),
-        Value::Map(entries) => entries.iter_mut().for_each(|entry| amend_below(&mut entry.node, amendments)),
-        _ => {}
-    }
-    for amendment in own {
-        match (amendment, &mut node.value) {
-            (Amendment::Meant(key, at), Value::Map(entries)) => entries.push(Entry::unread(key, at)),
-            (Amendment::Unknown(at), Value::Map(entries)) => entries.push(Entry::unread("", at)),
-            (Amendment::Elsewhere, value) => *value = Value::Unread,
-            _ => {}
-        }
-    }
 }
 
 /// What is wrong with each unknown key. Lines that were shifted together are one finding.
@@ -428,77 +391,4 @@ impl<'a> Judge<'a> {
         let lead = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
         lead.chars().all(|c| c == ' ' || c == '-').then_some(lead.len())
     }
-}
-
-/// What is wrong with a word that is no choice, and what to write.
-#[must_use]
-pub fn unknown_choice(word: &str, choices: &[&str]) -> (String, String) {
-    let all = choices.join("、");
-    let plain = fold_lookalikes(word);
-    let plain = plain.trim_matches(['"', '\'', '「', '」', ' ']);
-    if plain != word && choices.contains(&plain) {
-        let message = match lookalike(word) {
-            Some(odd) => format!("「{plain}」に{}が入っています", odd.named()),
-            None => format!("「{word}」は選べる語にありません"),
-        };
-        return (message, format!("「{plain}」と打ち直してください"));
-    }
-    for separator in ["、", "，", ",", "・", "／", "/", " ", "\u{3000}", "と"] {
-        let parts: Vec<&str> = word.split(separator).map(str::trim).collect();
-        if parts.len() > 1 && parts.iter().all(|part| choices.contains(part)) {
-            return (
-                format!("「{word}」は、二つ以上の語がつながっています"),
-                format!("一つの語を選んでください。いくつも選べる欄なら [{}] のように書きます", parts.join(", ")),
-            );
-        }
-    }
-    let help = match super::suggestion::nearest_choice(word, choices.iter().copied()) {
-        Some(near) => format!("「{near}」ではありませんか。次のいずれかを書いてください: {all}"),
-        None => format!("次のいずれかを書いてください: {all}"),
-    };
-    (format!("「{word}」は選べる語にありません"), help)
-}
-
-/// What is wrong with a text where a record with these keys belongs, and what to write.
-pub(super) fn text_for_record(key: &str, text: &str, fields: &[&str]) -> (String, String) {
-    let shown: Vec<String> = fields.iter().take(2).map(|field| format!("{field}: …")).collect();
-    let shape = format!("{{{}}}", shown.join(", "));
-    if text.starts_with(['｛', '［']) {
-        return ("を囲む括弧が全角です".to_owned(), format!("半角で `{key}: {shape}` のように書いてください"));
-    }
-    if text.contains('：') {
-        return ("の区切りが全角の「：」です".to_owned(), "半角の「: 」(コロンと空白)に直してください".to_owned());
-    }
-    if let Some((name, value)) = text.split_once(':')
-        && fields.contains(&name.trim())
-        && !value.starts_with(' ')
-    {
-        let name = name.trim();
-        return (
-            format!("の「{name}:」の後に空白がありません"),
-            format!("`{name}: {value}` のように、半角のコロンの後に半角の空白を一つ置いてください"),
-        );
-    }
-    if fields.starts_with(&["開始", "終了"])
-        && let Some((start, end)) = two_days(text)
-    {
-        return (
-            "は、開始と終了を分けて書きます".to_owned(),
-            format!("`{key}: {{開始: {start}, 終了: {end}}}` と書いてください"),
-        );
-    }
-    let help = match key {
-        "" => format!("{} のように、項目名と半角の「: 」で始まる行を並べてください", shown.join("、")),
-        key => format!("`{key}: {shape}` のように、項目名と半角の「: 」を付けて書いてください"),
-    };
-    ("には「項目: 値」の並びを書きます".to_owned(), help)
-}
-
-/// The days of `2024-04-01〜2024-09-30`.
-fn two_days(text: &str) -> Option<(&str, &str)> {
-    let apart = ["〜", "～", "~", "から", "–", "—", " - "];
-    let (start, end) = apart.iter().find_map(|mark| text.split_once(mark))?;
-    let (start, end) = (start.trim(), end.trim().trim_end_matches("まで").trim_end());
-    let is_day = |text: &str| text.chars().any(char::is_numeric);
-    (is_day(start) && is_day(end)).then_some((start, end))
 }

@@ -1,9 +1,9 @@
 //! The parts of a field, the items of a list, the entries of a record, one after the other.
 
 use super::super::address::address;
+use super::super::amendment::Amendment;
 use super::super::field::{NUMBERS, VALUE};
 use super::super::node::{Entry, Node, Value};
-use super::super::unknown_key::Amendment;
 use super::super::words::{known_word, name_of};
 use super::node_reader::NodeReader;
 use super::read_error::ReadError;

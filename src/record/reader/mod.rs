@@ -7,10 +7,11 @@ mod read_error;
 mod sink;
 
 use super::address::Shapes;
+use super::amendment::{Amendments, amend};
 use super::field::Field;
 use super::node::{Node, Value};
 use super::swallowed;
-use super::unknown_key::{self, Amendments, UnknownKey};
+use super::unknown_key::{self, UnknownKey};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use node_reader::NodeReader;
@@ -28,17 +29,17 @@ pub fn read<T: DeserializeOwned + Default>(source: &Arc<Source>, node: &mut Node
     if !pass.unknown_keys.is_empty() {
         let judged = unknown_key::judge(source, node, &pass.unknown_keys, &pass.shapes);
         findings.extend(judged.findings);
-        unknown_key::amend(node, judged.amendments);
+        amend(node, judged.amendments);
         pass = read_once(node);
     }
     let swallowed = swallowed::find(source, node, &pass.shapes);
     if !swallowed.amendments.is_empty() {
         findings.extend(swallowed.findings);
-        unknown_key::amend(node, swallowed.amendments);
+        amend(node, swallowed.amendments);
         pass = read_once(node);
     }
     findings.append(&mut pass.found);
-    unknown_key::amend(node, pass.unread);
+    amend(node, pass.unread);
     rename(node, &pass.renamed);
     pass.record
 }

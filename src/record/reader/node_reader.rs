@@ -2,7 +2,7 @@
 
 use super::super::lookalike::{DASHES, lookalike, plain_word};
 use super::super::node::{Entry, Node, Value};
-use super::super::unknown_key;
+use super::super::unfit::text_for_record;
 use super::super::words::offered;
 use super::read_error::ReadError;
 use super::sink::Sink;
@@ -46,7 +46,7 @@ impl<'de> NodeReader<'_, 'de> {
             Value::Null | Value::Unread => Ok(&[]),
             Value::Text(text) => {
                 let fields: Vec<&str> = offered(fields).collect();
-                let (what, help) = unknown_key::text_for_record(self.key, text, &fields);
+                let (what, help) = text_for_record(self.key, text, &fields);
                 Err(self.error(format!("{}{what}", self.named()), &help))
             }
             Value::List(_) => Err(self.error(

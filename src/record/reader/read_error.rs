@@ -1,6 +1,6 @@
 //! Why a value could not be read.
 
-use super::super::unknown_key;
+use super::super::unfit::unknown_choice;
 use super::super::words::offered;
 use crate::source::Span;
 use serde::de;
@@ -33,7 +33,7 @@ impl de::Error for ReadError {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let (message, help) = unknown_key::unknown_choice(variant, &offered(expected).collect::<Vec<_>>());
+        let (message, help) = unknown_choice(variant, &offered(expected).collect::<Vec<_>>());
         Self { span: None, message, help: Some(help) }
     }
 

@@ -1,8 +1,9 @@
 //! What a reading finds on its way.
 
 use super::super::address::{Shapes, address};
+use super::super::amendment::Amendments;
 use super::super::node::{Entry, Node};
-use super::super::unknown_key::{Amendments, UnknownKey};
+use super::super::unknown_key::UnknownKey;
 use super::super::words::known_word;
 use super::read_error::ReadError;
 use crate::diagnostic::{Code, Diagnostic};
