@@ -1,6 +1,6 @@
 //! What a screen reader is told of each form: of which label a value is, and what only eyes can see in words.
 
-use crate::driver::files_below;
+use crate::driver::{files_below, pdf_words};
 use crate::swapped::full;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -228,8 +228,22 @@ fn the_family_is_told_in_words() {
     let told = alternatives(&project.root().join("output/hana/consult-basic.pdf"));
     let family: Vec<&String> = told.iter().filter(|told| told.starts_with("家族構成の図。")).collect();
     assert_eq!(family.len(), 1, "{told:?}");
-    let words = "家族構成の図。祖母（女、69歳、別居）、父（男、39歳、同居）、母（女、37歳、同居）、本人（女、7歳、同居）、弟（男、4歳、同居）";
+    let words = "家族構成の図。祖母（女、69歳、別居）、父（男、39歳、同居）、母（女、37歳、同居、主たる介護者）、本人（女、7歳、同居）、弟（男、4歳、同居）";
     assert_eq!(family[0], words);
+}
+
+#[test]
+fn a_parent_at_home_who_lives_apart_from_the_other_is_not_told_to_be_away() {
+    let child = "cases/hana/child.yaml";
+    let project = full();
+    let text = project.text(child);
+    let mother = text.lines().find(|line| line.contains("続柄: 母, 氏名: 佐藤 恵, 生年月日")).expect("the mother");
+    let project = project.edit(child, mother, "  - {続柄: 母, 氏名: 佐藤 恵, 同居: true, 別居: true}");
+    let run = project.run(["build", "hana", "--form", "standard", "--kind", "consult-basic", "--draft"]);
+    let pdf = project.root().join("output/hana/consult-basic.pdf");
+    let told = alternatives(&pdf).into_iter().find(|told| told.starts_with("家族構成の図。")).expect("the figure");
+    assert!(told.contains("母（女、同居、父母は別居）"), "{told}\n{}", run.stderr);
+    assert!(pdf_words(&pdf).contains("佐藤恵同居父母の別居"), "{}", pdf_words(&pdf));
 }
 
 #[test]

@@ -139,6 +139,10 @@ pub enum Service {
 }
 
 impl Service {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::ChildDevelopment, Self::AfterSchool, Self::NurseryVisits, Self::HomeVisits, Self::Consultation];
+
     /// The name of the service, as the law has it.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -7,7 +7,7 @@ use super::args::{FormsAction, FormsArguments};
 use super::terminal::Terminal;
 use crate::forms::{Pack, Packs};
 use crate::pipeline::{self, SetupError};
-use crate::record::List;
+use crate::record::{List, nearest};
 use crate::source::{Disk, Files, Memory};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,10 +68,10 @@ fn sources(pack: &Pack, terminal: &Terminal) {
 fn eject(packs: &Packs, root: &Path, id: &str, terminal: &Terminal) -> Result<Verdict, SetupError> {
     let files = packs.shipped_files(id);
     if files.is_empty() {
-        return Err(SetupError::new(
-            format!("内蔵の様式 `{id}` はありません"),
-            "shien forms で使える様式を確かめてください",
-        ));
+        let known = packs.iter().map(|pack| pack.id.as_str()).filter(|own| !packs.shipped_files(own).is_empty());
+        let near = nearest(id, known).map(|near| format!("`{near}` ではありませんか。")).unwrap_or_default();
+        let help = format!("{near}shien forms で使える様式を確かめてください");
+        return Err(SetupError::new(format!("内蔵の様式 `{id}` はありません"), &help));
     }
     let folder = Path::new("templates");
     for (path, _) in &files {

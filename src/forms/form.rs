@@ -1,6 +1,7 @@
 //! One document's form, after inheritance: what the nearest pack says, then the packs it stands on.
 
 use super::extra::Extra;
+use super::limits;
 use super::look::SheetLook;
 use super::manifest::{DocumentEntry, LeftOutEntry, Order, PaperSize, WordingTable};
 use super::pack::Pack;
@@ -54,6 +55,8 @@ pub struct Form {
     pub week: WeekSheet,
     /// The words of 評価.
     pub ratings: Ratings,
+    /// Whether what its packs say of it could be read in part alone: then nothing can be said of what is not on it.
+    pub is_doubtful: bool,
 }
 
 /// A further sheet of a document.
@@ -133,7 +136,7 @@ impl Form {
         let mut form = Self {
             packs: chain.iter().map(|pack| pack.id.clone()).collect(),
             edition: chain.first().and_then(|pack| pack.manifest.edition.get().cloned()),
-            period: chain.first().and_then(|pack| pack.manifest.period.get().cloned()),
+            period: chain.first().and_then(|pack| pack.manifest.period.get().filter(|own| !own.is_reversed()).cloned()),
             title: entries
                 .iter()
                 .find_map(|(_, entry)| printed_title(entry, service))
@@ -141,7 +144,9 @@ impl Form {
             number: entries.iter().find_map(|(_, entry)| entry.number.get().cloned()),
             paper: entries.iter().find_map(|(_, entry)| entry.paper.get().copied()).unwrap_or(PaperSize::Portrait),
             template,
-            rows: entries.iter().find_map(|(_, entry)| entry.rows.get().copied()),
+            rows: entries
+                .iter()
+                .find_map(|(_, entry)| entry.rows.get().copied().filter(|rows| limits::may_have_rows(*rows))),
             required: Vec::new(),
             boxes: BTreeSet::new(),
             // Of the nearest form alone: one with more boxes than the form it stands on says so by a shorter list.
@@ -163,6 +168,7 @@ impl Form {
             look: SheetLook::default(),
             week: WeekSheet::default(),
             ratings: entries.iter().find_map(|(_, entry)| Ratings::of(&entry.ratings)).unwrap_or_default(),
+            is_doubtful: chain.iter().any(|pack| pack.doubt.is_on(title)),
         };
         // Lists add up from the standard to the nearest pack; tables are overridden key by key.
         for (_, entry) in entries.iter().rev() {
@@ -176,7 +182,8 @@ impl Form {
                 form.extras.push(extra);
             }
             form.week.extend(entry.week.get());
-            form.sizes.extend(entry.sizes.iter().filter_map(|(name, size)| Some((name.clone(), *size.get()?))));
+            let heights = entry.sizes.iter().filter_map(|(name, size)| Some((name.clone(), *size.get()?)));
+            form.sizes.extend(heights.filter(|(_, height)| limits::may_be_high(*height)));
         }
         for pack in chain.iter().rev() {
             let of_document = pack.manifest.documents.get(title).and_then(Field::get);

@@ -89,7 +89,11 @@ impl IdleProof<'_> {
 
     fn idle_name(&self, key: &str, name: &str, span: Span, known: &[&str]) -> Diagnostic {
         let message = format!("`{key}` の `{name}` を、「{}」の雛形は使いません", self.title);
+        let several: Vec<&str> = name.split(['、', '・', '，']).map(str::trim).collect();
         let help = match record::nearest(name, known.iter().copied()) {
+            _ if several.len() > 1 && several.iter().all(|one| known.contains(one)) => {
+                format!("名前の間を半角の「, 」で区切り、[{}] と書いてください", several.join(", "))
+            }
             Some(near) => format!("`{near}` ではありませんか"),
             None if known.is_empty() => "この名前を消してください".to_owned(),
             None => format!("雛形の使う名前: {}", known.join("、")),

@@ -10,6 +10,9 @@ pub trait TemplateFiles {
     /// The text of a template, by its name below `templates/`; none where it is not there or cannot be read.
     fn template_text(&self, name: &str) -> Option<Arc<Source>>;
 
+    /// Whether something of this name is there, be it empty or unreadable.
+    fn is_there(&self, name: &str) -> bool;
+
     /// Whether it is the project's own and not what the program carries under that name.
     fn is_own(&self, name: &str, source: &Source) -> bool;
 

@@ -3,13 +3,13 @@
 
 use super::extra::{ExtraEntry, ExtraRows, ExtraType, chosen_words};
 use super::form::Form;
-use super::manifest::{DocumentEntry, Manifest};
+use super::manifest::{DocumentEntry, Manifest, WordingTable};
 use super::rating::RatingEntry;
 use super::week::{LONGEST_LABEL, Misplaced, WEEK_SHEET};
 use super::{CERTIFICATE, COMPARISON, EASY_CHILD, EASY_GUARDIAN, FACE, LOG};
 use crate::case::consult::plan::{self, DRAFT_TITLE};
 use crate::case::{FileKind, KINDS, Kind, monitoring, plan as support_plan};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Field, List, Spanned};
 use crate::source::Place;
 
@@ -20,14 +20,16 @@ const WITHOUT_FILES: [&str; 6] = [COMPARISON, LOG, FACE, CERTIFICATE, EASY_CHILD
 pub(super) fn in_manifest(manifest: &Manifest) -> Vec<Diagnostic> {
     let documents = || manifest.documents.values().filter_map(Field::get);
     let extras = documents().flat_map(|entry| entry.extras.iter());
-    let choices = extras.filter_map(|extra| wrong_choices(&extra.value));
+    let choices = extras.flat_map(|extra| nameless(extra).into_iter().chain(wrong_choices(&extra.value)));
     let twice = documents().flat_map(|entry| twice(&entry.extras));
-    choices.chain(twice).chain(documents().flat_map(|entry| wrong_ratings(&entry.ratings))).collect()
+    let wordings = manifest.wording.get().into_iter().chain(documents().filter_map(|entry| entry.wording.get()));
+    let ratings = documents().flat_map(|entry| wrong_ratings(&entry.ratings));
+    choices.chain(twice).chain(ratings).chain(wordings.flat_map(empty_words)).collect()
 }
 
 /// What the form of a document tells, which is made of all packs that the manifest stands on.
 pub(super) fn on_form(title: &str, entry: &DocumentEntry, form: &Form) -> Vec<Diagnostic> {
-    // A pack may have papers that the program does not know.
+    // That there is no such paper is said elsewhere.
     if kind_of(title).is_none() && !WITHOUT_FILES.contains(&title) {
         return Vec::new();
     }
@@ -76,10 +78,42 @@ fn say(code: Code, place: Place, message: String, help: String) -> Diagnostic {
     Diagnostic::new(code, place, message).help(help)
 }
 
+/// A box without a name: nobody could write its value.
+fn nameless(extra: &Spanned<ExtraEntry>) -> Option<Diagnostic> {
+    if !extra.value.name.is_missing() {
+        return None;
+    }
+    let message = "`追加項目` に、名称のないものがあります".to_owned();
+    let help = "「{名称: 家庭での様子, 型: 文章}」のように書いてください".to_owned();
+    Some(say(Code::VALUE_INVALID, extra.span.place(), message, help))
+}
+
+/// Labels and words of 表記 that are empty on either side: they change nothing.
+fn empty_words(wording: &WordingTable) -> Vec<Diagnostic> {
+    let tables = [("見出し", &wording.labels), ("置換", &wording.words)];
+    let entries = tables.into_iter().flat_map(|(key, words)| words.iter().map(move |(word, own)| (key, word, own)));
+    let empty = entries.filter(|(_, word, own)| word.is_empty() || own.is_missing());
+    let one = |(key, word, own): (&str, &String, &Field<String>)| {
+        let message = format!("表記の {key} の `{word}` に、言い換える語がありません");
+        let help = "「元の語: 刷る語」のように書いてください。見出しを空にはできません".to_owned();
+        Some(say(Code::VALUE_INVALID, own.span()?.place(), message, help).severity(Severity::Warning))
+    };
+    empty.filter_map(one).collect()
+}
+
 fn wrong_choices(extra: &ExtraEntry) -> Option<Diagnostic> {
     let (kind, span) = extra.kind.spanned()?;
     if !matches!(kind, ExtraType::Choice | ExtraType::Several) {
-        return None;
+        let first = extra.choices.iter().next()?;
+        let message = format!("`型: {}` の欄に `選択肢` は要りません", kind.label());
+        let help = "選ぶ欄なら「型: 選択」か「型: 複数選択」と書き、そうでなければ選択肢を消してください".to_owned();
+        return Some(say(Code::VALUE_INVALID, first.span.place(), message, help));
+    }
+    let words: Vec<&String> = extra.choices.iter().map(|choice| &choice.value).collect();
+    if let Some(at) = (1..words.len()).find(|at| words[..*at].contains(&words[*at])) {
+        let place = extra.choices.get(at)?.span.place();
+        let message = format!("`選択肢` に「{}」が二度あります", words[at]);
+        return Some(say(Code::VALUE_INVALID, place, message, "一つにしてください".to_owned()));
     }
     if extra.choices.is_empty() && !extra.choices.is_unread() {
         let message = format!("`型: {}` の欄に `選択肢` がありません", kind.label());
@@ -132,6 +166,11 @@ fn no_rows(title: &str, extra: &ExtraEntry) -> Option<Diagnostic> {
 fn wrong_ratings(entries: &List<RatingEntry>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
+    if let Some(span) = entries.span().filter(|_| entries.is_empty() && !entries.is_unread()) {
+        let message = "`評価の選択肢` が空です".to_owned();
+        let help = "語と数え方を並べるか、この項目を消してください。消せば 達成、一部達成、未達成 です".to_owned();
+        findings.push(say(Code::VALUE_INVALID, span.place(), message, help));
+    }
     for entry in entries.iter() {
         if entry.word.is_missing() || entry.counts.is_missing() {
             let message = "`評価の選択肢` に、語か数え方のないものがあります".to_owned();

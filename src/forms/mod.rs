@@ -1,9 +1,11 @@
 //! 様式パック: what a municipality's forms are, read from `templates/`. Nothing of a municipality is compiled in.
 
 mod choose;
+mod doubt;
 mod extra;
 mod form;
 mod idle;
+mod limits;
 mod lineage;
 mod look;
 mod manifest;

@@ -1,5 +1,6 @@
 //! A form pack as it was read.
 
+use super::doubt::ManifestDoubt;
 use super::manifest::Manifest;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
@@ -14,6 +15,8 @@ pub struct Pack {
     pub source: Arc<Source>,
     /// The manifest.
     pub manifest: Manifest,
+    /// Of which documents it may say more than was read.
+    pub doubt: ManifestDoubt,
     /// What is wrong with it.
     pub findings: Vec<Diagnostic>,
 }

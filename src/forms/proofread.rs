@@ -38,6 +38,7 @@ impl<'a, F: TemplateFiles> PackProof<'a, F> {
         let sheets: BTreeMap<&str, ProofSheet> =
             titles.into_iter().filter_map(|title| Some((title.as_str(), self.sheet(title)?))).collect();
         let mut findings = self.lost_blocks(&sheets);
+        findings.extend(self.lost_words(&sheets));
         findings.extend(self.nothing_to_leave_out());
         findings.extend(self.misfits());
         findings.extend(self.no_templates());
@@ -94,6 +95,16 @@ impl<'a, F: TemplateFiles> PackProof<'a, F> {
         lost.into_iter().filter(|(at, _)| !printed.contains(at)).map(|(_, finding)| finding).collect()
     }
 
+    /// Words of the project's own templates that stand outside of the blocks, where nothing is printed.
+    fn lost_words(&self, sheets: &BTreeMap<&str, ProofSheet>) -> Vec<Diagnostic> {
+        let lineages = sheets.values().map(|sheet| &sheet.lineage);
+        let own = lineages.flat_map(Lineage::ancestors).filter(|own| self.files.is_own(&own.name, &own.source));
+        let lost = own.filter(|own| own.skeleton.parent.is_some());
+        let lost: BTreeMap<&str, Diagnostic> =
+            lost.filter_map(|own| Some((own.name.as_str(), lost_word(own)?))).collect();
+        lost.into_values().collect()
+    }
+
     /// What the nearest pack leaves out and no pack that it stands on has.
     fn nothing_to_leave_out(&self) -> Vec<Diagnostic> {
         let Some((pack, above)) = self.chain.split_first().filter(|(_, above)| !above.is_empty()) else {
@@ -125,7 +136,12 @@ impl<'a, F: TemplateFiles> PackProof<'a, F> {
         let Some(pack) = self.chain.first() else { return Vec::new() };
         let named = pack.manifest.documents.values().filter_map(|entry| entry.get()?.template.spanned());
         let is_there = |file: &str| self.files.template_text(&format!("{}/{file}", pack.id)).is_some();
-        named.filter(|(file, _)| !is_there(file)).map(|(file, span)| no_template(&pack.id, file, span)).collect()
+        let lacking = named.filter(|(file, _)| !is_there(file));
+        let one = |(file, span): (&String, Span)| {
+            let is_empty = self.files.is_there(&format!("{}/{file}", pack.id));
+            if is_empty { empty_template(&pack.id, file, span) } else { no_template(&pack.id, file, span) }
+        };
+        lacking.map(one).collect()
     }
 
     /// Settings of the nearest pack that no template asks for.
@@ -171,6 +187,12 @@ fn not_there(title: &str, key: &str, name: &Spanned<String>, known: &[&str]) -> 
     Diagnostic::new(Code::UNKNOWN_KEY, name.span.place(), message).help(help)
 }
 
+fn empty_template(pack: &str, file: &str, span: Span) -> Diagnostic {
+    let message = format!("`雛形` の templates/{pack}/{file} は空か、読めないファイルです");
+    let help = "雛形の中身を書いてください。雛形を変えないなら、この行とファイルを消します".to_owned();
+    Diagnostic::new(Code::TEMPLATE_INVALID, span.place(), message).help(help)
+}
+
 fn no_template(pack: &str, file: &str, span: Span) -> Diagnostic {
     let message = format!("`雛形` の「{file}」が templates/{pack}/ にありません");
     let help = match file.strip_suffix(".typ").or_else(|| file.strip_suffix(".j2")) {
@@ -178,6 +200,13 @@ fn no_template(pack: &str, file: &str, span: Span) -> Diagnostic {
         _ => "ファイルの名前を確かめてください。雛形を変えないなら、この行を消します".to_owned(),
     };
     Diagnostic::new(Code::TEMPLATE_INVALID, span.place(), message).help(help)
+}
+
+fn lost_word(own: &Ancestor) -> Option<Diagnostic> {
+    let range = own.skeleton.stray.clone()?;
+    let message = "`{% block %}` の外に書かれたものは印刷されません".to_owned();
+    let help = "`{% block … %}` と `{% endblock %}` の間に移すか、消してください。覚え書きは {# … #} と書きます";
+    Some(Diagnostic::new(Code::TEMPLATE_INVALID, own.source.place(range), message).help(help))
 }
 
 fn lost_block(own: &Ancestor, block: &SkeletonBlock, known: &BTreeSet<&str>) -> Diagnostic {

@@ -19,6 +19,8 @@ pub struct Skeleton {
     pub words: Vec<(usize, String)>,
     /// Which of the words are labels: given to `label(…)`.
     pub labels: Vec<(usize, String)>,
+    /// Where words stand outside of its blocks: in a template that goes on from another, nothing prints them.
+    pub stray: Option<Range<usize>>,
 }
 
 /// A block of a template.
@@ -43,14 +45,21 @@ impl Skeleton {
     pub fn of(text: &str) -> Self {
         let mut skeleton = Self::default();
         let mut open: Vec<usize> = Vec::new();
+        let mut depth = 0_usize;
         let mut at = 0;
         while let Some((opens, end)) = next_tag(text, at) {
+            skeleton.note_stray(text, at..opens, depth);
             let inside = opens + 2..closes(text, opens + 2, end);
             at = (inside.end + 2).min(text.len());
             if end == "#}" {
                 continue;
             }
             skeleton.read_words(text, inside.clone());
+            if end == "%}" {
+                depth = depth_after(depth, &text[inside.clone()]);
+            } else {
+                skeleton.note_stray(text, opens..at, depth);
+            }
             if let Some(block) = open.last().filter(|_| text[inside.clone()].contains("super()")) {
                 skeleton.blocks[*block].goes_on = true;
             }
@@ -58,7 +67,17 @@ impl Skeleton {
                 skeleton.read_statement(text, inside, &mut open);
             }
         }
+        skeleton.note_stray(text, at..text.len(), depth);
         skeleton
+    }
+
+    fn note_stray(&mut self, text: &str, range: Range<usize>, depth: usize) {
+        let own = &text[range.clone()];
+        let words = own.trim();
+        if depth == 0 && self.stray.is_none() && !words.is_empty() {
+            let start = range.start + own.find(words).unwrap_or_default();
+            self.stray = Some(start..start + words.lines().next().map_or(0, str::len));
+        }
     }
 
     fn read_statement(&mut self, text: &str, inside: Range<usize>, open: &mut Vec<usize>) {
@@ -97,6 +116,21 @@ impl Skeleton {
             self.words.push((opens, word));
             at = behind;
         }
+    }
+}
+
+/// Statements that have an end of their own.
+const LONG_STATEMENTS: [&str; 8] = ["block", "if", "for", "with", "macro", "call", "filter", "autoescape"];
+
+/// How many statements are open behind one.
+fn depth_after(depth: usize, statement: &str) -> usize {
+    let code = statement.trim_start_matches(['-', '+']).trim();
+    let keyword = code.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_long_set = keyword == "set" && !code.contains('=');
+    match keyword {
+        _ if LONG_STATEMENTS.contains(&keyword) || is_long_set => depth + 1,
+        _ if keyword.starts_with("end") => depth.saturating_sub(1),
+        _ => depth,
     }
 }
 
@@ -153,6 +187,16 @@ mod tests {
 {% endblock %}
 {% block schedules %}{{ plan }} {{ open
 ";
+
+    #[test]
+    fn words_outside_of_blocks_are_seen() {
+        let of = |text: &str| Skeleton::of(text).stray.map(|range| text[range].to_owned());
+        let start = "{# あ #}\n{% extends \"a\" %}\n{% set x = 1 %}\n{% macro m(a) %}[{{ a }}]{% endmacro %}\n";
+        assert_eq!(of(&format!("{start}{{% block b %}}い{{% endblock %}}\n")), None);
+        assert_eq!(of(&format!("{start}{{% block b %}}い{{% endblock %}}\n  うえ\nお")).as_deref(), Some("うえ"));
+        assert_eq!(of(&format!("{start}{{{{ x }}}}")).as_deref(), Some("{{ x }}"));
+        assert_eq!(of(&format!("か{start}")).as_deref(), Some("か"));
+    }
 
     #[test]
     fn a_template_is_taken_apart() {

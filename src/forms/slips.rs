@@ -1,16 +1,23 @@
 //! Slips in a manifest that the manifest alone tells: names that are like a known one, templates that lie elsewhere.
 
 use super::idle;
-use super::look::{DARKEST_SHADE, WIDEST_MARGIN};
+use super::limits;
 use super::manifest::Manifest;
 use super::misfits;
 use super::names::is_template_of_pack;
-use super::{BOXES, CERTIFICATE, COMPARISON, EASY_CHILD, EASY_GUARDIAN, FACE};
+use super::{BOXES, CERTIFICATE, COMPARISON, EASY_CHILD, EASY_GUARDIAN, FACE, LOG};
 use crate::case::KINDS;
 use crate::case::consult::plan::DRAFT_TITLE;
+use crate::case::party::Service;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{self, Field, Node, Value};
+use crate::record::{self, Entry, Field, Node, Value};
 use crate::source::Span;
+
+/// The papers that are no kind of document and have forms, too.
+const OTHER_PAPERS: [&str; 7] = [DRAFT_TITLE, COMPARISON, LOG, FACE, CERTIFICATE, EASY_CHILD, EASY_GUARDIAN];
+
+/// What 題名 says of all services that it does not name.
+const OTHER_SERVICES: &str = "その他";
 
 /// What is wrong with the names of a manifest.
 pub(super) fn findings(manifest: &Manifest, tree: &Node) -> Vec<Diagnostic> {
@@ -24,69 +31,53 @@ pub(super) fn findings(manifest: &Manifest, tree: &Node) -> Vec<Diagnostic> {
         findings
             .push(finding.help("「雛形: plan.typ.j2」のように、同じフォルダーにあるファイルの名前を書いてください"));
     }
-    findings.extend(looks(manifest));
+    findings.extend(limits::findings(manifest));
     findings.extend(misfits::in_manifest(manifest));
     findings.extend(idle::strangers(manifest));
-    for (key, span, known) in slips(tree) {
-        let finding = Diagnostic::new(Code::UNKNOWN_KEY, span.place(), format!("`{key}` という名前はここにありません"));
-        findings.push(finding.help(format!("`{known}` ではありませんか")));
-    }
+    findings.extend(documents(tree).iter().flat_map(slips));
     findings
 }
 
-/// Names in a manifest that are like a known one and not it: documents, and boxes under 任意欄. A pack may have others
-/// of its own, so what is like none is left alone.
-fn slips(tree: &Node) -> Vec<(String, Span, &'static str)> {
-    let mut slips = Vec::new();
-    let Some(Node { value: Value::Map(documents), .. }) = tree.get("文書") else { return slips };
-    let mut look = |name: &str, span: Span, known: &mut dyn Iterator<Item = &'static str>| {
-        let known: Vec<&'static str> = known.collect();
-        if let Some(near) = record::nearest(name, known.iter().copied()).filter(|_| !known.contains(&name)) {
-            slips.push((name.to_owned(), span, near));
-        }
-    };
-    for entry in documents {
-        look(
-            &entry.key,
-            entry.key_span,
-            &mut KINDS.iter().map(|kind| kind.title).chain([
-                DRAFT_TITLE,
-                COMPARISON,
-                FACE,
-                CERTIFICATE,
-                EASY_CHILD,
-                EASY_GUARDIAN,
-            ]),
-        );
-        let Some(Node { value: Value::List(boxes), .. }) = entry.node.get("任意欄") else { continue };
-        for one in boxes {
-            if let Value::Text(name) = &one.value {
-                look(name, one.span, &mut BOXES.into_iter());
-            }
-        }
+/// What is written under 文書.
+fn documents(tree: &Node) -> &[Entry] {
+    match tree.get("文書") {
+        Some(Node { value: Value::Map(documents), .. }) => documents,
+        _ => &[],
     }
-    slips
 }
 
-/// Numbers of 体裁 with which no sheet can be printed.
-fn looks(manifest: &Manifest) -> Vec<Diagnostic> {
-    let of_documents = manifest.documents.values().filter_map(|entry| entry.get()?.look.get());
-    let mut findings = Vec::new();
-    let mut judge = |what: &str, field: &Field<u32>, least: u32, most: u32, unit: &str| {
-        let Some((number, span)) = field.spanned().filter(|(number, _)| !(least..=most).contains(*number)) else {
-            return;
-        };
-        let message = format!("`体裁` の {what} に {number} は使えません");
-        let finding = Diagnostic::new(Code::VALUE_INVALID, span.place(), message);
-        findings.push(finding.help(format!("{least} から {most} までの数({unit})を書いてください")));
-    };
-    for look in manifest.look.get().into_iter().chain(of_documents) {
-        for (key, _, width, least) in look.margins.get().iter().flat_map(|margins| margins.sides()) {
-            judge(&format!("余白 の {key}"), width, least, WIDEST_MARGIN, "ミリメートル");
-        }
-        judge("網", &look.shade, 0, DARKEST_SHADE, "黒の濃さのパーセント");
+/// Names in what a manifest says of a document that are none: the document's own, services in its 題名, and boxes that are
+/// like a known one. A pack may have other boxes of its own, so that what is like none is left alone.
+fn slips(document: &Entry) -> Vec<Diagnostic> {
+    let titles: Vec<&str> = KINDS.iter().map(|kind| kind.title).chain(OTHER_PAPERS).collect();
+    let mut found: Vec<Diagnostic> =
+        unknown(&document.key, document.key_span, &titles, "書ける文書").into_iter().collect();
+    if let Some(Node { value: Value::Map(by_service), .. }) = document.node.get("題名") {
+        let services: Vec<&str> = Service::ALL.map(Service::label).into_iter().chain([OTHER_SERVICES]).collect();
+        found.extend(by_service.iter().filter_map(|entry| unknown(&entry.key, entry.key_span, &services, "サービス")));
     }
-    findings
+    if let Some(Node { value: Value::List(boxes), .. }) = document.node.get("任意欄") {
+        found.extend(boxes.iter().filter_map(unknown_box));
+    }
+    found
+}
+
+fn unknown_box(node: &Node) -> Option<Diagnostic> {
+    let Value::Text(name) = &node.value else { return None };
+    record::nearest(name, BOXES).and_then(|_| unknown(name, node.span, &BOXES, "任意欄"))
+}
+
+/// A name that is none of those that may stand there.
+fn unknown(name: &str, span: Span, known: &[&str], what: &str) -> Option<Diagnostic> {
+    if known.contains(&name) {
+        return None;
+    }
+    let help = match record::nearest(name, known.iter().copied()) {
+        Some(near) => format!("`{near}` ではありませんか"),
+        None => format!("{what}: {}", known.join("、")),
+    };
+    let message = format!("`{name}` という名前はここにありません");
+    Some(Diagnostic::new(Code::UNKNOWN_KEY, span.place(), message).help(help))
 }
 
 /// The names under 雛形 that lead out of the pack's folder.

@@ -1,5 +1,6 @@
 //! Finding packs and their files: the user's `templates/` first, file by file, then what the program carries.
 
+use super::doubt::ManifestDoubt;
 use super::form::Form;
 use super::lineage::TemplateFiles;
 use super::manifest::Manifest;
@@ -8,7 +9,7 @@ use super::own;
 use super::pack::Pack;
 use super::proofread::PackProof;
 use super::slips;
-use crate::case::{FileText, read_text};
+use crate::case::{FileText, KINDS, read_text};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Field};
 use crate::source::{Files, Source, Span};
@@ -43,6 +44,9 @@ pub struct Packs {
 /// What a form is asked for by: the edition of a pack, the document's title, the service.
 type FormKey = (String, String, Option<String>);
 
+/// From a manifest to the name of another pack.
+type PackWay = fn(&Manifest) -> &Field<String>;
+
 /// A name that leads out of the packs, or to a file that is no template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outside {
@@ -68,6 +72,10 @@ impl fmt::Debug for Packs {
 impl TemplateFiles for Packs {
     fn template_text(&self, name: &str) -> Option<Arc<Source>> {
         self.file(name)
+    }
+
+    fn is_there(&self, name: &str) -> bool {
+        own::is_there(self.files.as_ref(), &Path::new("templates").join(name))
     }
 
     fn is_own(&self, name: &str, source: &Source) -> bool {
@@ -140,16 +148,19 @@ impl Packs {
                 say(span, self.unknown(name));
             }
         }
-        if let Some((parent, span)) = manifest.parent.spanned().filter(|(parent, _)| self.leads_to(parent, id)) {
-            say(span, circle(parent));
+        let ways: [(&str, PackWay); 2] = [("継承", |own| &own.parent), ("旧版", |own| &own.previous)];
+        for (key, way) in ways {
+            if let Some((next, span)) = way(manifest).spanned().filter(|(next, _)| self.leads_to(next, id, way)) {
+                say(span, circle(key, next));
+            }
         }
         findings
     }
 
-    /// Whether a pack, or one that it stands on, is this one.
-    fn leads_to(&self, from: &str, id: &str) -> bool {
-        let parent = |name: &&str| Some(self.packs.get(*name)?.manifest.parent.get()?.as_str());
-        std::iter::successors(Some(from), parent).take(self.packs.len()).any(|name| name == id)
+    /// Whether a pack, or one that it leads to, is this one.
+    fn leads_to(&self, from: &str, id: &str, way: PackWay) -> bool {
+        let next = |name: &&str| Some(way(&self.packs.get(*name)?.manifest).get()?.as_str());
+        std::iter::successors(Some(from), next).take(self.packs.len()).any(|name| name == id)
     }
 
     /// The pack with this id.
@@ -193,7 +204,13 @@ impl Packs {
         let form = Form::resolve(&chain, title, service).ok_or_else(|| {
             (
                 format!("様式 `{id}` に「{title}」がありません"),
-                "pack.yaml の 文書 に加えるか、継承 に standard を書いてください".to_owned(),
+                match chain.last().filter(|pack| pack.manifest.parent.get().is_none()) {
+                    Some(last) => format!(
+                        "{} に「継承: standard」と書いてください。この様式にない文書なら、様式 を文書ごとに選びます",
+                        last.source.path().display()
+                    ),
+                    None => "pack.yaml の 文書 に加えてください".to_owned(),
+                },
             )
         })?;
         if self.file(&form.template).is_none() {
@@ -254,7 +271,7 @@ impl Packs {
                 return Err(self.unknown(&id));
             };
             if chain.iter().any(|seen| seen.id == pack.id) {
-                return Err(circle(&id));
+                return Err(circle("継承", &id));
             }
             chain.push(pack);
             next = pack.manifest.parent.get().cloned();
@@ -265,12 +282,27 @@ impl Packs {
     /// Why a pack is not found, and what was meant.
     fn unknown(&self, id: &str) -> (String, String) {
         let known: Vec<&str> = self.packs.keys().map(String::as_str).collect();
-        let help = match record::nearest(id, known.iter().copied()) {
+        if KINDS.iter().any(|kind| kind.title == id) {
+            let help = format!(
+                "これは文書の名前です。様式の名前は {} です(shien forms show では standard/{id} と書きます)",
+                known.join("、")
+            );
+            return (format!("様式 `{id}` がありません"), help);
+        }
+        let help = match self.meant(id).or_else(|| record::nearest(id, known.iter().copied())) {
             Some(near) => format!("`{near}` ではありませんか。使える様式: {}", known.join("、")),
             None => format!("使える様式: {}。自作の様式は templates/{id}/pack.yaml に置きます", known.join("、")),
         };
         let odd = record::lookalike(id).map(|odd| format!("(中に{}があります)", odd.named()));
         (format!("様式 `{id}` がありません{}", odd.unwrap_or_default()), help)
+    }
+
+    /// The pack that is called so by what it says of itself, or by the way to its folder.
+    fn meant(&self, named: &str) -> Option<&str> {
+        let folder = named.trim_start_matches("./").trim_start_matches("templates/");
+        let folder = folder.trim_end_matches("pack.yaml").trim_end_matches('/');
+        let is_meant = |pack: &&Pack| pack.id == folder || pack.manifest.name.get().is_some_and(|name| name == named);
+        self.packs.values().find(is_meant).map(|pack| pack.id.as_str())
     }
 
     /// A file below `templates/` (`tokyo/plan.typ.j2`, `lib/form.typ`), the project's own before the shipped one. A name
@@ -367,7 +399,8 @@ impl Packs {
             if self.unreadable.iter().any(|finding| finding.place.source().path() == own) {
                 findings.clear();
             }
-            return Some(Pack { id: id.to_owned(), source, manifest: Manifest::default(), findings });
+            let (id, manifest, doubt) = (id.to_owned(), Manifest::default(), ManifestDoubt::Everywhere);
+            return Some(Pack { id, source, manifest, doubt, findings });
         }
         findings.clear();
         let source = self.file(&path)?;
@@ -378,8 +411,11 @@ impl Packs {
             let finding = Diagnostic::new(Code::REQUIRED_MISSING, source.whole(), "様式の `名称` がありません");
             findings.push(finding.help("「名称: ○○市参考様式」のように書いてください"));
         }
-        findings.extend(slips::findings(&manifest, &tree));
-        Some(Pack { id: id.to_owned(), source, manifest, findings })
+        let slips = slips::findings(&manifest, &tree);
+        let unknown = slips.iter().filter(|finding| finding.code == Code::UNKNOWN_KEY);
+        let doubt = ManifestDoubt::after(findings.iter().chain(unknown), &tree);
+        findings.extend(slips);
+        Some(Pack { id: id.to_owned(), source, manifest, doubt, findings })
     }
 }
 
@@ -389,8 +425,8 @@ fn is_own(name: &str, source: &Source) -> bool {
         && Shipped::get(name).is_none_or(|shipped| shipped.data.as_ref() != source.text().as_bytes())
 }
 
-fn circle(id: &str) -> (String, String) {
-    (format!("様式 `{id}` の継承が輪になっています"), "pack.yaml の 継承 を見直してください".to_owned())
+fn circle(key: &str, id: &str) -> (String, String) {
+    (format!("様式 `{id}` の{key}が輪になっています"), format!("pack.yaml の {key} を見直してください"))
 }
 
 fn pack_of(path: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The steps render, typeset and export of whatever is to be printed, on a press that stays warm.
 
 use super::cache::common;
-use super::fault::faults;
+use super::fault::{faults, slips};
 use super::findings::{Rendered, fit_findings, lost_findings};
 use super::given_up::given_up;
 use super::overrun::overrun_findings;
@@ -181,6 +181,10 @@ impl<'a> Printer<'a> {
                 return Err(self.settled(request, faults));
             }
         };
+        let slips = slips(self.project, &proof.rendered);
+        if !slips.is_empty() {
+            return Err(self.settled(request, slips));
+        }
         let missing = standing::missing(setter, &proof.rendered, &layout);
         let over = overrun_findings(self.project, &proof.rendered, (setter, &layout));
         let fits = layout.fits();

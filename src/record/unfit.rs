@@ -32,12 +32,11 @@ pub fn unknown_choice(word: &str, choices: &[&str]) -> (String, String) {
     (format!("「{word}」は選べる語にありません"), help)
 }
 
-/// What is wrong with a text where a record with these keys belongs, and what to write.
-pub(super) fn text_for_record(key: &str, text: &str, fields: &[&str]) -> (String, String) {
-    let shown: Vec<String> = fields.iter().take(2).map(|field| format!("{field}: …")).collect();
-    let shape = format!("{{{}}}", shown.join(", "));
+/// What is wrong with a text where a record with these keys belongs, and what to write; `head` is what stands before it.
+pub(super) fn text_for_record(head: &str, text: &str, fields: &[&str]) -> (String, String) {
+    let shape = shape(fields);
     if text.starts_with(['｛', '［']) {
-        return ("を囲む括弧が全角です".to_owned(), format!("半角で `{key}: {shape}` のように書いてください"));
+        return ("を囲む括弧が全角です".to_owned(), format!("半角で `{head}{shape}` のように書いてください"));
     }
     if text.contains('：') {
         return ("の区切りが全角の「：」です".to_owned(), "半角の「: 」(コロンと空白)に直してください".to_owned());
@@ -57,14 +56,23 @@ pub(super) fn text_for_record(key: &str, text: &str, fields: &[&str]) -> (String
     {
         return (
             "は、開始と終了を分けて書きます".to_owned(),
-            format!("`{key}: {{開始: {start}, 終了: {end}}}` と書いてください"),
+            format!("`{head}{{開始: {start}, 終了: {end}}}` と書いてください"),
         );
     }
-    let help = match key {
-        "" => format!("{} のように、項目名と半角の「: 」で始まる行を並べてください", shown.join("、")),
-        key => format!("`{key}: {shape}` のように、項目名と半角の「: 」を付けて書いてください"),
+    let help = match head {
+        "" => {
+            let shown: Vec<String> = fields.iter().take(2).map(|field| format!("{field}: …")).collect();
+            format!("{} のように、項目名と半角の「: 」で始まる行を並べてください", shown.join("、"))
+        }
+        head => format!("`{head}{shape}` のように、項目名と半角の「: 」を付けて書いてください"),
     };
     ("には「項目: 値」の並びを書きます".to_owned(), help)
+}
+
+/// What a record looks like: its first fields, or any where its keys are free.
+pub(super) fn shape(fields: &[&str]) -> String {
+    let shown: Vec<String> = fields.iter().take(2).map(|field| format!("{field}: …")).collect();
+    if shown.is_empty() { "{名前: …}".to_owned() } else { format!("{{{}}}", shown.join(", ")) }
 }
 
 /// The days of `2024-04-01〜2024-09-30`.

@@ -69,7 +69,7 @@ pub(super) fn missing(document: &Document, form: &Form, reporter: &mut Reporter<
 
 /// Values that a box of the form does not take.
 pub(super) fn wrong_values(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let Ok(form) = facts.form(document) else { return };
+    let Some(form) = facts.sound_form(document) else { return };
     for home in ExtraHome::all(document, &form) {
         for extra in &home.boxes {
             let Some(node) = home.value(extra) else { continue };
@@ -81,7 +81,7 @@ pub(super) fn wrong_values(facts: &Facts<'_>, document: &Document, reporter: &mu
 
 /// Names that are no box of the form.
 pub(super) fn unknown_names(facts: &Facts<'_>, document: &Document, reporter: &mut Reporter<'_>) {
-    let Ok(form) = facts.form(document) else { return };
+    let Some(form) = facts.sound_form(document) else { return };
     for home in ExtraHome::all(document, &form) {
         for (entry, near) in home.unknown() {
             let known: Vec<&str> = home.boxes.iter().map(|extra| extra.name.as_str()).collect();

@@ -145,6 +145,13 @@ impl<'a> Facts<'a> {
         forms::choose(packs, self.case, document, organisation, self.directory, form_override)
     }
 
+    /// The form of a document where all that its packs say of it could be read; of another it is not known what may be
+    /// written for it, and what is wrong with the pack is said there.
+    #[must_use]
+    pub fn sound_form(&self, document: &Document) -> Option<Arc<Form>> {
+        self.form(document).ok().filter(|form| !form.is_doubtful)
+    }
+
     /// The words of 評価 on a document's form; the program's own where it has none.
     #[must_use]
     pub fn ratings(&self, document: &Document) -> Ratings {

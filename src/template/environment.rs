@@ -1,9 +1,10 @@
 //! The minijinja environment: packs as the loader, values as Typst literals, undefined as an error.
 
 use super::folded::{self, Folded};
-use super::{literal, marks, said};
+use super::{asked, literal, marks, said};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::forms::Packs;
+use crate::forms::{Packs, Skeleton, TemplateFiles};
+use crate::record;
 use crate::source::Place;
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
@@ -56,7 +57,7 @@ impl Templates {
     /// When the template is missing, is not well-formed, or asks for a value that the context does not have.
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Box<TemplateError>> {
         let result = self.environment.get_template(name).and_then(|template| template.render(context));
-        result.map_err(|error| Box::new(TemplateError { finding: self.finding(name, &error) }))
+        result.map_err(|error| Box::new(TemplateError { finding: self.finding(name, &error, context) }))
     }
 
     /// A finding at a line of a template.
@@ -73,7 +74,7 @@ impl Templates {
         if source.text().is_empty() { source.whole() } else { source.line_span(line).place() }
     }
 
-    fn finding(&self, name: &str, error: &Error) -> Diagnostic {
+    fn finding(&self, name: &str, error: &Error, context: &Value) -> Diagnostic {
         // The innermost cause carries the line; an error in a parent template names that one.
         let mut innermost = error;
         while let Some(source) = std::error::Error::source(innermost).and_then(|source| source.downcast_ref::<Error>())
@@ -82,15 +83,53 @@ impl Templates {
         }
         let at = if innermost.line().is_some() { innermost } else { error };
         let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
-        let mut detail = said::in_japanese(innermost.kind(), &detail);
+        let mut detail = said::in_japanese(innermost.kind(), &detail, at.template_source().unwrap_or_default());
+        let mut near = None;
         if innermost.kind() == ErrorKind::UndefinedError {
-            let expression = at.template_source().zip(at.range()).and_then(|(source, range)| source.get(range));
             let expression =
-                expression.map_or(String::new(), |text| format!("「{}」", text.trim_matches(['{', '}', ' '])));
-            detail = format!("値{expression}がありません");
+                at.template_source().zip(at.range()).map(|(source, range)| asked::expression(source, range));
+            near = expression.and_then(|expression| asked::nearest(expression, context));
+            let expression = expression.map_or(String::new(), |text| format!("「{text}」"));
+            detail = match asked::is_template(&expression) {
+                true => "雛形の名前は \"…\" で囲みます".to_owned(),
+                false => format!("値{expression}がありません"),
+            };
+        }
+        if innermost.kind() == ErrorKind::TemplateNotFound {
+            near = self.near_template(innermost.detail().unwrap_or_default());
+        }
+        let near = near.map(|near| format!("`{near}` ではありませんか。")).unwrap_or_default();
+        let (own, line) = (at.name().unwrap_or(name), at.line().unwrap_or(1));
+        if let Some(way) = self.way_from_own(name, own) {
+            let message = format!("雛形に誤りがあります({own} の {line} 行目: {detail})");
+            return Diagnostic::new(Code::TEMPLATE_INVALID, way, message).help(
+                "ここで呼ぶ雛形が、この文書の種類のものかを見てください。block の一覧は shien forms show で見られます",
+            );
         }
         let message = format!("雛形に誤りがあります({detail})");
-        self.at_line(at.name().unwrap_or(name), at.line().unwrap_or(1), message)
-            .help("この行の名前と括弧を見てください。使える値は templates/lib/README.md にあります")
+        self.at_line(own, line, message)
+            .help(format!("{near}この行の名前と括弧を見てください。使える値は templates/lib/README.md にあります"))
+    }
+
+    /// Where a template of the office's own goes on from one of the program's, or calls it; none where the fault is not in one
+    /// of the program's.
+    fn way_from_own(&self, own: &str, at: &str) -> Option<Place> {
+        let (source, other) = (self.packs.file(own)?, self.packs.file(at)?);
+        if !self.packs.is_own(own, &source) || self.packs.is_own(at, &other) {
+            return None;
+        }
+        let skeleton = Skeleton::of(source.text());
+        let names = skeleton.parent.iter().chain(&skeleton.included);
+        let called = names.filter_map(|name| source.text().find(name.as_str()).map(|start| start..start + name.len()));
+        called.map(|range| source.place(range)).next()
+    }
+
+    /// The template that a name is like.
+    fn near_template(&self, detail: &str) -> Option<String> {
+        let name = detail.split(['"', '\'']).nth(1)?;
+        let (pack, _) = name.split_once('/')?;
+        let shipped = self.packs.shipped_files(pack).into_iter().map(|(name, _)| name);
+        let known: Vec<String> = shipped.chain(self.packs.own_files(pack)).collect();
+        record::nearest(name, known.iter().map(String::as_str)).map(str::to_owned)
     }
 }

@@ -1,6 +1,7 @@
 //! From a document to Typst source: minijinja templates of a form pack, fed through one context. And from a comparison or
 //! a list of deadlines to HTML.
 
+mod asked;
 pub mod context;
 mod deadlines;
 mod environment;

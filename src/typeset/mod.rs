@@ -27,6 +27,7 @@ mod reading;
 mod ruling;
 mod slash;
 mod spell;
+mod tokens;
 mod work;
 mod world;
 
@@ -40,4 +41,5 @@ pub use overrun::Overrun;
 pub use patch::{Patch, Patchwork};
 pub use reading::{BoxPiece, ReadBox, ReadCell, Reading};
 pub use spell::compose_letter;
+pub use tokens::{SourceToken, TokenKind, tokens};
 pub use world::{Failure, FailureOrigin, LOOK_LINE, Typesetter};

@@ -26,6 +26,12 @@ impl Period {
         self.start.get().is_none_or(|start| *start <= day) && self.end.get().is_none_or(|end| day <= *end)
     }
 
+    /// Whether its last day is before its first.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        self.start.get().zip(self.end.get()).is_some_and(|(start, end)| end < start)
+    }
+
     /// `令和6年4月1日～令和6年9月30日`.
     #[must_use]
     pub fn to_wareki(&self) -> String {

@@ -47,3 +47,93 @@ fn a_slip_in_the_template_itself_is_said_in_japanese() {
     assert_eq!(finding.line, 3);
     assert!(finding.message.contains("`tilte` という名前の関数も値もありません"), "{}", finding.message);
 }
+
+/// What is said of a template's findings: line, message.
+fn told(project: &Project) -> Vec<(String, u64, String)> {
+    let run = project.check_print();
+    let found = run.findings("template-invalid");
+    found.iter().map(|found| (found.file.clone(), found.line, found.message.clone())).collect()
+}
+
+#[test]
+fn one_slip_is_one_finding_at_the_own_line() {
+    for (head, line, words) in [
+        ("boxes(value-cell([あ])))", 3, "閉じる括弧が一つ多い"),
+        ("boxes(\n  value-cell([あ]),", 3, "括弧が閉じていません"),
+        ("boxes（value-cell([あ])）", 3, "全角の「（」があります。半角の「(」に直してください"),
+        ("boxes(value-cell([あ])、)", 3, "半角の「,」"),
+        ("boxes(value-cell(“あ”))", 3, "半角の「\"」"),
+        ("[`あ]", 3, "「`」が閉じていません"),
+        ("/* あ", 3, "「/*」が「*/」で閉じていません"),
+        ("boxes(value-cell(\"あ\nい\"))", 3, "「\"」がこの行で閉じていません"),
+        ("<b>あ</b>", 3, "がありません"),
+    ] {
+        let told = told(&with_head(head));
+        let [(file, at, message)] = &told[..] else { panic!("{head}: {told:?}") };
+        assert_eq!((file.as_str(), *at), (TEMPLATE, line), "{head}: {message}");
+        assert!(message.contains(words), "{head}: {message}");
+    }
+}
+
+#[test]
+fn values_that_would_be_printed_as_code_are_said() {
+    for head in [
+        "[#{{ plan.policy }}]",
+        "[{{ plan.policy }}]",
+        "[#{{ plan.author }}]",
+        "[#{{ form.delivers }}]",
+        "[{{ child.known_as }}]",
+    ] {
+        let told = told(&with_head(head));
+        let [(file, 3, message)] = &told[..] else { panic!("{head}: {told:?}") };
+        assert!(file == TEMPLATE && message.contains("値がそのまま刷られます"), "{head}: {message}");
+    }
+    for head in ["prose({{ plan.policy }})", "[#{{ child.name }}]", "[#{{ child.known_as }}]", "[あ(い)]"] {
+        assert_eq!(told(&with_head(head)), [], "{head}");
+    }
+}
+
+#[test]
+fn arguments_that_a_function_does_not_have_are_said_where_it_takes_any_number_of_others() {
+    for (head, words) in [
+        ("texts(papper: {{ form.paper }}, ({{ label(\"備考\") }}, {{ plan.policy }}))", "引数 `papper` はありません"),
+        ("facts(width: (1, 2), ({{ label(\"備考\") }}, \"あ\"))", "引数 `width` はありません"),
+        (
+            "texts(paper: \"A4 縦\", ({{ label(\"備考\") }}, {{ plan.policy }}))",
+            "paper には \"A4縦\" か \"A4横\" を渡します",
+        ),
+        ("facts(({{ label(\"備考\") }}, \"あ\"), ({{ label(\"電話\") }}))", "組ではありません"),
+    ] {
+        let told = told(&with_head(&format!("{{ import \"/lib/record.typ\": facts, texts; {head} }}")));
+        let [(file, 3, message)] = &told[..] else { panic!("{head}: {told:?}") };
+        assert!(file == TEMPLATE && message.contains(words) && !message.contains("Typst"), "{head}: {message}");
+    }
+}
+
+#[test]
+fn a_template_that_goes_on_from_another_kinds_is_told_of_at_its_own_line() {
+    let project = with_head("").file(TEMPLATE, "\n{% extends \"standard/interview.typ.j2\" %}\n");
+    let told = told(&project);
+    let [(file, 2, message)] = &told[..] else { panic!("{told:?}") };
+    assert_eq!(file, TEMPLATE);
+    assert!(message.contains("standard/interview.typ.j2 の") && message.contains("がありません"), "{message}");
+}
+
+#[test]
+fn what_was_meant_by_a_value_or_a_template_is_said() {
+    let help = |project: &Project| project.check_print().finding("template-invalid").help;
+    assert!(help(&with_head("[#{{ child.nmae }}]")).starts_with("`child.name` ではありませんか"));
+    let bare = with_head("").file(TEMPLATE, "{% extends standard/plan.typ.j2 %}\n");
+    let said = bare.check_print().finding("template-invalid").message;
+    assert!(said.contains("雛形の名前は \"…\" で囲みます"), "{said}");
+    let project = with_head("").file(TEMPLATE, "{% extends \"standard/paln.typ.j2\" %}\n");
+    assert!(help(&project).starts_with("`standard/plan.typ.j2` ではありませんか"), "{}", help(&project));
+}
+
+#[test]
+fn words_outside_of_the_blocks_are_said() {
+    let template = "{% extends \"standard/plan.typ.j2\" %}\n{% block head %}{{ super() }}{% endblock %}\n#[外の文]\n";
+    let told = told(&with_head("").file(TEMPLATE, template));
+    let [(file, 3, message)] = &told[..] else { panic!("{told:?}") };
+    assert!(file == TEMPLATE && message.contains("の外に書かれたものは印刷されません"), "{message}");
+}

@@ -9,6 +9,7 @@ mod look;
 mod overflow;
 mod ratings;
 mod show;
+mod slips;
 mod week;
 
 use crate::driver::{OFFICE, PLAN_PRINT, Project, pdf_words};

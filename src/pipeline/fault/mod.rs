@@ -2,6 +2,8 @@
 //! line that called it.
 
 mod caller;
+mod complaints;
+mod own_lines;
 mod words;
 
 use super::findings::Rendered;
@@ -9,16 +11,50 @@ use super::project::Project;
 use crate::diagnostic::Diagnostic;
 use crate::template::origin_of;
 use crate::typeset::{Failure, FailureOrigin, Typesetter};
+use own_lines::OwnLines;
 use words::in_japanese;
 
-/// Typst's complaints, each where it belongs.
+/// What is wrong with the office's own templates, though Typst may take it.
+pub(super) fn slips(project: &Project, rendered: &Rendered) -> Vec<Diagnostic> {
+    OwnLines::of(project, &rendered.source).map(|own| own.slips()).unwrap_or_default()
+}
+
+/// Typst's complaints, each where it belongs. Of a source that cannot be read, one slip brings many: then what is said is
+/// the first of each line, in the office's own templates before others.
 pub(super) fn faults(
     project: &Project,
     rendered: &Rendered,
     failures: &[Failure],
     setter: &mut Typesetter,
 ) -> Vec<Diagnostic> {
-    failures.iter().map(|failure| template_finding(project, rendered, failure, setter)).collect()
+    let own = OwnLines::of(project, &rendered.source);
+    let is_own = |failure: &&Failure| match &failure.origin {
+        FailureOrigin::Main(range) => own.as_ref().is_some_and(|own| own.holds(range.start)),
+        _ => true,
+    };
+    if !failures.iter().any(|failure| is_own(&failure))
+        && let Some(torn) = own.as_ref().and_then(OwnLines::torn)
+    {
+        return vec![torn];
+    }
+    let has_own = own.is_some() && failures.iter().any(|failure| is_own(&failure));
+    let mut told: Vec<&Failure> = failures.iter().filter(|failure| !has_own || is_own(failure)).collect();
+    // What does not end swallows what stands behind it.
+    told.sort_by_key(|failure| !words::is_endless(&failure.message));
+    let mut lines: Vec<(usize, &Failure)> = Vec::new();
+    for failure in told {
+        let line = match &failure.origin {
+            FailureOrigin::Main(range) => rendered.source[..range.start].matches('\n').count(),
+            _ => usize::MAX,
+        };
+        if line == usize::MAX || lines.iter().all(|(seen, _)| *seen != line) {
+            lines.push((line, failure));
+        }
+    }
+    if lines.first().is_some_and(|(_, first)| words::is_endless(&first.message)) {
+        lines.truncate(1);
+    }
+    lines.iter().map(|(_, failure)| template_finding(project, rendered, failure, setter)).collect()
 }
 
 /// Typst's complaint at the template's line that has it, or that calls what has it.

@@ -1,102 +1,24 @@
 //! Typst's complaints in Japanese. One that is not known here is shown as Typst says it.
 
-/// What a complaint looks like, `{}` being a part of it, and how it is said, the parts by their numbers.
-const COMPLAINTS: [(&str, &str); 37] = [
-    ("unknown variable: {}", "`{0}` という名前の関数も値もありません"),
-    ("missing argument: {}", "引数 `{0}` がありません"),
-    ("unexpected argument: {}", "`{0}` という引数はありません"),
-    ("unexpected argument", "引数が多すぎます"),
-    ("not enough arguments", "引数が足りません"),
-    ("duplicate argument: {}", "引数 `{0}` が二度あります"),
-    ("duplicate key: {}", "`{0}` が二度あります"),
-    ("expected {}, found {}", "{0} を書く所に、{1} があります"),
-    ("expected {}", "{0} がありません"),
-    ("unexpected {}", "ここに {0} は書けません"),
-    ("unclosed delimiter", "括弧が閉じていません"),
-    ("unclosed string", "「\"」が閉じていません"),
-    ("unclosed raw text", "「`」が閉じていません"),
-    ("cannot add {} and {}", "{0} に {1} は足せません"),
-    ("cannot subtract {1} from {0}", "{0} から {1} は引けません"),
-    ("cannot multiply {} with {}", "{0} に {1} は掛けられません"),
-    ("cannot divide {} by {}", "{0} は {1} で割れません"),
-    ("cannot divide by zero", "0 では割れません"),
-    ("cannot join {} with {}", "{0} に {1} は続けられません(行の終わりの「,」を忘れていませんか)"),
-    ("cannot compare {} and {}", "{0} と {1} は比べられません"),
-    ("cannot apply {} to {}", "{1} に {0} は使えません"),
-    ("cannot spread {}", "{0} は「..」で広げられません"),
-    ("cannot loop over {}", "{0} は for で回せません"),
-    ("cannot access fields on type {}", "{0} に「.」で続く値はありません"),
-    ("{} does not have accessible fields", "{0} に「.」で続く値はありません"),
-    ("{} does not contain field {}", "{0} に {1} という値はありません"),
-    ("type {} has no method {}", "{0} に {1} はできません"),
-    ("dictionary does not contain key {} and no default value was specified", "辞書に {0} がありません"),
-    ("dictionary does not contain key {}", "辞書に {0} がありません"),
-    ("array index out of bounds ({})", "並びの番号が大きすぎます({0})"),
-    ("array index out of bounds ({}) and no default value was specified", "並びの番号が大きすぎます({0})"),
-    ("array is empty", "並びが空です"),
-    ("maximum function call depth exceeded", "関数が自分を呼び続けています"),
-    ("file not found{}", "#import のファイルがありません"),
-    ("failed to load file (access denied)", "使えるファイルは /lib/ の下だけです"),
-    ("unresolved import", "#import した名前がそのファイルにありません"),
-    ("the character {} is not valid in code", "{0} はここに書けません"),
-];
+use super::complaints::{COMPLAINTS, THINGS};
 
-/// Typst's names of things.
-const THINGS: [(&str, &str); 45] = [
-    ("none", "none(書かれていない値)"),
-    ("auto", "auto"),
-    ("integer", "整数"),
-    ("float", "小数"),
-    ("string", "文字列"),
-    ("content", "中身"),
-    ("boolean", "true か false"),
-    ("array", "並び"),
-    ("dictionary", "辞書"),
-    ("function", "関数"),
-    ("arguments", "引数"),
-    ("length", "長さ"),
-    ("relative length", "長さか割合"),
-    ("ratio", "割合"),
-    ("fraction", "1fr のような比"),
-    ("angle", "角度"),
-    ("color", "色"),
-    ("gradient", "色の移り変わり"),
-    ("tiling", "模様"),
-    ("stroke", "線"),
-    ("alignment", "揃え方"),
-    ("label", "ラベル"),
-    ("location", "場所"),
-    ("selector", "選び方"),
-    ("module", "ファイル"),
-    ("type", "型"),
-    ("symbol", "記号"),
-    ("bytes", "バイト列"),
-    ("regex", "正規表現"),
-    ("expression", "式"),
-    ("identifier", "名前"),
-    ("pattern", "名前の並び"),
-    ("block", "{ … } か [ … ]"),
-    ("argument list", "引数の括弧"),
-    ("comma", "「,」"),
-    ("colon", "「:」"),
-    ("semicolon or line break", "「;」か改行"),
-    ("comma or semicolon", "「,」か「;」"),
-    ("closing paren", "「)」"),
-    ("closing brace", "「}」"),
-    ("closing bracket", "「]」"),
-    ("opening paren", "「(」"),
-    ("end of file", "雛形の終わり"),
-    ("equals sign", "「=」"),
-    ("keyword `in`", "in"),
-];
+/// Whether something does not end, so that what stands behind it cannot be judged.
+pub(super) fn is_endless(message: &str) -> bool {
+    ["unclosed string", "unclosed raw text"].contains(&message)
+}
 
 /// A complaint in Japanese.
 pub(super) fn in_japanese(message: &str) -> String {
     let said = COMPLAINTS.iter().filter_map(|(pattern, said)| Some((parts(message, pattern)?, said)));
     // What says more of the message says it better.
     let Some((parts, said)) = said.min_by_key(|(parts, _)| parts.iter().map(|part| part.len()).sum::<usize>()) else {
-        return format!("Typst の言葉: {message}");
+        // What a function of the program, or of the office's own, says is in Japanese already.
+        let is_ours = message.chars().any(|c| c >= '\u{3000}');
+        return if is_ours { message.to_owned() } else { format!("Typst の言葉: {message}") };
     };
+    if let (Some(letter), true) = (full_width(&parts), message.ends_with(" is not valid in code")) {
+        return letter;
+    }
     parts
         .iter()
         .enumerate()
@@ -124,6 +46,21 @@ fn parts<'a>(message: &'a str, pattern: &str) -> Option<Vec<&'a str>> {
     Some(parts)
 }
 
+/// What to write for a sign of full width in code.
+fn full_width(parts: &[&str]) -> Option<String> {
+    let [letter] = parts else { return None };
+    let letter = letter.trim_matches('`').chars().next()?;
+    let meant = match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0)?,
+        '、' => ',',
+        '。' => '.',
+        '“' | '”' | '「' | '」' => '"',
+        '‘' | '’' => '\'',
+        _ => return None,
+    };
+    Some(format!("全角の「{letter}」があります。半角の「{meant}」に直してください"))
+}
+
 /// Names of things in Japanese: `string, content, or none`.
 fn things(part: &str) -> String {
     if let Some(thing) = thing(part) {
@@ -136,8 +73,10 @@ fn things(part: &str) -> String {
     }
 }
 
-fn thing(part: &str) -> Option<&'static str> {
-    THINGS.iter().find(|(own, _)| *own == part).map(|(_, said)| *said)
+/// The name of a thing in Japanese; what is quoted is a word of the template and stays.
+fn thing(part: &str) -> Option<&str> {
+    let known = THINGS.iter().find(|(own, _)| *own == part).map(|(_, said)| *said);
+    known.or_else(|| part.starts_with(['`', '"']).then_some(part))
 }
 
 #[cfg(test)]

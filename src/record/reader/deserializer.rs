@@ -49,7 +49,16 @@ impl<'de> Deserializer<'de> for NodeReader<'_, 'de> {
         let digits: String = text.trim().chars().map(half_width).filter(|c| *c != ',').collect();
         match digits.parse() {
             Ok(number) => visitor.visit_u32(number),
-            Err(_) => Err(self.error(format!("「{text}」は数ではありません"), "0 以上の整数を書いてください")),
+            Err(_) => {
+                let number: String = digits.chars().take_while(char::is_ascii_digit).collect();
+                let unit = &digits[number.len()..];
+                let help = if number.is_empty() || !unit.starts_with(char::is_alphabetic) {
+                    "0 以上の整数を書いてください".to_owned()
+                } else {
+                    format!("「{unit}」を取って「{number}」とだけ書いてください")
+                };
+                Err(self.error(format!("「{text}」は数ではありません"), &help))
+            }
         }
     }
 

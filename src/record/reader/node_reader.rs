@@ -2,7 +2,7 @@
 
 use super::super::lookalike::{DASHES, lookalike, plain_word};
 use super::super::node::{Entry, Node, Value};
-use super::super::unfit::text_for_record;
+use super::super::unfit::{shape, text_for_record};
 use super::super::words::offered;
 use super::read_error::ReadError;
 use super::sink::Sink;
@@ -46,14 +46,42 @@ impl<'de> NodeReader<'_, 'de> {
             Value::Null | Value::Unread => Ok(&[]),
             Value::Text(text) => {
                 let fields: Vec<&str> = offered(fields).collect();
-                let (what, help) = text_for_record(self.key, text, &fields);
+                let (what, help) = text_for_record(self.head().as_str(), text, &fields);
                 Err(self.error(format!("{}{what}", self.named()), &help))
+            }
+            Value::List(_) if self.is_in_brackets() => {
+                let fields: Vec<&str> = offered(fields).collect();
+                let shape = shape(&fields);
+                Err(self.error(
+                    format!("{}は [ ] の並びではなく、「項目: 値」の並びで書きます", self.named()),
+                    &format!("`{}{shape}` のように書いてください", self.head()),
+                ))
             }
             Value::List(_) => Err(self.error(
                 format!("{}は「- 」の並びではなく、「項目: 値」の並びで書きます", self.named()),
                 "行頭の「- 」を取ってください",
             )),
         }
+    }
+
+    /// What stands before the value: the key, or the sign of an item.
+    fn head(&self) -> String {
+        let place = self.node.span.place();
+        let before = place.source().text().get(..self.node.span.range().start).unwrap_or_default();
+        match before.trim_end_matches(' ').chars().next_back() {
+            _ if self.key.is_empty() => String::new(),
+            Some('-' | '[' | ',') => "- ".to_owned(),
+            _ => format!("{}: ", self.key),
+        }
+    }
+
+    /// Whether it is written in brackets behind its key.
+    fn is_in_brackets(&self) -> bool {
+        let place = self.node.span.place();
+        let text = place.source().text();
+        let range = self.node.span.range();
+        let line = text.get(..range.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        text.get(range).is_some_and(|own| own.starts_with(['[', '{'])) && line.trim_end().ends_with(':')
     }
 
     /// What is wrong with a value that only looks as if it could be read.
@@ -93,6 +121,11 @@ impl<'de> NodeReader<'_, 'de> {
 
     /// A record where a list of records belongs.
     pub(super) fn no_item(&self, entries: &[Entry]) -> ReadError {
+        if self.is_in_brackets() {
+            let message = format!("{}は {{ }} ではなく、[ ] の並びで書きます", self.named());
+            return self
+                .error(message, &format!("「{}: [ … ]」とするか、一つずつ「- 」で始まる行にしてください", self.key));
+        }
         let first = entries.first().map_or("", |entry| entry.key.as_str());
         let plain = first.trim_start_matches(DASHES).trim_start();
         let (message, help) = if plain.len() < first.len() {
