@@ -5,6 +5,7 @@ mod extras;
 mod faults;
 mod idle;
 mod inherited;
+mod labels;
 mod look;
 mod overflow;
 mod ratings;

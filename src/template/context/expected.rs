@@ -245,6 +245,13 @@ impl ExpectedWalk<'_> {
             Some(Reworded::With(before, after)) => {
                 return Appearance::Words(vec![format!("{before}{}{after}", leaf.shown())]);
             }
+            Some(Reworded::Behind(label)) => {
+                let label = self.subject.form.wording.label(label);
+                return Appearance::Words(vec![format!("{label}：{}", leaf.shown())]);
+            }
+            Some(Reworded::Label) => {
+                return Appearance::Words(vec![self.subject.form.wording.label(&leaf.shown()), leaf.shown()]);
+            }
             Some(Reworded::MonthAndDay) => return Appearance::Words(day_words(leaf)),
             Some(Reworded::Office) => return Appearance::Words(vec![self.office(leaf)]),
             Some(Reworded::Paper) => return Appearance::Words(self.paper(leaf)),

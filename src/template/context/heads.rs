@@ -144,7 +144,7 @@ fn child(subject: Subject<'_>) -> Vec<Head> {
 
 /// What the paper shows of its own record beside the boxes: the day of its 日時 alone, how long it took, the period of its plan.
 fn of_record(subject: Subject<'_>) -> Vec<Head> {
-    let Subject { case, document, .. } = subject;
+    let Subject { case, document, form, .. } = subject;
     let own = |span| document.place(span);
     let day = |span| {
         let date = document.date?;
@@ -177,7 +177,7 @@ fn of_record(subject: Subject<'_>) -> Vec<Head> {
         Model::ConsultationMonitoring(report) => {
             let records = report.hearings.iter().filter_map(|hearing| {
                 let record = super::named(case, hearing.record.get()?);
-                Some(("聞き取り.記録", behind("記録", &record), own(hearing.record.span())))
+                Some(("聞き取り.記録", behind(&form.wording.label("記録"), &record), own(hearing.record.span())))
             });
             records.collect()
         }

@@ -85,6 +85,10 @@ pub(super) enum Reworded {
     YesNo,
     /// With these words before and behind it.
     With(&'static str, &'static str),
+    /// Behind this label and 「：」.
+    Behind(&'static str),
+    /// By the label of the same word.
+    Label,
     /// A day whose year stands at the head of the sheet.
     MonthAndDay,
     /// The id of an office, printed by its name.
@@ -93,7 +97,7 @@ pub(super) enum Reworded {
     Paper,
 }
 
-const ANSWERS: [(&str, &str, Reworded); 29] = [
+const ANSWERS: [(&str, &str, Reworded); 30] = [
     ("plan", "支援.5領域", Reworded::Ticked),
     ("plan", "送迎.実施", Reworded::Chosen),
     ("plan", "通所自立支援.実施", Reworded::Chosen),
@@ -106,8 +110,8 @@ const ANSWERS: [(&str, &str, Reworded); 29] = [
     ("assessment", "趣旨の説明", Reworded::YesNo),
     ("interview", "種類", Reworded::Chosen),
     ("record", "日付", Reworded::MonthAndDay),
-    ("record", "送迎.往路", Reworded::With("往：", "")),
-    ("record", "送迎.復路", Reworded::With("復：", "")),
+    ("record", "送迎.往路", Reworded::Behind("往")),
+    ("record", "送迎.復路", Reworded::Behind("復")),
     ("record", "気づき", Reworded::Chosen),
     ("record", "支援.気づき", Reworded::Chosen),
     ("record", "身体拘束.緊急", Reworded::YesNo),
@@ -116,6 +120,7 @@ const ANSWERS: [(&str, &str, Reworded); 29] = [
     ("specialist", "実施の形", Reworded::Chosen),
     ("consult-plan", "モニタリング期間.間隔", Reworded::With("", "か月ごと")),
     ("consult-plan", "モニタリング期間.回数", Reworded::With("", "回")),
+    ("consult-plan", "ニーズ.サービス.区分", Reworded::Label),
     ("consult-monitoring", "計画", Reworded::Paper),
     ("consult-monitoring", "結果", Reworded::Chosen),
     ("consult-monitoring", "ニーズ.変更の必要性.種類", Reworded::Chosen),
