@@ -117,6 +117,12 @@ impl Aloud {
         (0..self.0.len()).filter(move |at| self.0[*at].kind == kind)
     }
 
+    /// The words of the headings of a cell.
+    pub(crate) fn labels(&self, at: usize) -> Vec<String> {
+        let headings = self.headings();
+        self.headers(at).iter().filter_map(|id| headings.get(id.as_str()).cloned()).collect()
+    }
+
     /// The words of each heading by its id.
     fn headings(&self) -> BTreeMap<&str, String> {
         self.all("TH").map(|at| (self.0[at].id.as_str(), self.text(at))).collect()

@@ -61,8 +61,25 @@ fn upper_bound(characters: f64, lines: f64, width: Abs, size: Abs, pitch: f64) -
     size * (pitch * (lines * 1.5 + (characters / a_line).ceil()))
 }
 
+/// The lines of two cells below the others of a row: the last of its cells holds them, the first reaches down beside them.
+fn below(cells: &Array) -> Option<&Array> {
+    match cells.as_slice().last() {
+        Some(Value::Dict(last)) => match last.get("below") {
+            Ok(Value::Array(lines)) => Some(lines),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// How wide the cells of a line below are: the first as the second cell of the row, the other as all that follow.
+fn widths_below(widths: &[Length]) -> Vec<Length> {
+    let [_, label, rest @ ..] = widths else { return Vec::new() };
+    vec![*label, rest.iter().map(|width| width.abs).sum::<Abs>().into()]
+}
+
 /// The cells with their content set at their widths (`ready`), where it does not depend on the height of the cell (`steady`). What
-/// `manner` sets, an empty content in the manner of the form, goes for all of them.
+/// `manner` sets, an empty content in the manner of the form, goes for all of them, and for those of the lines below.
 #[func(contextual)]
 pub(super) fn readied(
     context: Tracked<Context>,
@@ -74,7 +91,7 @@ pub(super) fn readied(
 ) -> SourceResult<Array> {
     let styles = context.styles().at(span)?.to_map();
     let manner = manner.to_packed::<StyledElem>().map(|set| set.styles.clone()).unwrap_or_default();
-    let ready = |cell: Value, width: &Length| {
+    let ready = |cell: Value, width: Length| {
         let Value::Dict(mut cell) = cell else { return cell };
         let Ok(Value::Content(body)) = cell.get("body").cloned() else { return cell.into_value() };
         let steady = matches!(cell.get("steady"), Ok(Value::Bool(true)));
@@ -89,10 +106,24 @@ pub(super) fn readied(
         cell.insert("ready".into(), body.into_value());
         cell.into_value()
     };
-    Ok(cells.into_iter().zip(&widths).map(|(cell, width)| ready(cell, width)).collect())
+    let all = |cells: Array, widths: &[Length]| -> Array {
+        cells.into_iter().zip(widths).map(|(cell, width)| ready(cell, *width)).collect()
+    };
+    let lines = below(&cells).map(|lines| {
+        let widths = widths_below(&widths);
+        let line =
+            |line: &Value| line.clone().cast::<Array>().map_or(Value::None, |line| all(line, &widths).into_value());
+        lines.iter().map(line).collect::<Array>()
+    });
+    let mut cells = all(cells, &widths);
+    if let (Some(lines), Ok(Value::Dict(last))) = (lines, cells.last_mut()) {
+        last.insert("below".into(), lines.into_value());
+    }
+    Ok(cells)
 }
 
-/// How high a row of ready cells is, and no lower than `least`. A cell that is surely lower than one that was measured is not measured.
+/// How high a row of ready cells is with the lines below it, and no lower than `least`. A cell that is surely lower than one that
+/// was measured is not measured.
 #[func(contextual)]
 pub(super) fn row_height(
     engine: &mut Engine,
@@ -106,28 +137,72 @@ pub(super) fn row_height(
     pitch: f64,
 ) -> SourceResult<Length> {
     let styles = context.styles().at(span)?;
+    let page = (inset, full.abs, pitch);
+    let lines = lines_below(engine, styles, &cells, &widths, &page)?;
+    let lines: Abs = lines.into_iter().sum();
+    Ok((highest(engine, styles, &cells, &widths, (&page, least.abs - lines))? + lines).into())
+}
+
+/// How high each of the lines below a row of ready cells is.
+#[func(contextual)]
+pub(super) fn below_heights(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    span: Span,
+    cells: Array,
+    widths: Vec<Length>,
+    inset: Dict,
+    full: Length,
+    pitch: f64,
+) -> SourceResult<Vec<Length>> {
+    let styles = context.styles().at(span)?;
+    let lines = lines_below(engine, styles, &cells, &widths, &(inset, full.abs, pitch))?;
+    Ok(lines.into_iter().map(Length::from).collect())
+}
+
+fn lines_below(
+    engine: &mut Engine,
+    styles: StyleChain,
+    cells: &Array,
+    widths: &[Length],
+    page: &(Dict, Abs, f64),
+) -> SourceResult<Vec<Abs>> {
+    let Some(lines) = below(cells) else { return Ok(Vec::new()) };
+    let widths = widths_below(widths);
+    let lines = lines.iter().filter_map(|line| line.clone().cast::<Array>().ok());
+    lines.map(|line| highest(engine, styles, &line, &widths, (page, Abs::zero()))).collect()
+}
+
+/// The height of the highest of the cells, no lower than `least`. `page`: the inset of all cells, the height of a sheet, of a line.
+fn highest(
+    engine: &mut Engine,
+    styles: StyleChain,
+    cells: &Array,
+    widths: &[Length],
+    ((inset, full, pitch), least): (&(Dict, Abs, f64), Abs),
+) -> SourceResult<Abs> {
     let mut bounded: Vec<(Abs, &Content, Abs, Abs)> = cells
         .iter()
-        .zip(&widths)
+        .zip(widths)
         .filter_map(|(cell, width)| {
             let Value::Dict(cell) = cell else { return None };
             let Ok(Value::Content(ready)) = cell.get("ready") else { return None };
-            let inset = Inset::of(cell, &inset);
+            let inset = Inset::of(cell, inset);
             let inner = width.abs - 2.0 * inset.x;
             let size = length(cell, "size")?;
-            let most = upper_bound(number(cell, "length"), number(cell, "lines"), inner, size, pitch);
+            let most = upper_bound(number(cell, "length"), number(cell, "lines"), inner, size, *pitch);
             Some((most + 2.0 * inset.y, ready, inner, 2.0 * inset.y))
         })
         .collect();
     bounded.sort_by_key(|cell| Reverse(cell.0));
-    let mut found = least.abs;
+    let mut found = least;
     for (most, ready, inner, edges) in bounded {
         if most <= found {
             break;
         }
-        found = found.max(height(engine, styles, ready, inner, full.abs)? + edges);
+        found = found.max(height(engine, styles, ready, inner, *full)? + edges);
     }
-    Ok(found.into())
+    Ok(found)
 }
 
 fn height(engine: &mut Engine, styles: StyleChain, content: &Content, width: Abs, full: Abs) -> SourceResult<Abs> {
@@ -174,6 +249,19 @@ mod tests {
         ] {
             assert_eq!(found(&format!("{cells} {right}")), "true", "{right}");
         }
+    }
+
+    #[test]
+    fn lines_below_a_row_are_as_wide_as_its_cells_behind_the_second_and_make_it_higher() {
+        let code = "let line = cell(8, [あいうえおかきく]); let words = [あいうえおかきくけこあいうえおかきく]; \
+                    let below = ((cell(1, [う]), cell(18, words)), (cell(1, [え]), cell(12, [あいうえおかきくけこあい]))); \
+                    let row = readied((line, line, line, line + (below: below)), (96pt,) * 4, inset, []); \
+                    let heights = below-heights(row, (96pt,) * 4, inset, 700pt, 1.34); \
+                    let own = row-height(row, (96pt,) * 4, inset, 0pt, 700pt, 1.34); \
+                    let is(found, right) = calc.abs((found - right).pt()) < 0.01; \
+                    [#(heights.len() == 2) #is(heights.first(), 13pt) #is(heights.last(), 13pt) #is(own, 39pt)]";
+        // 186 points, the third cell and the fourth, hold twenty letters: each line below is one line of text.
+        assert_eq!(found(code).replace(' ', ""), "true".repeat(4));
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub(super) fn library() -> Library {
     scope.define_func::<annex::annexed>();
     scope.define_func::<annex::asked>();
     scope.define_func::<block_ways::block_ways>();
+    scope.define_func::<cells::below_heights>();
     scope.define_func::<cells::readied>();
     scope.define_func::<cells::row_height>();
     scope.define_func::<company::accompanied>();

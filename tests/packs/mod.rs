@@ -1,5 +1,6 @@
 //! Packs of an office that bend what they stand on: each setting, and what is said where it is written wrongly.
 
+mod below;
 mod boxes;
 mod extras;
 mod faults;

@@ -3,7 +3,7 @@
 
 pub(crate) mod papers;
 pub(crate) mod press;
-mod whole;
+pub(crate) mod whole;
 
 use crate::sheets::{Sheets, fish, text, used};
 use papers::{Lengths, ORDINARY, Paper, plan, plan_paper};

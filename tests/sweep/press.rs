@@ -20,11 +20,17 @@ pub(crate) struct Press {
 
 impl Press {
     pub(crate) fn of(papers: &[Paper]) -> Self {
+        Self::with(papers, &[])
+    }
+
+    /// The same in an office that has these files of its own: a path, and what stands there.
+    pub(crate) fn with(papers: &[Paper], files: &[(String, String)]) -> Self {
         let read =
             |path: &str| std::fs::read(repository().join("tests/project").join(path)).expect("a file of the project");
         let office = String::from_utf8(read("cases/office.yaml")).expect("UTF-8").replace("様式: plain\n", "");
         let children: BTreeSet<&str> = papers.iter().map(|paper| paper.child.as_str()).collect();
         let memory = Memory::new().with("cases/office.yaml", office.as_str());
+        let memory = files.iter().fold(memory, |memory, (path, text)| memory.with(path.as_str(), text.as_str()));
         let memory = children.iter().fold(memory, |memory, child| {
             memory.with(format!("cases/{child}/child.yaml").as_str(), read("cases/hana/child.yaml"))
         });

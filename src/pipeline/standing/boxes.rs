@@ -285,7 +285,8 @@ impl<'a> Boxes<'a> {
                 .filter(|(_, other)| touches(&other.columns, &cell.columns) && other.rows.start >= cell.rows.end)
                 .collect();
             under.sort_by_key(|(_, other)| other.rows.start);
-            let end = under.iter().position(|(other, _)| until_label && self.are_labels[*other]);
+            let ends = |(other, below): &(usize, &ReadCell)| self.are_labels[*other] && !self.is_of_row(below);
+            let end = under.iter().position(|own| until_label && ends(own));
             under.truncate(end.unwrap_or(under.len()));
             under.retain(|(other, _)| !self.are_labels[*other]);
             under.into_iter().map(|(other, _)| other).collect::<Vec<usize>>()
@@ -305,6 +306,19 @@ impl<'a> Boxes<'a> {
         // Behind a colon at the end of a line stands nothing where something should.
         let bare_line = || self.ends_with_colon(label.number).then(|| self.area_of(vec![label.number]));
         self.some_boxes(boxes).or_else(bare_line)
+    }
+
+    /// Whether a label belongs to a row of a table: it stands beside a box of the row that begins above it.
+    fn is_of_row(&self, label: &ReadCell) -> bool {
+        let is_beside = |own: &usize| {
+            !self.are_labels[*own]
+                && self.cell(*own).is_some_and(|cell| {
+                    cell.columns.end == label.columns.start
+                        && cell.rows.start < label.rows.start
+                        && cell.rows.contains(&label.rows.start)
+                })
+        };
+        self.cells_of(label.table).iter().any(is_beside)
     }
 
     /// Some boxes and all in them.

@@ -1,6 +1,6 @@
 //! `monitoring`: the モニタリング記録, with each row's goal carried over from the plan.
 
-use super::extras::{self, ExtraContext};
+use super::extras::{ExtraContext, RowBoxes};
 use super::people::{People, PersonContext};
 use super::progress::{self, ProgressContext};
 use super::row_mark;
@@ -94,8 +94,9 @@ pub(super) fn context(
     let plan = monitoring.plan.get().and_then(|name| case.plan(name));
     let interviews = monitoring.interviews.get();
     let opinions = monitoring.opinions.get();
+    let boxes = RowBoxes::of(form, monitoring.rows.iter().map(|row| &row.extra));
     let rows: Vec<ResultContext> = (monitoring.rows.iter().zip(progress::of_rows(monitoring, case, timeline)))
-        .map(|(row, progress)| ResultContext { progress, ..result(row, plan, form, places) })
+        .map(|(row, progress)| ResultContext { progress, ..result(row, plan, (form, &boxes), places) })
         .collect();
     let mut carried = |field: &str, pick: fn(&SupportPlan) -> Option<&crate::case::plan::Goal>| {
         let (document, plan) = plan?;
@@ -149,7 +150,7 @@ fn heard(field: &str, heard: &Field<Heard>, places: &mut Places<'_>) -> HeardCon
 fn result(
     result: &RowResult,
     plan: Option<(&Document, &SupportPlan)>,
-    form: &Form,
+    (form, boxes): (&Form, &RowBoxes<'_>),
     places: &mut Places<'_>,
 ) -> ResultContext {
     let row = plan.and_then(|(document, plan)| {
@@ -170,7 +171,7 @@ fn result(
         progress: None,
         futures: Future::ALL.map(|(word, label)| (label, result.future.get() == Some(&word))).to_vec(),
         note: places.text("備考", &result.note),
-        extras: extras::of_row(form, &result.extra, places),
+        extras: boxes.contexts(&result.extra, places),
     }
 }
 

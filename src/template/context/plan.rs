@@ -1,6 +1,6 @@
 //! `plan`: the 個別支援計画 with its 別表.
 
-use super::extras::{self, ExtraContext};
+use super::extras::{ExtraContext, RowBoxes};
 use super::people::{People, PersonContext};
 use super::row_mark;
 use super::signers::{self, SignerContext};
@@ -191,12 +191,13 @@ fn rows(
     places: &mut Places<'_>,
 ) -> Vec<RowContext> {
     let marks = RowMarks::of(document);
-    plan.rows.iter().enumerate().map(|(index, item)| row(item, (marks.at(index), form), people, places)).collect()
+    let boxes = RowBoxes::of(form, plan.rows.iter().map(|row| &row.extra));
+    plan.rows.iter().enumerate().map(|(index, item)| row(item, (marks.at(index), &boxes), people, places)).collect()
 }
 
 fn row(
     row: &SupportRow,
-    (mark, form): (Option<&RowMark>, &Form),
+    (mark, boxes): (Option<&RowMark>, &RowBoxes<'_>),
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> RowContext {
@@ -218,7 +219,7 @@ fn row(
         caution: text("留意事項", &row.caution, places),
         add_ons: row.add_ons.iter().map(|add_on| add_on_text(&add_on.value)).collect(),
         priority: row.priority.get().copied(),
-        extras: extras::of_row(form, &row.extra, places),
+        extras: boxes.contexts(&row.extra, places),
     }
 }
 

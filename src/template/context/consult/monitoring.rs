@@ -1,6 +1,6 @@
 //! `report`: the モニタリング報告書, with 優先順位, 支援目標, 達成時期 and 援助の方針 carried over from the plan.
 
-use super::super::extras::{self, ExtraContext};
+use super::super::extras::{ExtraContext, RowBoxes};
 use super::super::people::{People, PersonContext};
 use super::super::text::Places;
 use super::super::{named, row_mark};
@@ -69,13 +69,14 @@ pub(in super::super) fn context(
     places: &mut Places<'_>,
 ) -> ReportContext {
     let plan = report.plan.get().and_then(|name| case.consultation_plan(name));
+    let boxes = RowBoxes::of(form, report.needs.iter().map(|need| &need.extra));
     ReportContext {
         plan_date: plan.and_then(|(document, _)| document.date).map(Date::to_wareki),
         policy: plan.and_then(|(document, plan)| places.of(document, "総合的な援助の方針", &plan.policy)),
         visit: report.visit.get().map(|date| date.to_wareki()),
         hearings: report.hearings.iter().map(|item| hearing(item, case, people)).collect(),
         overall: places.text("全体の状況", &report.overall),
-        rows: report.needs.iter().map(|item| result(item, plan, form, places)).collect(),
+        rows: report.needs.iter().map(|item| result(item, plan, &boxes, places)).collect(),
         outcomes: MonitoringResult::ALL.map(|(word, label)| (label, report.outcome.get() == Some(&word))).to_vec(),
         week: report.week.get().map(|week| week::context(week, people, places)),
     }
@@ -93,7 +94,7 @@ fn hearing(hearing: &OfficeHearing, case: &Case, people: &People<'_>) -> Consult
 fn result(
     result: &NeedResult,
     plan: Option<(&Document, &ConsultationPlan)>,
-    form: &Form,
+    boxes: &RowBoxes<'_>,
     places: &mut Places<'_>,
 ) -> ConsultResultContext {
     let need = plan.and_then(|(document, plan)| Some((document, plan.need(result.id.get()?)?)));
@@ -114,6 +115,6 @@ fn result(
         change_amount: answer(|change| &change.amount),
         change_week: answer(|change| &change.week),
         caution: places.text("その他留意事項", &result.caution),
-        extras: extras::of_row(form, &result.extra, places),
+        extras: boxes.contexts(&result.extra, places),
     }
 }

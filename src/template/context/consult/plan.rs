@@ -1,6 +1,6 @@
 //! `consultation`: the 障害児支援利用計画, 案 or 確定, with its 週間計画表.
 
-use super::super::extras::{self, ExtraContext};
+use super::super::extras::{ExtraContext, RowBoxes};
 use super::super::people::People;
 use super::super::text::Places;
 use super::week::{self, WeekContext};
@@ -71,6 +71,7 @@ pub(in super::super) fn context(
     let wishes = plan.wishes.get();
     let marks = RowMarks::of(document);
     let needs = plan.needs.iter().enumerate();
+    let boxes = RowBoxes::of(form, plan.needs.iter().map(|need| &need.extra));
     ConsultationContext {
         draft: plan.is_draft(),
         period: plan.period.get().map(|period| period.to_wareki()),
@@ -80,7 +81,7 @@ pub(in super::super) fn context(
         policy: places.text("総合的な援助の方針", &plan.policy),
         long_goal: places.text("長期目標", &plan.long_goal),
         short_goal: places.text("短期目標", &plan.short_goal),
-        needs: needs.map(|(index, item)| need(item, (marks.at(index), form), people, places)).collect(),
+        needs: needs.map(|(index, item)| need(item, (marks.at(index), &boxes), people, places)).collect(),
         week: plan.week.get().map(|week| week::context(week, people, places)),
         received: plan.received.get().map(|date| date.to_wareki()),
     }
@@ -100,7 +101,7 @@ fn monitoring(term: &MonitoringTerm) -> String {
 
 fn need(
     need: &Need,
-    (mark, form): (Option<&RowMark>, &Form),
+    (mark, boxes): (Option<&RowMark>, &RowBoxes<'_>),
     people: &People<'_>,
     places: &mut Places<'_>,
 ) -> NeedContext {
@@ -115,7 +116,7 @@ fn need(
         child_role: places.text("本人の役割", &need.child_role),
         review: need.review.get().map(Timing::to_wareki),
         caution: places.text("その他留意事項", &need.caution),
-        extras: extras::of_row(form, &need.extra, places),
+        extras: boxes.contexts(&need.extra, places),
     }
 }
 
