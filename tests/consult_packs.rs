@@ -3,11 +3,13 @@
 use crate::consult_forms::{DRAFT, FINAL, PLAN, REPORT, all_text, at, consult, pages, rows_below, text};
 use crate::driver::{CHILD, Project, files_below, repository};
 use crate::form_layout::{assert_boxes, between, boxes, enclosing, lay_out_in, lines};
-use crate::sheets::used;
+use crate::sheets::{Sheets, fish, used};
+use crate::sweep::papers::{ORDINARY, Paper, consult_plan, report};
+use crate::sweep::press::Press;
 use shien::font::Fonts;
 use shien::pipeline::{Printer, Project as Shien, Settings};
 use shien::source::Disk;
-use shien::typeset::Stroke;
+use shien::typeset::{Fit, FitKind, Stroke};
 
 const NAKANO: [&str; 2] = [include_str!("forms/nakano-plan.csv"), include_str!("forms/nakano-week.csv")];
 
@@ -273,6 +275,40 @@ fn rows_that_outgrow_the_ruled_sheets_go_on_without_a_new_one() {
             assert!(used > 0.66, "{count} needs of {sentences} sentences: page {page} is {used} full");
         }
     }
+}
+
+#[test]
+fn rows_that_need_little_more_than_two_sheets_are_closed_up_on_two() {
+    for (child, date) in [("hana", "2024-03-10"), ("hana", "2025-03-13"), ("ren", "2025-03-06")] {
+        let layout = lay_out_in(&repository(), child, ("consult-plan", date), Some("nakano"));
+        assert_eq!(layout.pages(), 3, "{child} {date}: two sheets of rows and the week");
+        let smaller = |fit: &Fit| fit.place.is_none() && matches!(fit.kind, FitKind::Shrunk(_));
+        assert!(!layout.fits().iter().any(smaller), "{child} {date}: at the full size");
+    }
+}
+
+#[test]
+fn papers_that_go_on_are_closed_up_where_that_spares_a_sheet() {
+    let sheets = |pack: &str, papers: &[Paper], shown: usize| -> Vec<usize> {
+        let mut found = Vec::new();
+        Press::of(papers).print(&papers[..shown], pack, |paper, layout| {
+            let sheets = Sheets::of(layout, format!("{pack}, {}", paper.name));
+            sheets.assert_nothing_lost();
+            sheets.assert_floors_and_edges();
+            assert!(sheets.printed() >= fish(&paper.text), "{}: every letter", sheets.what);
+            found.push(layout.pages());
+        });
+        found
+    };
+    let rows = [5, 7, 9, 12];
+    let plans: Vec<Paper> = rows.map(|rows| consult_plan(rows, "closed", ORDINARY)).to_vec();
+    let draft = |plan: &Paper| Paper { text: plan.text.replace("状態: 確定", "状態: 案"), ..plan.clone() };
+    let drafts: Vec<Paper> = plans.iter().map(draft).collect();
+    // With the sheet of the week.
+    assert_eq!(sheets("standard", &plans, 4), [3, 3, 3, 3]);
+    assert_eq!(sheets("nakano", &drafts, 4), [3, 3, 4, 4]);
+    let reports = rows.map(|rows| report(rows, "closed", ORDINARY)).to_vec();
+    assert_eq!(sheets("standard", &[reports, plans].concat(), 4), [1, 2, 2, 2]);
 }
 
 #[test]
