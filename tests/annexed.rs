@@ -3,7 +3,7 @@
 
 use crate::consult_forms::{FINAL, PLAN, all_text, at, consult, pages, text};
 use crate::driver::Project;
-use crate::sheets::{Sheets, fish, used};
+use crate::sheets::{Sheets, fish, text as running, used};
 use crate::sweep::papers::{Lengths, Paper, consult_plan, plan_paper, report_on, situation};
 use crate::sweep::press::Press;
 
@@ -155,4 +155,64 @@ fn both_boxes_above_a_report_stay_while_they_have_room_side_by_side() {
     for (lengths, expected) in [((800, 800), 0), ((800, 6000), 1), ((6000, 40), 1), ((6000, 6000), 2)] {
         assert_eq!(moved(lengths), expected, "{lengths:?}");
     }
+}
+
+/// A consultation whose week has so many letters in its column, above and below, and in the whole.
+fn with_week(child: &str, [above, below, whole]: [usize; 3]) -> Paper {
+    let paper = consult_plan(2, child, FEW);
+    let written = |key: &str, letters: usize| match letters {
+        0 => String::new(),
+        letters => format!("  {key}: {}\n", running(letters)),
+    };
+    let week = format!(
+        "週間計画:\n  開始年月: 2024-04\n  予定:\n    - {{曜日: [月, 水], 時間: \"14:30-17:30\", 内容: 放課後等デイサービス, 提供事業者: hoshi}}\n    \
+         - {{曜日: [月, 火, 水, 木, 金], 時間: \"8:00-14:00\", 内容: 学校}}\n    - {{曜日: [土], 時間: \"10:00-10:30\", 内容: 散歩}}\n{}{}{}",
+        written("主な日常生活上の活動", above),
+        written("週単位以外のサービス", below),
+        written("実現する生活の全体像", whole)
+    );
+    Paper { text: format!("{}{week}", paper.text), ..paper }.of(child)
+}
+
+/// How many texts of the week leave its sheet.
+fn leave_the_week(texts: &[[usize; 3]], pack: &str) -> Vec<usize> {
+    let papers: Vec<Paper> =
+        texts.iter().enumerate().map(|(at, texts)| with_week(&format!("child{at}"), *texts)).collect();
+    printed(&papers, pack).iter().map(Sheets::moved).collect()
+}
+
+#[test]
+fn the_texts_of_a_week_share_their_column_and_the_grid_gives_way_before_one_leaves() {
+    for pack in ["standard", "nakano"] {
+        let stay = [[300, 60, 60], [60, 300, 60], [0, 330, 0], [330, 0, 0], [60, 60, 300], [200, 200, 300]];
+        assert_eq!(leave_the_week(&stay, pack), [0; 6], "{pack}");
+        // As few as must.
+        let leave = [[1200, 60, 60], [60, 1200, 60], [300, 300, 60], [60, 60, 3000], [2000, 2000, 60]];
+        assert_eq!(leave_the_week(&leave, pack), [1, 1, 1, 1, 2], "{pack}");
+    }
+}
+
+#[test]
+fn the_words_of_the_blocks_stay_in_a_grid_that_gives_way() {
+    let listed = |texts: [usize; 3]| {
+        let sheets = printed(&[with_week("child", texts)], "standard");
+        sheets[0].runs().filter(|run| run.text.contains('①')).count()
+    };
+    assert_eq!(listed([60, 60, 60]), listed([60, 60, 500]));
+}
+
+#[test]
+fn a_long_box_of_a_pack_in_the_column_of_the_week_stands_below_its_label() {
+    let pack = "名称: まど市様式\n継承: standard\n文書:\n  障害児支援利用計画:\n    追加項目: [{名称: 通院先, 型: 文章}]\n    \
+                週間計画表: {右の欄: [通院先]}\n";
+    let paper = with_week("child", [40, 40, 40]);
+    let paper = Paper { text: format!("{}追加: {{通院先: {}}}\n", paper.text, running(150)), ..paper };
+    let files = [("templates/mado/pack.yaml".to_owned(), pack.to_owned())];
+    let papers = [paper];
+    Press::with(&papers, &files).print(&papers, "mado", |paper, layout| {
+        let sheets = Sheets::of(layout, paper.name.clone());
+        sheets.assert_nothing_lost();
+        sheets.assert_floors_and_edges();
+        assert_eq!((sheets.moved(), sheets.printed()), (0, fish(&paper.text)));
+    });
 }
