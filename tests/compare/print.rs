@@ -2,6 +2,10 @@
 
 use super::looks::two_plans;
 use crate::driver::{PLAN, Project, pdf_text, pdf_words};
+use crate::form_layout::squeeze;
+use crate::sheets::text as letters;
+use crate::sweep::papers::{Lengths, ORDINARY, Paper, plan_paper};
+use crate::sweep::press::Press;
 use std::path::Path;
 use std::process::Command;
 
@@ -126,6 +130,32 @@ fn no_page_ends_with_the_heading_of_a_section_or_with_a_line_below_it() {
         let last = &rows[rows.len().saturating_sub(2)..];
         assert!(!last.iter().any(is_heading), "{page}");
     }
+}
+
+/// A plan with one row, and 送迎 below it with a reason of so many letters.
+fn plan_with_reason(name: &str, content: usize, reason: usize) -> Paper {
+    let paper = plan_paper(name, 1, Lengths { content, ..ORDINARY }, [0, 0]);
+    let before = paper.text.find("別表:").expect("the schedules");
+    let own = format!("送迎: {{実施: 有, 理由: {}}}\n", letters(reason));
+    Paper { text: format!("{}{own}{}", &paper.text[..before], &paper.text[before..]), ..paper }
+}
+
+#[test]
+fn the_two_rows_of_a_section_stand_on_one_sheet() {
+    let mut last = 0;
+    for content in (20..1400).step_by(60) {
+        let plans = [plan_with_reason("old", content, 30), plan_with_reason("new", content + 15, 150)];
+        let layout = Press::of(&plans).compared(&plans[0], &plans[1]);
+        let words = |page: usize| layout.drawing(page).texts.into_iter().map(|run| squeeze(&run.text)).collect();
+        let pages: Vec<Vec<String>> = (0..layout.pages()).map(words).collect();
+        let holds = |page: &Vec<String>, words: &str| page.iter().any(|run| run == words);
+        let heading = pages.iter().position(|page| holds(page, "送迎")).expect("the section");
+        for row in ["実施", "理由"] {
+            assert!(holds(&pages[heading], row), "{content} letters: {row} in {:?}", pages[heading]);
+        }
+        last = last.max(heading);
+    }
+    assert!(last > 0, "the section has come to a second sheet");
 }
 
 #[test]
