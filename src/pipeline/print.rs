@@ -1,7 +1,7 @@
 //! The steps render, typeset and export of whatever is to be printed, on a press that stays warm.
 
 use super::cache::common;
-use super::fault::{faults, slips};
+use super::fault::{faults, slips, warnings};
 use super::findings::{Rendered, fit_findings, lost_findings};
 use super::given_up::given_up;
 use super::overrun::overrun_findings;
@@ -185,12 +185,14 @@ impl<'a> Printer<'a> {
         if !slips.is_empty() {
             return Err(self.settled(request, slips));
         }
+        let warned = warnings(self.project, &proof.rendered, setter.warned());
         let missing = standing::missing(setter, &proof.rendered, &layout);
         let over = overrun_findings(self.project, &proof.rendered, (setter, &layout));
         let fits = layout.fits();
         let lost = lost_findings(request.document(), &request.whole(), &layout);
         let is_lost = !lost.is_empty();
         let mut findings = self.fits(request, &proof.rendered, &fits);
+        findings.extend(warned);
         findings.extend(missing);
         findings.extend(over);
         findings.extend(lost);

@@ -84,6 +84,9 @@ impl Templates {
         let at = if innermost.line().is_some() { innermost } else { error };
         let detail = innermost.detail().map_or_else(|| innermost.kind().to_string(), str::to_owned);
         let mut detail = said::in_japanese(innermost.kind(), &detail, at.template_source().unwrap_or_default());
+        if innermost.kind() == ErrorKind::SyntaxError {
+            detail = said::open_quote(at.template_source().unwrap_or_default(), at.line()).unwrap_or(detail);
+        }
         let mut near = None;
         if innermost.kind() == ErrorKind::UndefinedError {
             let expression =

@@ -87,6 +87,13 @@ fn template_name(detail: &str) -> &str {
     detail.split(['"', '\'']).nth(1).unwrap_or(detail)
 }
 
+/// What is said of a line in which a text in quotes does not end; none where each does.
+pub(super) fn open_quote(template: &str, line: Option<usize>) -> Option<String> {
+    let line = template.lines().nth(line?.checked_sub(1)?)?;
+    let is_open = line.matches('"').count() % 2 == 1 && (line.contains("{{") || line.contains("{%"));
+    is_open.then(|| "この行に、閉じていない `\"` があります".to_owned())
+}
+
 /// Whether each statement that begins in a template ends, too.
 fn is_closed(template: &str) -> bool {
     template.matches("{%").count() == template.matches("%}").count()

@@ -33,6 +33,8 @@ pub struct Typesetter {
     last: Option<Layout>,
     /// Where in that text the stretches begin that were asked about.
     noted: Option<Beginnings>,
+    /// What Typst warned of in it.
+    warned: Vec<Failure>,
     /// `look.typ` as it is without settings.
     plain_look: String,
     /// The settings that stand behind it now.
@@ -102,7 +104,7 @@ impl Typesetter {
             lib: Arc::new(lib),
             refused,
         };
-        Self { world, last: None, noted: None, plain_look, look: String::new() }
+        Self { world, last: None, noted: None, warned: Vec::new(), plain_look, look: String::new() }
     }
 
     /// Lays a text out. The same text once more is given the same pages at once.
@@ -130,10 +132,18 @@ impl Typesetter {
         if !refused.is_empty() {
             return Err(refused);
         }
-        match typst::compile::<PagedDocument>(&self.world).output {
+        let compiled = typst::compile::<PagedDocument>(&self.world);
+        self.warned = compiled.warnings.iter().map(|warning| self.failure(warning)).collect();
+        match compiled.output {
             Ok(document) => Ok(self.last.insert(Layout::new(document, self.world.main.clone())).clone()),
             Err(errors) => Err(errors.iter().map(|error| self.failure(error)).collect()),
         }
+    }
+
+    /// What Typst says of the text that was laid out last, though it can be printed.
+    #[must_use]
+    pub fn warned(&self) -> &[Failure] {
+        &self.warned
     }
 
     /// Puts the settings of a text behind `look.typ`.

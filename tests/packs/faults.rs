@@ -64,6 +64,11 @@ fn one_slip_is_one_finding_at_the_own_line() {
         ("boxes(value-cell([あ])、)", 3, "半角の「,」"),
         ("boxes(value-cell(“あ”))", 3, "半角の「\"」"),
         ("[`あ]", 3, "「`」が閉じていません"),
+        (
+            "boxes(\n  label-cell({{ label(\"あ) }}),\n  label-cell({{ label(\"い\") }}),\n)",
+            4,
+            "この行に、閉じていない `\"` があります",
+        ),
         ("/* あ", 3, "「/*」が「*/」で閉じていません"),
         ("boxes(value-cell(\"あ\nい\"))", 3, "「\"」がこの行で閉じていません"),
         ("<b>あ</b>", 3, "がありません"),
@@ -136,4 +141,17 @@ fn words_outside_of_the_blocks_are_said() {
     let told = told(&with_head("").file(TEMPLATE, template));
     let [(file, 3, message)] = &told[..] else { panic!("{told:?}") };
     assert!(file == TEMPLATE && message.contains("の外に書かれたものは印刷されません"), "{message}");
+}
+
+#[test]
+fn what_would_be_printed_otherwise_than_meant_is_a_warning() {
+    for (head, words) in [
+        ("text(font: \"MS Mincho\")[あ]", "書体「ms mincho」がありません"),
+        ("[あ **い**]", "「*」と「*」の間に字がありません"),
+    ] {
+        let found = with_head(head).check_print().findings("template-invalid");
+        let [found] = &found[..] else { panic!("{head}: {found:?}") };
+        assert_eq!((found.file.as_str(), found.line, found.severity.as_str()), (TEMPLATE, 3, "warning"), "{head}");
+        assert!(found.message.contains(words), "{head}: {}", found.message);
+    }
 }

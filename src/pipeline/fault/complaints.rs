@@ -1,7 +1,7 @@
 //! What Typst says and what it calls things, each with what it is in Japanese.
 
 /// What a complaint looks like, `{}` being a part of it, and how it is said, the parts by their numbers.
-pub(super) const COMPLAINTS: [(&str, &str); 162] = [
+pub(super) const COMPLAINTS: [(&str, &str); 171] = [
     ("unknown variable: {}", "`{0}` という名前の関数も値もありません"),
     ("missing argument: {}", "引数 `{0}` がありません"),
     ("unexpected argument: {}", "`{0}` という引数はありません"),
@@ -179,6 +179,18 @@ pub(super) const COMPLAINTS: [(&str, &str); 162] = [
     ("packages are not available", "パッケージ(Typst)は使えません"),
     ("this selector cannot {}be used with show", "show でこの探し方は使えません"),
     ("text direction must be horizontal", "文の向きは左右だけです"),
+    (
+        "label {} is not attached to anything",
+        "{0} という名札の付く物がありません。「<…>」をそのまま刷るなら \"…\" に入れます",
+    ),
+    ("content labelled multiple times", "一つの物に名札が二つあります"),
+    ("{} may not occur inside of a paragraph and was ignored", "{0} は文の途中に置けないので、刷られません"),
+    ("this import has no effect", "この #import は働きません"),
+    ("unnecessary import rename to same name", "#import の as は要りません"),
+    ("no text within stars", "「*」と「*」の間に字がありません"),
+    ("no text within underscores", "「_」と「_」の間に字がありません"),
+    ("layout did not converge within five attempts", "紙の組み方が決まりません"),
+    ("document did not converge within five attempts", "紙の組み方が決まりません"),
 ];
 
 /// Typst's names of things.

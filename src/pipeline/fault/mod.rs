@@ -8,15 +8,34 @@ mod words;
 
 use super::findings::Rendered;
 use super::project::Project;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::template::origin_of;
 use crate::typeset::{Failure, FailureOrigin, Typesetter};
 use own_lines::OwnLines;
+use std::collections::BTreeSet;
 use words::in_japanese;
 
 /// What is wrong with the office's own templates, though Typst may take it.
 pub(super) fn slips(project: &Project, rendered: &Rendered) -> Vec<Diagnostic> {
     OwnLines::of(project, &rendered.source).map(|own| own.slips()).unwrap_or_default()
+}
+
+/// What Typst warns of in the office's own templates, once a line: families of type that are not there, parts that it leaves
+/// out.
+pub(super) fn warnings(project: &Project, rendered: &Rendered, warned: &[Failure]) -> Vec<Diagnostic> {
+    let Some(own) = OwnLines::of(project, &rendered.source) else { return Vec::new() };
+    let mut told: BTreeSet<(&str, usize, String)> = BTreeSet::new();
+    for warning in warned {
+        let FailureOrigin::Main(range) = &warning.origin else { continue };
+        let origin = origin_of(&rendered.source, range.start).filter(|_| own.holds(range.start));
+        told.extend(origin.map(|(name, line)| (name, line, in_japanese(&warning.message))));
+    }
+    let finding = |(name, line, words): (&str, usize, String)| {
+        let finding = project.templates.at_line(name, line, format!("雛形に気を付ける所があります({words})"));
+        let help = "このままでも刷られますが、思ったとおりにはなりません。この行の名前と書き方を見てください";
+        finding.severity(Severity::Warning).help(help)
+    };
+    told.into_iter().map(finding).collect()
 }
 
 /// Typst's complaints, each where it belongs. Of a source that cannot be read, one slip brings many: then what is said is
