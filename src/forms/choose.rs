@@ -49,7 +49,8 @@ pub fn choose(
     directory: &Directory<'_>,
     form_override: Option<&str>,
 ) -> Result<Arc<Form>, NoForm> {
-    let (named, place) = named(case, document, organisation, form_override, &[document.kind.title]);
+    let titles = [document.form_title(), document.kind.title];
+    let (named, place) = named(case, document, organisation, form_override, &titles);
     packs
         .form(named, document.form_title(), directory.service_of(document).map(Service::label), document.date)
         .map_err(|(message, help)| NoForm { message, help, place, cause: packs.cause(named, document.date) })
@@ -66,7 +67,8 @@ pub fn choose_for_new(
 ) -> Option<Arc<Form>> {
     let organisation = directory.organisation();
     let named = [Some(&directory.child().forms), office.map(|office| &office.forms), Some(&organisation.forms)];
-    let named = named.into_iter().flatten().find_map(|forms| pick(forms, titles.of_kind));
+    let own = |forms| pick(forms, titles.of_form).or_else(|| pick(forms, titles.of_kind));
+    let named = named.into_iter().flatten().find_map(own);
     let service = office.and_then(|office| office.services.first()).map(|service| service.value.label());
     packs.form(named.map_or(STANDARD, |(pack, _)| pack), titles.of_form, service, Some(day)).ok()
 }
@@ -74,9 +76,9 @@ pub fn choose_for_new(
 /// The names under which a document finds its form.
 #[derive(Debug, Clone, Copy)]
 pub struct FormTitles<'a> {
-    /// That of its kind, under which a pack is chosen.
+    /// That of its kind.
     pub of_kind: &'a str,
-    /// That of the form itself: a 計画案 has one of its own.
+    /// That of the form itself, which is asked for first: a 計画案 has one of its own.
     pub of_form: &'a str,
 }
 

@@ -30,6 +30,7 @@ pub use manifest::{Manifest, Order, PaperSize};
 pub use pack::Pack;
 pub use rating::Ratings;
 pub use skeleton::{Skeleton, SkeletonBlock};
+pub use slips::paper_titles;
 pub use store::{Outside, Packs};
 pub use week::{WEEK_SHEET, WeekSheet, WeekStep};
 

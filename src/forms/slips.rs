@@ -19,6 +19,11 @@ const OTHER_PAPERS: [&str; 7] = [DRAFT_TITLE, COMPARISON, LOG, FACE, CERTIFICATE
 /// What 題名 says of all services that it does not name.
 const OTHER_SERVICES: &str = "その他";
 
+/// The papers for which a form may be named: `様式: {個別支援計画: tokyo}`.
+pub fn paper_titles() -> Vec<&'static str> {
+    KINDS.iter().map(|kind| kind.title).chain(OTHER_PAPERS).collect()
+}
+
 /// What is wrong with the names of a manifest.
 pub(super) fn findings(manifest: &Manifest, tree: &Node) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -49,9 +54,8 @@ fn documents(tree: &Node) -> &[Entry] {
 /// Names in what a manifest says of a document that are none: the document's own, services in its 題名, and boxes that are
 /// like a known one. A pack may have other boxes of its own, so that what is like none is left alone.
 fn slips(document: &Entry) -> Vec<Diagnostic> {
-    let titles: Vec<&str> = KINDS.iter().map(|kind| kind.title).chain(OTHER_PAPERS).collect();
     let mut found: Vec<Diagnostic> =
-        unknown(&document.key, document.key_span, &titles, "書ける文書").into_iter().collect();
+        unknown(&document.key, document.key_span, &paper_titles(), "書ける文書").into_iter().collect();
     if let Some(Node { value: Value::Map(by_service), .. }) = document.node.get("題名") {
         let services: Vec<&str> = Service::ALL.map(Service::label).into_iter().chain([OTHER_SERVICES]).collect();
         found.extend(by_service.iter().filter_map(|entry| unknown(&entry.key, entry.key_span, &services, "サービス")));

@@ -5,8 +5,8 @@ use super::judges::Judges;
 use super::rule::{Check, Group, Reporter, Rule};
 use crate::case::Document;
 use crate::diagnostic::{Code, Severity};
-use crate::forms::BOXES;
-use crate::record::{Spanned, nearest};
+use crate::forms::{BOXES, paper_titles};
+use crate::record::{Node, Spanned, Value, nearest};
 use std::slice;
 
 pub(super) static UNKNOWN: Rule = Rule {
@@ -49,6 +49,33 @@ pub(super) static BOX_UNPRINTED: Rule = Rule {
     checks: &[Check::Paper(check_boxes)],
     ..Rule::BASE
 };
+
+/// Papers that nobody knows, for which a form is named in `office.yaml`.
+pub(super) fn papers_of_office(ground: &Ground<'_>, reporter: &mut Reporter<'_>) {
+    let tree = &ground.organisation.tree;
+    unknown_papers(tree, reporter);
+    if let Some(Node { value: Value::List(offices), .. }) = tree.get("事業所") {
+        offices.iter().for_each(|office| unknown_papers(office, reporter));
+    }
+}
+
+/// The same in `child.yaml`.
+pub(super) fn papers_of_child(facts: &Facts<'_>, reporter: &mut Reporter<'_>) {
+    unknown_papers(&facts.child.tree, reporter);
+}
+
+fn unknown_papers(tree: &Node, reporter: &mut Reporter<'_>) {
+    let Some(Node { value: Value::Map(forms), .. }) = tree.get("様式") else { return };
+    let known = paper_titles();
+    for entry in forms.iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+        let help = match nearest(&entry.key, known.iter().copied()) {
+            Some(near) => format!("`{near}` ではありませんか"),
+            None => format!("様式を選べる文書: {}", known.join("、")),
+        };
+        let message = format!("`様式` の `{}` という文書はありません", entry.key);
+        reporter.report(entry.key_span.place(), message).help = Some(help);
+    }
+}
 
 /// Families of type that packs ask for, as they are written.
 fn families<'a>(ground: &Ground<'a>) -> impl Iterator<Item = &'a Spanned<String>> {

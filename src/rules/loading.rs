@@ -79,7 +79,12 @@ pub(super) static UNKNOWN_KEY: Rule = Rule {
     summary: "知らない項目がある",
     explanation: include_str!("unknown-key.md"),
     judges: Judges::own(&[]),
-    checks: &[Check::Loading, Check::Paper(extras::unknown_names)],
+    checks: &[
+        Check::Loading,
+        Check::Paper(extras::unknown_names),
+        Check::Office(forms::papers_of_office),
+        Check::Child(forms::papers_of_child),
+    ],
     ..Rule::BASE
 };
 

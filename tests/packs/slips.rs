@@ -1,7 +1,7 @@
 //! Slips in a manifest of a kind that leave it readable, and what its records are told meanwhile.
 
 use super::{MANIFEST, manifest, said};
-use crate::driver::{OFFICE, Project};
+use crate::driver::{OFFICE, Project, pdf_words, repository};
 use shien::diagnostic::Severity;
 
 /// Line, message and help of what is wrong with a pack.
@@ -185,4 +185,36 @@ fn a_pack_that_stands_on_nothing_is_told_of_where_it_is_written() {
         "{}",
         finding.help
     );
+}
+
+#[test]
+fn a_form_for_a_paper_that_nobody_knows_is_said() {
+    let run = Project::new().edit(OFFICE, "様式: plain", "様式: {個別支援計画書: tokyo, 別表: tokyo}").check();
+    let found = run.findings("unknown-key");
+    let told: Vec<(&str, &str)> = found.iter().map(|own| (own.message.as_str(), own.help.as_str())).collect();
+    let [(plan, near), (schedule, all)] = told[..] else { panic!("{told:?}") };
+    assert_eq!((plan, near), ("`様式` の `個別支援計画書` という文書はありません", "`個別支援計画` ではありませんか"));
+    assert_eq!(schedule, "`様式` の `別表` という文書はありません");
+    assert!(all.starts_with("様式を選べる文書: ") && all.contains("新旧対照表"), "{all}");
+    let child = Project::new();
+    let text = format!("様式: {{面談の記録: tokyo}}\n{}", child.text("cases/hana/child.yaml"));
+    let finding = child.file("cases/hana/child.yaml", text).check().finding("unknown-key");
+    assert_eq!((finding.file.as_str(), finding.line), ("cases/hana/child.yaml", 1));
+}
+
+#[test]
+fn a_draft_of_the_consultation_may_have_a_form_of_its_own() {
+    let draft = "cases/hana/consult/plan/2024-03-10.yaml";
+    let print = |forms: &str| {
+        let project = Project::new().overlay(&repository().join("tests/consult"));
+        let child = format!("様式: {forms}\n{}", project.text("cases/hana/child.yaml"));
+        let project = project.file("cases/hana/child.yaml", child);
+        assert!(project.has(draft));
+        project.run(["build", "hana", "--kind", "consult-plan", "--draft"]);
+        let of = |day: &str| pdf_words(&project.root().join(format!("output/hana/consult-plan-{day}.pdf")));
+        [of("2024-03-10").contains("【様式1－１】"), of("2024-03-20").contains("【様式1－１】")]
+    };
+    assert_eq!(print("{障害児支援利用計画案: nakano, 障害児支援利用計画: standard}"), [true, false]);
+    assert_eq!(print("{障害児支援利用計画: nakano}"), [true, false]);
+    assert_eq!(print("{障害児支援利用計画: standard}"), [false, false]);
 }
