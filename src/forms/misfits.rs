@@ -107,7 +107,7 @@ fn wrong_choices(extra: &ExtraEntry) -> Option<Diagnostic> {
         let first = extra.choices.iter().next()?;
         let message = format!("`型: {}` の欄に `選択肢` は要りません", kind.label());
         let help = "選ぶ欄なら「型: 選択」か「型: 複数選択」と書き、そうでなければ選択肢を消してください".to_owned();
-        return Some(say(Code::VALUE_INVALID, first.span.place(), message, help));
+        return Some(say(Code::VALUE_INVALID, first.span.place(), message, help).severity(Severity::Warning));
     }
     let words: Vec<&String> = extra.choices.iter().map(|choice| &choice.value).collect();
     if let Some(at) = (1..words.len()).find(|at| words[..*at].contains(&words[*at])) {

@@ -9,7 +9,7 @@ use super::{BOXES, CERTIFICATE, COMPARISON, EASY_CHILD, EASY_GUARDIAN, FACE, LOG
 use crate::case::KINDS;
 use crate::case::consult::plan::DRAFT_TITLE;
 use crate::case::party::Service;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{self, Entry, Field, Node, Value};
 use crate::source::Span;
 
@@ -71,17 +71,17 @@ fn unknown_box(node: &Node) -> Option<Diagnostic> {
     record::nearest(name, BOXES).and_then(|_| unknown(name, node.span, &BOXES, "任意欄"))
 }
 
-/// A name that is none of those that may stand there.
+/// A name that is none of those that may stand there. One that is like none of them changes nothing, and is a warning.
 fn unknown(name: &str, span: Span, known: &[&str], what: &str) -> Option<Diagnostic> {
     if known.contains(&name) {
         return None;
     }
-    let help = match record::nearest(name, known.iter().copied()) {
-        Some(near) => format!("`{near}` ではありませんか"),
-        None => format!("{what}: {}", known.join("、")),
+    let (severity, help) = match record::nearest(name, known.iter().copied()) {
+        Some(near) => (Severity::Error, format!("`{near}` ではありませんか")),
+        None => (Severity::Warning, format!("{what}: {}", known.join("、"))),
     };
     let message = format!("`{name}` という名前はここにありません");
-    Some(Diagnostic::new(Code::UNKNOWN_KEY, span.place(), message).help(help))
+    Some(Diagnostic::new(Code::UNKNOWN_KEY, span.place(), message).severity(severity).help(help))
 }
 
 /// The names under 雛形 that lead out of the pack's folder.
