@@ -101,13 +101,24 @@ fn empty_words(wording: &WordingTable) -> Vec<Diagnostic> {
     empty.filter_map(one).collect()
 }
 
+/// Words to choose from in boxes in which nothing is chosen.
+pub(super) fn idle_choices(manifest: &Manifest) -> Vec<Diagnostic> {
+    let extras = manifest.documents.values().filter_map(Field::get).flat_map(|entry| entry.extras.iter());
+    let idle = |extra: &Spanned<ExtraEntry>| {
+        let kind =
+            extra.value.kind.get().copied().filter(|kind| !matches!(kind, ExtraType::Choice | ExtraType::Several))?;
+        let first = extra.value.choices.iter().next()?;
+        let message = format!("`型: {}` の欄に `選択肢` は要りません", kind.label());
+        let help = "選ぶ欄なら「型: 選択」か「型: 複数選択」と書き、そうでなければ選択肢を消してください".to_owned();
+        Some(say(Code::VALUE_INVALID, first.span.place(), message, help).severity(Severity::Warning))
+    };
+    extras.filter_map(idle).collect()
+}
+
 fn wrong_choices(extra: &ExtraEntry) -> Option<Diagnostic> {
     let (kind, span) = extra.kind.spanned()?;
     if !matches!(kind, ExtraType::Choice | ExtraType::Several) {
-        let first = extra.choices.iter().next()?;
-        let message = format!("`型: {}` の欄に `選択肢` は要りません", kind.label());
-        let help = "選ぶ欄なら「型: 選択」か「型: 複数選択」と書き、そうでなければ選択肢を消してください".to_owned();
-        return Some(say(Code::VALUE_INVALID, first.span.place(), message, help).severity(Severity::Warning));
+        return None;
     }
     let words: Vec<&String> = extra.choices.iter().map(|choice| &choice.value).collect();
     if let Some(at) = (1..words.len()).find(|at| words[..*at].contains(&words[*at])) {

@@ -51,19 +51,32 @@ fn documents(tree: &Node) -> &[Entry] {
     }
 }
 
-/// Names in what a manifest says of a document that are none: the document's own, services in its 題名, and boxes that are
-/// like a known one. A pack may have other boxes of its own, so that what is like none is left alone.
+/// Names in what a manifest says of a document that are like a known one and not it: the document's own, services in its
+/// 題名, and boxes. A pack may have other boxes of its own.
 fn slips(document: &Entry) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> =
-        unknown(&document.key, document.key_span, &paper_titles(), "書ける文書").into_iter().collect();
-    if let Some(Node { value: Value::Map(by_service), .. }) = document.node.get("題名") {
-        let services: Vec<&str> = Service::ALL.map(Service::label).into_iter().chain([OTHER_SERVICES]).collect();
-        found.extend(by_service.iter().filter_map(|entry| unknown(&entry.key, entry.key_span, &services, "サービス")));
-    }
+    let mut found: Vec<Diagnostic> = unknown_names(document).filter(|own| own.severity == Severity::Error).collect();
     if let Some(Node { value: Value::List(boxes), .. }) = document.node.get("任意欄") {
         found.extend(boxes.iter().filter_map(unknown_box));
     }
     found
+}
+
+/// Documents and services of a manifest that are like none that there is: what is said of them changes nothing.
+pub(super) fn unlike(tree: &Node) -> Vec<Diagnostic> {
+    let names = documents(tree).iter().flat_map(unknown_names);
+    names.filter(|own| own.severity == Severity::Warning).collect()
+}
+
+fn unknown_names(document: &Entry) -> impl Iterator<Item = Diagnostic> + '_ {
+    let own = unknown(&document.key, document.key_span, &paper_titles(), "書ける文書");
+    let by_service = match document.node.get("題名") {
+        Some(Node { value: Value::Map(by_service), .. }) => by_service.as_slice(),
+        _ => &[],
+    };
+    let services: Vec<&str> = Service::ALL.map(Service::label).into_iter().chain([OTHER_SERVICES]).collect();
+    let services =
+        by_service.iter().filter_map(move |entry| unknown(&entry.key, entry.key_span, &services, "サービス"));
+    own.into_iter().chain(services)
 }
 
 fn unknown_box(node: &Node) -> Option<Diagnostic> {

@@ -4,6 +4,7 @@ use super::doubt::ManifestDoubt;
 use super::form::Form;
 use super::lineage::TemplateFiles;
 use super::manifest::Manifest;
+use super::misfits;
 use super::names::{is_inside, is_template};
 use super::own;
 use super::pack::Pack;
@@ -127,6 +128,11 @@ impl Packs {
         for id in self.packs.keys().filter(|id| !self.own_files(id).is_empty()) {
             found.push((id.clone(), self.nowhere(id)));
             let Some(chain) = self.chain(id).ok().filter(|chain| chain.iter().all(is_sound)) else { continue };
+            if let [pack, _, ..] = chain[..] {
+                let tree = record::parse_yaml(&pack.source, 0..pack.source.text().len(), &mut Vec::new());
+                found.push((id.clone(), slips::unlike(&tree)));
+                found.push((id.clone(), misfits::idle_choices(&pack.manifest)));
+            }
             found.push((id.clone(), PackProof::new(self, chain).findings()));
         }
         for (id, findings) in found {

@@ -107,7 +107,7 @@ fn a_list_where_keys_stand() {
         "課題: {内容: 遊びに入るきっかけがつかみにくい。, 誰の: 本人}",
         "課題: [遊びに入るきっかけがつかみにくい。]",
     );
-    assert_plan_refused(&project, "value-invalid", line, "「- 」を取って");
+    assert_plan_refused(&project, "value-invalid", line, "`課題: {内容: …, 誰の: …}` のように");
 }
 
 #[test]

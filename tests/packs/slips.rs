@@ -52,7 +52,8 @@ fn boxes_without_a_name_and_choices_that_nobody_needs_are_said() {
 ",
     );
     is_told(&pack, 6, "`追加項目` に、名称のないものがあります", "名称: 家庭での様子");
-    is_told(&pack, 7, "`型: 文章` の欄に `選択肢` は要りません", "型: 選択");
+    let needless = manifest("  面談記録:\n    追加項目: [{名称: 様子, 型: 文章, 選択肢: [よい, わるい]}]\n");
+    is_told(&needless, 5, "`型: 文章` の欄に `選択肢` は要りません", "型: 選択");
     is_told(&pack, 8, "`選択肢` に「満足」が二度あります", "一つに");
     is_told(
         &manifest("  モニタリング記録: {評価の選択肢: []}\n"),

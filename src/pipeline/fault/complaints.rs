@@ -89,7 +89,7 @@ pub(super) const COMPLAINTS: [(&str, &str); 171] = [
     ("path {} would escape the {} root", "使えるファイルは /lib/ の下だけです"),
     ("path must not contain a backslash", "ファイルの道筋の区切りは「/」です"),
     ("path must have at least one component", "ファイルの名前がありません"),
-    ("failed to load file{}", "ファイルを読めません"),
+    ("failed to load file ({})", "ファイルを読めません({0})"),
     ("file is not valid UTF-8{}", "ファイルが UTF-8 ではありません"),
     ("maximum layout depth exceeded", "欄の入れ子が深すぎます"),
     ("maximum show rule depth exceeded", "show が自分を呼び続けています"),
