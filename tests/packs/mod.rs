@@ -12,6 +12,7 @@ mod overflow;
 mod ratings;
 mod show;
 mod slips;
+mod title;
 mod week;
 
 use crate::driver::{OFFICE, PLAN_PRINT, Project, pdf_words};
