@@ -152,7 +152,8 @@ pub fn slashed(path: &Path) -> String {
 /// in which they were made: that of the form.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
-    let own = diagnostics.iter().map(|d| seen.insert((d.place.source().path(), d.place.span(), d.code, &d.message)));
+    let own =
+        diagnostics.iter().map(|d| seen.insert((d.place.source().path(), d.place.span().range(), d.code, &d.message)));
     let mut own = own.collect::<Vec<bool>>().into_iter();
     diagnostics.retain(|_| own.next() == Some(true));
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));

@@ -2,7 +2,7 @@
 //! its call is long over.
 
 use super::{MANIFEST, manifest};
-use crate::driver::{OFFICE, Project};
+use crate::driver::{OFFICE, PLAN, Project};
 
 const TEMPLATE: &str = "templates/mado/plan.typ.j2";
 
@@ -153,5 +153,21 @@ fn what_would_be_printed_otherwise_than_meant_is_a_warning() {
         let [found] = &found[..] else { panic!("{head}: {found:?}") };
         assert_eq!((found.file.as_str(), found.line, found.severity.as_str()), (TEMPLATE, 3, "warning"), "{head}");
         assert!(found.message.contains(words), "{head}: {}", found.message);
+    }
+}
+
+#[test]
+fn a_slip_that_several_papers_meet_is_said_once() {
+    for head in
+        ["{{ plan.polcy }}", "tilte(\"い\")", "texts(({{ plan.policy }}, ), papper: 1)", "{{ plan.policy | nope }}"]
+    {
+        let project = with_head(head);
+        let second = project.text(PLAN).replace("2024-03-28", "2024-09-20").replace("id: s", "id: t");
+        let project = project.file("cases/hana/plan/2024-09-20.yaml", second);
+        let found = told(&project);
+        assert_eq!(found.len(), 1, "{head}: {found:?}");
+        let build = project.build();
+        assert_eq!(build.stderr.matches("[template-invalid]").count(), 1, "{head}: {}", build.stderr);
+        assert_eq!(build.stderr.matches("印刷していません: hana/plan-").count(), 2, "{head}: {}", build.stderr);
     }
 }
